@@ -1,0 +1,1 @@
+//! The only network and the only async code.

@@ -1,0 +1,53 @@
+//! `fimi` measures narrative convergence in foreign information manipulation and interference.
+//!
+//! It pulls public articles, extracts their text, and measures who carries the same text, passages
+//! and narratives; who had them first, on what evidence; and whether that is more than the day's
+//! news would give anyway. It states overlap, order, evidence and doubt, never intent.
+//!
+//! # Bird's-eye view
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! fetch ──► archive ──► normalize ──► similarity ──► narrative ──► amplification ──► significance ──► report
+//! network   SQLite      bytes →       articles →     matches →     graded edges,     null models,     analysis →
+//! async     files       articles      matches        narratives    chains            p, q, effects    files
+//! ```
+//!
+//! Read [`model`] first: the values that cross a stage border. Then [`pipeline`]: the stages in
+//! order, on one screen. Each stage is one module whose `mod.rs` holds its public function and its
+//! configuration; the rest of the module is private to it.
+//!
+//! # What is not there
+//!
+//! - After [`fetch`] and [`archive`], nothing touches the network, the disk or the clock. Time, seed
+//!   and thread count are arguments.
+//! - The stages import [`model`], [`text`], [`ids`] and their own configuration, never each other.
+//!   Only [`pipeline`] knows their order.
+//! - A stage cannot fail. What it cannot use it returns among the skipped, with the reason.
+//! - No order of a hash map reaches an output; ids are hashes of content; ties are broken explicitly:
+//!   the same input gives the same bytes on any number of threads.
+//! - No type, field or message claims intent: what is measured is overlap and order.
+
+// Ground floor.
+pub mod ids;
+pub mod model;
+pub mod outlets;
+pub mod text;
+
+// The stages, in order.
+pub mod amplification;
+pub mod archive;
+pub mod fetch;
+pub mod narrative;
+pub mod normalize;
+pub mod report;
+pub mod significance;
+pub mod similarity;
+
+// What joins them.
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod exit;
+pub mod pipeline;

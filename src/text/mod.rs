@@ -1,0 +1,1 @@
+//! Ground floor: words, sentences, shingles, stop words, scripts. Knows no stage.
