@@ -420,11 +420,20 @@ pub struct Known {
     pub validators: BTreeMap<String, Validators>,
     /// Do not ask this source before (server's wish or minimum interval).
     pub not_before: BTreeMap<String, DateTime<Utc>>,
-    /// Fingerprint of each item as last announced, by item key ([`RawItem::key`]): an item whose
-    /// announcement changed may be a new version and its page is asked for again.
-    pub items: BTreeMap<String, String>,
+    /// What is known of each item, by each of its keys ([`RawItem::keys`]).
+    pub items: BTreeMap<String, KnownItem>,
     /// Newest publication time seen, by address of the source.
     pub newest: BTreeMap<String, DateTime<Utc>>,
+}
+
+/// What is known of one item from earlier polls.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KnownItem {
+    /// The source that announced it first. Only a change in this source's announcement counts as a
+    /// change: two sources word the same item differently, and must not take turns in editing it.
+    pub source: String,
+    /// Fingerprint of the announcement as last seen there; empty if the item's page is still wanted.
+    pub fingerprint: String,
 }
 
 /// All that one poll of one source brought: stored in one transaction.
@@ -464,7 +473,20 @@ pub struct RequestLog {
 impl RawItem {
     /// What identifies the item among those of its outlet: its GUID if it has one, else its address.
     pub fn key(&self) -> String {
-        format!("{}\u{1f}{}", self.outlet, self.guid.as_deref().unwrap_or(&self.url))
+        self.key_of(self.guid.as_deref().unwrap_or(&self.url))
+    }
+
+    /// All keys under which the item is known: by GUID, by address.
+    pub fn keys(&self) -> Vec<String> {
+        let mut keys = vec![self.key()];
+        if self.guid.as_deref().is_some_and(|guid| guid != self.url) && !self.url.is_empty() {
+            keys.push(self.key_of(&self.url));
+        }
+        keys
+    }
+
+    fn key_of(&self, name: &str) -> String {
+        format!("{}\u{1f}{name}", self.outlet)
     }
 }
 

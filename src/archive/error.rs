@@ -1,0 +1,103 @@
+//! What can go wrong with an archive.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why an archive could not be used.
+#[derive(Debug)]
+pub enum ArchiveError {
+    /// Another run writes to it (exit code 75).
+    Locked {
+        /// The archive.
+        path: PathBuf,
+        /// Process that holds the lock, if it left its id.
+        pid: Option<u32>,
+    },
+    /// There is no archive to read.
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The file was written by a newer version of the program.
+    Newer {
+        /// The archive.
+        path: PathBuf,
+        /// Its schema version.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// The file is a database of some other program.
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file could not be made or read.
+    Io {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// SQLite refused.
+    Sql {
+        /// The archive.
+        path: PathBuf,
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+    /// A stored value cannot be read.
+    Corrupt {
+        /// The archive.
+        path: PathBuf,
+        /// Which value, and what is wrong.
+        what: String,
+    },
+}
+
+impl fmt::Display for ArchiveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ArchiveError::Locked { path, pid: Some(pid) } => {
+                write!(f, "another run (process {pid}) holds the lock of {}", path.display())
+            }
+            ArchiveError::Locked { path, pid: None } => {
+                write!(f, "another run holds the lock of {}", path.display())
+            }
+            ArchiveError::Missing { path } => {
+                write!(
+                    f,
+                    "no archive at {}; `fimi fetch` or `fimi import` makes one",
+                    path.display()
+                )
+            }
+            ArchiveError::Newer { path, found, known } => write!(
+                f,
+                "{} has schema {found}, this version of fimi knows up to {known}; update fimi",
+                path.display()
+            ),
+            ArchiveError::Foreign { path } => {
+                write!(f, "{} is not an archive of fimi; choose another --home", path.display())
+            }
+            ArchiveError::Io { path, .. } => write!(f, "cannot use {}", path.display()),
+            ArchiveError::Sql { path, .. } => {
+                write!(f, "cannot use the archive {}", path.display())
+            }
+            ArchiveError::Corrupt { path, what } => write!(
+                f,
+                "unreadable value in {}: {what}; `sqlite3 FILE 'pragma integrity_check'` tells if the file is damaged",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ArchiveError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            ArchiveError::Io { source, .. } => Some(source),
+            ArchiveError::Sql { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
