@@ -56,13 +56,14 @@ pub struct Outlet {
     pub role: Role,
     /// Kind of relation to the state in the terms of the ASD State Media Matrix, if known.
     pub typology: Option<String>,
-    /// Names under which other outlets cite it, in any language; matched by whole words.
+    /// Names under which other outlets cite it, in any language; matched by whole words and in the
+    /// case they are written in here (`RT`, `AP` and `Sputnik` are names; `rt` and `sputnik` are not).
     pub aliases: Vec<String>,
     /// Registrable domains and hosts, mirrors included; a host belongs to the outlet if it equals
     /// one of these or is a subdomain of one.
     pub domains: Vec<String>,
-    /// Language and regional editions. Never empty for a registry outlet; may be empty for one that
-    /// only appeared in imported records.
+    /// Language and regional editions; none for an outlet that is only known by name, or only from
+    /// imported records.
     pub editions: Vec<Edition>,
     /// How to read this outlet's article pages, tried in order (eras of markup); an edition's own
     /// rules come first.

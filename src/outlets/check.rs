@@ -1,0 +1,193 @@
+//! What a single value of the registry must look like.
+//!
+//! Each function returns the value as the model wants it, or says what is wrong and what to write
+//! instead, as a lower-case fragment that follows the name of the key.
+
+use regex::Regex;
+use scraper::Selector;
+use url::{Host, Url};
+
+use crate::model::Zone;
+
+/// Longest id; ids become parts of file names.
+const ID_MAX: usize = 64;
+
+/// Names that Windows gives to devices and no file may have.
+const DEVICES: [&str; 5] = ["aux", "con", "nul", "prn", "clock"];
+
+/// An outlet's or edition's id.
+pub(super) fn id(value: &str) -> Result<String, String> {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if value.is_empty() || value.len() > ID_MAX || !value.chars().all(allowed) {
+        return Err(format!(
+            "`{value}` is no id: use 1 to {ID_MAX} of a-z, 0-9 and `-`, such as `rt` or `rt-en`"
+        ));
+    }
+    if DEVICES.contains(&value) {
+        return Err(format!("`{value}` is the name of a device on Windows: choose another id"));
+    }
+    Ok(value.to_owned())
+}
+
+/// A state: ISO 3166-1 alpha-2.
+pub(super) fn state(value: &str) -> Result<String, String> {
+    if value.len() == 2 && value.chars().all(|c| c.is_ascii_uppercase()) {
+        return Ok(value.to_owned());
+    }
+    Err(format!(
+        "`{value}` is no ISO 3166-1 code: write two capitals, such as \"RU\", or leave the key out"
+    ))
+}
+
+/// A language: ISO 639-1.
+pub(super) fn language(value: &str) -> Result<String, String> {
+    if value.len() == 2 && value.chars().all(|c| c.is_ascii_lowercase()) {
+        return Ok(value.to_owned());
+    }
+    Err(format!("`{value}` is no ISO 639-1 code: write two small letters, such as \"en\""))
+}
+
+/// A zone: `UTC` or an offset such as `+08:00`.
+pub(super) fn zone(value: &str) -> Result<Zone, String> {
+    if matches!(value, "UTC" | "Z") {
+        return Ok(Zone(0));
+    }
+    let offset = || {
+        let (sign, rest) = value.split_at_checked(1)?;
+        let sign = match sign {
+            "+" => 1,
+            "-" => -1,
+            _ => return None,
+        };
+        let (hours, minutes) = rest.split_once(':')?;
+        let number = |text: &str| (text.len() == 2).then(|| text.parse::<u8>().ok()).flatten();
+        let (hours, minutes) = (number(hours)?, number(minutes)?);
+        (hours <= 14 && minutes < 60).then(|| sign * (i32::from(hours) * 60 + i32::from(minutes)))
+    };
+    offset().map(Zone).ok_or_else(|| {
+        format!("`{value}` is no zone: write \"UTC\" or an offset from UTC such as \"+08:00\"")
+    })
+}
+
+/// An address to ask.
+pub(super) fn address(value: &str) -> Result<String, String> {
+    let wrong = |why: &str| Err(format!("`{value}` {why}: write it as https://host/path"));
+    match Url::parse(value) {
+        Err(error) => wrong(&format!("is no address ({error})")),
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => wrong("is not http or https"),
+        Ok(url) if url.host().is_none() => wrong("names no host"),
+        Ok(_) => Ok(value.to_owned()),
+    }
+}
+
+/// A host or registrable domain, in the form that addresses have after parsing.
+pub(super) fn host(value: &str) -> Result<String, String> {
+    let parsed = Host::parse(value).ok().map(|host| host.to_string());
+    match parsed {
+        Some(host) if host == value && !value.contains('/') => Ok(host),
+        Some(host) if !value.contains('/') => Err(format!("write `{value}` as \"{host}\"")),
+        _ => Err(format!("`{value}` is no host: write it without scheme and path, as rt.com")),
+    }
+}
+
+/// A name under which an outlet is cited.
+pub(super) fn alias(value: &str) -> Result<String, String> {
+    let letters = value.chars().filter(|c| c.is_alphanumeric()).count();
+    if letters < 2 || value.trim() != value {
+        return Err(format!("`{value}` is no name: give two letters or more, no blanks round it"));
+    }
+    if value.chars().all(|c| c.is_lowercase() || c.is_whitespace()) && value.is_ascii() {
+        return Err(format!(
+            "`{value}` is all small letters and would be found in ordinary words: names are matched \
+             in the case they are written in"
+        ));
+    }
+    Ok(value.to_owned())
+}
+
+/// A CSS selector.
+pub(super) fn selector(value: &str) -> Result<String, String> {
+    match Selector::parse(value) {
+        Ok(_) => Ok(value.to_owned()),
+        Err(error) => Err(format!(
+            "`{value}` is no CSS selector ({error}); pseudo-classes of browsers such as `:visible` \
+             or `:contains()` do not exist here"
+        )),
+    }
+}
+
+/// A CSS selector that an attribute may follow, as in `a@data-time`.
+pub(super) fn selector_or_attribute(value: &str) -> Result<String, String> {
+    match value.rsplit_once('@') {
+        Some((css, name)) if attribute(name).is_ok() => selector(css).map(|_| value.to_owned()),
+        _ => selector(value),
+    }
+}
+
+/// The name of an attribute.
+pub(super) fn attribute(value: &str) -> Result<String, String> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-_:".contains(c);
+    if !value.is_empty() && value.chars().all(allowed) {
+        return Ok(value.to_owned());
+    }
+    Err(format!("`{value}` is no name of an attribute: write it as data-json"))
+}
+
+/// The regular expression that finds an outlet's own article id in an address.
+pub(super) fn article_id(value: &str) -> Result<String, String> {
+    match Regex::new(value) {
+        Err(error) => {
+            let why = error.to_string();
+            let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            Err(format!("`{value}` is no regular expression ({why})"))
+        }
+        Ok(regex) if regex.captures_len() < 2 => Err(format!(
+            "`{value}` has no group: put round brackets about the part that is the article's id"
+        )),
+        Ok(_) => Ok(value.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_zone(text: &str, expected: Option<i32>) {
+        assert_eq!(zone(text).ok(), expected.map(Zone), "{text}");
+    }
+
+    #[test]
+    fn zones_are_offsets() {
+        check_zone("UTC", Some(0));
+        check_zone("+08:00", Some(480));
+        check_zone("-03:30", Some(-210));
+        check_zone("+8", None);
+        check_zone("+08:75", None);
+        check_zone("Europe/Moscow", None);
+        check_zone("é8:00", None);
+    }
+
+    #[test]
+    fn hosts_have_no_scheme_and_are_in_lower_case() {
+        assert_eq!(host("rt.com"), Ok("rt.com".into()));
+        assert_eq!(host("127.0.0.1"), Ok("127.0.0.1".into()));
+        assert_eq!(host("RT.com"), Err("write `RT.com` as \"rt.com\"".into()));
+        assert!(host("https://rt.com").is_err());
+    }
+
+    #[test]
+    fn an_attribute_follows_the_last_at_sign() {
+        assert!(selector_or_attribute("a[data-time]@data-time").is_ok());
+        assert!(selector_or_attribute("meta[content=\"x@y\"]").is_ok());
+        assert!(selector_or_attribute("a[@data-time").is_err());
+    }
+
+    #[test]
+    fn a_name_of_small_letters_is_refused() {
+        assert!(alias("mirror").is_err());
+        assert!(alias("新华社").is_ok());
+        assert!(alias("RT").is_ok());
+        assert!(alias("rt.com").is_ok());
+    }
+}

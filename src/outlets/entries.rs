@@ -1,0 +1,277 @@
+//! From the entries of a file to outlets: inheritance, defaults, and the check of each value.
+//!
+//! Reading goes on after a mistake, so that one run tells all of them; the registry is returned only
+//! if there was none.
+
+use std::collections::BTreeSet;
+
+use toml::Spanned;
+
+use super::check;
+use super::file::{EditionEntry, File, Mistake, OutletEntry, RulesEntry, SourceEntry, line_at};
+use crate::model::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
+
+/// Lays the entries of `file` over `base`; `text` is what the file was read from.
+pub(super) fn lay_over(base: Registry, file: &File, text: &str) -> Result<Registry, Vec<Mistake>> {
+    let mut reader = Reader { text, mistakes: Vec::new() };
+    let mut seen = BTreeSet::new();
+    let mut outlets = Vec::with_capacity(file.outlet.len());
+    for entry in &file.outlet {
+        if !seen.insert(entry.id.get_ref()) {
+            reader.say(&entry.id, "id", "this outlet is in the file twice: join the two entries");
+        }
+        outlets.push(reader.outlet(entry, base.get(entry.id.get_ref())));
+    }
+    if reader.mistakes.is_empty() {
+        Ok(Registry::new(base.outlets.into_iter().chain(outlets)))
+    } else {
+        reader.mistakes.sort_by_key(|mistake| mistake.line);
+        Err(reader.mistakes)
+    }
+}
+
+/// The text, for line numbers, and what was found wrong so far.
+struct Reader<'a> {
+    text: &'a str,
+    mistakes: Vec<Mistake>,
+}
+
+/// A check of one value: the value for the model, or what is wrong with it.
+type Check<T> = fn(&str) -> Result<T, String>;
+
+impl Reader<'_> {
+    fn say(&mut self, at: &Spanned<String>, key: &str, message: impl Into<String>) {
+        let line = line_at(self.text, at.span().start);
+        self.mistakes.push(Mistake { line, key: key.to_owned(), message: message.into() });
+    }
+
+    /// Returns the checked value, or notes the mistake.
+    fn take<T>(&mut self, key: &str, value: &Spanned<String>, check: Check<T>) -> Option<T> {
+        check(value.get_ref()).map_err(|message| self.say(value, key, message)).ok()
+    }
+
+    /// Overwrites `target` if the file has a value.
+    fn set<T>(
+        &mut self,
+        target: &mut T,
+        key: &str,
+        value: Option<&Spanned<String>>,
+        check: Check<T>,
+    ) {
+        if let Some(value) = value.and_then(|value| self.take(key, value, check)) {
+            *target = value;
+        }
+    }
+
+    /// As [`Reader::set`], for a field that may be absent.
+    fn set_some<T>(
+        &mut self,
+        target: &mut Option<T>,
+        key: &str,
+        value: Option<&Spanned<String>>,
+        check: Check<T>,
+    ) {
+        if let Some(value) = value.and_then(|value| self.take(key, value, check)) {
+            *target = Some(value);
+        }
+    }
+
+    fn all(&mut self, key: &str, values: &[Spanned<String>], check: Check<String>) -> Vec<String> {
+        values.iter().filter_map(|value| self.take(key, value, check)).collect()
+    }
+
+    /// Overwrites the list `target` if the file has one.
+    fn set_all(
+        &mut self,
+        target: &mut Vec<String>,
+        key: &str,
+        values: Option<&[Spanned<String>]>,
+        check: Check<String>,
+    ) {
+        if let Some(values) = values {
+            *target = self.all(key, values, check);
+        }
+    }
+
+    fn outlet(&mut self, entry: &OutletEntry, base: Option<&Outlet>) -> Outlet {
+        let id = entry.id.get_ref();
+        self.take("id", &entry.id, check::id);
+        let mut outlet = base.cloned().unwrap_or_else(|| new_outlet(id));
+        if let Some(name) = &entry.name {
+            outlet.name.clone_from(name);
+        }
+        if let Some(role) = entry.role {
+            outlet.role = role;
+        }
+        if entry.operator.is_some() {
+            outlet.operator.clone_from(&entry.operator);
+        }
+        if entry.typology.is_some() {
+            outlet.typology.clone_from(&entry.typology);
+        }
+        self.set_some(&mut outlet.state, "state", entry.state.as_ref(), check::state);
+        self.set_all(&mut outlet.aliases, "aliases", entry.aliases.as_deref(), check::alias);
+        self.set_all(&mut outlet.domains, "domains", entry.domains.as_deref(), check::host);
+        outlet.aliases.extend(self.all("add_aliases", &entry.add_aliases, check::alias));
+        outlet.domains.extend(self.all("add_domains", &entry.add_domains, check::host));
+        let article_id = entry.article_id.as_ref();
+        self.set_some(&mut outlet.article_id, "article_id", article_id, check::article_id);
+        self.rules(&mut outlet.rules, &entry.rules);
+        self.editions(&mut outlet, entry);
+        outlet
+    }
+
+    fn editions(&mut self, outlet: &mut Outlet, entry: &OutletEntry) {
+        let mut zone = outlet.editions.first().map(|edition| edition.zone).unwrap_or_default();
+        self.set(&mut zone, "zone", entry.zone.as_ref(), check::zone);
+        if entry.zone.is_some() {
+            outlet.editions.iter_mut().for_each(|edition| edition.zone = zone);
+        }
+        let inherited = outlet.editions.clone();
+        if entry.replace_editions {
+            outlet.editions.clear();
+        }
+        let mut seen = BTreeSet::new();
+        for edition in &entry.edition {
+            let id = edition.id.get_ref();
+            self.edition_id(&edition.id, &outlet.id, seen.insert(id));
+            let known = inherited.iter().find(|known| known.id == *id);
+            if known.is_none() && edition.language.is_none() {
+                let message = "this edition is new and needs a `language`, such as \"en\"";
+                self.say(&edition.id, "language", message);
+            }
+            let read =
+                self.edition(edition, known.cloned().unwrap_or_else(|| new_edition(id, zone)));
+            match outlet.editions.iter_mut().find(|known| known.id == *id) {
+                Some(known) => *known = read,
+                None => outlet.editions.push(read),
+            }
+        }
+    }
+
+    fn edition_id(&mut self, id: &Spanned<String>, outlet: &str, is_first: bool) {
+        self.take("id", id, check::id);
+        let belongs = id.get_ref().strip_prefix(outlet).is_some_and(|rest| rest.starts_with('-'));
+        if !belongs {
+            let message =
+                format!("an edition of `{outlet}` is named {outlet}-LANGUAGE or {outlet}-REGION");
+            self.say(id, "id", message);
+        }
+        if !is_first {
+            self.say(id, "id", "this edition is there twice: join the two, or rename one");
+        }
+    }
+
+    fn edition(&mut self, entry: &EditionEntry, mut edition: Edition) -> Edition {
+        self.set(&mut edition.language, "language", entry.language.as_ref(), check::language);
+        self.set(&mut edition.zone, "zone", entry.zone.as_ref(), check::zone);
+        self.set_all(&mut edition.hosts, "hosts", entry.hosts.as_deref(), check::host);
+        if entry.region.is_some() {
+            edition.region.clone_from(&entry.region);
+        }
+        if entry.feeds.is_some() || entry.source.is_some() {
+            let feeds =
+                self.all("feeds", entry.feeds.as_deref().unwrap_or_default(), check::address);
+            edition.sources = feeds.into_iter().map(plain_feed).collect();
+            for source in entry.source.as_deref().unwrap_or_default() {
+                edition.sources.extend(self.sources(source));
+            }
+        }
+        self.rules(&mut edition.rules, &entry.rules);
+        edition
+    }
+
+    fn sources(&mut self, entry: &SourceEntry) -> Vec<Source> {
+        let mut like = Source {
+            kind: entry.kind,
+            full_text: entry.full_text,
+            midnight_is_day: entry.midnight_is_day,
+            ..plain_feed(String::new())
+        };
+        self.set_some(&mut like.clock, "clock", entry.clock.as_ref(), check::zone);
+        self.set_some(&mut like.links, "links", entry.links.as_ref(), check::selector);
+        let link_time = entry.link_time.as_ref();
+        self.set_some(&mut like.link_time, "link_time", link_time, check::selector_or_attribute);
+        for (key, value) in [("links", &entry.links), ("link_time", &entry.link_time)] {
+            if let (Some(value), true) = (value, entry.kind != SourceKind::List) {
+                self.say(value, key, "only list pages have it: add kind = \"list\", or remove it");
+            }
+        }
+        let urls = self.all("urls", &entry.urls, check::address);
+        urls.into_iter().map(|url| Source { url, ..like.clone() }).collect()
+    }
+
+    /// Overrides rules of a known name; new ones come first, in the order of the file.
+    fn rules(&mut self, rules: &mut Vec<PageRules>, entries: &[RulesEntry]) {
+        let mut new = Vec::new();
+        for entry in entries {
+            let known = rules.iter_mut().find(|rule| rule.name == *entry.name.get_ref());
+            if let Some(known) = known {
+                self.page_rules(known, entry);
+            } else {
+                let mut rule =
+                    PageRules { name: entry.name.get_ref().clone(), ..PageRules::default() };
+                self.page_rules(&mut rule, entry);
+                if rule == (PageRules { name: rule.name.clone(), ..PageRules::default() }) {
+                    self.say(&entry.name, "name", "these rules are empty: give `body` at least");
+                }
+                new.push(rule);
+            }
+        }
+        rules.splice(..0, new);
+    }
+
+    fn page_rules(&mut self, rule: &mut PageRules, entry: &RulesEntry) {
+        self.set_some(&mut rule.title, "title", entry.title.as_ref(), check::selector_or_attribute);
+        self.set_all(&mut rule.body, "body", entry.body.as_deref(), check::selector);
+        self.set_some(&mut rule.body_json, "body_json", entry.body_json.as_ref(), check::attribute);
+        let byline = entry.byline.as_ref();
+        self.set_some(&mut rule.byline, "byline", byline, check::selector_or_attribute);
+        let published = entry.published.as_deref();
+        self.set_all(&mut rule.published, "published", published, check::selector_or_attribute);
+        self.set_all(&mut rule.remove, "remove", entry.remove.as_deref(), check::selector);
+    }
+}
+
+/// An outlet of which only the id is known.
+fn new_outlet(id: &str) -> Outlet {
+    Outlet {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        state: None,
+        operator: None,
+        role: Role::Subject,
+        typology: None,
+        aliases: Vec::new(),
+        domains: Vec::new(),
+        editions: Vec::new(),
+        rules: Vec::new(),
+        article_id: None,
+    }
+}
+
+/// An edition of which only id and zone are known.
+fn new_edition(id: &str, zone: Zone) -> Edition {
+    Edition {
+        id: id.to_owned(),
+        language: String::new(),
+        region: None,
+        hosts: Vec::new(),
+        sources: Vec::new(),
+        zone,
+        rules: Vec::new(),
+    }
+}
+
+/// A feed that is believed and whose articles are fetched.
+fn plain_feed(url: String) -> Source {
+    Source {
+        kind: SourceKind::Feed,
+        url,
+        full_text: false,
+        clock: None,
+        midnight_is_day: false,
+        links: None,
+        link_time: None,
+    }
+}
