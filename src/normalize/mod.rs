@@ -1,12 +1,31 @@
 //! Bytes of a page or feed item to articles. Pure.
+//!
+//! [`articles`] reads what was fetched, [`page`] one saved page, [`record`] one imported record.
+//! Each field is read by a ladder, the outlet's own rule first; [`Page`] says which rung gave it.
 
+mod language;
+mod moment;
+mod record;
+mod url;
+
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::model::{Article, RawItem, Registry, Skipped};
 
+pub use record::{RecordFields, record};
+
+/// Version of what this stage makes of the same bytes. Changes whenever a result may change, so
+/// that stored articles can be told from those that a newer program would read.
+pub const EXTRACTOR_VERSION: &str = "1";
+
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct NormalizeConfig {}
+pub struct NormalizeConfig {
+    /// The present, as far as publication times are concerned: a time more than a day later is not
+    /// believed. An item's own `first_seen` goes before it; `None` believes every time.
+    pub now: Option<DateTime<Utc>>,
+}
 
 /// Reads each item as an article; the newest version of each article is returned.
 pub fn articles(

@@ -1,0 +1,252 @@
+//! One imported record (a line of JSONL, CSV or Parquet) to an article. Reading the file, and the
+//! roles of unknown outlets, are the caller's.
+
+use chrono::{DateTime, Timelike, Utc};
+
+use super::moment;
+use super::{language, url};
+use crate::ids;
+use crate::model::{Article, DateSource, Link, Precision, Published, Zone};
+
+/// The fields of one record as text; `None` where the record has no such field.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RecordFields {
+    /// Outlet id; required.
+    pub outlet: Option<String>,
+    /// Address; required unless `id` is given.
+    pub url: Option<String>,
+    /// Headline; required, may be empty.
+    pub title: Option<String>,
+    /// Body; required.
+    pub text: Option<String>,
+    /// Publication time; required unless `first_seen` is given.
+    pub published: Option<String>,
+    /// The record's own id, kept as the article's.
+    pub id: Option<String>,
+    /// Language tag; detected if missing.
+    pub language: Option<String>,
+    /// Edition id.
+    pub edition: Option<String>,
+    /// Author or agency.
+    pub byline: Option<String>,
+    /// When the record's maker first saw the article.
+    pub first_seen: Option<String>,
+    /// Links of the body: a JSON array of addresses or of `{"url", "text", "canonical"}` objects,
+    /// or addresses separated by blanks or `|`.
+    pub links: Option<String>,
+    /// `subject`, `wire` or `control`; not looked at here.
+    pub role: Option<String>,
+}
+
+/// Reads a record as an article.
+///
+/// The text is kept byte for byte, because offsets refer to it. Precision of `published`: a time
+/// with seconds other than `:00` is exact to the second; with `:00` or none, to the minute, because
+/// most such times were written to the minute and filled up (claiming less is the safe side); a
+/// bare date, and a time of exactly 00:00:00, which is how tables write a bare date, to the day.
+/// A time without a zone is read as UTC and flagged `no_zone`.
+///
+/// # Errors
+///
+/// What is missing or unreadable, and how to give it.
+pub fn record(fields: RecordFields) -> Result<Article, String> {
+    let outlet = given(fields.outlet).ok_or("no `outlet`: give the outlet's id, such as \"rt\"")?;
+    let text = fields
+        .text
+        .filter(|text| !text.trim().is_empty())
+        .ok_or("no `text`: give the article's body (its title, if that is all there is)")?;
+    let title = fields.title.ok_or("no `title`: give the headline, or \"\" if there is none")?;
+    let mut flags = Vec::new();
+    let published = given(fields.published).map(|raw| published(raw, &mut flags)).transpose()?;
+    let first_seen = given(fields.first_seen).map(|raw| instant(&raw)).transpose()?;
+    if published.is_none() && first_seen.is_none() {
+        return Err("no `published`: give an RFC 3339 time (\"2022-03-01T12:30:00Z\") or a date \
+                    (\"2022-03-01\"), or give `first_seen`"
+            .into());
+    }
+    let address = given(fields.url);
+    let own_id = given(fields.id);
+    if address.is_none() && own_id.is_none() {
+        return Err("no `url`: give the article's address, or an `id`".into());
+    }
+    let url = address.map_or_else(String::new, |a| url::canonical(&a, None).unwrap_or(a));
+    let id = own_id.unwrap_or_else(|| ids::stable_id(&[&outlet, &url::identity(&url, None)]));
+    let declared = given(fields.language);
+    let language = declared
+        .as_deref()
+        .and_then(language::short_code)
+        .unwrap_or_else(|| language::language(&title, &text, &[]).0);
+    Ok(Article {
+        id,
+        outlet,
+        edition: given(fields.edition).unwrap_or_default(),
+        language,
+        url,
+        title,
+        text_sha256: ids::sha256_hex(text.as_bytes()),
+        text,
+        byline: given(fields.byline).unwrap_or_default(),
+        published,
+        first_seen,
+        links: links(fields.links.as_deref().unwrap_or_default())?,
+        citations: Vec::new(),
+        raw_sha256: String::new(),
+        version: 1,
+        flags,
+    })
+}
+
+/// The field without surrounding blanks, if anything is left.
+fn given(field: Option<String>) -> Option<String> {
+    field.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+fn published(raw: String, flags: &mut Vec<String>) -> Result<Published, String> {
+    let moment = moment::parse(&raw, Zone(0)).ok_or_else(|| {
+        format!("`published` {raw:?} is no time: give RFC 3339, such as \"2022-03-01T12:30:00Z\", or a date")
+    })?;
+    let clock = moment.at.time();
+    let precision = match moment.precision {
+        Precision::Day => Precision::Day,
+        _ if clock.num_seconds_from_midnight() == 0 => Precision::Day,
+        Precision::Second if clock.second() != 0 => Precision::Second,
+        _ => Precision::Minute,
+    };
+    if precision != Precision::Day && !moment.zoned {
+        flags.push("no_zone".to_owned());
+    }
+    Ok(Published {
+        raw,
+        utc: moment.at.with_timezone(&Utc),
+        local_date: moment.at.date_naive(),
+        precision,
+        source: DateSource::Record,
+    })
+}
+
+fn instant(raw: &str) -> Result<DateTime<Utc>, String> {
+    moment::parse(raw, Zone(0)).map(|moment| moment.at.with_timezone(&Utc)).ok_or_else(|| {
+        format!("`first_seen` {raw:?} is no time: give RFC 3339, such as \"2022-03-01T12:30:00Z\"")
+    })
+}
+
+/// One element of a JSON list of links.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum LinkField {
+    Address(String),
+    Link {
+        url: String,
+        #[serde(default)]
+        text: String,
+        #[serde(default)]
+        canonical: bool,
+    },
+}
+
+fn links(field: &str) -> Result<Vec<Link>, String> {
+    let field = field.trim();
+    let given: Vec<LinkField> = if field.starts_with('[') {
+        serde_json::from_str(field)
+            .map_err(|error| format!("`links` is no list of addresses: {error}"))?
+    } else {
+        let addresses = field.split(|c: char| c.is_whitespace() || c == '|');
+        addresses.filter(|a| !a.is_empty()).map(|a| LinkField::Address(a.to_owned())).collect()
+    };
+    let links = given.into_iter().map(|link| match link {
+        LinkField::Address(url) => Link { url, text: String::new(), canonical: false },
+        LinkField::Link { url, text, canonical } => Link { url, text, canonical },
+    });
+    let canonical =
+        links.filter_map(|link| Some(Link { url: url::canonical(&link.url, None)?, ..link }));
+    Ok(canonical.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields() -> RecordFields {
+        RecordFields {
+            outlet: Some("rt".into()),
+            url: Some("https://www.rt.com/news/1-a/?utm_source=rss".into()),
+            title: Some("A bridge is closed".into()),
+            text: Some(" The bridge was closed on Monday.\n\nIt will open in May. ".into()),
+            published: Some("2022-03-01T12:30:15Z".into()),
+            ..RecordFields::default()
+        }
+    }
+
+    #[track_caller]
+    fn precision(published: &str, expected: Precision) {
+        let record = record(RecordFields { published: Some(published.into()), ..fields() });
+        assert_eq!(record.unwrap().published.unwrap().precision, expected, "{published}");
+    }
+
+    #[test]
+    fn text_is_kept_byte_for_byte() {
+        let article = record(fields()).unwrap();
+        assert_eq!(Some(article.text), fields().text);
+        assert_eq!(article.url, "https://www.rt.com/news/1-a/");
+        assert_eq!(article.language, "en");
+    }
+
+    #[test]
+    fn the_records_own_id_is_the_articles() {
+        let own = record(RecordFields { id: Some("x1".into()), url: None, ..fields() }).unwrap();
+        assert_eq!((own.id.as_str(), own.url.as_str()), ("x1", ""));
+        let with_tracking = record(fields()).unwrap();
+        let clean = RecordFields { url: Some("http://rt.com/news/1-a".into()), ..fields() };
+        assert_eq!(with_tracking.id, record(clean).unwrap().id);
+    }
+
+    #[test]
+    fn precision_is_what_the_text_supports() {
+        precision("2022-03-01T12:30:15Z", Precision::Second);
+        precision("2022-03-01T12:30:00Z", Precision::Minute);
+        precision("2022-03-01T12:30+03:00", Precision::Minute);
+        precision("2022-03-01", Precision::Day);
+        precision("2022-03-01T00:00:00.000Z", Precision::Day);
+    }
+
+    #[test]
+    fn the_day_is_the_one_written() {
+        let late = RecordFields { published: Some("2022-03-02T01:30:00+08:00".into()), ..fields() };
+        let published = record(late).unwrap().published.unwrap();
+        assert_eq!(published.utc.to_rfc3339(), "2022-03-01T17:30:00+00:00");
+        assert_eq!(published.local_date.to_string(), "2022-03-02");
+    }
+
+    #[test]
+    fn what_is_missing_is_explained() {
+        for (broken, word) in [
+            (RecordFields { outlet: None, ..fields() }, "`outlet`"),
+            (RecordFields { text: Some("  ".into()), ..fields() }, "`text`"),
+            (RecordFields { title: None, ..fields() }, "`title`"),
+            (RecordFields { url: None, ..fields() }, "`url`"),
+            (RecordFields { published: None, ..fields() }, "`published`"),
+            (RecordFields { published: Some("soon".into()), ..fields() }, "\"soon\""),
+            (RecordFields { links: Some("[1]".into()), ..fields() }, "`links`"),
+        ] {
+            let message = record(broken).unwrap_err();
+            assert!(message.contains(word), "{message}");
+        }
+    }
+
+    #[test]
+    fn links_are_read_in_both_forms() {
+        let urls = |field: &str| -> Vec<String> {
+            links(field).unwrap().into_iter().map(|link| link.url).collect()
+        };
+        assert_eq!(
+            urls("http://a.example/x https://b.example/#y"),
+            ["https://a.example/x", "https://b.example/"]
+        );
+        assert_eq!(
+            urls(r#"["http://a.example/x", {"url": "http://b.example/", "canonical": true}]"#)
+                .len(),
+            2
+        );
+        assert!(urls("").is_empty());
+    }
+}
