@@ -1,1 +1,19 @@
-//! Ground floor: words, sentences, shingles, stop words, scripts. Knows no stage.
+//! Ground floor: words, terms, sentences, quotations. Knows no stage.
+//!
+//! Everything here is a pure function of a text (and sometimes its language), works in every script
+//! and never fails: a damaged or strange text gives fewer or odder words, not an error. Offsets are
+//! byte offsets into the text that was given, on character borders.
+
+mod fold;
+mod quotations;
+mod sentences;
+mod stop;
+mod terms;
+mod words;
+
+pub use fold::{fold, is_unsegmented};
+pub use quotations::quotations;
+pub use sentences::sentences;
+pub use stop::is_stop_word;
+pub use terms::{Term, stem, terms};
+pub use words::{Word, for_each_hash, words};

@@ -1,0 +1,208 @@
+//! Quotations: the stretches of a text that its author gives as somebody else's words.
+//!
+//! Knows the marks of all styles (“ ” „ “ ” ” " « » » « ‹ › ‘ ’ ' 「 」 『 』), nested, left open over
+//! several paragraphs, or unbalanced; apostrophes are told from single quotes; a line that begins
+//! with `>` is a block quotation. Who is quoted, it leaves to others.
+
+use std::ops::Range;
+
+/// Returns the outermost quotations of `text` in order, marks included, without overlap.
+///
+/// A quotation ends at its closing mark or, if the next paragraph opens with the same mark, with its
+/// paragraph; an opening mark with neither is taken for a slip and quotes nothing. Cost: O(text).
+pub fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut paragraphs = text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_end()))
+    });
+    let mut next = paragraphs.next();
+    while let Some((start, line)) = next {
+        next = paragraphs.by_ref().find(|(_, line)| !line.is_empty());
+        let continued = next.and_then(|(_, line)| line.trim_start().chars().next());
+        if line.trim_start().starts_with('>') {
+            found.push(start..start + line.len());
+        } else {
+            paragraph(start, line, continued, &mut found);
+        }
+    }
+    outermost(found)
+}
+
+/// An opening mark that waits for its closing one.
+struct Open {
+    mark: char,
+    at: usize,
+}
+
+fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<Range<usize>>) {
+    let mut open: Vec<Open> = Vec::new();
+    let mut before = None;
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|&(_, next)| next);
+        if is_mark(c) {
+            let (at, end) = (start + at, start + at + c.len_utf8());
+            let closes = open.iter().rposition(|o| closes(o.mark, c));
+            let fits = opens_here(c, before, after);
+            match closes {
+                // A straight mark that can only open: the one before was a slip.
+                Some(i) if fits && is_straight(c) && !ends_here(c, after) => {
+                    open.truncate(i);
+                    open.push(Open { mark: c, at });
+                }
+                Some(i) if ends_here(c, after) => {
+                    found.extend(open.get(i).map(|o| o.at..end));
+                    open.truncate(i);
+                }
+                _ if fits => open.push(Open { mark: c, at }),
+                _ => {}
+            }
+        }
+        before = Some(c);
+    }
+    if let Some(first) = open.iter().find(|o| continued == Some(o.mark)) {
+        found.push(first.at..start + line.len());
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '‘'
+            | '’'
+            | '‚'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '＂'
+    )
+}
+
+fn is_straight(c: char) -> bool {
+    matches!(c, '"' | '\'' | '＂')
+}
+
+/// Whether `mark` closes a quotation that `open` opened.
+fn closes(open: char, mark: char) -> bool {
+    match open {
+        '“' | '‟' | '”' => mark == '”',
+        '„' => matches!(mark, '“' | '”'),
+        '‘' => mark == '’',
+        '‚' => matches!(mark, '‘' | '’'),
+        '«' => mark == '»',
+        '»' => mark == '«',
+        '‹' => mark == '›',
+        '›' => mark == '‹',
+        '「' => mark == '」',
+        '『' => mark == '』',
+        straight => mark == straight,
+    }
+}
+
+/// Whether `mark` can close between its neighbours; only single quotes are also something else.
+fn ends_here(mark: char, after: Option<char>) -> bool {
+    match mark {
+        '\'' | '’' | '"' => !after.is_some_and(char::is_alphanumeric),
+        _ => true,
+    }
+}
+
+/// Whether `mark` can open between its neighbours.
+fn opens_here(mark: char, before: Option<char>, after: Option<char>) -> bool {
+    let free = before.is_none_or(|c| !c.is_alphanumeric() && !is_sentence_mark(c));
+    let holds = after.is_some_and(|c| !c.is_whitespace());
+    match mark {
+        '“' | '‟' | '„' | '«' | '‹' | '「' | '『' | '‚' => after.is_some(),
+        '‘' | '"' | '”' | '»' | '›' | '＂' => free && holds,
+        '\'' => free && after.is_some_and(char::is_alphanumeric),
+        _ => false,
+    }
+}
+
+fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '.' | ',' | '!' | '?' | '…' | ';')
+}
+
+/// Sorts and merges: overlapping or nested ranges become one.
+fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let got: Vec<&str> = quotations(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn every_style_is_known() {
+        check("He said: “No.” She: \"Yes.\"", &["“No.”", "\"Yes.\""]);
+        check("Он сказал: «Нет». „Ja“, sagte er. »Nein«.", &["«Нет»", "„Ja“", "»Nein«"]);
+        check("他说：“很好。”又说「不」。", &["“很好。”", "「不」"]);
+        check("”Nej”, sade hon.", &["”Nej”"]);
+    }
+
+    #[test]
+    fn nested_quotations_are_one() {
+        check("“He told me ‘never’ twice,” she said", &["“He told me ‘never’ twice,”"]);
+        check("«Газета „Звезда“ права»", &["«Газета „Звезда“ права»"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_quotes() {
+        check("The ministers' plan isn't Russia’s", &[]);
+        check("He called it ‘Moscow’s choice’ again", &["‘Moscow’s choice’"]);
+        check("a 'special' plan", &["'special'"]);
+    }
+
+    #[test]
+    fn slips_quote_nothing() {
+        check("A stray “ mark and “a quote” after", &["“a quote”"]);
+        check("A \"stray one, then \"a quote\" after", &["\"a quote\""]);
+        check("no “end\nplain paragraph", &[]);
+    }
+
+    #[test]
+    fn a_quotation_may_run_over_paragraphs() {
+        check("“One.\n“Two.” End", &["“One.", "“Two.”"]);
+        check("> quoted line\nplain", &["> quoted line"]);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_are_valid_and_apart(text in "[ab .\n\"'“”„«»‘’「」>]{0,40}") {
+            let mut last = 0;
+            for range in quotations(&text) {
+                prop_assert!(range.start >= last && text.get(range.clone()).is_some());
+                prop_assert!(!range.is_empty());
+                last = range.end;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Stop words: the function words of a language, which say nothing about a text's subject.
+//!
+//! The lists are those of NLTK where it has the language, else of stopwords-iso. The longer ISO lists
+//! are not preferred because they hold words that are the subject here (Russian "война", "россия").
+
+use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashSet;
+
+use super::words::words;
+
+/// One folded list for each language that the lists know, made when first asked for.
+static LISTS: LazyLock<Vec<OnceLock<FxHashSet<String>>>> =
+    LazyLock::new(|| stop_words::available_languages().iter().map(|_| OnceLock::new()).collect());
+
+/// Whether `word`, in folded form, is a stop word of `language` (ISO 639-1; an unknown language has
+/// none).
+pub fn is_stop_word(word: &str, language: &str) -> bool {
+    list(language).is_some_and(|list| list.contains(word))
+}
+
+fn list(language: &str) -> Option<&'static FxHashSet<String>> {
+    let index = stop_words::available_languages().binary_search(&language).ok()?;
+    let list = LISTS.get(index)?;
+    Some(list.get_or_init(|| {
+        // Entries such as "don't" are the two words "don" and "t" here.
+        let entries = stop_words::lookup(language).unwrap_or_default();
+        let parts = entries.iter().flat_map(|entry| match words(entry).as_slice() {
+            // A list entry in a script without spaces is a word of several characters.
+            parts if parts.iter().all(|w| w.folded.chars().count() == 1) && parts.len() > 1 => {
+                vec![parts.iter().map(|w| w.folded.as_ref()).collect::<String>()]
+            }
+            parts => parts.iter().map(|w| w.folded.clone().into_owned()).collect(),
+        });
+        parts.collect()
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn function_words_are_stop_words() {
+        for (word, language) in [
+            ("the", "en"),
+            ("don", "en"),
+            ("что", "ru"),
+            ("ее", "ru"),
+            ("las", "es"),
+            ("不但", "zh"),
+            ("في", "ar"),
+        ] {
+            assert!(is_stop_word(word, language), "{word}");
+        }
+    }
+
+    #[test]
+    fn subjects_are_not() {
+        for (word, language) in
+            [("war", "en"), ("ukraine", "en"), ("россия", "ru"), ("война", "ru"), ("the", "xx")]
+        {
+            assert!(!is_stop_word(word, language), "{word}");
+        }
+    }
+}
