@@ -7,7 +7,7 @@
 //!   [`Analysis`] vectors (`usize`); the stable `id` is written to files, never the position.
 //! - **Offsets.** Spans are byte offsets into [`Article::text`], half-open, on character borders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
@@ -266,8 +266,10 @@ pub enum FetchStatus {
     /// The address is private, local or otherwise not to be asked.
     Ssrf,
     /// 4xx other than those below.
+    #[serde(rename = "http_4xx")]
     Http4xx,
     /// 5xx.
+    #[serde(rename = "http_5xx")]
     Http5xx,
     /// 429, or 503 with Retry-After.
     RateLimited,
@@ -444,9 +446,12 @@ pub struct Fetched {
     pub status: FeedStatus,
     /// New items and new versions; known and unchanged ones are left out.
     pub items: Vec<RawItem>,
+    /// Keys ([`RawItem::key`]) of those of `items` whose page could not be had this time and is to
+    /// be asked for again.
+    pub wanted: BTreeSet<String>,
     /// The source's own body, if one came.
     pub body: Option<RawPage>,
-    /// Validators for the next poll; stored only together with the items.
+    /// Validators for the next poll, replacing the stored ones; stored only together with the items.
     pub validators: Option<Validators>,
     /// Do not ask again before.
     pub not_before: Option<DateTime<Utc>>,
@@ -486,9 +491,35 @@ impl RawItem {
         keys
     }
 
+    /// Hash of what was announced: title, summary, content and time, with markup and white space
+    /// left out, because image addresses and line breaks change without any edit.
+    pub fn fingerprint(&self) -> String {
+        let fields = [&self.title, &self.summary, &self.content, &self.published];
+        let plain = fields.map(|field| without_markup(field.as_deref().unwrap_or_default()));
+        crate::ids::stable_id(&plain.each_ref().map(String::as_str))
+    }
+
     fn key_of(&self, name: &str) -> String {
         format!("{}\u{1f}{name}", self.outlet)
     }
+}
+
+/// Returns the words of `html` outside its tags, separated by single blanks.
+fn without_markup(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                text.push(' ');
+            }
+            _ if in_tag => {}
+            _ => text.push(c),
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 // ---------------------------------------------------------------------------------------------

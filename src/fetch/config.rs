@@ -17,7 +17,7 @@ pub const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Time for one request from start to end; miniflux takes 20 s, Scrapy 180 s.
 pub const TOTAL_TIMEOUT: Duration = Duration::from_secs(45);
 /// Time for a whole run, after which it ends with what it has: a cron job must not overtake itself.
-pub const MAX_TIME: Duration = Duration::from_secs(20 * 60);
+pub const MAX_TIME: Duration = Duration::from_mins(20);
 /// Bytes of a feed, list page or sitemap after decompression (miniflux: 15 MiB).
 pub const MAX_FEED_BYTES: usize = 15 << 20;
 /// Bytes of an article page after decompression.
@@ -36,23 +36,23 @@ pub const CONCURRENCY: usize = 4;
 /// Pause between two requests to one registrable domain.
 pub const HOST_DELAY: Duration = Duration::from_secs(2);
 /// The longest `Crawl-delay` that is honoured; a longer one is read as this.
-pub const MAX_CRAWL_DELAY: Duration = Duration::from_secs(300);
+pub const MAX_CRAWL_DELAY: Duration = Duration::from_mins(5);
 /// Further tries after a timeout, reset, 408, 429 or 5xx.
 pub const RETRIES: usize = 2;
 /// Wait before the first further try; each next one waits four times as long.
 pub const RETRY_DELAY: Duration = Duration::from_secs(1);
 /// The longest wait that a server may ask for within a run; a longer one postpones the next poll.
-pub const MAX_RETRY_WAIT: Duration = Duration::from_secs(60);
+pub const MAX_RETRY_WAIT: Duration = Duration::from_mins(1);
 /// The longest postponement that a server may ask for.
-pub const MAX_NOT_BEFORE: Duration = Duration::from_secs(24 * 3600);
+pub const MAX_NOT_BEFORE: Duration = Duration::from_hours(24);
 /// Postponement when a server says "too many requests" without a readable time.
-pub const DEFAULT_NOT_BEFORE: Duration = Duration::from_secs(3600);
+pub const DEFAULT_NOT_BEFORE: Duration = Duration::from_hours(1);
 /// Time between two polls of one source: once an hour is the custom for conditional requests.
-pub const MIN_INTERVAL: Duration = Duration::from_secs(3600);
+pub const MIN_INTERVAL: Duration = Duration::from_hours(1);
 /// Taken off the interval, so that an hourly cron job that starts a little early still polls.
-pub const INTERVAL_SLACK: Duration = Duration::from_secs(120);
+pub const INTERVAL_SLACK: Duration = Duration::from_mins(2);
 /// A source whose newest item is older is called frozen.
-pub const STALE_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
+pub const STALE_AFTER: Duration = Duration::from_hours(7 * 24);
 /// Items read from one source.
 pub const MAX_ITEMS: usize = 2_000;
 /// New articles whose pages are asked for in one run and outlet; the rest waits for the next run.
