@@ -175,7 +175,6 @@ impl<'a, 'w> Receiver<'a, 'w> {
             held = Some(self.held(m, &text.spans[0].clone(), None, evidence));
         }
         text.shared = match (held, foreign) {
-            (Some(Held::Elsewhere), Some(quotes)) => Shared::Foreign { quotes },
             (Some(held), _) => Shared::Own(held),
             (None, Some(quotes)) => Shared::Foreign { quotes },
             (None, None) => Shared::Nothing,
