@@ -1,14 +1,66 @@
-//! Matches, citations and times to graded edges and chains.
+//! Matches, citations and times to graded edges, chains and roles.
+//!
+//! Each later article is judged by itself: which earlier items explain its text, and on what
+//! evidence (`rules` has the table, `docs/method.md` the reasons). Nothing here searches text again;
+//! who else holds a passage is read off the matches. Cost: near-linear in matches and passages.
 
+mod chains;
+mod clock;
+mod holders;
+mod links;
+mod receiver;
+mod roles;
+mod rules;
+mod sources;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+mod world;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Amplification, Article, Match, Narrative, Registry};
+use crate::model::{
+    Amplification, Article, Evidence, Grade, Match, Narrative, Origin, Registry, Significance,
+    Verdict,
+};
+use world::World;
+
+/// Share of a passage that another article must hold to count as a holder of it: more than half, so
+/// that two articles that each hold a different half are no common holder.
+pub const DEFAULT_HOLDER_SHARE: f64 = 0.5;
+/// Share of a narrative's articles among which an amplifier counts as early (Hanley et al.,
+/// *Specious Sites*, 2024, section 5).
+pub const DEFAULT_EARLY_SHARE: f64 = 0.15;
+/// Edges that make a path a chain: one edge is already in the list of edges.
+pub const DEFAULT_MIN_CHAIN_DEPTH: usize = 2;
 
 /// Settings of this stage.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct AmplificationConfig {}
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AmplificationConfig {
+    /// Share of a passage that makes another article a holder of it, `0..=1`.
+    pub holder_share: f64,
+    /// Share of a narrative's articles that may be early amplifiers, `0..=1`.
+    pub early_share: f64,
+    /// Least number of edges in a chain.
+    pub min_chain_depth: usize,
+}
+
+impl Default for AmplificationConfig {
+    fn default() -> Self {
+        AmplificationConfig {
+            holder_share: DEFAULT_HOLDER_SHARE,
+            early_share: DEFAULT_EARLY_SHARE,
+            min_chain_depth: DEFAULT_MIN_CHAIN_DEPTH,
+        }
+    }
+}
 
 /// Grades what the matches show of direction, and follows it through each narrative.
+///
+/// `articles` must be in (time, id) order and `matches` sorted by (a, b), as the stages before give
+/// them; a match whose indices do not fit is left out. No E4 comes from here: see [`promote`].
 pub fn trace(
     articles: &[Article],
     registry: &Registry,
@@ -16,6 +68,45 @@ pub fn trace(
     narratives: &[Narrative],
     config: &AmplificationConfig,
 ) -> Amplification {
-    let _ = (articles, registry, matches, narratives, config);
-    Amplification::default()
+    let world = World::new(articles, registry, matches, narratives);
+    let mut edges: Vec<_> = (0..articles.len())
+        .into_par_iter()
+        .flat_map_iter(|to| receiver::edges_into(to, &world, config))
+        .collect();
+    edges.sort_by(|a, b| (&a.from, a.to).cmp(&(&b.from, b.to)));
+    let chains = chains::chains(&edges, &world, config.min_chain_depth);
+    let roles = narratives.iter().map(|n| roles::roles(n, articles, config.early_share)).collect();
+    Amplification { edges, chains, roles }
+}
+
+/// Turns E5 into E4 where the order is resolved, the evidence is narrative overlap and nothing else,
+/// and the two outlets share more narratives than chance gives.
+///
+/// An edge that is E5 because evidence of reuse contradicts itself stays E5: a significant pair of
+/// outlets does not settle which of two articles came first.
+pub fn promote(
+    amplification: &mut Amplification,
+    articles: &[Article],
+    significance: &Significance,
+) {
+    let pairs: std::collections::BTreeSet<(&str, &str)> = significance
+        .pairs
+        .iter()
+        .filter(|pair| pair.verdict == Verdict::MoreThanChance)
+        .map(|pair| (pair.outlet_a.as_str(), pair.outlet_b.as_str()))
+        .collect();
+    for edge in &mut amplification.edges {
+        let (Origin::Article(from), Grade::E5) = (&edge.from, edge.grade) else { continue };
+        let (Some(from), Some(to)) = (articles.get(*from), articles.get(edge.to)) else { continue };
+        let (a, b) = (from.outlet.as_str(), to.outlet.as_str());
+        let significant = pairs.contains(&(a.min(b), a.max(b)));
+        let resolved = match (edge.lag_minutes, edge.clock_error_minutes) {
+            (Some(lag), Some(error)) => lag > error,
+            _ => false,
+        };
+        let overlap_only = edge.evidence.iter().all(|e| matches!(e, Evidence::Overlap { .. }));
+        if significant && resolved && overlap_only {
+            edge.grade = Grade::E4;
+        }
+    }
 }

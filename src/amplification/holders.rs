@@ -1,0 +1,152 @@
+//! Who held a passage first: the "no third earlier holder" of grade E3.
+//!
+//! For one receiving article the earlier articles are visited in the order of their time. Each
+//! passage is looked up among those seen before; an article whose stretches all lie within those of
+//! one seen earlier adds nothing and is not kept, so that hundreds of copies of one text stay linear.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How the clock of a holder relates to the receiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Earlier than the receiver by more than both clock errors.
+    Earlier,
+    /// Timed, but too close to the receiver to be called earlier: it is passed over.
+    Close,
+    /// Its time is known to the day or from the first sighting only, or its text was edited: it may
+    /// be the first holder, and nobody can tell.
+    Undated,
+}
+
+/// An earlier article that holds text of the receiver.
+#[derive(Debug, Clone)]
+struct Holder {
+    article: usize,
+    standing: Standing,
+    /// Where in the receiver's text.
+    spans: Vec<Range<usize>>,
+}
+
+/// What the articles seen so far say of a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// Nobody earlier holds it.
+    First,
+    /// This article, earlier than the receiver, does.
+    HeldBy(usize),
+    /// An article without a usable time does.
+    Unknown,
+}
+
+/// The holders of one receiver's passages, in the order of their time.
+#[derive(Debug, Default)]
+pub(super) struct Holders<'a> {
+    kept: Vec<Holder>,
+    /// Per outlet: what its earlier items hold.
+    by_outlet: BTreeMap<&'a str, Vec<Range<usize>>>,
+}
+
+impl<'a> Holders<'a> {
+    /// Who of those seen so far holds at least `share` of `span`.
+    pub(super) fn claim(&self, span: &Range<usize>, share: f64) -> Claim {
+        let holder = self
+            .kept
+            .iter()
+            .find(|h| h.standing != Standing::Close && covers(&h.spans, span, share));
+        match holder {
+            None => Claim::First,
+            Some(h) if h.standing == Standing::Undated => Claim::Unknown,
+            Some(h) => Claim::HeldBy(h.article),
+        }
+    }
+
+    /// Whether an earlier item of `outlet`, seen before, holds at least `share` of every span.
+    pub(super) fn outlet_had(&self, outlet: &str, spans: &[Range<usize>], share: f64) -> bool {
+        let Some(held) = self.by_outlet.get(outlet) else { return false };
+        !spans.is_empty() && spans.iter().all(|span| covers(held, span, share))
+    }
+
+    /// Adds the next article in the order of time.
+    pub(super) fn add(
+        &mut self,
+        article: usize,
+        outlet: &'a str,
+        standing: Standing,
+        spans: Vec<Range<usize>>,
+    ) {
+        if standing == Standing::Earlier {
+            let held = self.by_outlet.entry(outlet).or_default();
+            for span in &spans {
+                if !held.iter().any(|h| within(span, h)) {
+                    held.push(span.clone());
+                }
+            }
+        }
+        let adds = |h: &Holder| {
+            h.standing != standing || !spans.iter().all(|s| h.spans.iter().any(|t| within(s, t)))
+        };
+        if self.kept.iter().all(adds) {
+            self.kept.push(Holder { article, standing, spans });
+        }
+    }
+}
+
+fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Whether `spans` together hold at least `share` of `of`; an empty stretch is held by nobody.
+pub(super) fn covers(spans: &[Range<usize>], of: &Range<usize>, share: f64) -> bool {
+    let overlap = |s: &Range<usize>| s.end.min(of.end).saturating_sub(s.start.max(of.start));
+    let held: usize = spans.iter().map(overlap).sum();
+    !of.is_empty() && held as f64 > share * of.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(span: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(span).collect()
+    }
+
+    fn check(seen: &[(usize, Standing, Range<usize>)], span: Range<usize>, expected: Claim) {
+        let mut holders = Holders::default();
+        for (article, standing, span) in seen {
+            holders.add(*article, "o", *standing, one(span.clone()));
+        }
+        assert_eq!(holders.claim(&span, 0.5), expected);
+    }
+
+    #[test]
+    fn the_first_of_several_holders_is_named() {
+        use Standing::{Close, Earlier, Undated};
+        check(&[], 0..100, Claim::First);
+        check(&[(3, Earlier, 0..100), (4, Earlier, 0..100)], 0..100, Claim::HeldBy(3));
+        check(&[(3, Earlier, 0..50)], 0..100, Claim::First);
+        check(&[(3, Earlier, 0..51)], 0..100, Claim::HeldBy(3));
+        check(&[(3, Close, 0..100), (4, Earlier, 0..100)], 0..100, Claim::HeldBy(4));
+        check(&[(3, Undated, 0..100), (4, Earlier, 0..100)], 0..100, Claim::Unknown);
+        check(&[(3, Earlier, 0..40), (4, Earlier, 20..100)], 0..100, Claim::HeldBy(4));
+    }
+
+    #[test]
+    fn hundreds_of_copies_keep_one_holder() {
+        let mut holders = Holders::default();
+        for article in 0..300 {
+            holders.add(article, "o", Standing::Earlier, one(0..100));
+        }
+        assert_eq!(holders.kept.len(), 1);
+    }
+
+    #[test]
+    fn an_outlets_items_are_counted_together() {
+        let mut holders = Holders::default();
+        holders.add(1, "tass", Standing::Earlier, one(0..50));
+        assert!(!holders.outlet_had("tass", &[0..50, 50..100], 0.5));
+        holders.add(2, "tass", Standing::Earlier, one(50..100));
+        assert!(holders.outlet_had("tass", &[0..50, 50..100], 0.5));
+        assert!(!holders.outlet_had("ria", &one(0..50), 0.5));
+    }
+}

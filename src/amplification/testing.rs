@@ -1,0 +1,121 @@
+//! Short builders of small worlds for this stage's tests.
+
+use std::ops::Range;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::model::{
+    Article, Citation, CitationKind, DateSource, Link, Match, Narrative, Outlet, Passage,
+    PassageKind, Precision, Published, Relation, Role,
+};
+
+/// Minutes after the start of the test's time.
+pub(super) fn at(minutes: i64) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::minutes(minutes)
+}
+
+/// An article known to the minute.
+pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Article {
+    let utc = at(minutes);
+    Article {
+        id: id.into(),
+        outlet: outlet.into(),
+        edition: String::new(),
+        language: "en".into(),
+        url: format!("https://{outlet}.example/{id}"),
+        title: format!("Headline of {id}"),
+        text: "x".repeat(2000),
+        byline: String::new(),
+        published: Some(Published {
+            raw: utc.to_rfc3339(),
+            utc,
+            local_date: utc.date_naive(),
+            precision: Precision::Minute,
+            source: DateSource::Record,
+        }),
+        first_seen: None,
+        links: Vec::new(),
+        citations: Vec::new(),
+        raw_sha256: String::new(),
+        text_sha256: String::new(),
+        version: 1,
+        flags: Vec::new(),
+    }
+}
+
+/// An article known to the day.
+pub(super) fn day(id: &str, outlet: &str, minutes: i64) -> Article {
+    let mut article = article(id, outlet, minutes);
+    if let Some(published) = &mut article.published {
+        published.precision = Precision::Day;
+    }
+    article
+}
+
+/// A subject.
+pub(super) fn outlet(id: &str, state: &str) -> Outlet {
+    Outlet {
+        id: id.into(),
+        name: id.to_uppercase(),
+        state: Some(state.into()),
+        operator: None,
+        role: Role::Subject,
+        typology: None,
+        aliases: Vec::new(),
+        domains: Vec::new(),
+        editions: Vec::new(),
+        rules: Vec::new(),
+        article_id: None,
+    }
+}
+
+/// A link in the text.
+pub(super) fn link(url: &str) -> Link {
+    Link { url: url.into(), text: String::new(), canonical: false }
+}
+
+/// A citation at no particular place.
+pub(super) fn cites(outlet: &str, kind: CitationKind) -> Citation {
+    Citation { outlet: outlet.into(), kind, span: 0..0, text: outlet.into() }
+}
+
+/// A passage at the same place in both articles.
+pub(super) fn passage(span: Range<usize>, kind: PassageKind) -> Passage {
+    Passage { a: span.clone(), b: span, words: 40, kind, why: String::new(), holder: None }
+}
+
+/// A wire passage whose earliest holder is `holder`.
+pub(super) fn wire(span: Range<usize>, holder: usize) -> Passage {
+    Passage { holder: Some(holder), ..passage(span, PassageKind::Wire) }
+}
+
+/// A match with these passages.
+pub(super) fn matched(a: usize, b: usize, passages: Vec<Passage>) -> Match {
+    let relation = if passages.is_empty() { Relation::Narrative } else { Relation::NearDuplicate };
+    Match {
+        id: format!("{a}-{b}"),
+        a,
+        b,
+        containment_a: 0.9,
+        containment_b: 0.9,
+        lexical: Some(0.5),
+        semantic: None,
+        title: 0.2,
+        passages,
+        relation,
+    }
+}
+
+/// A narrative of these articles.
+pub(super) fn narrative(articles: &[usize]) -> Narrative {
+    Narrative {
+        id: format!("n{articles:?}"),
+        label: String::new(),
+        key_phrases: Vec::new(),
+        articles: articles.to_vec(),
+        outlets: Vec::new(),
+        first: articles.first().copied().unwrap_or(0),
+        peak: NaiveDate::MIN,
+        timeline: std::collections::BTreeMap::new(),
+    }
+}

@@ -1,0 +1,367 @@
+//! Each grade and each border, on worlds of a few articles. An edge is written `from>to grade`.
+
+use super::testing::{article, at, cites, day, link, matched, narrative, outlet, passage, wire};
+use super::*;
+use crate::model::CitationKind::{Byline, Credit, Dateline, Mention, Text};
+use crate::model::PassageKind::{Boilerplate, Own, Quoted};
+use crate::model::{OutletPair, Relation, Role};
+
+fn registry() -> Registry {
+    let mut tass = outlet("tass", "RU");
+    tass.role = Role::Wire;
+    Registry::new([
+        outlet("rt", "RU"),
+        outlet("sputnik", "RU"),
+        outlet("cgtn", "CN"),
+        outlet("gt", "CN"),
+        tass,
+    ])
+}
+
+fn run(articles: &[Article], matches: &[Match]) -> Amplification {
+    let all: Vec<usize> = (0..articles.len()).collect();
+    let config = AmplificationConfig::default();
+    trace(articles, &registry(), matches, &[narrative(&all)], &config)
+}
+
+fn names(amplification: &Amplification, articles: &[Article]) -> Vec<String> {
+    amplification
+        .edges
+        .iter()
+        .map(|edge| {
+            let from = match &edge.from {
+                Origin::Article(index) => articles[*index].id.clone(),
+                Origin::Outlet(outlet) => format!("({outlet})"),
+                Origin::Statement => "(statement)".into(),
+            };
+            format!("{from}>{} {}", articles[edge.to].id, edge.grade.as_str())
+        })
+        .collect()
+}
+
+fn check(articles: &[Article], matches: &[Match], expected: &[&str]) {
+    let amplification = run(articles, matches);
+    assert_eq!(names(&amplification, articles), expected);
+    assert!(amplification.edges.iter().all(|e| !e.evidence.is_empty()));
+}
+
+fn pair() -> [Article; 2] {
+    [article("a", "rt", 0), article("b", "cgtn", 60)]
+}
+
+fn own() -> Vec<crate::model::Passage> {
+    vec![passage(0..500, Own)]
+}
+
+#[test]
+fn an_own_passage_is_e3_only_beyond_the_clock_error() {
+    check(&pair(), &[matched(0, 1, own())], &["a>b E3"]);
+    for (minutes, expected) in [(3, "a>b E3"), (2, "a>b E5"), (1, "a>b E5")] {
+        let articles = [article("a", "rt", 0), article("b", "cgtn", minutes)];
+        check(&articles, &[matched(0, 1, own())], &[expected]);
+    }
+}
+
+#[test]
+fn equal_times_give_no_edge_at_all() {
+    check(&[article("a", "rt", 0), article("b", "cgtn", 0)], &[matched(0, 1, own())], &[]);
+}
+
+#[test]
+fn a_day_or_a_first_sighting_gives_no_direction() {
+    let late = article("b", "cgtn", 3000);
+    check(&[day("a", "rt", 0), late.clone()], &[matched(0, 1, own())], &["a>b E5"]);
+    let mut seen = article("a", "rt", 0);
+    seen.published = None;
+    seen.first_seen = Some(at(0));
+    check(&[seen.clone(), late.clone()], &[matched(0, 1, own())], &["a>b E5"]);
+    let mut credited = late;
+    credited.citations = vec![cites("rt", Credit)];
+    check(&[seen, credited], &[matched(0, 1, own())], &["a>b E5"]);
+}
+
+#[test]
+fn a_link_is_e1_even_without_a_match() {
+    let [a, mut b] = pair();
+    b.links = vec![link("https://rt.example/a/#x")];
+    check(&[a.clone(), b.clone()], &[], &["a>b E1"]);
+    check(&[a, b], &[matched(0, 1, vec![])], &["a>b E1"]);
+}
+
+#[test]
+fn a_link_against_the_order_blocks_the_direction() {
+    let [mut a, b] = pair();
+    a.links = vec![link("https://cgtn.example/b")];
+    check(&[a.clone(), b.clone()], &[], &[]);
+    check(&[a.clone(), b], &[matched(0, 1, own())], &["a>b E5"]);
+    check(&[a, article("b", "cgtn", 1)], &[], &["a>b E5"]);
+}
+
+#[test]
+fn a_citation_against_the_order_blocks_e3_but_not_a_stated_source() {
+    let [mut a, mut b] = pair();
+    a.citations = vec![cites("cgtn", Text)];
+    check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E5"]);
+    b.citations = vec![cites("rt", Text)];
+    check(&[a, b], &[matched(0, 1, own())], &["a>b E2"]);
+}
+
+#[test]
+fn credits_need_matching_text() {
+    for kind in [Credit, Byline, Dateline] {
+        let [a, mut b] = pair();
+        b.citations = vec![cites("rt", kind)];
+        check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E1"]);
+        check(&[a.clone(), b.clone()], &[matched(0, 1, vec![passage(0..99, Quoted)])], &["a>b E1"]);
+        let boilerplate = vec![passage(0..99, Boilerplate)];
+        check(&[a.clone(), b.clone()], &[matched(0, 1, boilerplate)], &["a>b E5"]);
+        check(&[a, b], &[], &[]);
+    }
+}
+
+#[test]
+fn a_text_citation_with_a_passage_is_e2_and_a_mention_is_nothing() {
+    let [a, mut b] = pair();
+    b.citations = vec![cites("rt", Text)];
+    check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E2"]);
+    check(&[a.clone(), b.clone()], &[matched(0, 1, vec![passage(0..99, Quoted)])], &["a>b E2"]);
+    check(&[a.clone(), b.clone()], &[matched(0, 1, vec![])], &["a>b E5"]);
+    b.citations = vec![cites("rt", Mention)];
+    check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E3"]);
+    check(&[a, b], &[matched(0, 1, vec![passage(0..99, Quoted)])], &["(statement)>b X"]);
+}
+
+#[test]
+fn boilerplate_alone_gives_nothing() {
+    let mut m = matched(0, 1, vec![passage(0..99, Boilerplate)]);
+    m.lexical = None;
+    check(&pair(), &[m], &[]);
+}
+
+#[test]
+fn only_the_earliest_holder_gets_the_edge() {
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("c", "gt", 120)];
+    let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, own())];
+    check(&articles, &all, &["a>b E3", "a>c E3"]);
+    // Less than half of the passage is held earlier: the later holder keeps its edge.
+    let part = matched(0, 2, vec![passage(0..250, Own)]);
+    check(
+        &articles,
+        &[matched(0, 1, own()), part, matched(1, 2, own())],
+        &["a>b E3", "a>c E3", "b>c E3"],
+    );
+}
+
+#[test]
+fn a_tie_of_holders_goes_to_the_first_and_is_listed() {
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 1), article("c", "gt", 120)];
+    let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, own())];
+    check(&articles, &all, &["a>b E5", "a>c E3"]);
+    let edges = run(&articles, &all).edges;
+    assert!(edges[1].evidence.contains(&Evidence::Passage { matched: 2, passage: 0 }));
+    // The first holder is too close to the receiver to be called earlier: as if it were not there.
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 1), article("c", "gt", 2)];
+    check(&articles, &all, &["a>b E5", "a>c E5", "b>c E5"]);
+}
+
+#[test]
+fn an_undated_earlier_holder_leaves_the_direction_open() {
+    let articles = [day("a", "rt", 0), article("b", "cgtn", 60), article("c", "gt", 120)];
+    let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, own())];
+    check(&articles, &all, &["a>b E5", "a>c E5", "b>c E5"]);
+}
+
+#[test]
+fn an_edited_article_is_no_source_by_its_first_time() {
+    let [mut a, mut b] = pair();
+    a.version = 2;
+    check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E5"]);
+    a.first_seen = Some(at(10));
+    check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E3"]);
+    a.first_seen = None;
+    b.citations = vec![cites("rt", Text)];
+    check(&[a.clone(), b.clone()], &[matched(0, 1, own())], &["a>b E2"]);
+    (a.version, b.version, b.citations) = (1, 2, vec![]);
+    check(&[a, b], &[matched(0, 1, own())], &["a>b E3"]);
+}
+
+#[test]
+fn text_that_comes_home_is_no_copy() {
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("c", "rt", 120)];
+    check(&articles, &[matched(0, 1, own()), matched(1, 2, own())], &["a>b E3"]);
+}
+
+#[test]
+fn a_wire_is_a_source_like_any_other_and_explains_the_pair() {
+    let articles = [article("t", "tass", 0), article("a", "rt", 60), article("b", "cgtn", 120)];
+    let copy = || vec![wire(0..500, 0)];
+    let all = [matched(0, 1, copy()), matched(0, 2, copy()), matched(1, 2, copy())];
+    check(&articles, &all, &["t>a E3", "t>b E3"]);
+    let edges = run(&articles, &all).edges;
+    assert!(edges[1].evidence.contains(&Evidence::Explains { matched: 2 }));
+    // The wire's item shares no match with the receiver: the edge from it is X.
+    check(&articles, &[matched(0, 1, copy()), matched(1, 2, copy())], &["t>a E3", "t>b X"]);
+}
+
+#[test]
+fn an_unarchived_wire_explains_by_its_credit() {
+    let [a, mut b] = pair();
+    let foreign = || vec![passage(0..500, crate::model::PassageKind::Wire)];
+    b.citations = vec![cites("tass", Dateline)];
+    check(&[a.clone(), b.clone()], &[matched(0, 1, foreign())], &["(tass)>b X"]);
+    // Also where the passage was taken for the outlet's own.
+    check(&[a, b], &[matched(0, 1, own())], &["(tass)>b X"]);
+    let [mut a, b] = pair();
+    a.citations = vec![cites("sputnik", Byline)];
+    check(&[a, b], &[matched(0, 1, own())], &["(sputnik)>b X"]);
+}
+
+#[test]
+fn a_wire_item_too_close_in_time_is_named_by_its_outlet() {
+    let articles = [article("a", "rt", 0), article("t", "tass", 59), article("b", "cgtn", 60)];
+    check(&articles, &[matched(0, 2, vec![wire(0..500, 1)])], &["(tass)>b X"]);
+}
+
+#[test]
+fn own_passages_decide_a_mixed_match() {
+    let mut articles = [article("t", "tass", 0), article("a", "rt", 60), article("b", "cgtn", 120)];
+    articles[2].citations = vec![cites("tass", Credit)];
+    let mixed = vec![wire(0..500, 0), passage(600..900, Own)];
+    let all = [
+        matched(0, 1, vec![wire(0..500, 0)]),
+        matched(0, 2, vec![wire(0..500, 0)]),
+        matched(1, 2, mixed),
+    ];
+    check(&articles, &all, &["t>a E3", "t>b E1", "a>b E3"]);
+}
+
+#[test]
+fn a_credit_names_the_first_item_of_the_outlet() {
+    let mut articles = [article("a", "rt", 0), article("a2", "rt", 30), article("b", "cgtn", 60)];
+    articles[2].citations = vec![cites("rt", Credit)];
+    let all = [matched(0, 2, own()), matched(1, 2, own())];
+    check(&articles, &all, &["a>b E1"]);
+    let more = vec![passage(0..500, Own), passage(600..900, Own)];
+    check(&articles, &[matched(0, 2, own()), matched(1, 2, more)], &["a>b E1", "a2>b E1"]);
+}
+
+#[test]
+fn narrative_overlap_is_one_e5_for_each_outlet() {
+    let articles = [
+        article("a", "rt", 0),
+        article("a2", "rt", 30),
+        article("c", "gt", 40),
+        article("b", "cgtn", 60),
+    ];
+    let all = [matched(0, 3, vec![]), matched(1, 3, vec![]), matched(2, 3, vec![])];
+    check(&articles, &all, &["a>b E5", "c>b E5"]);
+    let reuse = [matched(0, 3, vec![]), matched(1, 3, own())];
+    check(&articles, &reuse, &["a2>b E3"]);
+}
+
+#[test]
+fn overlap_outside_one_narrative_is_no_edge() {
+    let config = AmplificationConfig::default();
+    let found = trace(&pair(), &registry(), &[matched(0, 1, vec![])], &[], &config);
+    assert_eq!(found.edges, []);
+}
+
+#[test]
+fn equal_headlines_count_only_where_they_are_the_whole_text() {
+    let mut articles = pair();
+    for article in &mut articles {
+        article.title = "Grain deal holds, ministers say".into();
+    }
+    let mut m = matched(0, 1, vec![]);
+    (m.title, m.lexical, m.relation) = (1.0, None, Relation::Verbatim);
+    check(&articles, std::slice::from_ref(&m), &[]);
+    articles[0].text = "Grain deal holds, ministers say".into();
+    articles[1].text = "Grain Deal Holds, Ministers Say.".into();
+    check(&articles, &[m], &["a>b E3"]);
+}
+
+#[test]
+fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
+    let significance = |verdict| Significance {
+        pairs: vec![OutletPair {
+            outlet_a: "cgtn".into(),
+            outlet_b: "rt".into(),
+            articles_a: 9,
+            articles_b: 9,
+            share_a: 0.5,
+            share_b: 0.5,
+            overlap: 0.5,
+            edges_ab: [].into(),
+            edges_ba: [].into(),
+            common_source: 0,
+            reciprocity: None,
+            lag_ab: None,
+            lag_ba: None,
+            shared: 5,
+            expected: None,
+            effect: None,
+            effect_interval: None,
+            p: None,
+            q: None,
+            verdict,
+        }],
+        ..Significance::default()
+    };
+    let grade = |minutes, passages, verdict| {
+        let articles = [article("a", "rt", 0), article("b", "cgtn", minutes)];
+        let mut found = run(&articles, &[matched(0, 1, passages)]);
+        promote(&mut found, &articles, &significance(verdict));
+        found.edges[0].grade
+    };
+    assert_eq!(grade(60, vec![], Verdict::MoreThanChance), Grade::E4);
+    assert_eq!(grade(60, vec![], Verdict::NotDistinguishable), Grade::E5);
+    assert_eq!(grade(60, vec![], Verdict::NoBaseline), Grade::E5);
+    assert_eq!(grade(2, vec![], Verdict::MoreThanChance), Grade::E5);
+    assert_eq!(grade(2, own(), Verdict::MoreThanChance), Grade::E5);
+    assert_eq!(grade(60, own(), Verdict::MoreThanChance), Grade::E3);
+}
+
+#[test]
+fn a_chain_follows_the_best_parent() {
+    let mut articles = [
+        article("t", "tass", 0),
+        article("a", "rt", 60),
+        article("b", "cgtn", 120),
+        article("c", "gt", 180),
+    ];
+    articles[2].citations = vec![cites("rt", Text)];
+    articles[3].links = vec![link("https://cgtn.example/b")];
+    let all = [
+        matched(0, 1, own()),
+        matched(0, 2, own()),
+        matched(1, 2, own()),
+        matched(0, 3, own()),
+        matched(2, 3, own()),
+    ];
+    check(&articles, &all, &["t>a E3", "t>b E3", "t>c E3", "a>b E2", "b>c E1"]);
+    let found = run(&articles, &all);
+    assert_eq!(found.chains.len(), 1);
+    let chain = &found.chains[0];
+    assert_eq!(chain.outlets, ["tass", "rt", "cgtn", "gt"]);
+    assert_eq!(chain.states, ["RU", "CN"]);
+    assert_eq!((chain.depth, chain.weakest, chain.narrative), (3, Grade::E3, Some(0)));
+    assert!((chain.lag_minutes - 180.0).abs() < 1e-9);
+}
+
+#[test]
+fn equal_grades_take_the_nearest_parent_and_one_edge_is_no_chain() {
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("c", "gt", 120)];
+    let parts = vec![passage(0..500, Own), passage(600..900, Own)];
+    let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, parts)];
+    let found = run(&articles, &all);
+    assert_eq!(names(&found, &articles), ["a>b E3", "a>c E3", "b>c E3"]);
+    assert_eq!(found.chains.len(), 1);
+    assert_eq!(found.chains[0].outlets, ["rt", "cgtn", "gt"]);
+    assert!(run(&articles[..2], &all[..1]).chains.is_empty());
+}
+
+#[test]
+fn matches_that_do_not_fit_are_left_out() {
+    let found = run(&pair(), &[matched(0, 9, own()), matched(1, 0, own()), matched(1, 1, own())]);
+    assert_eq!(found.edges, []);
+}

@@ -1,0 +1,138 @@
+//! The inputs of this stage with the indexes that the rules look things up in.
+
+use std::collections::BTreeSet;
+
+use super::links::Links;
+use crate::model::{
+    Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
+};
+
+/// What is known, indexed by article.
+pub(super) struct World<'a> {
+    pub(super) articles: &'a [Article],
+    pub(super) registry: &'a Registry,
+    pub(super) matches: &'a [Match],
+    /// Per article: matches in which it is the later one, by the earlier one's index.
+    pub(super) by_later: Vec<Vec<usize>>,
+    /// Per article: its narrative.
+    pub(super) narrative_of: Vec<Option<usize>>,
+    pub(super) links: Links,
+    /// Per article: outlets that its credit, byline or dateline names while no item of theirs in the
+    /// archive shares text with it; in order of their place.
+    pub(super) unmatched_credits: Vec<Vec<&'a str>>,
+}
+
+impl<'a> World<'a> {
+    /// Builds the indexes; linear in articles, matches, links and citations.
+    pub(super) fn new(
+        articles: &'a [Article],
+        registry: &'a Registry,
+        matches: &'a [Match],
+        narratives: &[Narrative],
+    ) -> World<'a> {
+        let mut by_later = vec![Vec::new(); articles.len()];
+        let mut by_earlier = vec![Vec::new(); articles.len()];
+        for (index, m) in matches.iter().enumerate() {
+            let fits = m.a < m.b && m.b < articles.len();
+            if fits && articles[m.a].outlet != articles[m.b].outlet {
+                by_later[m.b].push(index);
+                by_earlier[m.a].push(index);
+            }
+        }
+        for list in &mut by_later {
+            list.sort_by_key(|&i| (matches[i].a, i));
+        }
+        let mut narrative_of = vec![None; articles.len()];
+        for (index, narrative) in narratives.iter().enumerate() {
+            for &article in &narrative.articles {
+                if let Some(slot @ None) = narrative_of.get_mut(article) {
+                    *slot = Some(index);
+                }
+            }
+        }
+        let unmatched_credits = articles
+            .iter()
+            .enumerate()
+            .map(|(index, article)| {
+                let mut credited: Vec<&str> =
+                    article.citations.iter().filter(|c| is_credit(c)).map(|c| &*c.outlet).collect();
+                if credited.is_empty() {
+                    return credited;
+                }
+                let later = by_later[index].iter().map(|&i| (&matches[i], matches[i].a));
+                let earlier = by_earlier[index].iter().map(|&i| (&matches[i], matches[i].b));
+                let partners: BTreeSet<&str> = later
+                    .chain(earlier)
+                    .filter(|(m, _)| shares_text(m, articles))
+                    .map(|(_, other)| articles[other].outlet.as_str())
+                    .collect();
+                let mut seen = BTreeSet::new();
+                credited.retain(|outlet| !partners.contains(outlet) && seen.insert(*outlet));
+                credited
+            })
+            .collect();
+        let links = Links::new(articles, registry);
+        World { articles, registry, matches, by_later, narrative_of, links, unmatched_credits }
+    }
+
+    /// The narrative that holds both articles, if one does.
+    pub(super) fn narrative_of_both(&self, a: usize, b: usize) -> Option<usize> {
+        self.narrative_of[a].filter(|n| self.narrative_of[b] == Some(*n))
+    }
+
+    /// Citations in `article` that name `outlet` as a source.
+    pub(super) fn sources(
+        &self,
+        article: usize,
+        outlet: &str,
+    ) -> impl Iterator<Item = &'a Citation> {
+        let outlet = outlet.to_owned();
+        self.articles[article]
+            .citations
+            .iter()
+            .filter(move |c| c.outlet == outlet && c.kind != CitationKind::Mention)
+    }
+
+    /// Whether the passage is the earlier article's own text for the purposes of this pair: `own`,
+    /// or a wire's text where the earlier article *is* that wire's.
+    pub(super) fn is_own(&self, m: &Match, passage: &Passage) -> bool {
+        let outlet = &self.articles[m.a].outlet;
+        match (passage.kind, passage.holder) {
+            (PassageKind::Own, _) => true,
+            (PassageKind::Wire, Some(holder)) => {
+                self.articles.get(holder).is_some_and(|h| h.outlet == *outlet)
+            }
+            (PassageKind::Wire, None) => self.sources(m.b, outlet).next().is_some(),
+            (PassageKind::Quoted | PassageKind::Boilerplate, _) => false,
+        }
+    }
+}
+
+/// Whether the citation says where the article's text is from, rather than one statement in it.
+pub(super) fn is_credit(citation: &Citation) -> bool {
+    use CitationKind::{Byline, Credit, Dateline};
+    matches!(citation.kind, Credit | Byline | Dateline)
+}
+
+/// Whether the two articles share text other than boilerplate.
+pub(super) fn shares_text(m: &Match, articles: &[Article]) -> bool {
+    m.passages.iter().any(|p| p.kind != PassageKind::Boilerplate) || is_bare_copy(m, articles)
+}
+
+/// Whether both records consist of a headline and nothing else, and it is the same: their whole text
+/// is reused, however short. In full articles an equal headline alone is no evidence.
+pub(super) fn is_bare_copy(m: &Match, articles: &[Article]) -> bool {
+    let letters = |s: &str| -> String {
+        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let bare = |article: &Article| {
+        // A long text cannot be its title: spares the comparison for full articles.
+        let short = article.text.len() <= article.title.len() + 16;
+        let title = letters(&article.title);
+        (short && (article.text.trim().is_empty() || letters(&article.text) == title))
+            .then_some(title)
+            .filter(|t| !t.is_empty())
+    };
+    let (a, b) = (bare(&articles[m.a]), bare(&articles[m.b]));
+    a.is_some() && a == b
+}
