@@ -1,0 +1,64 @@
+//! Text from outside, made safe for one line of output: no control characters, no direction
+//! overrides that run on into what follows. HTML escaping is apart from this, in `html`.
+
+use std::borrow::Cow;
+
+/// Whether `c` is a control character of C0, DEL or C1.
+pub(crate) fn is_control(c: char) -> bool {
+    c.is_control()
+}
+
+/// Whether `c` changes the direction of what follows, or is invisible and can hide in a word:
+/// `BiDi` embeddings, overrides, isolates and marks, zero-width characters, the byte order mark,
+/// tag characters.
+pub(crate) fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Returns `text` on one line: runs of white space and line ends become one space, other control
+/// characters vanish. What is not changed is borrowed.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        if matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}') {
+            space = true;
+        } else if !is_control(c) {
+            if space && !line.is_empty() && !line.ends_with(' ') && c != ' ' {
+                line.push(' ');
+            }
+            space = false;
+            line.push(c);
+        }
+    }
+    Cow::Owned(line)
+}
+
+/// Returns `text` for a terminal: [`one_line`], and hidden characters vanish too.
+pub(crate) fn terminal(text: &str) -> String {
+    one_line(text).chars().filter(|&c| !is_hidden(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn escape_sequences_lose_their_teeth() {
+        assert_eq!(terminal("a\u{1b}]8;;x\u{7}b\u{202e}c\r\nd"), "a]8;;xbc d");
+        assert_eq!(one_line("plain"), "plain");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_steers_a_terminal_is_left(text in "\\PC*|[\\x00-\\x9f]*|.*") {
+            prop_assert!(!terminal(&text).chars().any(|c| is_control(c) || is_hidden(c)));
+        }
+    }
+}

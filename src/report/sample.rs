@@ -1,0 +1,662 @@
+//! A small fictional analysis for tests: outlets and texts are written for this project.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::ids::{sha256_hex, stable_id};
+use crate::model::{
+    Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, CoverageGap,
+    DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, LagQuantiles, Match, Narrative,
+    Origin, Outlet, OutletPair, Passage, PassageKind, Phrase, Precision, Published, Registry,
+    Relation, Role, Significance, Skipped, SourceKind, Verdict,
+};
+use crate::report::Run;
+
+const CANAL: &str = "The Ostra canal authority has quietly signed over the eastern locks to a foreign bank, according to papers that circulated among port workers in Velmar on Monday. The papers, which carry no signature, describe a lease of ninety-nine years and a fee that nobody in the town hall would confirm.";
+const PROTEST: &str = "Dock crews walked off the job within the hour, and by noon the column of trucks reached back to the ring road. \"We were never asked,\" one crane operator said, refusing to give a name.";
+const MINISTER: &str = "\"There is no lease, there was no lease, and there will be no lease as long as I hold this office,\" Transport Minister Ilda Morav told reporters.";
+const WIRE: &str = "The harbour commission of Velmar reported a throughput of 2.4 million tonnes in the first quarter, up 3.1 percent on the year, the state statistics service said on Tuesday.";
+const OWN: &str = "The commission publishes its register every spring, and every spring the same pages are missing from the copy that the public may read. This year it is the annex on tariffs and the map of the eastern basin that were left out.";
+const GRAIN: &str = "A convoy of forty grain wagons left the Senda depot without customs papers, two drivers said, and turned north at the old border crossing rather than south towards the mills.";
+const RU: &str = "Управление канала Остра передало восточные шлюзы иностранному банку, говорится в бумагах, которые разошлись среди портовых рабочих Вельмара.";
+const ZH: &str =
+    "奥斯特拉运河管理局已悄悄将东部船闸移交给一家外国银行，韦尔马尔港口工人手中的文件这样写道。";
+
+/// The day the sample starts.
+pub(crate) fn start() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_772_434_800, 0).unwrap()
+}
+
+fn outlet(id: &str, name: &str, state: Option<&str>, role: Role) -> Outlet {
+    Outlet {
+        id: id.into(),
+        name: name.into(),
+        state: state.map(Into::into),
+        operator: None,
+        role,
+        typology: None,
+        aliases: Vec::new(),
+        domains: vec![format!("{id}.example")],
+        editions: Vec::new(),
+        rules: Vec::new(),
+        article_id: None,
+    }
+}
+
+struct Maker {
+    analysis: Analysis,
+}
+
+impl Maker {
+    fn article(&mut self, outlet: &str, minute: i64, title: &str, text: &[&str]) -> usize {
+        self.dated(outlet, minute, Precision::Second, title, text)
+    }
+
+    fn dated(
+        &mut self,
+        outlet: &str,
+        minute: i64,
+        precision: Precision,
+        title: &str,
+        text: &[&str],
+    ) -> usize {
+        let utc = start() + TimeDelta::minutes(minute);
+        let text = text.join("\n");
+        let url = format!("https://{outlet}.example/news/{}", self.analysis.articles.len() + 1);
+        self.analysis.articles.push(Article {
+            id: stable_id(&[outlet, &url]),
+            outlet: outlet.into(),
+            edition: format!("{outlet}-en"),
+            language: "en".into(),
+            url,
+            title: title.into(),
+            text_sha256: sha256_hex(text.as_bytes()),
+            text,
+            byline: String::new(),
+            published: Some(Published {
+                raw: utc.to_rfc2822(),
+                utc,
+                local_date: utc.date_naive(),
+                precision,
+                source: DateSource::Feed,
+            }),
+            first_seen: Some(utc + TimeDelta::minutes(4)),
+            links: Vec::new(),
+            citations: Vec::new(),
+            raw_sha256: sha256_hex(title.as_bytes()),
+            version: 1,
+            flags: Vec::new(),
+        });
+        self.analysis.articles.len() - 1
+    }
+
+    fn matched(
+        &mut self,
+        a: usize,
+        b: usize,
+        shared: &[(&str, PassageKind)],
+        lexical: f64,
+    ) -> usize {
+        let all = &self.analysis.articles;
+        let place = |article: usize, piece: &str| {
+            let start = all[article].text.find(piece).unwrap();
+            start..start + piece.len()
+        };
+        let passages: Vec<Passage> = shared
+            .iter()
+            .map(|(piece, kind)| Passage {
+                a: place(a, piece),
+                b: place(b, piece),
+                words: piece.split_whitespace().count(),
+                kind: *kind,
+                why: match kind {
+                    PassageKind::Own => "no earlier holder, not quoted".into(),
+                    PassageKind::Quoted => "inside quotation marks in both".into(),
+                    PassageKind::Wire => "an earlier wire article holds it".into(),
+                    PassageKind::Boilerplate => "recurs in 5 articles of one outlet".into(),
+                },
+                holder: None,
+            })
+            .collect();
+        let bytes: usize = passages.iter().map(|p| p.a.len()).sum();
+        let share = |article: usize| bytes as f64 / all[article].text.len() as f64;
+        let (containment_a, containment_b) = (share(a), share(b));
+        let relation = match containment_a.max(containment_b) {
+            c if c >= 0.8 => Relation::Verbatim,
+            c if c >= 0.5 => Relation::NearDuplicate,
+            c if c > 0.0 => Relation::Partial,
+            _ => Relation::Narrative,
+        };
+        self.analysis.matches.push(Match {
+            id: stable_id(&[&all[a].id, &all[b].id]),
+            a,
+            b,
+            containment_a,
+            containment_b,
+            lexical: (lexical > 0.0).then_some(lexical),
+            semantic: None,
+            title: 0.4,
+            passages,
+            relation,
+        });
+        self.analysis.matches.len() - 1
+    }
+
+    fn edge(
+        &mut self,
+        from: Origin,
+        to: usize,
+        grade: Grade,
+        narrative: usize,
+        evidence: Vec<Evidence>,
+    ) -> usize {
+        let all = &self.analysis.articles;
+        let start = match &from {
+            Origin::Article(a) => Some(&all[*a]),
+            _ => None,
+        };
+        let lag = start.map(|a| (all[to].at() - a.at()).num_seconds() as f64 / 60.0);
+        let error = start
+            .and_then(|a| Some(a.clock_error()? + all[to].clock_error()?))
+            .map(|e| e.num_seconds() as f64 / 60.0);
+        self.analysis.amplification.edges.push(Edge {
+            id: stable_id(&[&format!("{from:?}"), &all[to].id, grade.as_str()]),
+            from,
+            to,
+            grade,
+            lag_minutes: lag,
+            clock_error_minutes: error,
+            narrative: Some(narrative),
+            evidence,
+        });
+        self.analysis.amplification.edges.len() - 1
+    }
+
+    fn narrative(&mut self, label: &str, phrases: &[&str], articles: &[usize]) {
+        let all = &self.analysis.articles;
+        let mut timeline: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+        let mut outlets: Vec<String> = Vec::new();
+        let mut roles = Vec::new();
+        for &article in articles {
+            *timeline.entry(all[article].at().date_naive()).or_default() += 1;
+            outlets.push(all[article].outlet.clone());
+            let first_day = all[articles[0]].at().date_naive() == all[article].at().date_naive();
+            roles.push(if first_day { ArticleRole::Origin } else { ArticleRole::LateAmplifier });
+        }
+        outlets.sort();
+        outlets.dedup();
+        let most = timeline.values().copied().max().unwrap();
+        let peak = *timeline.iter().find(|(_, n)| **n == most).unwrap().0;
+        self.analysis.narratives.push(Narrative {
+            id: stable_id(&[label, &all[articles[0]].id]),
+            label: label.into(),
+            key_phrases: phrases.iter().map(|&p| p.into()).collect(),
+            articles: articles.to_vec(),
+            outlets,
+            first: articles[0],
+            peak,
+            timeline,
+        });
+        self.analysis.amplification.roles.push(roles);
+    }
+}
+
+fn registry() -> Registry {
+    let (ru, cn) = (Some("RU"), Some("CN"));
+    let mut outlets = vec![
+        outlet("north-star", "North Star", ru, Role::Subject),
+        outlet("meridian", "Meridian Radio", ru, Role::Subject),
+        outlet("lantern", "Lantern Daily", cn, Role::Subject),
+        outlet("jade-tv", "Jade TV", cn, Role::Subject),
+        outlet("volna", "Volna News Agency", ru, Role::Wire),
+        outlet("harbour-post", "Harbour Post", Some("GB"), Role::Control),
+        outlet("plain-wire", "Plain Wire", None, Role::Control),
+    ];
+    outlets[0].operator = Some("Beacon Group".into());
+    outlets[1].operator = Some("Beacon Group".into());
+    Registry::new(outlets)
+}
+
+fn feeds() -> Vec<FeedStatus> {
+    let feed =
+        |outlet: &str, status: FetchStatus, http: Option<u16>, items: usize, message: &str| {
+            FeedStatus {
+                outlet: outlet.into(),
+                edition: format!("{outlet}-en"),
+                kind: SourceKind::Feed,
+                url: format!("https://{outlet}.example/rss.xml"),
+                status,
+                http,
+                fetched_at: start() + TimeDelta::days(3),
+                items,
+                new_items: items / 2,
+                pages: items / 2,
+                pages_failed: usize::from(items > 20),
+                newest: (items > 0).then(|| start() + TimeDelta::hours(70)),
+                message: message.into(),
+            }
+        };
+    vec![
+        feed("harbour-post", FetchStatus::Ok, Some(200), 40, ""),
+        feed(
+            "jade-tv",
+            FetchStatus::Stale,
+            Some(200),
+            12,
+            "newest item is 19 days old; add the list page to the registry",
+        ),
+        feed("lantern", FetchStatus::Ok, Some(200), 18, ""),
+        feed("meridian", FetchStatus::Ok, Some(200), 25, ""),
+        feed("north-star", FetchStatus::NotModified, Some(304), 0, ""),
+        feed(
+            "plain-wire",
+            FetchStatus::Challenge,
+            Some(403),
+            0,
+            "a script challenge instead of the feed: try another network, or import an archive",
+        ),
+        feed(
+            "volna",
+            FetchStatus::Dns,
+            None,
+            0,
+            "the host name does not resolve here: it may be blocked on this network",
+        ),
+    ]
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row of a table, written as one")]
+fn pair(
+    ids: (&str, &str),
+    articles: (usize, usize),
+    shares: (f64, f64),
+    ab: &[(Grade, usize)],
+    ba: &[(Grade, usize)],
+    common_source: usize,
+    test: Option<(usize, f64, f64, f64)>,
+    verdict: Verdict,
+) -> OutletPair {
+    let (edges_ab, edges_ba): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (ab.iter().copied().collect(), ba.iter().copied().collect());
+    let (n_ab, n_ba): (usize, usize) = (edges_ab.values().sum(), edges_ba.values().sum());
+    let lag =
+        |n: usize| (n >= 5).then_some(LagQuantiles { n, p10: 22.0, median: 96.5, p90: 410.0 });
+    OutletPair {
+        outlet_a: ids.0.into(),
+        outlet_b: ids.1.into(),
+        articles_a: articles.0,
+        articles_b: articles.1,
+        share_a: shares.0,
+        share_b: shares.1,
+        overlap: (shares.0 * shares.1).sqrt(),
+        reciprocity: (n_ab + n_ba > 0).then(|| 2.0 * n_ab.min(n_ba) as f64 / (n_ab + n_ba) as f64),
+        lag_ab: lag(n_ab),
+        lag_ba: lag(n_ba),
+        edges_ab,
+        edges_ba,
+        common_source,
+        shared: test.map_or(0, |t| t.0),
+        expected: test.map(|t| t.1),
+        effect: test.map(|t| t.0 as f64 / t.1),
+        effect_interval: test.map(|t| (t.0 as f64 / t.1 * 0.6, t.0 as f64 / t.1 * 1.5)),
+        p: test.map(|t| t.2),
+        q: test.map(|t| t.3),
+        verdict,
+    }
+}
+
+fn pairs() -> Vec<OutletPair> {
+    use Grade::{E1, E2, E3};
+    use Verdict::{MoreThanChance, NotDistinguishable, TooFew};
+    vec![
+        pair(
+            ("harbour-post", "lantern"),
+            (14, 11),
+            (0.07, 0.09),
+            &[],
+            &[],
+            1,
+            Some((2, 1.8, 0.41, 0.52)),
+            NotDistinguishable,
+        ),
+        pair(
+            ("harbour-post", "meridian"),
+            (14, 9),
+            (0.14, 0.22),
+            &[],
+            &[],
+            2,
+            Some((3, 2.2, 0.33, 0.52)),
+            NotDistinguishable,
+        ),
+        pair(
+            ("harbour-post", "north-star"),
+            (14, 12),
+            (0.14, 0.17),
+            &[],
+            &[],
+            1,
+            Some((3, 2.9, 0.48, 0.52)),
+            NotDistinguishable,
+        ),
+        pair(
+            ("jade-tv", "lantern"),
+            (5, 11),
+            (0.6, 0.27),
+            &[],
+            &[(E1, 1), (E3, 1)],
+            0,
+            None,
+            TooFew,
+        ),
+        pair(
+            ("lantern", "meridian"),
+            (11, 9),
+            (0.27, 0.33),
+            &[(E2, 1)],
+            &[(E3, 2)],
+            1,
+            Some((5, 1.6, 0.012, 0.036)),
+            MoreThanChance,
+        ),
+        pair(
+            ("lantern", "north-star"),
+            (11, 12),
+            (0.36, 0.42),
+            &[],
+            &[(E1, 2), (E2, 1), (E3, 3)],
+            2,
+            Some((6, 1.7, 0.000_031, 0.000_28)),
+            MoreThanChance,
+        ),
+        pair(
+            ("meridian", "north-star"),
+            (9, 12),
+            (0.67, 0.5),
+            &[(E3, 2)],
+            &[(E1, 1), (E2, 2), (E3, 4)],
+            3,
+            Some((7, 2.1, 0.000_2, 0.000_9)),
+            MoreThanChance,
+        ),
+        pair(("north-star", "volna"), (12, 6), (0.17, 0.33), &[], &[(E1, 2)], 0, None, TooFew),
+    ]
+}
+
+/// A run to go with the sample.
+pub(crate) fn run() -> Run {
+    Run {
+        run_id: stable_id(&["sample"]),
+        since: Some(start() - TimeDelta::hours(7)),
+        until: Some(start() + TimeDelta::days(4)),
+        settings: serde_json::json!({
+            "similarity": { "relations": "all", "window": 604_800, "min_lexical": 0.35 },
+            "significance": { "max_q": 0.05, "min_narratives": 10 },
+        }),
+    }
+}
+
+/// The sample analysis: four narratives, every grade, a chain of three steps, hostile text.
+#[expect(clippy::too_many_lines, reason = "data, written in one place")]
+pub(crate) fn analysis() -> Analysis {
+    let mut m = Maker { analysis: Analysis { registry: registry(), ..Analysis::default() } };
+    let own = PassageKind::Own;
+    let intro = "Our correspondent reports from Velmar.";
+    // Canal: north-star -> meridian -> lantern -> jade-tv.
+    let n1 = m.article(
+        "north-star",
+        0,
+        "Foreign bank takes over Ostra locks, papers show",
+        &[intro, CANAL, PROTEST],
+    );
+    let w1 = m.article("volna", 30, "Velmar port throughput up 3.1 percent", &[WIRE]);
+    let m1 = m.article(
+        "meridian",
+        75,
+        "Ostra canal: \"nobody asked the dockers\"",
+        &[PROTEST, "North Star first published the papers.", CANAL],
+    );
+    let h1 = m.article(
+        "harbour-post",
+        130,
+        "Minister denies Ostra lease",
+        &["The transport ministry dismissed a report on the Ostra canal.", MINISTER],
+    );
+    let n2 = m.article(
+        "north-star",
+        200,
+        "Velmar port throughput rises",
+        &[WIRE, "Shipping agents expect more."],
+    );
+    let m2 = m.article(
+        "meridian",
+        221,
+        "Port of Velmar reports growth",
+        &["MOSCOW, March 2. /VOLNA/.", WIRE],
+    );
+    let l1 = m.article(
+        "lantern",
+        405,
+        "Locks for lease: a canal and its creditors",
+        &[CANAL, "Analysts say the case shows a pattern.", OWN],
+    );
+    let d1 = m.dated(
+        "harbour-post",
+        900,
+        Precision::Day,
+        "Ostra canal: what we know",
+        &["Little is certain about the eastern locks.", MINISTER],
+    );
+    let j1 = m.article(
+        "jade-tv",
+        1_510,
+        "Canal papers raise questions",
+        &[OWN, "Source: Lantern Daily"],
+    );
+    let l2 = m.article(
+        "lantern",
+        1_600,
+        "=HYPERLINK(\"https://bad.example\") <script>alert(1)</script> \u{202e}txet",
+        &[GRAIN, MINISTER],
+    );
+    let n3 = m.article(
+        "north-star",
+        1_725,
+        "Grain wagons vanish at the border",
+        &["The convoy was seen at dawn.", GRAIN],
+    );
+    let z1 = m.article("lantern", 2_900, "奥斯特拉运河东部船闸移交外国银行", &[ZH]);
+    let r1 = m.article("north-star", 3_100, "Шлюзы Остры отдали банку", &[RU]);
+    m.analysis.articles[z1].language = "zh".into();
+    m.analysis.articles[r1].language = "ru".into();
+    let cite = Citation {
+        outlet: "north-star".into(),
+        kind: CitationKind::Text,
+        span: 0..10,
+        text: "North Star first published".into(),
+    };
+    m.analysis.articles[m1].citations.push(cite.clone());
+
+    let ab = m.matched(n1, m1, &[(CANAL, own), (PROTEST, own)], 0.81);
+    let nl = m.matched(n1, l1, &[(CANAL, own)], 0.55);
+    m.matched(n1, h1, &[], 0.38);
+    let w_n = m.matched(w1, n2, &[(WIRE, own)], 0.9);
+    let w_m = m.matched(w1, m2, &[(WIRE, own)], 0.93);
+    let ml = m.matched(m1, l1, &[(CANAL, own)], 0.52);
+    let hh = m.matched(h1, l2, &[(MINISTER, PassageKind::Quoted)], 0.0);
+    let nm = m.matched(n2, m2, &[(WIRE, PassageKind::Wire)], 0.88);
+    m.analysis.matches[nm].passages[0].holder = Some(w1);
+    let lj = m.matched(l1, j1, &[(OWN, own)], 0.47);
+    let ln = m.matched(l2, n3, &[(GRAIN, own)], 0.66);
+    m.analysis.matches.sort_by_key(|x| (x.a, x.b));
+    let id = |m: &Maker, a: usize, b: usize| {
+        m.analysis.matches.iter().position(|x| (x.a, x.b) == (a, b)).unwrap()
+    };
+    let _ = (ab, nl, w_n, w_m, ml, hh, lj, ln);
+
+    m.narrative(
+        "Foreign bank takes over Ostra locks, papers show",
+        &["ostra canal", "eastern locks", "ninety-nine years"],
+        &[n1, m1, h1, l1, d1, j1],
+    );
+    m.narrative(
+        "Velmar port throughput up 3.1 percent",
+        &["throughput", "harbour commission"],
+        &[w1, n2, m2],
+    );
+    m.narrative(
+        "=HYPERLINK(\"https://bad.example\") <script>alert(1)</script> \u{202e}txet",
+        &["grain wagons", "senda depot"],
+        &[l2, n3],
+    );
+
+    let passage = |matched: usize, passage: usize| Evidence::Passage { matched, passage };
+    let (x, y) = (id(&m, n1, m1), id(&m, m1, l1));
+    let e1 = m.edge(
+        Origin::Article(n1),
+        m1,
+        Grade::E2,
+        0,
+        vec![Evidence::Cites(cite), passage(x, 0), passage(x, 1)],
+    );
+    let e2 = m.edge(Origin::Article(m1), l1, Grade::E3, 0, vec![passage(y, 0)]);
+    let x = id(&m, n1, h1);
+    m.edge(Origin::Article(n1), h1, Grade::E5, 0, vec![Evidence::Overlap { matched: x }]);
+    let x = id(&m, l1, j1);
+    let credit = Citation {
+        outlet: "lantern".into(),
+        kind: CitationKind::Credit,
+        span: 0..0,
+        text: "Source: Lantern Daily".into(),
+    };
+    let e3 = m.edge(
+        Origin::Article(l1),
+        j1,
+        Grade::E1,
+        0,
+        vec![
+            Evidence::Link { url: "https://lantern.example/news/7".into(), canonical: false },
+            Evidence::Cites(credit),
+            passage(x, 0),
+        ],
+    );
+    let x = id(&m, w1, n2);
+    m.edge(Origin::Article(w1), n2, Grade::E3, 1, vec![passage(x, 0)]);
+    let x = id(&m, w1, m2);
+    m.edge(Origin::Article(w1), m2, Grade::E1, 1, vec![passage(x, 0)]);
+    let x = id(&m, n2, m2);
+    m.edge(Origin::Article(w1), m2, Grade::X, 1, vec![Evidence::Explains { matched: x }]);
+    m.edge(
+        Origin::Outlet("volna".into()),
+        m2,
+        Grade::X,
+        1,
+        vec![Evidence::Explains { matched: x }],
+    );
+    let x = id(&m, h1, l2);
+    m.edge(Origin::Statement, l2, Grade::X, 0, vec![Evidence::Explains { matched: x }]);
+    let x = id(&m, l2, n3);
+    m.edge(Origin::Article(l2), n3, Grade::E3, 2, vec![passage(x, 0)]);
+
+    let mut analysis = m.analysis;
+    analysis.amplification.chains.push(Chain {
+        id: stable_id(&["chain"]),
+        narrative: Some(0),
+        edges: vec![e1, e2, e3],
+        depth: 3,
+        outlets: ["north-star", "meridian", "lantern", "jade-tv"].map(Into::into).to_vec(),
+        states: vec!["RU".into(), "CN".into()],
+        weakest: Grade::E3,
+        lag_minutes: 1_510.0,
+    });
+    analysis.significance = Significance {
+        pairs: pairs(),
+        phrases: vec![Phrase {
+            phrase: "a canal and its creditors".into(),
+            outlet_a: "lantern".into(),
+            outlet_b: "north-star".into(),
+            count_a: 6,
+            count_b: 5,
+            count_control: 0,
+            z_a: 4.31,
+            z_b: 3.87,
+            q: 0.000_4,
+            examples: [l1, n1],
+        }],
+        notes: vec!["2 controls only: the baseline is thin".into()],
+    };
+    analysis.feeds = feeds();
+    analysis.gaps = (0..3)
+        .map(|day| CoverageGap {
+            outlet: "volna".into(),
+            day: start().date_naive() + TimeDelta::days(day),
+            reason: "dns".into(),
+        })
+        .collect();
+    analysis.skipped =
+        vec![Skipped { what: "corpus.jsonl:17".into(), reason: "no text: give `text`".into() }];
+    analysis
+}
+
+/// `copies` of the sample side by side, each with ids and days of its own: large analyses.
+pub(crate) fn repeated(copies: usize) -> Analysis {
+    let one = analysis();
+    let mut all = Analysis {
+        registry: one.registry.clone(),
+        significance: one.significance.clone(),
+        feeds: one.feeds.clone(),
+        gaps: one.gaps.clone(),
+        ..Analysis::default()
+    };
+    for copy in 0..copies {
+        let tag = |id: &str| format!("{id}{copy:04x}");
+        let (articles, matches) = (all.articles.len(), all.matches.len());
+        let (narratives, edges) = (all.narratives.len(), all.amplification.edges.len());
+        all.articles.extend(one.articles.iter().cloned().map(|mut a| {
+            a.id = tag(&a.id);
+            a
+        }));
+        all.matches.extend(one.matches.iter().cloned().map(|mut m| {
+            (m.id, m.a, m.b) = (tag(&m.id), m.a + articles, m.b + articles);
+            m
+        }));
+        all.narratives.extend(one.narratives.iter().cloned().map(|mut n| {
+            (n.id, n.first) = (tag(&n.id), n.first + articles);
+            n.articles.iter_mut().for_each(|a| *a += articles);
+            n
+        }));
+        all.amplification.roles.extend(one.amplification.roles.iter().cloned());
+        all.amplification.edges.extend(one.amplification.edges.iter().cloned().map(|mut e| {
+            (e.id, e.to) = (tag(&e.id), e.to + articles);
+            e.narrative = e.narrative.map(|n| n + narratives);
+            if let Origin::Article(a) = &mut e.from {
+                *a += articles;
+            }
+            for evidence in &mut e.evidence {
+                if let Evidence::Passage { matched, .. }
+                | Evidence::Overlap { matched }
+                | Evidence::Explains { matched } = evidence
+                {
+                    *matched += matches;
+                }
+            }
+            e
+        }));
+        all.amplification.chains.extend(one.amplification.chains.iter().cloned().map(|mut c| {
+            (c.id, c.narrative) = (tag(&c.id), c.narrative.map(|n| n + narratives));
+            c.edges.iter_mut().for_each(|e| *e += edges);
+            c
+        }));
+    }
+    all
+}
+
+/// The sample with an empty corpus: every list is empty but the registry.
+pub(crate) fn empty() -> Analysis {
+    Analysis {
+        registry: registry(),
+        amplification: Amplification::default(),
+        ..Analysis::default()
+    }
+}

@@ -1,0 +1,268 @@
+//! What a terminal shows at the end of a run: at most [`MAX_LINES`] lines, plain text.
+
+use std::fmt::Write;
+
+use super::view::View;
+use super::{TOOL_VERSION, clean, rank, words};
+use crate::model::{Grade, Role};
+
+/// A summary must fit on one screen.
+const MAX_LINES: usize = 25;
+/// Narratives, pairs and caveats that are shown.
+const TOP: usize = 5;
+const MAX_CAVEATS: usize = 3;
+/// Narrowest and widest line; a narrower terminal wraps, a wider one is not filled.
+const WIDTHS: (usize, usize) = (60, 120);
+
+/// Columns a character takes on a terminal: two for East Asian wide ones.
+fn width_of(c: char) -> usize {
+    match c {
+        '\u{300}'..='\u{36f}' => 0,
+        '\u{1100}'..='\u{115f}'
+        | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}'
+        | '\u{ff00}'..='\u{ff60}'
+        | '\u{1f300}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2,
+        _ => 1,
+    }
+}
+
+/// Returns `text` cleaned for a terminal, in exactly `width` columns.
+fn fit(text: &str, width: usize) -> String {
+    let clean = clean::terminal(text);
+    let total: usize = clean.chars().map(width_of).sum();
+    let (mut line, mut used) = (String::new(), 0);
+    for c in clean.chars() {
+        let keep = if total > width { width.saturating_sub(1) } else { width };
+        if used + width_of(c) > keep {
+            break;
+        }
+        used += width_of(c);
+        line.push(c);
+    }
+    if total > width && width > 0 {
+        line.push('…');
+        used += 1;
+    }
+    line.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
+    line
+}
+
+/// Returns the summary of an analysis for a terminal of `width` columns; `place` says where the
+/// files are, and is left out if empty. Text from outside is stripped of control characters.
+pub fn summary(view: &View, width: usize, place: &str) -> String {
+    let width = width.clamp(WIDTHS.0, WIDTHS.1);
+    let mut lines = vec![headline(view), counts(view)];
+    narratives(view, width, &mut lines);
+    pairs(view, width, &mut lines);
+    lines.push(edges(view));
+    lines.extend(chain(view));
+    lines.extend(feeds(view));
+    lines.extend(words::caveats(view).into_iter().take(MAX_CAVEATS).map(|c| format!("Note: {c}")));
+    lines.push("Overlap and order are measured here; intent is not.".into());
+    lines.truncate(MAX_LINES - 1);
+    let mut text = String::new();
+    for line in lines {
+        text.push_str(fit(&line, width).trim_end());
+        text.push('\n');
+    }
+    if !place.is_empty() {
+        // Never cut: a path is there to be copied.
+        let _ = writeln!(text, "Files: {} (open report.html first)", clean::terminal(place));
+    }
+    text
+}
+
+fn headline(view: &View) -> String {
+    let at = |time: Option<chrono::DateTime<chrono::Utc>>, or: &str| {
+        time.map_or_else(|| or.to_owned(), |t| words::time(t, None))
+    };
+    let mut line = format!("fimi {TOOL_VERSION}");
+    if view.run.since.is_some() || view.run.until.is_some() {
+        let since = at(view.run.since, "the start");
+        let _ = write!(line, " · {since} to {} UTC", at(view.run.until, "the end"));
+    }
+    if !view.run.run_id.is_empty() {
+        let _ = write!(line, " · run {}", view.run.run_id);
+    }
+    line
+}
+
+fn counts(view: &View) -> String {
+    let all = view.analysis;
+    let outlets: std::collections::BTreeSet<&str> =
+        all.articles.iter().map(|article| article.outlet.as_str()).collect();
+    let of = |role: Role| outlets.iter().filter(|o| all.registry.role(o) == role).count();
+    let mut line = format!(
+        "{} from {} ({}, {}, {}) · {} matches · {}",
+        words::count(all.articles.len(), "article"),
+        words::count(outlets.len(), "outlet"),
+        words::count(of(Role::Subject), "subject"),
+        words::count(of(Role::Wire), "wire"),
+        words::count(of(Role::Control), "control"),
+        words::thousands(all.matches.len()),
+        words::count(all.narratives.len(), "narrative"),
+    );
+    if !all.skipped.is_empty() {
+        let _ = write!(line, " · {} skipped", words::thousands(all.skipped.len()));
+    }
+    line
+}
+
+/// Fixed columns right of the label in the table of narratives.
+const NARRATIVE_FIGURES: usize = 55;
+
+fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
+    if view.analysis.narratives.is_empty() {
+        return;
+    }
+    let label = width - NARRATIVE_FIGURES;
+    lines.push(format!(
+        "{} {:>8} {:>7} {:>6}  {}",
+        fit("NARRATIVE", label),
+        "articles",
+        "outlets",
+        "E1-E3",
+        "first"
+    ));
+    for &i in rank::narratives(view).iter().take(TOP) {
+        let narrative = &view.analysis.narratives[i];
+        let edges = view.edges_of(i).iter().filter(|&&e| view.edge(e).grade.is_directed()).count();
+        let first = view.article(narrative.first);
+        let when = words::time(first.at(), first.published.as_ref().map(|p| p.precision));
+        let outlet = view.outlet_name(narrative.first);
+        lines.push(format!(
+            "{} {:>8} {:>7} {:>6}  {} {}",
+            fit(&narrative.label, label),
+            narrative.articles.len(),
+            narrative.outlets.len(),
+            edges,
+            when.get(5..).unwrap_or(&when),
+            outlet,
+        ));
+    }
+}
+
+/// Fixed columns right of the names in the table of pairs.
+const PAIR_FIGURES: usize = 71;
+
+fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
+    let order = rank::pairs(view);
+    if order.is_empty() {
+        return;
+    }
+    let names = width.saturating_sub(PAIR_FIGURES).max(22);
+    lines.push(format!(
+        "{} {:>13} {:>9} {:>11}  {}",
+        fit("OUTLET PAIR (a / b)", names),
+        "share a / b",
+        "a→b b→a",
+        "median lag",
+        "against chance"
+    ));
+    for &i in order.iter().take(TOP) {
+        let pair = &view.analysis.significance.pairs[i];
+        let (ab, ba) = rank::directed(pair);
+        let side = if ba > ab { pair.lag_ba } else { pair.lag_ab };
+        let lag = side.map_or_else(|| "-".to_owned(), |q| words::duration(q.median));
+        let mut verdict = words::verdict(pair.verdict).to_owned();
+        if let (Some(effect), Some(q)) = (pair.effect, pair.q) {
+            let _ = write!(verdict, " (×{effect:.1}, q {})", words::probability(q));
+        }
+        let name = format!("{} / {}", view.name(&pair.outlet_a), view.name(&pair.outlet_b));
+        let shares = format!("{} / {}", words::percent(pair.share_a), words::percent(pair.share_b));
+        lines.push(format!(
+            "{} {shares:>13} {:>9} {lag:>11}  {verdict}",
+            fit(&name, names),
+            format!("{ab:>3} {ba:>3}"),
+        ));
+    }
+}
+
+fn edges(view: &View) -> String {
+    let counts = rank::by_grade(view);
+    let n = |grade: Grade| counts.get(&grade).copied().unwrap_or(0);
+    format!(
+        "Edges: directed E1 {}, E2 {}, E3 {} · undirected E4 {}, E5 {} · common source X {}",
+        n(Grade::E1),
+        n(Grade::E2),
+        n(Grade::E3),
+        n(Grade::E4),
+        n(Grade::E5),
+        n(Grade::X),
+    )
+}
+
+fn chain(view: &View) -> Option<String> {
+    let chains = &view.analysis.amplification.chains;
+    let longest = chains.first()?;
+    let names: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
+    Some(format!(
+        "Chains: {}; longest {} in {}, weakest grade {}",
+        words::thousands(chains.len()),
+        names.join(" → "),
+        words::duration(longest.lag_minutes),
+        longest.weakest.as_str(),
+    ))
+}
+
+fn feeds(view: &View) -> Option<String> {
+    let feeds = &view.analysis.feeds;
+    if feeds.is_empty() {
+        return None;
+    }
+    let deaf: Vec<_> = feeds.iter().filter(|feed| !feed.status.is_heard()).collect();
+    let mut line = format!("Feeds: {} of {} heard", feeds.len() - deaf.len(), feeds.len());
+    for (i, feed) in deaf.iter().enumerate() {
+        let mark = if i == 0 { "; not heard:" } else { "," };
+        let _ = write!(line, "{mark} {} {}", feed.edition, feed.status.as_str());
+    }
+    Some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ReportConfig, sample};
+
+    fn render(analysis: &crate::model::Analysis, width: usize) -> String {
+        let (run, config) = (sample::run(), ReportConfig::default());
+        summary(&View::new(analysis, &run, &config), width, "out/2026-03-06")
+    }
+
+    #[test]
+    fn a_screen_holds_it() {
+        let analysis = sample::repeated(40);
+        for width in [0, 60, 80, 100, 1_000] {
+            let text = render(&analysis, width);
+            assert!(text.lines().count() <= MAX_LINES, "{text}");
+            let limit = width.clamp(WIDTHS.0, WIDTHS.1);
+            for line in text.lines() {
+                assert!(line.chars().map(width_of).sum::<usize>() <= limit, "{line}");
+            }
+            assert!(!text.contains(['\u{1b}', '\u{202e}', '\t']));
+        }
+    }
+
+    #[test]
+    fn it_says_what_there_is() {
+        insta::assert_snapshot!(render(&sample::analysis(), 100));
+    }
+
+    #[test]
+    fn an_empty_analysis_has_a_summary() {
+        let text = render(&sample::empty(), 80);
+        assert!(text.contains("0 articles from 0 outlets"), "{text}");
+    }
+
+    #[test]
+    fn wide_characters_count_twice() {
+        assert_eq!(fit("北京会谈", 5), "北京…");
+        assert_eq!(fit("ab", 4), "ab  ");
+        assert_eq!(fit("abcd", 4), "abcd");
+        assert_eq!(fit("a\u{1b}[2Jb", 9), "a[2Jb    ");
+    }
+}

@@ -1,0 +1,55 @@
+//! The CSV files: which there are, and the few value helpers that their columns share.
+
+mod articles;
+mod edges;
+mod intake;
+mod matches;
+mod narratives;
+mod pairs;
+
+use std::borrow::Cow;
+
+use super::table::{Table, Value};
+
+/// Every CSV file, in the order of the file names.
+pub(super) const TABLES: [&Table; 12] = [
+    &articles::ARTICLES,
+    &edges::CHAINS,
+    &intake::COVERAGE_GAPS,
+    &edges::EDGES,
+    &intake::FEEDS_STATUS,
+    &matches::MATCHES,
+    &narratives::NARRATIVE_ARTICLES,
+    &narratives::NARRATIVES,
+    &pairs::OUTLET_PAIRS,
+    &matches::PASSAGES,
+    &pairs::PHRASES,
+    &intake::SKIPPED,
+];
+
+/// Decimals of shares, cosines and similarities.
+const SHARE_DECIMALS: usize = 4;
+/// Decimals of minutes: a tenth is six seconds, below any clock error.
+const MINUTE_DECIMALS: usize = 1;
+
+fn text(text: &str) -> Value<'_> {
+    Value::Text(Cow::Borrowed(text))
+}
+
+/// An id, or missing if there is none.
+fn id(id: &str) -> Value<'_> {
+    if id.is_empty() { Value::Empty } else { Value::Id(id) }
+}
+
+fn share(x: f64) -> Value<'static> {
+    Value::Number(x, SHARE_DECIMALS)
+}
+
+fn minutes(x: f64) -> Value<'static> {
+    Value::Number(x, MINUTE_DECIMALS)
+}
+
+/// The value of `x`, or missing.
+fn maybe<T>(x: Option<T>, value: impl FnOnce(T) -> Value<'static>) -> Value<'static> {
+    x.map_or(Value::Empty, value)
+}

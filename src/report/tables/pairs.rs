@@ -1,0 +1,288 @@
+//! `outlet_pairs.csv` and `phrases.csv`.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Grade, LagQuantiles, OutletPair, Phrase};
+use crate::report::table::{Column, Kind, Row, Table, Value, column};
+use crate::report::tables::{id, maybe, minutes, share, text};
+use crate::report::view::View;
+
+/// Names of [`crate::model::Verdict`].
+const VERDICTS: &[&str] =
+    &["more_than_chance", "not_distinguishable", "not_tested_too_few", "not_tested_no_baseline"];
+
+pub(super) const OUTLET_PAIRS: Table = Table {
+    file: "outlet_pairs.csv",
+    about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether that is more than activity and event size give.",
+    key: &["outlet_a", "outlet_b"],
+    columns: PAIR_COLUMNS,
+    rows: |view| (0..view.analysis.significance.pairs.len()).map(|i| (i, 0)).collect(),
+};
+
+fn pair<'a>(view: &'a View, (i, _): Row) -> &'a OutletPair {
+    &view.analysis.significance.pairs[i]
+}
+
+fn total(by_grade: &BTreeMap<Grade, usize>) -> Value<'static> {
+    Value::Integer(by_grade.values().sum())
+}
+
+fn graded(by_grade: &BTreeMap<Grade, usize>, grade: Grade) -> Value<'static> {
+    Value::Integer(by_grade.get(&grade).copied().unwrap_or(0))
+}
+
+fn lag(quantiles: Option<LagQuantiles>, value: fn(LagQuantiles) -> f64) -> Value<'static> {
+    maybe(quantiles, |q| minutes(value(q)))
+}
+
+/// Median lag of a pair whatever the direction: of the side with more edges, `a` to `b` if equal.
+fn median(pair: &OutletPair) -> Value<'static> {
+    let more = |q: Option<LagQuantiles>| q.map_or(0, |q| q.n);
+    let side = if more(pair.lag_ba) > more(pair.lag_ab) { pair.lag_ba } else { pair.lag_ab };
+    lag(side, |q| q.median)
+}
+
+const PAIR_COLUMNS: &[Column] = &[
+    column("outlet_a", Kind::Id, "outlet id", "First outlet by id.", |v, row| {
+        id(&pair(v, row).outlet_a)
+    }),
+    column(
+        "outlet_b",
+        Kind::Id,
+        "outlet id",
+        "Second outlet.",
+        |v, row| id(&pair(v, row).outlet_b),
+    ),
+    column("articles_a", Kind::Integer, "count", "Articles of a.", |v, row| {
+        Value::Integer(pair(v, row).articles_a)
+    }),
+    column("articles_b", Kind::Integer, "count", "Articles of b.", |v, row| {
+        Value::Integer(pair(v, row).articles_b)
+    }),
+    column(
+        "share_a",
+        Kind::Number,
+        "share 0..1",
+        "Share of a's articles that have a match in b within the window.",
+        |v, row| share(pair(v, row).share_a),
+    ),
+    column(
+        "share_b",
+        Kind::Number,
+        "share 0..1",
+        "Share of b's articles that have a match in a within the window.",
+        |v, row| share(pair(v, row).share_b),
+    ),
+    column("overlap", Kind::Number, "share 0..1", "Geometric mean of both shares.", |v, row| {
+        share(pair(v, row).overlap)
+    }),
+    column("edges_ab", Kind::Integer, "count", "Edges E1 to E3 from a to b.", |v, row| {
+        total(&pair(v, row).edges_ab)
+    }),
+    column("edges_ba", Kind::Integer, "count", "Edges E1 to E3 from b to a.", |v, row| {
+        total(&pair(v, row).edges_ba)
+    }),
+    column(
+        "reciprocity",
+        Kind::Number,
+        "share 0..1",
+        "2·min/(ab+ba) over edges E1 to E3; empty without any.",
+        |v, row| maybe(pair(v, row).reciprocity, share),
+    ),
+    column(
+        "lag_median_minutes",
+        Kind::Number,
+        "minutes",
+        "Median lag over edges E1 to E3 of the side with more of them; empty below the minimum count.",
+        |v, row| median(pair(v, row)),
+    ),
+    column(
+        "effect",
+        Kind::Number,
+        "ratio",
+        "Shared narratives, observed over expected; empty if not tested.",
+        |v, row| maybe(pair(v, row).effect, share),
+    ),
+    column(
+        "p",
+        Kind::Number,
+        "probability",
+        "One-sided p-value of the shared narratives; empty if not tested.",
+        |v, row| maybe(pair(v, row).p, Value::Probability),
+    ),
+    column(
+        "q",
+        Kind::Number,
+        "probability",
+        "False discovery rate at which this pair is called, over all tested pairs; empty if not tested.",
+        |v, row| maybe(pair(v, row).q, Value::Probability),
+    ),
+    column("verdict", Kind::Word(VERDICTS), "word", "Outcome in a word.", |v, row| {
+        Value::Id(pair(v, row).verdict.as_str())
+    }),
+    column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, row| {
+        text(v.name(&pair(v, row).outlet_a))
+    }),
+    column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, row| {
+        text(v.name(&pair(v, row).outlet_b))
+    }),
+    column("e1_ab", Kind::Integer, "count", "Edges E1 from a to b.", |v, row| {
+        graded(&pair(v, row).edges_ab, Grade::E1)
+    }),
+    column("e2_ab", Kind::Integer, "count", "Edges E2 from a to b.", |v, row| {
+        graded(&pair(v, row).edges_ab, Grade::E2)
+    }),
+    column("e3_ab", Kind::Integer, "count", "Edges E3 from a to b.", |v, row| {
+        graded(&pair(v, row).edges_ab, Grade::E3)
+    }),
+    column("e1_ba", Kind::Integer, "count", "Edges E1 from b to a.", |v, row| {
+        graded(&pair(v, row).edges_ba, Grade::E1)
+    }),
+    column("e2_ba", Kind::Integer, "count", "Edges E2 from b to a.", |v, row| {
+        graded(&pair(v, row).edges_ba, Grade::E2)
+    }),
+    column("e3_ba", Kind::Integer, "count", "Edges E3 from b to a.", |v, row| {
+        graded(&pair(v, row).edges_ba, Grade::E3)
+    }),
+    column(
+        "common_source",
+        Kind::Integer,
+        "matches",
+        "Matches of the pair that a common source explains (grade X); not among the edges above.",
+        |v, row| Value::Integer(pair(v, row).common_source),
+    ),
+    column(
+        "lag_ab_n",
+        Kind::Integer,
+        "edges",
+        "Edges behind the lags from a to b; empty below the minimum count.",
+        |v, row| maybe(pair(v, row).lag_ab, |q| Value::Integer(q.n)),
+    ),
+    column(
+        "lag_ab_p10",
+        Kind::Number,
+        "minutes",
+        "10 % quantile of the lag from a to b.",
+        |v, row| lag(pair(v, row).lag_ab, |q| q.p10),
+    ),
+    column("lag_ab_median", Kind::Number, "minutes", "Median lag from a to b.", |v, row| {
+        lag(pair(v, row).lag_ab, |q| q.median)
+    }),
+    column(
+        "lag_ab_p90",
+        Kind::Number,
+        "minutes",
+        "90 % quantile of the lag from a to b.",
+        |v, row| lag(pair(v, row).lag_ab, |q| q.p90),
+    ),
+    column(
+        "lag_ba_n",
+        Kind::Integer,
+        "edges",
+        "Edges behind the lags from b to a; empty below the minimum count.",
+        |v, row| maybe(pair(v, row).lag_ba, |q| Value::Integer(q.n)),
+    ),
+    column(
+        "lag_ba_p10",
+        Kind::Number,
+        "minutes",
+        "10 % quantile of the lag from b to a.",
+        |v, row| lag(pair(v, row).lag_ba, |q| q.p10),
+    ),
+    column("lag_ba_median", Kind::Number, "minutes", "Median lag from b to a.", |v, row| {
+        lag(pair(v, row).lag_ba, |q| q.median)
+    }),
+    column(
+        "lag_ba_p90",
+        Kind::Number,
+        "minutes",
+        "90 % quantile of the lag from b to a.",
+        |v, row| lag(pair(v, row).lag_ba, |q| q.p90),
+    ),
+    column("shared_narratives", Kind::Integer, "count", "Narratives that both carry.", |v, row| {
+        Value::Integer(pair(v, row).shared)
+    }),
+    column(
+        "expected_narratives",
+        Kind::Number,
+        "count",
+        "Expected number of those under the null model; empty if not tested.",
+        |v, row| maybe(pair(v, row).expected, share),
+    ),
+    column(
+        "effect_low",
+        Kind::Number,
+        "ratio",
+        "Lower end of the effect's 95 % interval.",
+        |v, row| maybe(pair(v, row).effect_interval, |(low, _)| share(low)),
+    ),
+    column(
+        "effect_high",
+        Kind::Number,
+        "ratio",
+        "Upper end of the effect's 95 % interval.",
+        |v, row| maybe(pair(v, row).effect_interval, |(_, high)| share(high)),
+    ),
+];
+
+pub(super) const PHRASES: Table = Table {
+    file: "phrases.csv",
+    about: "One row a phrase that two outlets use far more than the controls do.",
+    key: &["phrase", "outlet_a", "outlet_b"],
+    columns: PHRASE_COLUMNS,
+    rows: |view| (0..view.analysis.significance.phrases.len()).map(|i| (i, 0)).collect(),
+};
+
+fn phrase<'a>(view: &'a View, (i, _): Row) -> &'a Phrase {
+    &view.analysis.significance.phrases[i]
+}
+
+const PHRASE_COLUMNS: &[Column] = &[
+    column("phrase", Kind::Text, "text", "The n-gram, lower case.", |v, row| {
+        text(&phrase(v, row).phrase)
+    }),
+    column("outlet_a", Kind::Id, "outlet id", "First outlet.", |v, row| {
+        id(&phrase(v, row).outlet_a)
+    }),
+    column("outlet_b", Kind::Id, "outlet id", "Second outlet.", |v, row| {
+        id(&phrase(v, row).outlet_b)
+    }),
+    column("count_a", Kind::Integer, "articles", "Articles of a that use it.", |v, row| {
+        Value::Integer(phrase(v, row).count_a)
+    }),
+    column("count_b", Kind::Integer, "articles", "Articles of b that use it.", |v, row| {
+        Value::Integer(phrase(v, row).count_b)
+    }),
+    column(
+        "count_control",
+        Kind::Integer,
+        "articles",
+        "Articles of all controls that use it.",
+        |v, row| Value::Integer(phrase(v, row).count_control),
+    ),
+    column("z_a", Kind::Number, "z-score", "Log-odds of a against the controls.", |v, row| {
+        Value::Number(phrase(v, row).z_a, 2)
+    }),
+    column("z_b", Kind::Number, "z-score", "Log-odds of b against the controls.", |v, row| {
+        Value::Number(phrase(v, row).z_b, 2)
+    }),
+    column(
+        "q",
+        Kind::Number,
+        "probability",
+        "False discovery rate over all phrases tested.",
+        |v, row| Value::Probability(phrase(v, row).q),
+    ),
+    column("example_a", Kind::Id, "article id", "An article of a that uses it.", |v, row| {
+        id(&v.article(phrase(v, row).examples[0]).id)
+    }),
+    column("example_b", Kind::Id, "article id", "An article of b that uses it.", |v, row| {
+        id(&v.article(phrase(v, row).examples[1]).id)
+    }),
+    column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, row| {
+        text(v.name(&phrase(v, row).outlet_a))
+    }),
+    column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, row| {
+        text(v.name(&phrase(v, row).outlet_b))
+    }),
+];

@@ -1,0 +1,181 @@
+//! Tests of the files as a whole: contract columns, codebook, round trips.
+
+use std::collections::BTreeSet;
+
+use super::table::Row;
+use super::tables::TABLES;
+use super::{Document, File, ReportConfig, Run, View, files, sample};
+use crate::model::Analysis;
+
+fn render(analysis: &Analysis) -> Vec<File> {
+    files(analysis, &sample::run(), &ReportConfig::default())
+}
+
+fn bytes<'a>(files: &'a [File], name: &str) -> &'a [u8] {
+    &files.iter().find(|file| file.name == name).unwrap().bytes
+}
+
+fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    reader.records().map(|r| r.unwrap().iter().map(Into::into).collect()).collect()
+}
+
+/// The columns that scripts rely on, first and in this order.
+const CONTRACT: [(&str, &str); 9] = [
+    (
+        "articles.csv",
+        "article,outlet,outlet_name,edition,language,published,precision,first_seen,title,url,words,narrative",
+    ),
+    (
+        "matches.csv",
+        "match,article_a,article_b,outlet_a,outlet_b,published_a,published_b,relation,containment_a,containment_b,lexical,semantic,title",
+    ),
+    ("passages.csv", "match,article_a,article_b,start_a,end_a,start_b,end_b,words,kind,text"),
+    (
+        "edges.csv",
+        "edge,from,to,outlet_from,outlet_to,grade,lag_minutes,clock_error_minutes,narrative,evidence",
+    ),
+    ("chains.csv", "chain,step"),
+    ("narratives.csv", "narrative,label,articles,outlets,first_article,first_published,peak_day"),
+    ("narrative_articles.csv", "narrative,article,outlet,published,role"),
+    (
+        "outlet_pairs.csv",
+        "outlet_a,outlet_b,articles_a,articles_b,share_a,share_b,overlap,edges_ab,edges_ba,reciprocity,lag_median_minutes,effect,p,q,verdict",
+    ),
+    ("feeds_status.csv", "outlet,edition,kind,url,status"),
+];
+
+#[test]
+fn contract_columns_come_first() {
+    for analysis in [sample::analysis(), sample::empty()] {
+        let files = render(&analysis);
+        for (name, columns) in CONTRACT {
+            let text = std::str::from_utf8(bytes(&files, name)).unwrap();
+            let header = text.lines().next().unwrap();
+            assert!(header.starts_with(columns), "{name}: {header}");
+        }
+    }
+}
+
+#[test]
+fn every_column_is_described_and_holds_what_it_says() {
+    let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+    let view = View::new(&analysis, &run, &config);
+    for table in TABLES {
+        assert!(table.about.ends_with('.') || table.about.ends_with("corpus."), "{}", table.file);
+        let names: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
+        assert_eq!(names.len(), table.columns.len(), "{}: two columns of one name", table.file);
+        assert!(table.key.iter().all(|key| names.contains(key)), "{}: unknown key", table.file);
+        let rows: Vec<Row> = (table.rows)(&view);
+        assert!(!rows.is_empty(), "the sample has no row for {}", table.file);
+        for column in table.columns {
+            let place = format!("{} {}", table.file, column.name);
+            assert!(column.description.len() >= 8, "{place}: no description");
+            assert!(column.description.trim_end().ends_with('.'), "{place}: not a sentence");
+            assert!(!column.unit.is_empty(), "{place}: no unit");
+            for &row in &rows {
+                let value = (column.value)(&view, row);
+                assert!(column.kind.holds(&value), "{place}: {value:?} is not {:?}", column.kind);
+            }
+        }
+    }
+}
+
+#[test]
+fn csv_reads_back_with_one_width() {
+    let files = render(&sample::analysis());
+    for table in TABLES {
+        let rows = csv_rows(bytes(&files, table.file));
+        assert!(rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.file);
+        assert!(rows.len() > 1);
+    }
+}
+
+#[test]
+fn hostile_title_is_guarded_in_every_csv() {
+    let files = render(&sample::analysis());
+    let articles = csv_rows(bytes(&files, "articles.csv"));
+    assert!(articles.iter().any(|row| row[8].starts_with("'=HYPERLINK(\"https")));
+    for table in TABLES {
+        for row in csv_rows(bytes(&files, table.file)) {
+            assert!(!row.iter().any(|cell| cell.starts_with('=')), "{}", table.file);
+        }
+    }
+}
+
+#[test]
+fn keys_are_unique() {
+    let files = render(&sample::analysis());
+    for table in TABLES.iter().filter(|table| !table.key.is_empty()) {
+        let rows = csv_rows(bytes(&files, table.file));
+        let places: Vec<usize> = table
+            .key
+            .iter()
+            .map(|key| rows[0].iter().position(|name| name == key).unwrap())
+            .collect();
+        let keys: BTreeSet<Vec<&String>> =
+            rows[1..].iter().map(|row| places.iter().map(|&i| &row[i]).collect()).collect();
+        assert_eq!(keys.len(), rows.len() - 1, "{}", table.file);
+    }
+}
+
+#[test]
+fn json_reads_back_equal() {
+    let (analysis, run) = (sample::analysis(), sample::run());
+    for config in [ReportConfig::default(), ReportConfig { texts: true, ..Default::default() }] {
+        let view = View::new(&analysis, &run, &config);
+        let mut written = Vec::new();
+        super::write(&view, "analysis.json", &mut written).unwrap();
+        let read = Document::read(&written).unwrap();
+        assert!(read == Document::of(&view), "{}", String::from_utf8_lossy(&written));
+        assert_eq!(read.articles[0].text.is_some(), config.texts);
+    }
+}
+
+#[test]
+fn json_of_a_later_version_is_refused_with_a_reason() {
+    let error = Document::read(b"{\"schema_version\": 99}").unwrap_err();
+    assert!(error.to_string().contains("update fimi"), "{error}");
+    assert!(Document::read(b"{\"schema_version\": 1}").is_err());
+}
+
+#[test]
+fn the_data_package_names_every_file_with_its_hash() {
+    let files = render(&sample::analysis());
+    let package: serde_json::Value =
+        serde_json::from_slice(bytes(&files, "datapackage.json")).unwrap();
+    let resources = package["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), TABLES.len());
+    for resource in resources {
+        let content = bytes(&files, resource["path"].as_str().unwrap());
+        assert_eq!(resource["bytes"], content.len());
+        assert_eq!(resource["hash"], format!("sha256:{}", crate::ids::sha256_hex(content)));
+    }
+}
+
+#[test]
+fn threads_and_chunks_do_not_change_a_byte() {
+    let analysis = sample::repeated(600);
+    let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let one = pool(1).install(|| render(&analysis));
+    let three = pool(3).install(|| render(&analysis));
+    assert!(one == three);
+    let rows = csv_rows(bytes(&one, "matches.csv"));
+    assert_eq!(rows.len(), analysis.matches.len() + 1);
+    let (run, config) = (Run::default(), ReportConfig::default());
+    let view = View::new(&analysis, &run, &config);
+    assert_eq!(
+        rows[5_001][0],
+        view.matched(5_000).id,
+        "the order of rows is the order of the analysis"
+    );
+}
+
+#[test]
+fn excel_files_start_with_a_mark_and_end_lines_its_way() {
+    let config = ReportConfig { excel: true, ..Default::default() };
+    let files = files(&sample::analysis(), &sample::run(), &config);
+    let matches = bytes(&files, "matches.csv");
+    assert!(matches.starts_with("\u{feff}match,".as_bytes()));
+    assert!(matches.ends_with(b"\r\n"));
+}

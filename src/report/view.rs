@@ -1,0 +1,193 @@
+//! The analysis with what every format looks up: names by article, narrative by article, matches
+//! that a common source explains.
+
+use chrono::{DateTime, Utc};
+
+use super::{ReportConfig, Run};
+use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Grade, Match, Origin, Passage};
+
+/// An analysis and what is looked up in it.
+pub struct View<'a> {
+    /// What is reported.
+    pub(crate) analysis: &'a Analysis,
+    /// How it came about.
+    pub(crate) run: &'a Run,
+    /// How it is reported.
+    pub(crate) config: &'a ReportConfig,
+    /// Outlet name for people, by article.
+    names: Vec<&'a str>,
+    /// Narrative index, by article.
+    narratives: Vec<Option<usize>>,
+    /// By match: an X edge explains it.
+    common_source: Vec<bool>,
+    /// Edge indices, by narrative.
+    edges: Vec<Vec<usize>>,
+}
+
+impl<'a> View<'a> {
+    /// Looks up what the formats need. `O(articles + edges)`.
+    pub fn new(analysis: &'a Analysis, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
+        let names = analysis.articles.iter().map(|a| analysis.registry.name(&a.outlet)).collect();
+        let mut narratives = vec![None; analysis.articles.len()];
+        for (i, narrative) in analysis.narratives.iter().enumerate() {
+            for &article in &narrative.articles {
+                if let Some(slot) = narratives.get_mut(article) {
+                    *slot = Some(i);
+                }
+            }
+        }
+        let mut common_source = vec![false; analysis.matches.len()];
+        for edge in &analysis.amplification.edges {
+            for evidence in &edge.evidence {
+                if let (Grade::X, Evidence::Explains { matched }) = (edge.grade, evidence)
+                    && let Some(slot) = common_source.get_mut(*matched)
+                {
+                    *slot = true;
+                }
+            }
+        }
+        let mut edges = vec![Vec::new(); analysis.narratives.len()];
+        for (i, edge) in analysis.amplification.edges.iter().enumerate() {
+            if let Some(list) = edge.narrative.and_then(|narrative| edges.get_mut(narrative)) {
+                list.push(i);
+            }
+        }
+        View { analysis, run, config, names, narratives, common_source, edges }
+    }
+
+    /// The article at this position; an index from the analysis itself is always in range.
+    pub(crate) fn article(&self, index: usize) -> &'a Article {
+        &self.analysis.articles[index]
+    }
+
+    /// The match at this position.
+    pub(crate) fn matched(&self, index: usize) -> &'a Match {
+        &self.analysis.matches[index]
+    }
+
+    /// The edge at this position.
+    pub(crate) fn edge(&self, index: usize) -> &'a Edge {
+        &self.analysis.amplification.edges[index]
+    }
+
+    /// The name of an article's outlet.
+    pub(crate) fn outlet_name(&self, article: usize) -> &'a str {
+        self.names[article]
+    }
+
+    /// The name of an outlet.
+    pub(crate) fn name(&self, outlet: &'a str) -> &'a str {
+        self.analysis.registry.name(outlet)
+    }
+
+    /// The state that owns or funds an outlet; empty if none or not known.
+    pub(crate) fn state(&self, outlet: &str) -> &'a str {
+        self.analysis.registry.get(outlet).and_then(|o| o.state.as_deref()).unwrap_or("")
+    }
+
+    /// Index of the narrative that holds an article.
+    pub(crate) fn narrative_of(&self, article: usize) -> Option<usize> {
+        self.narratives[article]
+    }
+
+    /// Id of a narrative; empty for none.
+    pub(crate) fn narrative_id(&self, narrative: Option<usize>) -> &'a str {
+        narrative.map_or("", |i| self.analysis.narratives[i].id.as_str())
+    }
+
+    /// Edges of a narrative, ascending.
+    pub(crate) fn edges_of(&self, narrative: usize) -> &[usize] {
+        &self.edges[narrative]
+    }
+
+    /// Whether a common source explains this match.
+    pub(crate) fn has_common_source(&self, matched: usize) -> bool {
+        self.common_source[matched]
+    }
+
+    /// Role of the article at `position` of a narrative's list.
+    pub(crate) fn role(&self, narrative: usize, position: usize) -> Option<ArticleRole> {
+        self.analysis.amplification.roles.get(narrative)?.get(position).copied()
+    }
+
+    /// Outlet id where an edge starts; empty for a statement.
+    pub(crate) fn origin_outlet(&self, edge: &'a Edge) -> &'a str {
+        match &edge.from {
+            Origin::Article(article) => &self.article(*article).outlet,
+            Origin::Outlet(outlet) => outlet,
+            Origin::Statement => "",
+        }
+    }
+
+    /// Words of an article's text, counted as white-space separated runs; in scripts without
+    /// spaces, ideographs count one each.
+    pub(crate) fn words(&self, article: usize) -> usize {
+        count_words(&self.article(article).text)
+    }
+}
+
+/// The claimed publication time of an article.
+pub(crate) fn published(article: &Article) -> Option<DateTime<Utc>> {
+    article.published.as_ref().map(|p| p.utc)
+}
+
+/// The article index where an edge starts, if it starts in one.
+pub(crate) fn origin_article(edge: &Edge) -> Option<usize> {
+    match edge.from {
+        Origin::Article(article) => Some(article),
+        Origin::Outlet(_) | Origin::Statement => None,
+    }
+}
+
+/// The text of a passage as article a has it; empty if the span does not fit the text.
+pub(crate) fn passage_text<'t>(article: &'t Article, passage: &Passage) -> &'t str {
+    article.text.get(passage.a.clone()).unwrap_or("")
+}
+
+/// The text of a passage as article b has it.
+pub(crate) fn passage_text_b<'t>(article: &'t Article, passage: &Passage) -> &'t str {
+    article.text.get(passage.b.clone()).unwrap_or("")
+}
+
+/// Equal words in the passages of a match that count as evidence between outlets.
+pub(crate) fn own_words(matched: &Match) -> usize {
+    matched
+        .passages
+        .iter()
+        .filter(|p| p.kind == crate::model::PassageKind::Own)
+        .map(|p| p.words)
+        .sum()
+}
+
+/// Whether `c` belongs to a script that is written without spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn count_words(text: &str) -> usize {
+    let (mut words, mut inside) = (0, false);
+    for c in text.chars() {
+        if is_unspaced(c) {
+            words += usize::from(c.is_alphanumeric());
+            inside = false;
+        } else if c.is_whitespace() {
+            inside = false;
+        } else if !inside && c.is_alphanumeric() {
+            words += 1;
+            inside = true;
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_ideographs_count() {
+        assert_eq!(count_words("Two words, — \"three\"."), 3);
+        assert_eq!(count_words("北京 会谈。"), 4);
+        assert_eq!(count_words(""), 0);
+    }
+}

@@ -1,0 +1,156 @@
+//! Figures in words: durations, shares, times, verdicts, and what speaks against a finding.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::view::View;
+use crate::model::{Precision, Role, Verdict};
+
+/// Minutes in words: `45 s`, `3 min`, `2 h 05 min`, `3 d 4 h`.
+pub(crate) fn duration(minutes: f64) -> String {
+    if !minutes.is_finite() {
+        return "unknown".into();
+    }
+    let sign = if minutes < 0.0 { "−" } else { "" };
+    let seconds = (minutes.abs() * 60.0).round();
+    #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates")]
+    #[expect(clippy::cast_sign_loss, reason = "not negative")]
+    let seconds = seconds as u64;
+    let (days, hours, mins) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    let words = match (days, hours, mins) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) if seconds % 60 == 30 => format!("{mins}.5 min"),
+        (0, 0, _) => format!("{mins} min"),
+        (0, _, 0) => format!("{hours} h"),
+        (0, _, _) => format!("{hours} h {mins:02} min"),
+        (_, 0, _) => format!("{days} d"),
+        (..) => format!("{days} d {hours} h"),
+    };
+    format!("{sign}{words}")
+}
+
+/// A share as a whole percentage; below one per cent with one decimal.
+pub(crate) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.95 {
+        format!("{percent:.1} %")
+    } else {
+        format!("{percent:.0} %")
+    }
+}
+
+/// A probability with two significant digits.
+pub(crate) fn probability(p: f64) -> String {
+    if p <= 0.0 {
+        "0".into()
+    } else if p < 0.001 {
+        format!("{p:.1e}")
+    } else if p < 0.1 {
+        format!("{p:.3}")
+    } else {
+        format!("{p:.2}")
+    }
+}
+
+/// `2026-03-02 07:00`, or the day alone.
+pub(crate) fn time(at: DateTime<Utc>, precision: Option<Precision>) -> String {
+    match precision {
+        Some(Precision::Day) => at.format("%Y-%m-%d").to_string(),
+        _ => at.format("%Y-%m-%d %H:%M").to_string(),
+    }
+}
+
+/// `1 article`, `2 articles`: English plural by `s`.
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", thousands(n)) }
+}
+
+/// `12,345`.
+pub(crate) fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A verdict in words.
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::MoreThanChance => "more than chance",
+        Verdict::NotDistinguishable => "not distinguishable from chance",
+        Verdict::TooFew => "not tested: too few",
+        Verdict::NoBaseline => "not tested: no baseline",
+    }
+}
+
+/// What a reader must know before using any figure of this analysis, most important first.
+pub(crate) fn caveats(view: &View) -> Vec<String> {
+    let analysis = view.analysis;
+    let mut caveats: Vec<String> = analysis.significance.notes.clone();
+    let unheard: BTreeSet<&str> = analysis
+        .feeds
+        .iter()
+        .filter(|feed| !feed.status.is_heard())
+        .map(|feed| feed.outlet.as_str())
+        .collect();
+    if !unheard.is_empty() {
+        let names: Vec<&str> = unheard.iter().map(|id| view.name(id)).collect();
+        caveats.push(format!("Not heard, so their silence means nothing: {}.", names.join(", ")));
+    }
+    let undirected = analysis.articles.iter().filter(|a| a.clock_error().is_none()).count();
+    if undirected > 0 {
+        caveats.push(format!(
+            "{} of {} articles have a time that gives no direction (a day only, or first seen only).",
+            thousands(undirected),
+            thousands(analysis.articles.len())
+        ));
+    }
+    let has_control = analysis
+        .articles
+        .iter()
+        .any(|article| analysis.registry.role(&article.outlet) == Role::Control);
+    if !has_control && analysis.significance.notes.is_empty() && !analysis.articles.is_empty() {
+        caveats.push("No control outlet in the corpus: nothing is tested against chance.".into());
+    }
+    caveats
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_well() {
+        for (minutes, expected) in [
+            (0.0, "0 s"),
+            (0.75, "45 s"),
+            (1.5, "1.5 min"),
+            (3.0, "3 min"),
+            (60.0, "1 h"),
+            (125.0, "2 h 05 min"),
+            (-5.0, "−5 min"),
+            (4_560.0, "3 d 4 h"),
+            (f64::NAN, "unknown"),
+        ] {
+            assert_eq!(duration(minutes), expected);
+        }
+    }
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(percent(0.004), "0.4 %");
+        assert_eq!(percent(0.425), "42 %");
+        assert_eq!(percent(0.0), "0 %");
+        assert_eq!(probability(0.000_031), "3.1e-5");
+        assert_eq!(probability(0.012), "0.012");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(thousands(12), "12");
+        assert_eq!(count(1, "day"), "1 day");
+    }
+}
