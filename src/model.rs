@@ -504,18 +504,21 @@ impl RawItem {
     }
 }
 
-/// Returns the words of `html` outside its tags, separated by single blanks.
+/// Returns the words of `html` outside its tags, separated by single blanks. A `<` that opens no tag
+/// is text.
 fn without_markup(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
+    let mut chars = html.chars().peekable();
     let mut in_tag = false;
-    for c in html.chars() {
+    while let Some(c) = chars.next() {
+        let opens = |next: &char| next.is_ascii_alphabetic() || *next == '/' || *next == '!';
         match c {
-            '<' => in_tag = true,
             '>' if in_tag => {
                 in_tag = false;
                 text.push(' ');
             }
             _ if in_tag => {}
+            '<' if chars.peek().is_some_and(opens) => in_tag = true,
             _ => text.push(c),
         }
     }

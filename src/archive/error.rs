@@ -27,6 +27,12 @@ pub enum ArchiveError {
         /// The newest that this program knows.
         known: i64,
     },
+    /// The file was written by an older version of the program and can only be read after it has
+    /// been opened for writing once.
+    Older {
+        /// The archive.
+        path: PathBuf,
+    },
     /// The file is a database of some other program.
     Foreign {
         /// The file.
@@ -74,6 +80,11 @@ impl fmt::Display for ArchiveError {
             ArchiveError::Newer { path, found, known } => write!(
                 f,
                 "{} has schema {found}, this version of fimi knows up to {known}; update fimi",
+                path.display()
+            ),
+            ArchiveError::Older { path } => write!(
+                f,
+                "{} has an older schema; `fimi fetch` or `fimi import` brings it up to date",
                 path.display()
             ),
             ArchiveError::Foreign { path } => {

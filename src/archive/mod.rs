@@ -4,19 +4,34 @@
 //! and views). Writers hold a lock file beside it; readers need none. What one poll brought is
 //! stored in one transaction, so a killed run loses at most the source it was busy with.
 
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use rusqlite::Connection;
 
 use crate::model::{Article, CoverageGap, FeedStatus, Fetched, Known, RawItem};
 
+mod articles;
+mod bodies;
+mod codec;
 mod error;
+mod gaps;
+mod items;
+mod lock;
+mod open;
+mod polls;
 
 pub use error::ArchiveError;
 
-/// An open archive.
+/// An open archive. Dropping it closes the file and releases the lock.
 #[derive(Debug)]
-pub struct Archive {}
+pub struct Archive {
+    connection: Connection,
+    path: PathBuf,
+    /// Held for as long as the archive is open for writing; declared last, so released last.
+    _lock: Option<File>,
+}
 
 /// What [`Archive::import`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,34 +63,35 @@ pub struct Stats {
 
 impl Archive {
     /// Opens the archive at `path` for writing, creates or migrates it as needed, and takes the
-    /// lock: [`ArchiveError::Locked`] if another run has it.
+    /// lock: [`ArchiveError::Locked`] if another run has it. The folder must exist.
     pub fn open(path: &Path) -> Result<Archive, ArchiveError> {
-        let _ = path;
-        Ok(Archive {})
+        let lock = lock::take(path)?;
+        let connection = open::for_writing(path)?;
+        Ok(Archive { connection, path: path.to_owned(), _lock: Some(lock) })
     }
 
     /// Opens an existing archive for reading only; needs no lock.
     pub fn open_read_only(path: &Path) -> Result<Archive, ArchiveError> {
-        let _ = path;
-        Ok(Archive {})
+        let connection = open::for_reading(path)?;
+        Ok(Archive { connection, path: path.to_owned(), _lock: None })
     }
 
     /// Returns what is known to the archive, so that the next poll asks for no more than is new.
     pub fn known(&self) -> Result<Known, ArchiveError> {
-        Ok(Known::default())
+        polls::known(&self.connection).map_err(|e| open::sql(&self.path, e))
     }
 
-    /// Stores what one poll of one source brought, all or nothing.
+    /// Stores what one poll of one source brought, all or nothing. A source that was not due leaves
+    /// no trace.
     pub fn store(&mut self, fetched: &Fetched) -> Result<(), ArchiveError> {
-        let _ = fetched;
-        Ok(())
+        polls::store(&mut self.connection, fetched).map_err(|e| open::sql(&self.path, e))
     }
 
-    /// Returns the items whose newest version was not yet read by this version of the extractor,
-    /// sorted by outlet and key, each with its stored page.
-    pub fn pending(&self, extractor: &str) -> Result<Vec<RawItem>, ArchiveError> {
-        let _ = extractor;
-        Ok(Vec::new())
+    /// Returns at most `limit` items whose newest version was not yet read by this version of the
+    /// extractor, sorted by outlet and key, each with its stored page. Ask again after
+    /// [`Archive::save_articles`] until none is left: all pages at once would not fit in memory.
+    pub fn pending(&self, extractor: &str, limit: usize) -> Result<Vec<RawItem>, ArchiveError> {
+        items::pending(&self.connection, extractor, limit).map_err(|e| open::sql(&self.path, e))
     }
 
     /// Stores the articles that were read from `items` (of [`Archive::pending`]) and marks these
@@ -86,62 +102,109 @@ impl Archive {
         articles: &[Article],
         extractor: &str,
     ) -> Result<(), ArchiveError> {
-        let _ = (items, articles, extractor);
-        Ok(())
+        let origin = articles::Origin { name: "fetch", extractor };
+        let mut save = || -> rusqlite::Result<()> {
+            let transaction = self.connection.transaction()?;
+            for article in articles {
+                articles::put(&transaction, article, &origin)?;
+            }
+            items::mark_read(&transaction, items, extractor)?;
+            transaction.commit()
+        };
+        save().map_err(|e| open::sql(&self.path, e))
     }
 
     /// Returns the newest version of each article with `since <= at < until` ([`Article::at`]),
-    /// sorted by time and id.
+    /// sorted by time and id. Its `first_seen` is that of the article, not of the version.
     pub fn articles(
         &self,
         since: Option<DateTime<Utc>>,
         until: Option<DateTime<Utc>>,
     ) -> Result<Vec<Article>, ArchiveError> {
-        let _ = (since, until);
-        Ok(Vec::new())
+        articles::between(&self.connection, since, until).map_err(|e| open::sql(&self.path, e))
     }
 
-    /// Returns all versions of an article, the first one first; empty if there is none.
+    /// Returns all versions of an article, the first one first, each with its own `first_seen`;
+    /// empty if there is none.
     pub fn versions(&self, article: &str) -> Result<Vec<Article>, ArchiveError> {
-        let _ = article;
-        Ok(Vec::new())
+        articles::versions(&self.connection, article).map_err(|e| open::sql(&self.path, e))
     }
 
     /// Returns the last poll of each source, sorted by outlet, edition and address.
     pub fn feeds(&self) -> Result<Vec<FeedStatus>, ArchiveError> {
-        Ok(Vec::new())
+        polls::last(&self.connection).map_err(|e| open::sql(&self.path, e))
     }
 
-    /// Returns the UTC days in `since..until` on which an outlet was asked but not heard.
+    /// Returns the UTC days that `since..until` touches and on which an outlet was asked but not
+    /// heard, sorted by outlet and day. What counts as heard is said in `docs/operations.md`, "Gaps".
     pub fn gaps(
         &self,
         since: Option<DateTime<Utc>>,
         until: Option<DateTime<Utc>>,
     ) -> Result<Vec<CoverageGap>, ArchiveError> {
-        let _ = (since, until);
-        Ok(Vec::new())
+        let polls = polls::history(&self.connection).map_err(|e| open::sql(&self.path, e))?;
+        Ok(gaps::gaps(&polls, since, until))
     }
 
     /// Adds records that were not fetched; a record whose id is there with other content becomes a
-    /// new version of that article. `origin` names the file they came from.
+    /// new version of that article. `origin` names the file they came from. All or nothing.
     pub fn import(
         &mut self,
-        articles: &[Article],
+        records: &[Article],
         origin: &str,
         now: DateTime<Utc>,
     ) -> Result<Imported, ArchiveError> {
-        let _ = (articles, origin, now);
-        Ok(Imported::default())
+        let mut add = || -> rusqlite::Result<Imported> {
+            let transaction = self.connection.transaction()?;
+            let mut done = Imported::default();
+            for record in records {
+                let source = articles::Origin { name: origin, extractor: "" };
+                match articles::put(&transaction, record, &source)? {
+                    articles::Change::New => done.new += 1,
+                    articles::Change::Version => done.versions += 1,
+                    articles::Change::None => done.unchanged += 1,
+                }
+            }
+            transaction.execute(
+                "INSERT INTO imports (origin, at, new, versions, unchanged)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                rusqlite::params![
+                    origin,
+                    codec::time(now),
+                    codec::count(done.new),
+                    codec::count(done.versions),
+                    codec::count(done.unchanged)
+                ],
+            )?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        add().map_err(|e| open::sql(&self.path, e))
     }
 
     /// Returns a stored body by the SHA-256 of its bytes (hex), if it is there.
     pub fn body(&self, sha256: &str) -> Result<Option<Vec<u8>>, ArchiveError> {
-        let _ = sha256;
-        Ok(None)
+        bodies::get(&self.connection, sha256).map_err(|e| open::sql(&self.path, e))
     }
 
     /// Returns how much is in the archive.
     pub fn stats(&self) -> Result<Stats, ArchiveError> {
-        Ok(Stats::default())
+        let number = |sql: &str| -> Result<u64, ArchiveError> {
+            let n: i64 = self
+                .connection
+                .query_row(sql, [], |row| row.get(0))
+                .map_err(|e| open::sql(&self.path, e))?;
+            Ok(u64::try_from(n).unwrap_or(0))
+        };
+        Ok(Stats {
+            articles: number("SELECT count(*) FROM articles WHERE newest = 1")?,
+            versions: number("SELECT count(*) FROM articles")?,
+            items: number("SELECT count(*) FROM items")?,
+            bodies: number("SELECT count(*) FROM bodies")?,
+            polls: number("SELECT count(*) FROM polls")?,
+            bytes: number(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size",
+            )?,
+        })
     }
 }

@@ -1,0 +1,184 @@
+//! On which days an outlet was not heard.
+//!
+//! A day counts as heard if on that day a poll of one of the outlet's sources succeeded, or if a
+//! later successful poll reaches back over it: the source had not changed since it was heard before,
+//! or its list still held an item that was known already, so nothing can have slipped through
+//! between. A day is a gap if it lies between the outlet's first and last poll and was not heard, or
+//! if it lies between the newest item of a frozen source and the poll that found it frozen. Of days
+//! before the first poll and after the last one nothing is known, and no gap is claimed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::model::{CoverageGap, FeedStatus, FetchStatus};
+
+/// What the gap of a day without any poll says.
+const NO_POLL: &str = "no record of this day";
+
+/// Returns the gaps of the outlets in `polls` (sorted by outlet, then time), on the days that
+/// `since..until` touches, sorted by outlet and day.
+pub(super) fn gaps(
+    polls: &[FeedStatus],
+    since: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> Vec<CoverageGap> {
+    polls
+        .chunk_by(|a, b| a.outlet == b.outlet)
+        .flat_map(outlet_gaps)
+        .filter(|gap| {
+            let start = gap.day.and_time(chrono::NaiveTime::MIN).and_utc();
+            since.is_none_or(|since| start + chrono::TimeDelta::days(1) > since)
+                && until.is_none_or(|until| start < until)
+        })
+        .collect()
+}
+
+fn outlet_gaps(polls: &[FeedStatus]) -> Vec<CoverageGap> {
+    let mut heard = BTreeSet::new();
+    let mut failed: BTreeMap<NaiveDate, BTreeSet<&'static str>> = BTreeMap::new();
+    let mut last_heard: BTreeMap<&str, NaiveDate> = BTreeMap::new();
+    for poll in polls.iter().filter(|poll| poll.status != FetchStatus::NotDue) {
+        let day = poll.fetched_at.date_naive();
+        if poll.status.is_heard() {
+            heard.insert(day);
+            if let Some(&before) = last_heard.get(poll.url.as_str()).filter(|_| reaches_back(poll))
+            {
+                heard.extend(before.iter_days().take_while(|d| *d < day));
+            }
+            last_heard.insert(&poll.url, day);
+        } else {
+            let from = match (poll.status, poll.newest) {
+                (FetchStatus::Stale, Some(newest)) => newest.date_naive().succ_opt(),
+                _ => None,
+            };
+            let from = from.unwrap_or(day).min(day);
+            for day in from.iter_days().take_while(|d| *d <= day) {
+                failed.entry(day).or_default().insert(poll.status.as_str());
+            }
+        }
+    }
+    let (Some(first), Some(last)) = (polls.first(), polls.last()) else { return Vec::new() };
+    for day in first.fetched_at.date_naive().iter_days() {
+        if day > last.fetched_at.date_naive() {
+            break;
+        }
+        failed.entry(day).or_default();
+    }
+    failed
+        .into_iter()
+        .filter(|(day, _)| !heard.contains(day))
+        .map(|(day, reasons)| CoverageGap {
+            outlet: first.outlet.clone(),
+            day,
+            reason: if reasons.is_empty() {
+                NO_POLL.to_owned()
+            } else {
+                reasons.into_iter().collect::<Vec<_>>().join(", ")
+            },
+        })
+        .collect()
+}
+
+/// Whether a successful poll says that nothing was missed since the source was heard before.
+fn reaches_back(poll: &FeedStatus) -> bool {
+    poll.status == FetchStatus::NotModified || poll.items > poll.new_items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SourceKind;
+
+    fn poll(day: u32, status: FetchStatus, items: usize, new_items: usize) -> FeedStatus {
+        let at = NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        FeedStatus {
+            outlet: "rt".into(),
+            edition: "rt-en".into(),
+            kind: SourceKind::Feed,
+            url: "https://rt.example/rss/".into(),
+            status,
+            http: None,
+            fetched_at: at.and_utc(),
+            items,
+            new_items,
+            pages: 0,
+            pages_failed: 0,
+            newest: None,
+            message: String::new(),
+        }
+    }
+
+    #[track_caller]
+    fn check(polls: &[FeedStatus], expected: &[(u32, &str)]) {
+        let found: Vec<(u32, String)> = gaps(polls, None, None)
+            .into_iter()
+            .map(|gap| (chrono::Datelike::day(&gap.day), gap.reason))
+            .collect();
+        let expected: Vec<(u32, String)> =
+            expected.iter().map(|(day, reason)| (*day, (*reason).to_owned())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_heard_outlet_has_no_gap() {
+        check(&[poll(1, FetchStatus::Ok, 10, 10), poll(2, FetchStatus::Ok, 10, 10)], &[]);
+    }
+
+    #[test]
+    fn one_heard_source_is_enough() {
+        let mut other = poll(1, FetchStatus::Dns, 0, 0);
+        other.url = "https://rt.example/other/".into();
+        check(&[poll(1, FetchStatus::Ok, 10, 10), other], &[]);
+    }
+
+    #[test]
+    fn a_day_of_failed_polls_is_a_gap_with_its_reasons() {
+        let polls = [
+            poll(1, FetchStatus::Ok, 10, 10),
+            poll(2, FetchStatus::Timeout, 0, 0),
+            poll(2, FetchStatus::Blocked, 0, 0),
+            poll(3, FetchStatus::Ok, 10, 10),
+        ];
+        check(&polls, &[(2, "blocked, timeout")]);
+    }
+
+    #[test]
+    fn a_later_list_that_still_holds_known_items_closes_the_gap() {
+        let polls = [
+            poll(1, FetchStatus::Ok, 10, 10),
+            poll(2, FetchStatus::Timeout, 0, 0),
+            poll(4, FetchStatus::Ok, 10, 9),
+        ];
+        check(&polls, &[]);
+        let polls = [poll(1, FetchStatus::Ok, 10, 10), poll(4, FetchStatus::NotModified, 0, 0)];
+        check(&polls, &[]);
+    }
+
+    #[test]
+    fn days_without_polls_are_gaps_only_between_polls() {
+        let polls = [poll(1, FetchStatus::Ok, 10, 10), poll(3, FetchStatus::Ok, 10, 10)];
+        check(&polls, &[(2, NO_POLL)]);
+    }
+
+    #[test]
+    fn a_frozen_source_is_not_heard_since_its_newest_item() {
+        let mut stale = poll(20, FetchStatus::Stale, 10, 10);
+        stale.newest = Some(poll(17, FetchStatus::Ok, 0, 0).fetched_at);
+        check(&[stale], &[(18, "stale"), (19, "stale"), (20, "stale")]);
+    }
+
+    #[test]
+    fn not_due_says_nothing() {
+        let polls = [poll(1, FetchStatus::RateLimited, 0, 0), poll(1, FetchStatus::NotDue, 0, 0)];
+        check(&polls, &[(1, "rate_limited")]);
+    }
+
+    #[test]
+    fn only_days_of_the_window_are_reported() {
+        let polls = [poll(1, FetchStatus::Dns, 0, 0), poll(5, FetchStatus::Dns, 0, 0)];
+        let at = |day: u32| Some(poll(day, FetchStatus::Ok, 0, 0).fetched_at);
+        let days: Vec<_> = gaps(&polls, at(2), at(3)).into_iter().map(|gap| gap.day).collect();
+        assert_eq!(days.len(), 2);
+    }
+}
