@@ -61,13 +61,11 @@ pub fn narratives(
     let outlets = graph::outlet_numbers(articles);
     let groups = linkage::clusters(&outlets, &graph.together, &graph.links, linkage);
     let centrality = centrality(articles.len(), matches, &groups);
-    let usage = label::usage(articles, &groups);
+    let key_phrases = label::key_phrases(articles, &groups);
     let mut narratives: Vec<Narrative> = groups
         .par_iter()
-        .map(|group| {
-            let key_phrases = label::key_phrases(articles, group, &usage, groups.len());
-            narrative(articles, group, &centrality, key_phrases)
-        })
+        .zip(key_phrases)
+        .map(|(group, key_phrases)| narrative(articles, group, &centrality, key_phrases))
         .collect();
     narratives.sort_by(|a, b| a.first.cmp(&b.first).then_with(|| a.id.cmp(&b.id)));
     narratives

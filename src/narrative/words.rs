@@ -1,34 +1,74 @@
-//! Words of a headline or opening, with what a phrase finder must know of each.
+//! The words of an article's headline and opening, with what a phrase finder must know of each.
+
+use std::borrow::Cow;
+
+use crate::model::Article;
+use crate::text;
+
+/// Bytes of an article's text that are read: about its first 80 words. News says first what it is
+/// about.
+const OPENING_BYTES: usize = 500;
 
 /// One word in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
-    /// Lower case.
-    pub(super) text: String,
-    /// A function word of the language.
-    pub(super) stop: bool,
-    /// Digits only.
-    pub(super) numeric: bool,
-    /// Punctuation lies between the word before and this one.
+pub(super) struct Word<'t> {
+    /// Folded form.
+    pub(super) text: Cow<'t, str>,
+    /// Can stand at the end of a phrase: neither a function word nor a number.
+    pub(super) solid: bool,
+    /// Something other than a space lies between the word before and this one.
     pub(super) after_break: bool,
+    /// Nothing lies between the word before and this one (scripts without spaces).
+    pub(super) glued: bool,
 }
 
-/// Splits `text` into words.
-pub(super) fn words(text: &str, language: &str) -> Vec<Word> {
-    let _ = language;
+/// Returns the words of the headline and the opening of `article`.
+pub(super) fn lead(article: &Article) -> Vec<Word<'_>> {
+    let opening = &article.text[..article.text.floor_char_boundary(OPENING_BYTES)];
     let mut found = Vec::new();
-    let mut after_break = false;
-    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() {
-            found.push(Word {
-                text: word.to_lowercase(),
-                stop: false,
-                numeric: word.chars().all(|c| c.is_numeric()),
-                after_break: std::mem::take(&mut after_break),
-            });
+    for part in [article.title.as_str(), opening] {
+        let start = found.len();
+        add(part, &article.language, &mut found);
+        if let Some(first) = found.get_mut(start) {
+            (first.after_break, first.glued) = (true, false);
         }
-        after_break |= !piece.ends_with(' ');
     }
     found
+}
+
+fn add<'t>(part: &'t str, language: &str, found: &mut Vec<Word<'t>>) {
+    let mut end = 0;
+    let mut push = |span: std::ops::Range<usize>, folded: Cow<'t, str>| {
+        let between = part.get(end..span.start).unwrap_or_default();
+        let number = folded.chars().all(char::is_numeric);
+        found.push(Word {
+            solid: !number && !text::is_stop_word(&folded, language),
+            text: folded,
+            after_break: !between.chars().all(char::is_whitespace),
+            glued: between.is_empty(),
+        });
+        end = span.end;
+    };
+    if part.contains(text::is_unsegmented) {
+        for term in text::terms(part, language) {
+            let word = part.get(term.span.clone()).unwrap_or_default();
+            push(term.span, Cow::Owned(text::fold(word)));
+        }
+    } else {
+        for word in text::words(part) {
+            push(word.span, word.folded);
+        }
+    }
+}
+
+/// Writes a run of words as one phrase.
+pub(super) fn join(run: &[Word<'_>]) -> String {
+    let mut phrase = String::new();
+    for (i, word) in run.iter().enumerate() {
+        if i > 0 && !word.glued {
+            phrase.push(' ');
+        }
+        phrase.push_str(&word.text);
+    }
+    phrase
 }
