@@ -1,1 +1,3 @@
 //! One file a command: read, call, write.
+
+pub mod demo_server;
