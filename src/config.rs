@@ -1,1 +1,266 @@
-//! config
+//! Flags, environment and file become one [`Config`], in which every value knows its origin.
+//!
+//! Precedence: flag, then environment (`FIMI_*`), then configuration file, then the default of the
+//! stage's own configuration. Nothing past this module looks at a flag.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::exit::Refusal;
+
+/// Where the value of a setting came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// Command line or environment.
+    Flag,
+    /// Configuration file.
+    File,
+    /// Built in.
+    Default,
+}
+
+/// A resolved value as text, with its origin, for `run.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Setting {
+    /// The value as it would be written in the configuration file.
+    pub value: String,
+    /// Where it came from.
+    pub origin: Origin,
+}
+
+/// The configuration file: every key is optional, an unknown key is an error.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileConfig {
+    /// `--registry`
+    pub registry: Option<PathBuf>,
+    /// `--threads`
+    pub threads: Option<usize>,
+    /// `--window`
+    pub window: Option<String>,
+    /// `--since`
+    pub since: Option<String>,
+    /// `--relations`
+    pub relations: Option<String>,
+    /// `--host-delay`
+    pub host_delay: Option<String>,
+    /// `--max-time`
+    pub max_time: Option<String>,
+    /// Least time between two polls of one source
+    pub min_interval: Option<String>,
+    /// Age of the newest item from which a source counts as frozen
+    pub stale_after: Option<String>,
+    /// Who runs this, for the user agent: an address or URL at which a site owner can complain
+    pub contact: Option<String>,
+}
+
+/// Reads a configuration file.
+///
+/// # Errors
+///
+/// Names the file, line and key of the first mistake.
+pub fn read_file(path: &Path) -> anyhow::Result<FileConfig> {
+    let text = std::fs::read_to_string(path).map_err(|e| {
+        Refusal::usage(format!("cannot read configuration {}: {e}", path.display()))
+    })?;
+    parse_file(&text, path)
+}
+
+fn parse_file(text: &str, path: &Path) -> anyhow::Result<FileConfig> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+        let message = error.message().trim().to_string();
+        Refusal::usage(format!("configuration {}, line {line}: {message}", path.display())).into()
+    })
+}
+
+/// The folders of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// The archive's file.
+    pub archive: PathBuf,
+    /// Where the configuration file is looked for.
+    pub config: PathBuf,
+}
+
+/// Returns the folders: all under `home` if it is given, else the XDG folders.
+///
+/// # Errors
+///
+/// Fails if no home directory is known.
+pub fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
+    use etcetera::BaseStrategy;
+    if let Some(home) = home {
+        return Ok(Folders { archive: home.join("archive.db"), config: home.join("config.toml") });
+    }
+    let base = etcetera::choose_base_strategy()
+        .map_err(|e| Refusal::usage(format!("no home directory ({e}): give --home DIR")))?;
+    Ok(Folders {
+        archive: base.data_dir().join("fimi").join("archive.db"),
+        config: base.config_dir().join("fimi").join("config.toml"),
+    })
+}
+
+/// Settings in the order in which they are resolved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Resolver {
+    /// What was resolved so far, by key.
+    pub settings: BTreeMap<&'static str, Setting>,
+}
+
+impl Resolver {
+    /// Chooses among flag and file, reads the text with `parse`, and records value and origin; with
+    /// neither, records `default` and returns `None`.
+    ///
+    /// # Errors
+    ///
+    /// Names the setting and its origin.
+    pub fn choose<T>(
+        &mut self,
+        key: &'static str,
+        flag: Option<&str>,
+        file: Option<&str>,
+        default: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> anyhow::Result<Option<T>> {
+        let (text, origin) = match (flag, file) {
+            (Some(text), _) => (text, Origin::Flag),
+            (None, Some(text)) => (text, Origin::File),
+            (None, None) => (default, Origin::Default),
+        };
+        self.settings.insert(key, Setting { value: text.to_string(), origin });
+        if origin == Origin::Default {
+            return Ok(None);
+        }
+        let place = if origin == Origin::Flag {
+            format!("--{}", key.replace('_', "-"))
+        } else {
+            format!("configuration key `{key}`")
+        };
+        parse(text)
+            .map(Some)
+            .map_err(|problem| Refusal::usage(format!("{place} {text}: {problem}")).into())
+    }
+}
+
+/// Reads a span of time: `90s`, `30m`, `36h`, `7d`, `2w`.
+///
+/// # Errors
+///
+/// Says which forms are understood.
+pub fn span(text: &str) -> Result<TimeDelta, String> {
+    let help = || "not a span of time; write 90s, 30m, 36h, 7d or 2w".to_string();
+    let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(help)?;
+    let (digits, unit) = text.split_at(split);
+    let number: i64 = digits.parse().map_err(|_| help())?;
+    let seconds = match unit {
+        "s" => 1,
+        "m" | "min" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        "w" => 7 * 86_400,
+        _ => return Err(help()),
+    };
+    number.checked_mul(seconds).and_then(TimeDelta::try_seconds).ok_or_else(help)
+}
+
+/// Reads a point in time: RFC 3339, a date (00:00 UTC), or a span before `now`.
+///
+/// # Errors
+///
+/// Says which forms are understood.
+pub fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Ok(time.with_timezone(&Utc));
+    }
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Ok(day.and_time(chrono::NaiveTime::MIN).and_utc());
+    }
+    span(text).ok().and_then(|span| now.checked_sub_signed(span)).ok_or_else(|| {
+        "not a time; write 7d, 36h, 2026-03-01 (00:00 UTC) or 2026-03-01T08:00:00Z".to_string()
+    })
+}
+
+/// Half-open span of time of the articles that are analyzed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Period {
+    /// First instant; open if `None`.
+    pub since: Option<DateTime<Utc>>,
+    /// First instant after the end; open if `None`.
+    pub until: Option<DateTime<Utc>>,
+}
+
+impl Period {
+    /// Whether `time` lies in it.
+    pub fn contains(&self, time: DateTime<Utc>) -> bool {
+        self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let show = |time: Option<DateTime<Utc>>, open: &str| {
+            time.map_or(open.to_string(), |t| t.format("%Y-%m-%dT%H:%MZ").to_string())
+        };
+        write!(f, "{} to {}", show(self.since, "the beginning"), show(self.until, "the end"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> DateTime<Utc> {
+        "2026-03-06T12:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn spans() {
+        assert_eq!(span("7d"), Ok(TimeDelta::days(7)));
+        assert_eq!(span("36h"), Ok(TimeDelta::hours(36)));
+        for bad in ["", "d", "7", "7 days", "-3d", "99999999999999999999d", "9223372036854775807w"]
+        {
+            assert!(span(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn instants() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(instant(text, now()).unwrap(), expected.parse::<DateTime<Utc>>().unwrap());
+        };
+        check("7d", "2026-02-27T12:00:00Z");
+        check("2026-03-01", "2026-03-01T00:00:00Z");
+        check("2026-03-01T08:00:00+03:00", "2026-03-01T05:00:00Z");
+        assert!(instant("yesterday", now()).is_err());
+    }
+
+    #[test]
+    fn a_mistake_in_the_file_names_line_and_key() {
+        let error = parse_file("threads = 2\nwindwo = \"7d\"\n", Path::new("c.toml")).unwrap_err();
+        let text = format!("{error:#}");
+        assert!(text.contains("c.toml, line 2") && text.contains("windwo"), "{text}");
+    }
+
+    #[test]
+    fn flags_come_before_the_file() {
+        let mut resolver = Resolver::default();
+        let span = resolver.choose("window", Some("2d"), Some("3d"), "7d", span).unwrap();
+        assert_eq!(span, Some(TimeDelta::days(2)));
+        assert_eq!(resolver.settings["window"].origin, Origin::Flag);
+        let error = resolver.choose("window", None, Some("x"), "7d", super::span).unwrap_err();
+        assert!(error.to_string().contains("configuration key `window`"));
+    }
+
+    #[test]
+    fn a_period_is_half_open() {
+        let period = Period { since: Some(now()), until: Some(now() + TimeDelta::hours(1)) };
+        assert!(period.contains(now()));
+        assert!(!period.contains(now() + TimeDelta::hours(1)));
+    }
+}

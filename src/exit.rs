@@ -1,1 +1,106 @@
-//! exit
+//! The documented exit codes, and the errors that choose one.
+
+use std::error::Error;
+use std::fmt;
+use std::process::ExitCode;
+
+use crate::archive::ArchiveError;
+
+/// How a run ends. The numbers are a promise to scripts; `docs/output.md` has the same table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done; also when there was nothing new.
+    Done = 0,
+    /// A defect or an I/O error of this machine.
+    Internal = 1,
+    /// Wrong flags, configuration or input file.
+    Usage = 2,
+    /// Some source failed or some record was unreadable; outputs are written.
+    Partial = 3,
+    /// No source or record was usable; nothing is written.
+    Nothing = 4,
+    /// A `--fail-on` condition holds; outputs are written.
+    Threshold = 5,
+    /// Another run holds the archive's lock.
+    Locked = 75,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// An error that carries its exit code: [`Exit::Usage`], [`Exit::Nothing`] or [`Exit::Locked`].
+#[derive(Debug)]
+pub struct Refusal {
+    /// The code to end with.
+    pub exit: Exit,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Refusal {
+    /// Returns the refusal of a flag, a setting or an input file.
+    pub fn usage(message: impl Into<String>) -> Refusal {
+        Refusal { exit: Exit::Usage, message: message.into() }
+    }
+
+    /// Returns the refusal to write outputs from nothing.
+    pub fn nothing(message: impl Into<String>) -> Refusal {
+        Refusal { exit: Exit::Nothing, message: message.into() }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for Refusal {}
+
+/// Returns the exit code of an error: a [`Refusal`]'s own, quiet success for a closed output pipe
+/// (`fimi ... | head`), otherwise [`Exit::Internal`].
+pub fn of_error(error: &anyhow::Error) -> Exit {
+    for cause in error.chain() {
+        if let Some(refusal) = cause.downcast_ref::<Refusal>() {
+            return refusal.exit;
+        }
+        match cause.downcast_ref::<ArchiveError>() {
+            Some(ArchiveError::Locked { .. }) => return Exit::Locked,
+            Some(ArchiveError::Newer { .. } | ArchiveError::Foreign { .. }) => return Exit::Usage,
+            Some(ArchiveError::Missing { .. }) => return Exit::Nothing,
+            _ => {}
+        }
+        if let Some(io) = cause.downcast_ref::<std::io::Error>()
+            && io.kind() == std::io::ErrorKind::BrokenPipe
+        {
+            return Exit::Done;
+        }
+    }
+    Exit::Internal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn a_refusal_is_found_under_its_context() {
+        let error = Err::<(), _>(Refusal::usage("bad flag")).context("while reading").unwrap_err();
+        assert_eq!(of_error(&error), Exit::Usage);
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        let error = anyhow::Error::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
+        assert_eq!(of_error(&error), Exit::Done);
+    }
+
+    #[test]
+    fn anything_else_is_internal() {
+        assert_eq!(of_error(&anyhow::anyhow!("disk full")), Exit::Internal);
+    }
+}

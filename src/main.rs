@@ -1,3 +1,22 @@
 //! Arguments in, exit code out.
 
-fn main() {}
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = fimi::cli::Cli::parse();
+    match fimi::commands::run(cli) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            let exit = fimi::exit::of_error(&error);
+            if exit != fimi::exit::Exit::Done {
+                let style = anstyle::AnsiColor::Red.on_default().bold();
+                // With a closed stderr there is nobody left to tell.
+                let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {error:#}");
+            }
+            exit.into()
+        }
+    }
+}

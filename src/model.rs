@@ -73,6 +73,26 @@ pub struct Outlet {
     pub article_id: Option<String>,
 }
 
+impl Outlet {
+    /// Returns the outlet that an imported record names and no registry knows: a subject without
+    /// state, domains or editions, named by its id.
+    pub fn unlisted(id: &str) -> Outlet {
+        Outlet {
+            id: id.to_string(),
+            name: id.to_string(),
+            state: None,
+            operator: None,
+            role: Role::Subject,
+            typology: None,
+            aliases: Vec::new(),
+            domains: Vec::new(),
+            editions: Vec::new(),
+            rules: Vec::new(),
+            article_id: None,
+        }
+    }
+}
+
 /// One language or regional edition of an outlet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edition {

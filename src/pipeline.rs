@@ -17,15 +17,31 @@ pub struct AnalyzeConfig {
 }
 
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
-pub fn analyze(corpus: Corpus, config: &AnalyzeConfig) -> Analysis {
+///
+/// `done` is called with the name of each stage that has ended, so that a caller who may read the
+/// clock can time it.
+pub fn analyze(
+    corpus: Corpus,
+    config: &AnalyzeConfig,
+    done: &mut dyn FnMut(&'static str),
+) -> Analysis {
     let Corpus { articles, registry, feeds, gaps, mut skipped } = corpus;
-    let (articles, undated) = normalize::in_order(articles);
-    skipped.extend(undated);
+
+    let (articles, unusable) = normalize::in_order(articles);
     let articles = normalize::with_citations(articles, &registry);
+    skipped.extend(unusable);
+    done("normalize");
+
     let matches = similarity::matches(&articles, &registry, &config.similarity);
+    done("similarity");
+
     let narratives = narrative::narratives(&articles, &matches, &config.narrative);
-    let amplification =
+    done("narrative");
+
+    let mut amplification =
         amplification::trace(&articles, &registry, &matches, &narratives, &config.amplification);
+    done("amplification");
+
     let significance = significance::assess(
         &articles,
         &registry,
@@ -35,6 +51,9 @@ pub fn analyze(corpus: Corpus, config: &AnalyzeConfig) -> Analysis {
         &gaps,
         &config.significance,
     );
+    amplification::promote(&mut amplification, &articles, &significance);
+    done("significance");
+
     Analysis {
         articles,
         registry,

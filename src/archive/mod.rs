@@ -65,6 +65,10 @@ impl Archive {
     /// Opens the archive at `path` for writing, creates or migrates it as needed, and takes the
     /// lock: [`ArchiveError::Locked`] if another run has it. The folder must exist.
     pub fn open(path: &Path) -> Result<Archive, ArchiveError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| ArchiveError::Io { path: folder.to_owned(), source })?;
+        }
         let lock = lock::take(path)?;
         let connection = open::for_writing(path)?;
         Ok(Archive { connection, path: path.to_owned(), _lock: Some(lock) })

@@ -1,3 +1,89 @@
-//! One file a command: read, call, write.
+//! One file a command: read, call, write. The only place that prints.
 
+use std::io::Write;
+
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Color, Command};
+use crate::exit::Exit;
+
+mod analysis;
+mod analyze;
+mod context;
+mod demo;
 pub mod demo_server;
+mod diff;
+mod export;
+mod extract;
+mod fetch;
+mod import;
+mod input;
+mod measure;
+mod outlets;
+mod output;
+mod parquet_io;
+mod scan;
+mod show;
+mod warc;
+
+use context::Context;
+
+/// Runs the command and returns how it ended.
+///
+/// # Errors
+///
+/// An [`crate::exit::Refusal`] where the user can mend it, any other error where not.
+pub fn run(cli: Cli) -> anyhow::Result<Exit> {
+    terminal(&cli);
+    let context = || Context::new(&cli.global);
+    match cli.command {
+        Command::Scan(args) => scan::run(context()?, &args),
+        Command::Demo(args) => demo::run(context()?, &args),
+        Command::Fetch(args) => fetch::run(context()?, &args),
+        Command::Analyze(args) => analyze::run(context()?, &args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Outlets(args) => outlets::run(context()?, &args),
+        Command::Import(args) => import::run(&context()?, &args),
+        Command::Export(args) => export::run(&context()?, &args),
+        Command::Extract(args) => extract::run(&context()?, &args),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut stdout());
+            Ok(Exit::Done)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut stdout())?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// Data output: colour is removed where the terminal or the user does not want it.
+fn stdout() -> impl Write {
+    anstream::AutoStream::auto(std::io::stdout())
+}
+
+/// Columns of the terminal on stdout; 100 for a file or pipe.
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
+}
+
+/// Sets colour and the log filter. Logs go to stderr; a library's chatter only with `-vv`.
+fn terminal(cli: &Cli) {
+    match cli.global.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let filter = match cli.global.verbose {
+        0 => "error,trafilatura=off,html5ever=off",
+        1 => "fimi=info,warn,trafilatura=off,html5ever=off",
+        _ => "fimi=debug,info",
+    };
+    // A second call, as in tests, keeps the first filter.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .without_time()
+        .try_init();
+}

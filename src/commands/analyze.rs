@@ -1,0 +1,60 @@
+//! `fimi analyze`: the archive, or files of records, without the network.
+
+use super::measure::Stopwatch;
+use super::{Context, analysis, input};
+use crate::archive::Archive;
+use crate::cli::AnalyzeArgs;
+use crate::config::Period;
+use crate::exit::Exit;
+use crate::model::Corpus;
+
+/// Runs the command.
+pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Exit> {
+    let clock = Stopwatch::start();
+    let settings = context.analysis(&args.analysis)?;
+    let mut provenance =
+        analysis::Provenance { command: "analyze", ..analysis::Provenance::default() };
+    let corpus = if args.input.is_empty() {
+        from_archive(&context, &Archive::open_read_only(&context.folders.archive)?, settings.1)?
+    } else {
+        let records = input::read(&args.input, args.strict)?;
+        for skipped in records.skipped.iter().take(SHOWN) {
+            context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
+        }
+        if records.skipped.len() > SHOWN {
+            context
+                .note(format!("... and {} more, see skipped.csv", records.skipped.len() - SHOWN));
+        }
+        let registry = records.registry(&context.registry);
+        provenance.partial = !records.skipped.is_empty();
+        provenance.inputs = records.files;
+        Corpus {
+            articles: records.articles,
+            registry,
+            skipped: records.skipped,
+            ..Corpus::default()
+        }
+    };
+    analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, clock)
+}
+
+/// Bad records that are named on the terminal; all of them are in `skipped.csv`.
+const SHOWN: usize = 5;
+
+/// Loads what an analysis of the archive starts from.
+pub(super) fn from_archive(
+    context: &Context,
+    archive: &Archive,
+    period: Period,
+) -> anyhow::Result<Corpus> {
+    let articles = archive.articles(period.since, period.until)?;
+    let records = input::Records { articles, ..input::Records::default() };
+    let registry = records.registry(&context.registry);
+    Ok(Corpus {
+        articles: records.articles,
+        registry,
+        feeds: archive.feeds()?,
+        gaps: archive.gaps(period.since, period.until)?,
+        skipped: Vec::new(),
+    })
+}

@@ -1,0 +1,229 @@
+//! What every command starts from: folders, registry, settings, the present time, the terminal.
+
+use std::collections::BTreeSet;
+use std::io::{IsTerminal, Write};
+
+use anyhow::Context as _;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs, RelationsArg};
+use crate::config::{self, FileConfig, Folders, Period, Resolver};
+use crate::exit::Refusal;
+use crate::fetch::FetchConfig;
+use crate::model::Registry;
+use crate::pipeline::AnalyzeConfig;
+use crate::similarity::Relations;
+
+/// The settings and surroundings of one run.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// Where things are kept.
+    pub(super) folders: Folders,
+    /// Known outlets: built-in, with the user's file over it.
+    pub(super) registry: Registry,
+    /// The configuration file's content.
+    pub(super) file: FileConfig,
+    /// Every setting that was resolved, with its origin.
+    pub(super) resolver: Resolver,
+    /// The one present time of this run.
+    pub(super) now: DateTime<Utc>,
+    /// Say nothing on success.
+    pub(super) quiet: bool,
+    /// Draw progress bars.
+    pub(super) progress: bool,
+}
+
+impl Context {
+    /// Reads configuration and registry.
+    ///
+    /// # Errors
+    ///
+    /// Fails on a bad flag, configuration file or registry file, naming it.
+    pub(super) fn new(args: &GlobalArgs) -> anyhow::Result<Context> {
+        let folders = config::folders(args.home.as_deref())?;
+        let file = match &args.config {
+            Some(path) => config::read_file(path)?,
+            None if folders.config.exists() => config::read_file(&folders.config)?,
+            None => FileConfig::default(),
+        };
+        let now = match &args.now {
+            Some(text) => DateTime::parse_from_rfc3339(text)
+                .map_err(|e| Refusal::usage(format!("--now {text}: {e}; write RFC 3339")))?
+                .with_timezone(&Utc),
+            None => clock(),
+        };
+        let registry = registry(args, &file)?;
+        let threads = args.threads.or(file.threads).unwrap_or(0);
+        // Fails only if a pool exists already, as in tests that call several commands.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let progress =
+            !args.quiet && !args.no_progress && std::io::stderr().is_terminal() && !in_ci();
+        Ok(Context {
+            folders,
+            registry,
+            file,
+            resolver: Resolver::default(),
+            now,
+            quiet: args.quiet,
+            progress,
+        })
+    }
+
+    /// Says something about the work on stderr, unless `--quiet`.
+    pub(super) fn note(&self, text: impl std::fmt::Display) {
+        if !self.quiet {
+            // With a closed stderr there is nobody left to tell.
+            let _ = writeln!(anstream::stderr(), "{text}");
+        }
+    }
+
+    /// Resolves the settings of an analysis, and the period of the articles.
+    ///
+    /// # Errors
+    ///
+    /// Names the flag or key that cannot be read.
+    pub(super) fn analysis(
+        &mut self,
+        args: &AnalysisArgs,
+    ) -> anyhow::Result<(AnalyzeConfig, Period)> {
+        let mut settings = AnalyzeConfig::default();
+        let (now, file) = (self.now, &self.file);
+        let resolver = &mut self.resolver;
+        let since =
+            resolver.choose("since", args.since.as_deref(), file.since.as_deref(), "", |text| {
+                config::instant(text, now)
+            })?;
+        let until = resolver
+            .choose("until", args.until.as_deref(), None, "", |text| config::instant(text, now))?;
+        if since.zip(until).is_some_and(|(since, until)| since >= until) {
+            return Err(
+                Refusal::usage("--since is not before --until: nothing lies between").into()
+            );
+        }
+        if let Some(window) = resolver.choose(
+            "window",
+            args.window.as_deref(),
+            file.window.as_deref(),
+            "7d",
+            config::span,
+        )? {
+            settings.similarity.window = window;
+        }
+        let relations = args.relations.map(relations_name);
+        if let Some(relations) = resolver.choose(
+            "relations",
+            relations,
+            file.relations.as_deref(),
+            "all",
+            parse_relations,
+        )? {
+            settings.similarity.relations = relations;
+        }
+        Ok((settings, Period { since, until }))
+    }
+
+    /// Resolves how sources are asked.
+    ///
+    /// # Errors
+    ///
+    /// Names the flag or key that cannot be read, or an outlet that is not in the registry.
+    pub(super) fn polling(&mut self, args: &PollArgs) -> anyhow::Result<FetchConfig> {
+        let known: BTreeSet<&str> = self.registry.outlets.iter().map(|o| o.id.as_str()).collect();
+        for id in &args.outlets {
+            if !known.contains(id.as_str()) {
+                return Err(Refusal::usage(unknown_outlet(id, &known)).into());
+            }
+        }
+        let mut fetch = FetchConfig { force: args.force, ..FetchConfig::default() };
+        fetch.ignore_robots.clone_from(&args.ignore_robots);
+        fetch.contact.clone_from(&self.file.contact);
+        let file = &self.file;
+        let mut span =
+            |key, flag: Option<&str>, file: Option<&str>, value: &mut std::time::Duration| {
+                let default = format!("{}s", value.as_secs());
+                let chosen = self.resolver.choose(key, flag, file, &default, config::span)?;
+                if let Some(chosen) = chosen.map(to_duration) {
+                    *value = chosen;
+                }
+                anyhow::Ok(())
+            };
+        span(
+            "host_delay",
+            args.host_delay.as_deref(),
+            file.host_delay.as_deref(),
+            &mut fetch.host_delay,
+        )?;
+        span("max_time", args.max_time.as_deref(), file.max_time.as_deref(), &mut fetch.max_time)?;
+        span("min_interval", None, file.min_interval.as_deref(), &mut fetch.min_interval)?;
+        span("stale_after", None, file.stale_after.as_deref(), &mut fetch.stale_after)?;
+        Ok(fetch)
+    }
+}
+
+fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {
+    let Some(path) = args.registry.as_ref().or(file.registry.as_ref()) else {
+        return Ok(crate::outlets::embedded());
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Refusal::usage(format!("cannot read registry {}: {e}", path.display())))?;
+    crate::outlets::with_file(crate::outlets::embedded(), &text, &path.display().to_string())
+        .map_err(|error| Refusal::usage(error.to_string()))
+        .context("the registry is not usable")
+}
+
+/// Says that an outlet is unknown, and which known id is nearest.
+pub(super) fn unknown_outlet(id: &str, known: &BTreeSet<&str>) -> String {
+    let nearest = known
+        .iter()
+        .map(|other| (strsim::jaro_winkler(id, other), other))
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+        .filter(|(score, _)| *score > 0.8);
+    match nearest {
+        Some((_, other)) => format!("no outlet `{id}`; did you mean `{other}`?"),
+        None => format!("no outlet `{id}`; `fimi outlets` lists them"),
+    }
+}
+
+fn relations_name(relations: RelationsArg) -> &'static str {
+    match relations {
+        RelationsArg::Reuse => "reuse",
+        RelationsArg::Lexical => "lexical",
+        RelationsArg::All => "all",
+    }
+}
+
+fn parse_relations(text: &str) -> Result<Relations, String> {
+    match text {
+        "reuse" => Ok(Relations::Reuse),
+        "lexical" => Ok(Relations::Lexical),
+        "all" => Ok(Relations::All),
+        _ => Err("write reuse, lexical or all".into()),
+    }
+}
+
+/// Spans of settings are never negative: [`config::span`] reads no sign.
+fn to_duration(span: TimeDelta) -> std::time::Duration {
+    span.to_std().unwrap_or_default()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock of a run")]
+fn clock() -> DateTime<Utc> {
+    Utc::now()
+}
+
+#[expect(clippy::disallowed_methods, reason = "CI is a property of the terminal, not a setting")]
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_outlet_gets_a_hint() {
+        let known = BTreeSet::from(["rt", "sputnik"]);
+        assert!(unknown_outlet("sputink", &known).contains("did you mean `sputnik`"));
+        assert!(unknown_outlet("zzz", &known).contains("fimi outlets"));
+    }
+}

@@ -1,0 +1,141 @@
+//! `fimi fetch`: polls the sources into the archive, and reads what is new as articles.
+
+use std::io::Write;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Context;
+use crate::archive::Archive;
+use crate::cli::{FetchArgs, PollArgs};
+use crate::exit::{Exit, Refusal};
+use crate::fetch::{self, FetchConfig, FetchSummary};
+use crate::model::{FeedStatus, Skipped};
+use crate::normalize::{self, EXTRACTOR_VERSION, NormalizeConfig};
+
+/// Runs the command.
+pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit> {
+    let config = context.polling(&args.poll)?;
+    let mut archive = Archive::open(&context.folders.archive)?;
+    let polled = poll(&context, &args.poll, &config, &mut archive)?;
+    if args.json {
+        let mut out = super::stdout();
+        for feed in &polled.summary.feeds {
+            serde_json::to_writer(&mut out, feed)?;
+            writeln!(out)?;
+        }
+    }
+    context.note(format!(
+        "{} of {} sources heard, {} new items; archive: {} articles",
+        polled.summary.feeds.iter().filter(|feed| feed.status.is_heard()).count(),
+        polled.summary.feeds.len(),
+        polled.summary.new_items,
+        archive.stats()?.articles,
+    ));
+    exit_of(&polled.summary, args.poll.strict)
+}
+
+/// How a run that only polled ends.
+///
+/// # Errors
+///
+/// A refusal with exit code 4 if no source was heard, or with `strict` if some was not.
+pub(super) fn exit_of(summary: &FetchSummary, strict: bool) -> anyhow::Result<Exit> {
+    if !summary.is_usable() {
+        let text = "no source could be heard; what the archive holds is untouched (see the messages above)";
+        return Err(Refusal::nothing(text).into());
+    }
+    if summary.is_partial() && strict {
+        return Err(Refusal::nothing("some source failed (--strict)").into());
+    }
+    Ok(if summary.is_partial() { Exit::Partial } else { Exit::Done })
+}
+
+/// What a poll brought.
+pub(super) struct Polled {
+    /// The sources.
+    pub(super) summary: FetchSummary,
+    /// Items that could not be read as articles.
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// Pages that are in memory at once while they are read: at most 8 MiB each, usually a tenth of one.
+const ITEMS_AT_ONCE: usize = 500;
+
+/// Polls the sources and stores what they bring, source by source; then reads every item that this
+/// version of the extractor has not read yet.
+pub(super) fn poll(
+    context: &Context,
+    args: &PollArgs,
+    config: &FetchConfig,
+    archive: &mut Archive,
+) -> anyhow::Result<Polled> {
+    let known = archive.known()?;
+    let outlets = (!args.outlets.is_empty()).then_some(args.outlets.as_slice());
+    let progress = Bars::new(context);
+    let summary = fetch::run(
+        &context.registry,
+        outlets,
+        &known,
+        config,
+        context.now,
+        &progress,
+        &mut |fetched| archive.store(&fetched).map_err(Into::into),
+    )?;
+    progress.bar.finish_and_clear();
+    for feed in summary.feeds.iter().filter(|feed| !feed.message.is_empty()) {
+        context.note(message(feed));
+    }
+    let config = NormalizeConfig { now: Some(context.now) };
+    let mut skipped = Vec::new();
+    loop {
+        let items = archive.pending(EXTRACTOR_VERSION, ITEMS_AT_ONCE)?;
+        if items.is_empty() {
+            break;
+        }
+        let (articles, unusable) = normalize::articles(&items, &context.registry, &config);
+        archive.save_articles(&items, &articles, EXTRACTOR_VERSION)?;
+        skipped.extend(unusable);
+    }
+    for skipped in &skipped {
+        context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
+    }
+    Ok(Polled { summary, skipped })
+}
+
+/// One line about a source that did not go as it should.
+pub(super) fn message(feed: &FeedStatus) -> String {
+    format!("{} {}: {}: {}", feed.edition, feed.url, feed.status.as_str(), feed.message)
+}
+
+/// A bar over the sources, with the page count of the one at work.
+struct Bars {
+    bar: ProgressBar,
+}
+
+impl Bars {
+    fn new(context: &Context) -> Bars {
+        let bar = ProgressBar::new(0);
+        if !context.progress {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} sources {wide_msg}") {
+            bar.set_style(style);
+        }
+        Bars { bar }
+    }
+}
+
+impl fetch::Progress for Bars {
+    fn begun(&self, sources: usize) {
+        self.bar.set_length(sources as u64);
+    }
+
+    fn page(&self, outlet: &str, done: usize, total: usize) {
+        self.bar.set_message(format!("{outlet}: page {done} of {total}"));
+    }
+
+    fn finished(&self, status: &FeedStatus) {
+        self.bar.inc(1);
+        self.bar.set_message(format!("{}: {}", status.edition, status.status.as_str()));
+    }
+}

@@ -1,0 +1,131 @@
+//! Article records from and to Parquet: the same columns as JSONL and CSV, as UTF-8 strings.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::Write;
+use std::sync::Arc;
+
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::record::Field;
+use parquet::schema::parser::parse_message_type;
+
+use super::input::table_fields;
+use crate::normalize::RecordFields;
+
+/// Rows of a row group: bounds the memory of reader and writer.
+const ROWS_PER_GROUP: usize = 10_000;
+
+/// Reads every row and hands it on with its number (from 1).
+///
+/// # Errors
+///
+/// Fails if the file is not Parquet, or as soon as `each` fails.
+pub(super) fn read(
+    file: File,
+    each: &mut dyn FnMut(usize, Result<RecordFields, String>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let reader = SerializedFileReader::new(file)?;
+    for (number, row) in reader.get_row_iter(None)?.enumerate() {
+        let row = row?;
+        let cell = |name: &str| {
+            row.get_column_iter().find(|(column, _)| *column == name).and_then(|(_, f)| text_of(f))
+        };
+        each(number + 1, Ok(table_fields(cell)))?;
+    }
+    Ok(())
+}
+
+/// The value as the record format writes it; `None` for null. Timestamps become RFC 3339.
+fn text_of(field: &Field) -> Option<String> {
+    let time = |time: Option<chrono::DateTime<chrono::Utc>>| {
+        time.map(|t| t.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+    };
+    match field {
+        Field::Null => None,
+        Field::Str(text) => Some(text.clone()),
+        Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
+        Field::TimestampMillis(ms) => time(chrono::DateTime::from_timestamp_millis(*ms)),
+        Field::TimestampMicros(us) => time(chrono::DateTime::from_timestamp_micros(*us)),
+        Field::Date(days) => chrono::DateTime::from_timestamp(i64::from(*days) * 86_400, 0)
+            .map(|t| t.date_naive().to_string()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// Writes rows of strings, column by column, in row groups.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub(super) fn write<'a>(
+    out: &mut (dyn Write + Send),
+    columns: &[&str],
+    rows: impl Iterator<Item = Vec<Cow<'a, str>>>,
+) -> anyhow::Result<()> {
+    let fields: Vec<String> =
+        columns.iter().map(|column| format!("REQUIRED BYTE_ARRAY {column} (UTF8);")).collect();
+    let message = format!("message article {{ {} }}", fields.join(" "));
+    let schema = Arc::new(parse_message_type(&message)?);
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .build();
+    let mut writer = SerializedFileWriter::new(out, schema, Arc::new(properties))?;
+    let mut rows = rows.peekable();
+    while rows.peek().is_some() {
+        let group: Vec<Vec<Cow<'a, str>>> = rows.by_ref().take(ROWS_PER_GROUP).collect();
+        let mut row_group = writer.next_row_group()?;
+        for column in 0..columns.len() {
+            let values: Vec<ByteArray> =
+                group.iter().map(|row| ByteArray::from(row[column].as_bytes().to_vec())).collect();
+            if let Some(mut out) = row_group.next_column()? {
+                out.typed::<ByteArrayType>().write_batch(&values, None, None)?;
+                out.close()?;
+            }
+        }
+        row_group.close()?;
+    }
+    writer.close()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file_with(bytes: &[u8]) -> File {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(bytes).unwrap();
+        file
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut bytes = Vec::new();
+        let columns = ["outlet", "url", "title", "text", "published"];
+        let row = [
+            "rt",
+            "https://rt.example/1",
+            "Title",
+            "Текст, with \"quotes\"\nand lines",
+            "2026-03-02",
+        ];
+        let rows = [row.map(Cow::Borrowed).to_vec()];
+        write(&mut bytes, &columns, rows.into_iter()).unwrap();
+        let mut seen = Vec::new();
+        read(file_with(&bytes), &mut |number, fields| {
+            seen.push((number, fields.unwrap().text.unwrap()));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, [(1, row[3].to_string())]);
+    }
+
+    #[test]
+    fn anything_else_is_refused() {
+        assert!(read(file_with(b"not parquet"), &mut |_, _| Ok(())).is_err());
+    }
+}

@@ -1,0 +1,66 @@
+//! `fimi scan`: fetch, analyze, report.
+
+use super::measure::Stopwatch;
+use super::{Context, analysis, analyze, fetch};
+use crate::archive::Archive;
+use crate::cli::ScanArgs;
+use crate::exit::{Exit, Refusal};
+use crate::fetch::FetchConfig;
+
+/// How far back a scan looks unless `--since` says otherwise.
+pub(super) const DEFAULT_SINCE: &str = "7d";
+
+/// Runs the command.
+pub(super) fn run(mut context: Context, args: &ScanArgs) -> anyhow::Result<Exit> {
+    let mut args = ScanArgs { poll: args.poll.clone(), analysis: args.analysis.clone() };
+    if args.analysis.since.is_none() && context.file.since.is_none() {
+        args.analysis.since = Some(DEFAULT_SINCE.into());
+    }
+    let config = context.polling(&args.poll)?;
+    let mut archive = Archive::open(&context.folders.archive)?;
+    once(&mut context, &args, &config, &mut archive)
+}
+
+/// Polls once and analyzes what the archive then holds.
+///
+/// # Errors
+///
+/// A refusal with exit code 4 if no source could be heard: a report of an archive that could not be
+/// brought up to date would look like news. `fimi analyze` reports it all the same.
+pub(super) fn once(
+    context: &mut Context,
+    args: &ScanArgs,
+    config: &FetchConfig,
+    archive: &mut Archive,
+) -> anyhow::Result<Exit> {
+    let mut clock = Stopwatch::start();
+    let settings = context.analysis(&args.analysis)?;
+    let polled = fetch::poll(context, &args.poll, config, archive)?;
+    let fetched = fetch::exit_of(&polled.summary, args.poll.strict);
+    if let Err(error) = fetched {
+        let held = archive.stats()?.articles;
+        if held > 0 {
+            context.note(format!(
+                "the archive still holds {held} articles: `fimi analyze` reports them"
+            ));
+        }
+        return Err(error);
+    }
+    clock.lap("fetch");
+    let mut corpus = analyze::from_archive(context, archive, settings.1)?;
+    corpus.skipped.extend(polled.skipped);
+    if corpus.articles.is_empty() {
+        return Err(Refusal::nothing(format!(
+            "sources were heard, but the archive has no article in {}",
+            settings.1
+        ))
+        .into());
+    }
+    let provenance = analysis::Provenance {
+        command: "scan",
+        partial: fetched? == Exit::Partial,
+        ignore_robots: config.ignore_robots.clone(),
+        ..analysis::Provenance::default()
+    };
+    analysis::run(context, &args.analysis, settings, corpus, &provenance, clock)
+}

@@ -1,0 +1,123 @@
+//! Flags, messages, exit codes, and what goes to which stream.
+
+use crate::support::{TestEnv, corpus, stderr, stdout};
+
+#[test]
+fn success_is_0_and_quiet_says_nothing() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    let output = env.run(&["analyze", "--input", "c.jsonl", "-q"], 0);
+    assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
+    assert!(env.path("fimi-out/run.json").exists());
+}
+
+#[test]
+fn a_wrong_flag_or_setting_is_2_and_is_named() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    for (args, named) in [
+        (vec!["analyze", "--frobnicate"], "--frobnicate"),
+        (vec!["analyze", "--input", "c.jsonl", "--window", "soon"], "--window soon"),
+        (
+            vec!["analyze", "--input", "c.jsonl", "--since", "2026-03-02", "--until", "2026-03-01"],
+            "--since",
+        ),
+        (vec!["analyze", "--input", "missing.jsonl"], "missing.jsonl"),
+        (vec!["analyze", "--input", "c.jsonl", "--registry", "missing.toml"], "missing.toml"),
+        (vec!["scan", "--outlets", "sputink"], "did you mean `sputnik`"),
+    ] {
+        let output = env.run(&args, 2);
+        assert!(stderr(&output).contains(named), "{args:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_bad_record_is_3_and_the_rest_is_written() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(true));
+    let output = env.run(&["analyze", "--input", "c.jsonl"], 3);
+    assert!(stderr(&output).contains("c.jsonl:2"), "{}", stderr(&output));
+    assert_eq!(env.table("fimi-out/articles.csv").len(), 3);
+    assert_eq!(env.table("fimi-out/skipped.csv").len(), 1);
+    env.run(&["analyze", "--input", "c.jsonl", "--strict"], 2);
+}
+
+#[test]
+fn nothing_usable_is_4() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", "{}\n");
+    env.run(&["analyze", "--input", "c.jsonl"], 4);
+    assert!(!env.path("fimi-out/run.json").exists());
+    let output = env.run(&["analyze"], 4);
+    assert!(stderr(&output).contains("archive"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_condition_that_holds_is_5() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["analyze", "--input", "c.jsonl", "--fail-on", "edges"], 5);
+    env.run(&["analyze", "--input", "c.jsonl", "--fail-on", "significant"], 0);
+}
+
+#[test]
+fn a_second_writer_is_75() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    let archive = fimi::archive::Archive::open(&env.path("home/archive.db")).unwrap();
+    let output = env.run(&["import", "c.jsonl"], 75);
+    assert!(stderr(&output).contains(&std::process::id().to_string()), "{}", stderr(&output));
+    drop(archive);
+    env.run(&["import", "c.jsonl"], 0);
+}
+
+#[test]
+fn a_scan_without_a_network_is_4_and_keeps_the_archive() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["import", "c.jsonl"], 0);
+    env.write(
+        "r.toml",
+        "[[outlet]]\nid = \"rt\"\nreplace_editions = true\n[[outlet.edition]]\nid = \"rt-en\"\n\
+         language = \"en\"\n[[outlet.edition.source]]\nkind = \"feed\"\n\
+         url = \"http://news.invalid/rss\"\n",
+    );
+    let output = env.run(&["scan", "--registry", "r.toml", "--outlets", "rt"], 4);
+    let said = stderr(&output);
+    assert!(said.contains("news.invalid") && said.contains("3 articles"), "{said}");
+    assert!(!env.path("fimi-out").exists());
+    env.run(&["analyze"], 0);
+}
+
+#[test]
+fn data_goes_to_stdout_and_everything_else_to_stderr() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(true));
+    let output = env.run(&["analyze", "--input", "c.jsonl", "--json"], 3);
+    let run: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(run["counts"]["articles"], 3);
+    assert_eq!(run["inputs"][0]["skipped"], 1);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let env = TestEnv::new();
+    let mut child = std::process::Command::new(env.command().get_program())
+        .args(["outlets", "--json"])
+        .env("FIMI_HOME", env.path("home"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(stderr(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn manual_and_completions_are_printed() {
+    let env = TestEnv::new();
+    assert!(stdout(&env.run(&["man"], 0)).contains(".TH fimi"));
+    assert!(stdout(&env.run(&["completions", "bash"], 0)).contains("_fimi"));
+}

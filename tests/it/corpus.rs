@@ -1,0 +1,111 @@
+//! Analyze, import and export on small files.
+
+use std::fs;
+
+use crate::support::{TestEnv, corpus, stderr, stdout};
+
+/// All files of an output directory but `run.json`, whose `measured` part varies.
+fn outputs(env: &TestEnv, dir: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(env.path(dir))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.ends_with("run.json"))
+        .map(|path| {
+            (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn an_uncredited_copy_is_an_edge_with_its_lag() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["analyze", "--input", "c.jsonl", "-q"], 0);
+    let edges = env.table("fimi-out/edges.csv");
+    assert_eq!(edges.len(), 1, "{edges:?}");
+    let edge = &edges[0];
+    assert_eq!((edge.get("from"), edge.get("to"), edge.get("grade")), ("a1", "b1", "E3"));
+    let lag: f64 = edge.get("lag_minutes").parse().unwrap();
+    assert!((lag - 180.2).abs() < 0.1, "{lag}");
+    let matches = env.table("fimi-out/matches.csv");
+    assert_eq!(matches[0].get("relation"), "verbatim");
+}
+
+#[test]
+fn order_of_input_threads_and_format_do_not_matter() {
+    let env = TestEnv::new();
+    let lines = corpus(false);
+    let reversed: Vec<&str> = lines.lines().rev().collect();
+    env.write("a.jsonl", &lines);
+    env.write("b.jsonl", reversed.join("\n"));
+    env.run(&["analyze", "--input", "a.jsonl", "--out", "one", "--threads", "1", "-q"], 0);
+    env.run(&["analyze", "--input", "b.jsonl", "--out", "two", "--threads", "2", "-q"], 0);
+    assert_eq!(outputs(&env, "one"), outputs(&env, "two"));
+}
+
+#[test]
+fn the_period_is_half_open() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    let period = ["--since", "2026-03-02T06:00:10Z", "--until", "2026-03-02T09:00:20Z"];
+    env.run(&[&["analyze", "--input", "c.jsonl", "-q"], &period[..]].concat(), 0);
+    let ids: Vec<String> =
+        env.table("fimi-out/articles.csv").iter().map(|r| r.get("article").to_string()).collect();
+    assert_eq!(ids, ["a1", "c1"]);
+}
+
+#[test]
+fn what_is_imported_can_be_exported_and_analyzed_again() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["import", "c.jsonl", "--now", "2026-03-05T00:00:00Z"], 0);
+    let again = env.run(&["import", "c.jsonl", "--now", "2026-03-06T00:00:00Z"], 0);
+    assert!(stderr(&again).contains("0 new articles"), "{}", stderr(&again));
+    for file in ["e.jsonl", "e.csv", "e.parquet"] {
+        env.run(&["export", file, "-q"], 0);
+        env.run(&["analyze", "--input", file, "--out", file.rsplit('.').next().unwrap(), "-q"], 0);
+    }
+    assert_eq!(outputs(&env, "jsonl"), outputs(&env, "csv"));
+    assert_eq!(outputs(&env, "jsonl"), outputs(&env, "parquet"));
+    let edges = env.table("jsonl/edges.csv");
+    assert_eq!(edges.len(), 1);
+}
+
+#[test]
+fn coortweet_gets_its_four_columns() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["import", "c.jsonl", "-q"], 0);
+    env.run(&["analyze", "-q"], 0);
+    let output = env.run(&["export", "-", "--format", "coortweet", "-q"], 0);
+    let text = stdout(&output);
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("object_id,account_id,content_id,timestamp_share"));
+    assert!(lines.any(|line| line.ends_with(",rt,a1,1772431210")), "{text}");
+}
+
+#[test]
+fn a_saved_page_is_read_by_its_outlets_rules() {
+    let env = TestEnv::new();
+    env.write(
+        "page.html",
+        r#"<html lang="en"><head><link rel="canonical" href="https://www.rt.com/news/612345-bridge/">
+        <title>Bridge reopens — RT World News</title></head><body>
+        <h1 class="article__heading">Bridge reopens</h1>
+        <span class="date_article-header">2 Mar, 2026 05:47</span>
+        <div class="article__text"><p>The long bridge over the Arno strait reopened to traffic on
+        Monday after a winter of repairs, officials of the island said in a statement.</p>
+        <p>Lorries will be let across at night only until the summer, they added, because two of the
+        piers still have to be strengthened against the tide.</p></div></body></html>"#,
+    );
+    env.run(&["import", "page.html", "-q"], 0);
+    env.run(&["export", "out.jsonl", "-q"], 0);
+    let line = fs::read_to_string(env.path("out.jsonl")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(line.trim()).unwrap();
+    assert_eq!(record["outlet"], "rt");
+    assert_eq!(record["title"], "Bridge reopens");
+    assert!(record["published"].as_str().unwrap().starts_with("2026-03-02T05:47"));
+    assert!(record["text"].as_str().unwrap().ends_with("against the tide."));
+}
