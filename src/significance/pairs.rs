@@ -1,0 +1,300 @@
+//! What is counted of each pair of outlets: shares, edges, lags, common sources. No test is made here.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Amplification, Article, Evidence, Grade, LagQuantiles, Match, Origin, OutletPair, PassageKind,
+    Relation, Verdict,
+};
+
+/// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
+/// merely the extremes.
+pub(super) const MIN_LAGS: usize = 5;
+
+/// The outlets that have articles, sorted by id, and the outlet of each article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outlets<'a> {
+    /// Sorted ids.
+    pub(super) ids: Vec<&'a str>,
+    /// Number of each article's outlet.
+    pub(super) of: Vec<usize>,
+}
+
+impl<'a> Outlets<'a> {
+    /// Lists the outlets of `articles`.
+    pub(super) fn new(articles: &'a [Article]) -> Outlets<'a> {
+        let mut ids: Vec<&str> = articles.iter().map(|a| a.outlet.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let number = |id: &str| ids.binary_search(&id).unwrap_or_default();
+        Outlets { of: articles.iter().map(|a| number(&a.outlet)).collect(), ids }
+    }
+
+    /// Position of the pair `(a, b)`, `a < b`, among all pairs sorted by their ids.
+    fn pair(&self, a: usize, b: usize) -> usize {
+        a * (2 * self.ids.len() - a - 1) / 2 + (b - a - 1)
+    }
+}
+
+/// Returns all pairs of outlets with articles, sorted by their ids, with everything filled in but
+/// the test (which is left as not made).
+///
+/// Cost: `O(m log m)` in matches and edges.
+pub(super) fn pairs(
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    matches: &[Match],
+    amplification: &Amplification,
+) -> Vec<OutletPair> {
+    let mut pairs = blank(outlets);
+    shares(&mut pairs, outlets, matches);
+    edges(&mut pairs, articles, outlets, matches, amplification);
+    pairs
+}
+
+fn blank(outlets: &Outlets<'_>) -> Vec<OutletPair> {
+    let mut articles = vec![0; outlets.ids.len()];
+    for &outlet in &outlets.of {
+        articles[outlet] += 1;
+    }
+    let mut pairs = Vec::new();
+    for (a, &first) in outlets.ids.iter().enumerate() {
+        for (b, &second) in outlets.ids.iter().enumerate().skip(a + 1) {
+            pairs.push(OutletPair {
+                outlet_a: first.to_owned(),
+                outlet_b: second.to_owned(),
+                articles_a: articles[a],
+                articles_b: articles[b],
+                share_a: 0.0,
+                share_b: 0.0,
+                overlap: 0.0,
+                edges_ab: BTreeMap::new(),
+                edges_ba: BTreeMap::new(),
+                common_source: 0,
+                reciprocity: None,
+                lag_ab: None,
+                lag_ba: None,
+                shared: 0,
+                expected: None,
+                effect: None,
+                effect_interval: None,
+                p: None,
+                q: None,
+                verdict: Verdict::TooFew,
+            });
+        }
+    }
+    pairs
+}
+
+/// Whether a match counts in the directional shares: it is an overlap in topic, or an outlet's own
+/// text was reused. Sharing only a wire's, a speaker's or a standing text is no overlap of outlets.
+fn counts(m: &Match) -> bool {
+    m.relation == Relation::Narrative
+        || m.lexical.is_some()
+        || m.semantic.is_some()
+        || m.passages.is_empty()
+        || m.passages.iter().any(|p| p.kind == PassageKind::Own)
+}
+
+fn shares(pairs: &mut [OutletPair], outlets: &Outlets<'_>, matches: &[Match]) {
+    let mut matched: Vec<(usize, usize)> = matches
+        .iter()
+        .filter(|m| counts(m))
+        .flat_map(|m| [(m.a, outlets.of[m.b]), (m.b, outlets.of[m.a])])
+        .collect();
+    matched.sort_unstable();
+    matched.dedup();
+    for (article, other) in matched {
+        let own = outlets.of[article];
+        if own != other {
+            let pair = &mut pairs[outlets.pair(own.min(other), own.max(other))];
+            *(if own < other { &mut pair.share_a } else { &mut pair.share_b }) += 1.0;
+        }
+    }
+    for pair in pairs {
+        pair.share_a /= pair.articles_a.max(1) as f64;
+        pair.share_b /= pair.articles_b.max(1) as f64;
+        pair.overlap = (pair.share_a * pair.share_b).sqrt();
+    }
+}
+
+fn edges(
+    pairs: &mut [OutletPair],
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    matches: &[Match],
+    amplification: &Amplification,
+) {
+    let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
+    let mut explained = Vec::new();
+    for edge in &amplification.edges {
+        if edge.grade == Grade::X {
+            explained.extend(edge.evidence.iter().filter_map(|evidence| match evidence {
+                Evidence::Explains { matched } => Some(*matched),
+                _ => None,
+            }));
+        }
+        let Origin::Article(from) = edge.from else { continue };
+        if !edge.grade.is_directed() || from >= articles.len() || edge.to >= articles.len() {
+            continue;
+        }
+        let (from, to) = (outlets.of[from], outlets.of[edge.to]);
+        if from == to {
+            continue;
+        }
+        let at = outlets.pair(from.min(to), from.max(to));
+        let forward = from < to;
+        let counts = if forward { &mut pairs[at].edges_ab } else { &mut pairs[at].edges_ba };
+        *counts.entry(edge.grade).or_default() += 1;
+        if let (Some(lag), Some(_)) = (edge.lag_minutes, edge.clock_error_minutes) {
+            lags[at][usize::from(!forward)].push(lag);
+        }
+    }
+    explained.sort_unstable();
+    explained.dedup();
+    for m in explained.into_iter().filter_map(|i| matches.get(i)) {
+        let (a, b) = (outlets.of[m.a], outlets.of[m.b]);
+        if a != b {
+            pairs[outlets.pair(a.min(b), a.max(b))].common_source += 1;
+        }
+    }
+    for (pair, [ab, ba]) in pairs.iter_mut().zip(lags) {
+        pair.lag_ab = lag_quantiles(ab);
+        pair.lag_ba = lag_quantiles(ba);
+        let (ab, ba) = (pair.edges_ab.values().sum(), pair.edges_ba.values().sum());
+        pair.reciprocity = reciprocity(ab, ba);
+    }
+}
+
+/// Returns `2·min(ab, ba) / (ab + ba)`: 0 if all edges go one way, 1 if as many go each way; `None`
+/// without edges.
+fn reciprocity(ab: usize, ba: usize) -> Option<f64> {
+    (ab + ba > 0).then(|| 2.0 * ab.min(ba) as f64 / (ab + ba) as f64)
+}
+
+/// Quantiles of the lags, or `None` if there are fewer than [`MIN_LAGS`].
+fn lag_quantiles(mut lags: Vec<f64>) -> Option<LagQuantiles> {
+    if lags.len() < MIN_LAGS {
+        return None;
+    }
+    lags.sort_unstable_by(f64::total_cmp);
+    Some(LagQuantiles {
+        n: lags.len(),
+        p10: quantile(&lags, 0.1),
+        median: quantile(&lags, 0.5),
+        p90: quantile(&lags, 0.9),
+    })
+}
+
+/// The quantile `q` of sorted values by linear interpolation (Hyndman and Fan, *Sample quantiles in
+/// statistical packages*, 1996, definition 7); 0 of no values.
+pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
+    let place = q.clamp(0.0, 1.0) * last as f64;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the last index"
+    )]
+    let below = place.floor() as usize;
+    let above = (below + 1).min(last);
+    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edge, Passage};
+    use crate::significance::tests::{article, matched};
+
+    fn edge(from: usize, to: usize, grade: Grade, evidence: Vec<Evidence>) -> Edge {
+        Edge {
+            id: format!("{from}-{to}"),
+            from: Origin::Article(from),
+            to,
+            grade,
+            lag_minutes: Some(60.0),
+            clock_error_minutes: Some(2.0),
+            narrative: None,
+            evidence,
+        }
+    }
+
+    #[test]
+    fn shares_are_directional() {
+        let articles: Vec<Article> = ["x", "x", "x", "x", "y"]
+            .iter()
+            .enumerate()
+            .map(|(i, outlet)| article(&i.to_string(), outlet, i))
+            .collect();
+        let outlets = Outlets::new(&articles);
+        let matches = [matched(0, 4), matched(1, 4)];
+        let pairs = pairs(&articles, &outlets, &matches, &Amplification::default());
+        assert_eq!(pairs.len(), 1);
+        assert_eq!((pairs[0].share_a, pairs[0].share_b), (0.5, 1.0));
+        assert!((pairs[0].overlap - 0.5f64.sqrt()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_shared_wire_text_alone_is_no_overlap() {
+        let articles = [article("0", "x", 0), article("1", "y", 1)];
+        let outlets = Outlets::new(&articles);
+        let mut m = matched(0, 1);
+        (m.relation, m.lexical) = (Relation::Partial, None);
+        m.passages.push(Passage {
+            a: 0..9,
+            b: 0..9,
+            words: 30,
+            kind: PassageKind::Wire,
+            why: String::new(),
+            holder: None,
+        });
+        let share = |m: &Match| {
+            pairs(&articles, &outlets, std::slice::from_ref(m), &Amplification::default())[0]
+                .share_a
+        };
+        assert!(share(&m) < 1e-12);
+        m.passages[0].kind = PassageKind::Own;
+        assert!(share(&m) > 1.0 - 1e-12);
+    }
+
+    #[test]
+    fn edges_are_counted_by_direction_and_grade() {
+        let articles: Vec<Article> = ["b", "a", "c", "b", "a"]
+            .iter()
+            .enumerate()
+            .map(|(i, outlet)| article(&i.to_string(), outlet, i))
+            .collect();
+        let outlets = Outlets::new(&articles);
+        let matches = [matched(0, 1), matched(2, 3)];
+        let amplification = Amplification {
+            edges: vec![
+                edge(0, 1, Grade::E1, Vec::new()),
+                edge(0, 4, Grade::E3, Vec::new()),
+                edge(1, 3, Grade::E3, Vec::new()),
+                edge(0, 2, Grade::E5, Vec::new()),
+                edge(2, 3, Grade::X, vec![Evidence::Explains { matched: 1 }]),
+                edge(2, 1, Grade::X, vec![Evidence::Explains { matched: 1 }]),
+            ],
+            ..Amplification::default()
+        };
+        let pairs = pairs(&articles, &outlets, &matches, &amplification);
+        let ids: Vec<(&str, &str)> =
+            pairs.iter().map(|p| (p.outlet_a.as_str(), p.outlet_b.as_str())).collect();
+        assert_eq!(ids, [("a", "b"), ("a", "c"), ("b", "c")]);
+        assert_eq!(pairs[0].edges_ab, BTreeMap::from([(Grade::E3, 1)]));
+        assert_eq!(pairs[0].edges_ba, BTreeMap::from([(Grade::E1, 1), (Grade::E3, 1)]));
+        assert_eq!(pairs[0].reciprocity, Some(2.0 / 3.0));
+        assert_eq!(pairs[0].lag_ab, None, "one lag is too few");
+        assert_eq!((pairs[1].reciprocity, pairs[1].common_source), (None, 0));
+        assert_eq!(pairs[2].common_source, 1, "one match, though two edges explain it");
+    }
+
+    #[test]
+    fn lags_need_five() {
+        assert_eq!(lag_quantiles(vec![1.0; MIN_LAGS - 1]), None);
+        let lags = lag_quantiles(vec![40.0, 10.0, 20.0, 50.0, 30.0]);
+        assert_eq!(lags, Some(LagQuantiles { n: 5, p10: 14.0, median: 30.0, p90: 46.0 }));
+    }
+}
