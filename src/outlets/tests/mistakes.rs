@@ -1,0 +1,155 @@
+//! What a file's author is told about each mistake.
+
+use super::base;
+use crate::outlets::with_file;
+
+/// Checks the whole message for a file laid over the base.
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let error = with_file(base(), text, "my.toml").expect_err("the file has a mistake");
+    assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn syntax_errors_name_the_line() {
+    check(
+        "[[outlet]]\nid = \"gazette\nname = \"G\"\n",
+        "my.toml:2: `id`: invalid basic string, expected `\"`",
+    );
+}
+
+#[test]
+fn unknown_keys_are_told_with_the_nearest_known_one() {
+    let text = "[[outlet]]\nid = \"gazette\"\n\n[[outlet.edition]]\nid = \"gazette-en\"\nlangauge = \"en\"\n";
+    check(
+        text,
+        "my.toml:6: `langauge`: unknown field `langauge`, expected one of `id`, `language`, \
+         `region`, `hosts`, `zone`, `feeds`, `source`, `rules`; did you mean `language`?",
+    );
+}
+
+#[test]
+fn a_wrong_role_lists_the_right_ones() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\nrole = \"controll\"\n",
+        "my.toml:3: `role`: unknown variant `controll`, expected one of `subject`, `wire`, \
+         `control`; did you mean `control`?",
+    );
+}
+
+#[test]
+fn a_wrong_type_names_the_key() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\ndomains = \"gazette.example\"\n",
+        "my.toml:3: `domains`: invalid type: string \"gazette.example\", expected a sequence",
+    );
+}
+
+#[test]
+fn an_outlet_needs_an_id() {
+    check("[[outlet]]\nname = \"G\"\n", "my.toml:1: missing field `id`");
+}
+
+#[test]
+fn all_mistakes_are_told_in_the_order_of_the_file() {
+    check(
+        r#"
+[[outlet]]
+id = "Gazette"
+state = "Nz"
+domains = ["https://gazette.example"]
+aliases = ["gazette"]
+zone = "Pacific/Auckland"
+article_id = '/\d+$'
+"#,
+        "my.toml:3: `id`: `Gazette` is no id: use 1 to 64 of a-z, 0-9 and `-`, such as `rt` or \
+         `rt-en`\n\
+         my.toml:4: `state`: `Nz` is no ISO 3166-1 code: write two capitals, such as \"RU\", or \
+         leave the key out\n\
+         my.toml:5: `domains`: `https://gazette.example` is no host: write it without scheme and \
+         path, as rt.com\n\
+         my.toml:6: `aliases`: `gazette` is all small letters and would be found in ordinary words: \
+         names are matched in the case they are written in\n\
+         my.toml:7: `zone`: `Pacific/Auckland` is no zone: write \"UTC\" or an offset from UTC such \
+         as \"+08:00\"\n\
+         my.toml:8: `article_id`: `/\\d+$` has no group: put round brackets about the part that is \
+         the article's id",
+    );
+}
+
+#[test]
+fn a_wrong_regular_expression_says_why() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\narticle_id = '(a'\n",
+        "my.toml:3: `article_id`: `(a` is no regular expression (unclosed group)",
+    );
+}
+
+#[test]
+fn a_wrong_address_says_why() {
+    let edition = "[[outlet]]\nid = \"gazette\"\n[[outlet.edition]]\nid = \"gazette-en\"\n";
+    check(
+        &format!("{edition}feeds = [\"www.gazette.example/rss\"]\n"),
+        "my.toml:5: `feeds`: `www.gazette.example/rss` is no address (relative URL without a \
+         base): write it as https://host/path",
+    );
+    check(
+        &format!("{edition}feeds = [\n  \"ftp://gazette.example/rss\",\n]\n"),
+        "my.toml:6: `feeds`: `ftp://gazette.example/rss` is not http or https: write it as \
+         https://host/path",
+    );
+}
+
+#[test]
+fn a_wrong_selector_says_why() {
+    let text =
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.rules]]\nname = \"now\"\nbody = [\"div[\"]\n";
+    let error = with_file(base(), text, "my.toml").expect_err("the selector is wrong").to_string();
+    assert!(error.starts_with("my.toml:5: `body`: `div[` is no CSS selector ("), "{error}");
+}
+
+#[test]
+fn selectors_of_list_pages_need_a_list_page() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.edition]]\nid = \"gazette-en\"\n\
+         [[outlet.edition.source]]\nurls = [\"https://gazette.example/\"]\nlinks = \"a\"\n",
+        "my.toml:7: `links`: only list pages have it: add kind = \"list\", or remove it",
+    );
+}
+
+#[test]
+fn new_editions_need_a_language() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.edition]]\nid = \"gazette-fr\"\n",
+        "my.toml:4: `language`: this edition is new and needs a `language`, such as \"en\"",
+    );
+}
+
+#[test]
+fn editions_are_named_after_the_outlet_and_once() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.edition]]\nid = \"fr\"\nlanguage = \"fr\"\n",
+        "my.toml:4: `id`: an edition of `gazette` is named gazette-LANGUAGE or gazette-REGION",
+    );
+    check(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.edition]]\nid = \"gazette-en\"\n\
+         [[outlet.edition]]\nid = \"gazette-en\"\n",
+        "my.toml:6: `id`: this edition is there twice: join the two, or rename one",
+    );
+}
+
+#[test]
+fn an_outlet_is_in_a_file_once() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet]]\nid = \"gazette\"\n",
+        "my.toml:4: `id`: this outlet is in the file twice: join the two entries",
+    );
+}
+
+#[test]
+fn empty_rules_are_refused() {
+    check(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.rules]]\nname = \"then\"\n",
+        "my.toml:4: `name`: these rules are empty: give `body` at least",
+    );
+}
