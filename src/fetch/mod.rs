@@ -9,12 +9,35 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use futures::stream::{self, StreamExt};
+use url::Url;
 
-use crate::model::{FeedStatus, FetchStatus, Fetched, Known, RawPage, Registry};
+use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Registry};
 
+mod address;
+mod body;
+mod charset;
 mod config;
+mod failure;
+mod feed;
+mod feed_clean;
+mod feed_json;
+mod feed_lenient;
+mod http;
+mod list;
+mod listed;
+mod pace;
+mod poll;
+mod read;
+mod robots;
+mod session;
+mod sitemap;
+mod wall;
 
 pub use config::*;
+
+use poll::{Memory, Target};
+use session::{Log, Session};
 
 /// What the caller's `store` may fail with.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
@@ -122,8 +145,21 @@ pub fn run(
     progress: &dyn Progress,
     store: &mut dyn FnMut(Fetched) -> Result<(), StoreError>,
 ) -> Result<FetchSummary, FetchError> {
-    let _ = (registry, outlets, known, config, now, progress, store);
-    Ok(FetchSummary::default())
+    let selected = select(registry, outlets)?;
+    let session = Session::new(config, now)?;
+    let mut summary = FetchSummary::default();
+    let mut done = |fetched: Fetched| {
+        summary.feeds.push(fetched.status.clone());
+        summary.new_items += fetched.items.len();
+        let status = fetched.status.clone();
+        store(fetched).map_err(|source| FetchError::Store { source })?;
+        progress.finished(&status);
+        Ok(())
+    };
+    runtime()?.block_on(drive(&session, &selected, known, progress, true, &mut done))?;
+    summary.out_of_time = session.is_out_of_time();
+    in_registry_order(&mut summary.feeds, &selected);
+    Ok(summary)
 }
 
 /// Asks every source of the outlets (all, or those named) for its health: the same requests as
@@ -135,12 +171,101 @@ pub fn check(
     now: DateTime<Utc>,
     progress: &dyn Progress,
 ) -> Result<Vec<FeedStatus>, FetchError> {
-    let _ = (registry, outlets, config, now, progress);
-    Ok(Vec::new())
+    let selected = select(registry, outlets)?;
+    let session = Session::new(config, now)?;
+    let mut feeds = Vec::new();
+    let known = Known::default();
+    let mut done = |fetched: Fetched| {
+        progress.finished(&fetched.status);
+        feeds.push(fetched.status);
+        Ok(())
+    };
+    runtime()?.block_on(drive(&session, &selected, &known, progress, false, &mut done))?;
+    in_registry_order(&mut feeds, &selected);
+    Ok(feeds)
 }
 
 /// Fetches one page with the same care as an article page of a run.
+#[expect(clippy::disallowed_methods, reason = "a page fetched by hand belongs to no run's time")]
 pub fn page(url: &str, config: &FetchConfig) -> Result<RawPage, FetchError> {
-    let _ = (url, config);
-    Ok(RawPage::default())
+    let failed =
+        |status, message: String| FetchError::Page { url: url.to_owned(), status, message };
+    let address = Url::parse(url).map_err(|error| failed(FetchStatus::Parse, error.to_string()))?;
+    let session = Session::new(config, Utc::now())?;
+    let log = Log::default();
+    let response = runtime()?
+        .block_on(session.get(&address, None, config.max_page_bytes, &log))
+        .map_err(|failure| failed(failure.status, failure.message))?;
+    Ok(RawPage {
+        url: response.url.to_string(),
+        content_type: response.content_type,
+        body: response.body,
+    })
+}
+
+/// Returns the outlets named, in the registry's order.
+fn select<'a>(
+    registry: &'a Registry,
+    outlets: Option<&[String]>,
+) -> Result<Vec<&'a Outlet>, FetchError> {
+    let Some(ids) = outlets else { return Ok(registry.outlets.iter().collect()) };
+    if let Some(id) = ids.iter().find(|id| registry.get(id).is_none()) {
+        return Err(FetchError::UnknownOutlet { id: id.clone() });
+    }
+    Ok(registry.outlets.iter().filter(|outlet| ids.contains(&outlet.id)).collect())
+}
+
+fn targets(outlet: &Outlet) -> impl Iterator<Item = Target<'_>> {
+    outlet.editions.iter().flat_map(move |edition| {
+        edition.sources.iter().map(move |source| Target { outlet, edition, source })
+    })
+}
+
+/// One thread: the network is slow, and documents are read on threads of their own.
+fn runtime() -> Result<tokio::runtime::Runtime, FetchError> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| FetchError::Setup { reason: error.to_string() })
+}
+
+/// Polls the outlets, several at once and the sources of each in order; `done` gets each poll when
+/// it is through.
+async fn drive(
+    session: &Session,
+    outlets: &[&Outlet],
+    known: &Known,
+    progress: &dyn Progress,
+    pages: bool,
+    done: &mut dyn FnMut(Fetched) -> Result<(), FetchError>,
+) -> Result<(), FetchError> {
+    progress.begun(outlets.iter().map(|outlet| targets(outlet).count()).sum());
+    let series = stream::iter(outlets).map(|outlet| {
+        let state = (targets(outlet), Memory::default());
+        stream::unfold(state, move |(mut targets, mut memory)| async move {
+            let target = targets.next()?;
+            progress.started(&target.outlet.id, &target.source.url);
+            let fetched = poll::poll(session, target, known, &mut memory, progress, pages).await;
+            Some((fetched, (targets, memory)))
+        })
+        .boxed_local()
+    });
+    let mut polls = series.flatten_unordered(session.config.concurrency.max(1));
+    while let Some(fetched) = polls.next().await {
+        done(fetched)?;
+    }
+    Ok(())
+}
+
+/// Polls end in any order; they are reported in the registry's.
+fn in_registry_order(feeds: &mut [FeedStatus], outlets: &[&Outlet]) {
+    let order: Vec<(&str, &str, &str)> = outlets
+        .iter()
+        .flat_map(|outlet| targets(outlet))
+        .map(|t| (t.outlet.id.as_str(), t.edition.id.as_str(), t.source.url.as_str()))
+        .collect();
+    feeds.sort_by_key(|feed| {
+        let key = (feed.outlet.as_str(), feed.edition.as_str(), feed.url.as_str());
+        order.iter().position(|place| *place == key)
+    });
 }

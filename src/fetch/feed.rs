@@ -1,0 +1,104 @@
+//! RSS 0.9x–2.0, RDF, Atom and JSON Feed to a list of items, fields as written.
+//!
+//! `feed-rs` reads sound feeds. It gives up the whole feed for one bare `&`, bad byte or wrong end
+//! tag, so what it refuses goes to the lenient reader, which reads item by item. Dates are not
+//! interpreted: the parser's time stamp hook is used to carry the raw strings through.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::DateTime;
+use feed_rs::model::{Entry, Text};
+
+use super::charset::{self, Decoded};
+use super::listed::{Listed, Listing, Unlisted};
+use super::{feed_clean, feed_json, feed_lenient};
+
+/// Reads a feed.
+pub(super) fn parse(bytes: &[u8], content_type: Option<&str>) -> Result<Listing, Unlisted> {
+    let Decoded { text, damaged } = charset::decode(bytes, content_type);
+    let mut listing = parse_text(&text)?;
+    if damaged {
+        listing.problems.push(String::from("bytes that are not text were replaced"));
+    }
+    Ok(listing)
+}
+
+fn parse_text(text: &str) -> Result<Listing, Unlisted> {
+    let start = text.trim_start();
+    if start.is_empty() {
+        return Err(Unlisted::Unreadable(String::from("empty document")));
+    }
+    if start.starts_with('{') {
+        return strict(start).or_else(|reason| feed_json::parse(start, &reason));
+    }
+    let clean = feed_clean::clean(text);
+    if !feed_lenient::looks_like_a_feed(&clean) {
+        let what =
+            if looks_like_html(&clean) { "an HTML page" } else { "neither XML nor JSON Feed" };
+        return Err(Unlisted::Other(what.to_owned()));
+    }
+    match strict(&clean) {
+        Ok(listing) if !feed_lenient::has_more(&clean, listing.items.len()) => Ok(listing),
+        Ok(strict) => {
+            let lenient = feed_lenient::parse(&clean, None);
+            Ok(if lenient.items.len() > strict.items.len() { lenient } else { strict })
+        }
+        Err(reason) => {
+            let listing = feed_lenient::parse(&clean, Some(&reason));
+            let lists = !listing.items.is_empty() || listing.problems.is_empty();
+            if lists { Ok(listing) } else { Err(Unlisted::Unreadable(reason)) }
+        }
+    }
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let head: String = text.chars().take(2_000).collect::<String>().to_ascii_lowercase();
+    head.contains("<html") || head.contains("<!doctype html") || head.contains("<body")
+}
+
+/// Reads a sound feed with `feed-rs`.
+fn strict(text: &str) -> Result<Listing, String> {
+    // The hook returns, as a time, the number of the raw string that it was given.
+    let dates: Arc<Mutex<Vec<String>>> = Arc::default();
+    let seen = Arc::clone(&dates);
+    let parser = feed_rs::parser::Builder::new()
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(move |raw| {
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.push(raw.to_owned());
+            DateTime::from_timestamp(i64::try_from(seen.len() - 1).ok()?, 0)
+        })
+        .build();
+    let feed = parser.parse(text.as_bytes()).map_err(|error| error.to_string())?;
+    let dates = dates.lock().unwrap_or_else(PoisonError::into_inner);
+    let items = feed.entries.into_iter().map(|entry| listed(entry, &dates)).collect();
+    Ok(Listing { items, language: feed.language, ..Listing::default() })
+}
+
+fn listed(entry: Entry, dates: &[String]) -> Listed {
+    let raw = |time: DateTime<chrono::Utc>| {
+        usize::try_from(time.timestamp()).ok().and_then(|i| dates.get(i)).cloned()
+    };
+    let text = |text: Text| text.content;
+    let is_article = |rel: Option<&str>| rel.is_none_or(|rel| rel == "alternate");
+    let link = entry.links.iter().find(|link| is_article(link.rel.as_deref()));
+    let link = link.or_else(|| entry.links.iter().find(|l| l.rel.as_deref() != Some("enclosure")));
+    let authors: Vec<String> =
+        entry.authors.into_iter().filter_map(|person| person.name.or(person.email)).collect();
+    Listed {
+        url: link.map(|link| link.href.clone()).unwrap_or_default(),
+        guid: Some(entry.id),
+        title: entry.title.map(text),
+        summary: entry.summary.map(text),
+        content: entry.content.and_then(|content| content.body),
+        author: Some(authors.join(", ")),
+        published: entry.published.or(entry.updated).and_then(raw),
+        language: entry.language,
+        updated: None,
+    }
+}
+
+#[cfg(test)]
+#[path = "feed_tests.rs"]
+mod tests;

@@ -1,0 +1,193 @@
+use super::*;
+
+fn parsed(text: &str) -> Listing {
+    parse(text.as_bytes(), Some("application/rss+xml; charset=utf-8")).unwrap()
+}
+
+fn titles(text: &str) -> Vec<String> {
+    parsed(text).items.into_iter().filter_map(|item| item.title).collect()
+}
+
+/// A feed of three items, the second of which is given.
+fn three(second: &str) -> String {
+    format!(
+        "<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>News</title>
+<item><title>One</title><link>https://a.example/1</link><guid>1</guid></item>
+{second}
+<item><title>Three</title><link>https://a.example/3</link><guid>3</guid></item>
+</channel></rss>"
+    )
+}
+
+#[test]
+fn an_item_comes_with_its_fields_as_written() {
+    let listing = parsed(
+        "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'>
+<channel><title>RT</title><language>en</language><item>
+<title>Talks go on</title>
+<link><![CDATA[ https://www.rt.example/news/1-talks/?utm_source=rss ]]></link>
+<guid>https://www.rt.example/news/1-talks/</guid>
+<description><![CDATA[<img src='x'/> The lead <br/>]]></description>
+<content:encoded><![CDATA[<p>First part.</p>]]><![CDATA[<p>Second part.</p>]]></content:encoded>
+<pubDate>Thu, 05 Mar 2026 10:00:00 MSK</pubDate>
+<dc:creator>RT</dc:creator>
+</item></channel></rss>",
+    );
+    assert_eq!(listing.problems, Vec::<String>::new());
+    assert_eq!(listing.language.as_deref(), Some("en"));
+    let item = &listing.items[0];
+    assert_eq!(item.title.as_deref(), Some("Talks go on"));
+    assert_eq!(item.guid.as_deref(), Some("https://www.rt.example/news/1-talks/"));
+    assert_eq!(item.content.as_deref(), Some("<p>First part.</p><p>Second part.</p>"));
+    assert_eq!(item.published.as_deref(), Some("Thu, 05 Mar 2026 10:00:00 MSK"));
+    assert_eq!(item.author.as_deref(), Some("RT"));
+    assert!(item.url.trim().starts_with("https://www.rt.example/news/1-talks/"));
+}
+
+#[test]
+fn dates_are_kept_as_written_in_every_format() {
+    for date in ["2026-03-05 10:00:00", "5 марта 2026", "1548036225000", "yesterday"] {
+        let rss = three(&format!(
+            "<item><link>https://a.example/2</link><pubDate>{date}</pubDate></item>"
+        ));
+        assert_eq!(parsed(&rss).items[1].published.as_deref(), Some(date));
+        let atom = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>x</id><title>t</title>
+             <link href='https://a.example/2'/><published>{date}</published></entry></feed>"
+        );
+        assert_eq!(parsed(&atom).items[0].published.as_deref(), Some(date));
+        let json = format!(
+            r#"{{"version":"https://jsonfeed.org/version/1","title":"t","items":[{{"id":"1","url":"https://a.example/2","content_text":"c","date_published":"{date}"}}]}}"#
+        );
+        assert_eq!(parsed(&json).items[0].published.as_deref(), Some(date));
+    }
+}
+
+#[track_caller]
+fn check_survivors(second: &str) {
+    let listing = parsed(&three(second));
+    let found: Vec<_> = listing.items.iter().filter_map(|item| item.title.as_deref()).collect();
+    assert!(found.contains(&"One") && found.contains(&"Three"), "{found:?}");
+}
+
+#[test]
+fn a_bare_ampersand_costs_nothing() {
+    let bad =
+        "<item><title>AT&T and R&D & co</title><link>https://a.example/2?x=1&y=2</link></item>";
+    let listing = parsed(&three(bad));
+    assert_eq!(listing.items.len(), 3);
+    assert_eq!(listing.items[1].title.as_deref(), Some("AT&T and R&D & co"));
+    assert_eq!(listing.items[1].url, "https://a.example/2?x=1&y=2");
+    assert!(!listing.problems.is_empty());
+}
+
+#[test]
+fn one_bad_item_costs_at_most_itself() {
+    check_survivors("<item><title>Two</titel><link>https://a.example/2</link></item>");
+    check_survivors("<item><title>Two<link>https://a.example/2</link></item>");
+    check_survivors("<item><title>Two</title></wrong></item>");
+    check_survivors("<item><title>Two</title><description><b>x</description></item>");
+    check_survivors("<item><title a=b c>Two</title></item>");
+    check_survivors("<item><title>Two < three</title></item>");
+    check_survivors("<item><title><![CDATA[Two</title></item>");
+    check_survivors("<item><enclosure type='no such type' url='x'/><title>Two</title></item>");
+    check_survivors("<item/>");
+    check_survivors("<item><title>Two");
+}
+
+#[test]
+fn a_bad_byte_costs_one_character() {
+    let mut bytes =
+        three("<item><title>Tw?o</title><link>https://a.example/2</link></item>").into_bytes();
+    let at = bytes.iter().position(|b| *b == b'?').unwrap();
+    let at = at + 1 + bytes[at + 1..].windows(4).position(|w| w == b"Tw?o").unwrap() + 2;
+    bytes[at] = 0xff;
+    let listing = parse(&bytes, Some("text/xml; charset=utf-8")).unwrap();
+    assert_eq!(listing.items.len(), 3);
+    assert_eq!(listing.items[1].title.as_deref(), Some("Tw\u{fffd}o"));
+}
+
+#[test]
+fn a_cut_end_costs_the_item_that_is_cut() {
+    let whole = three("<item><title>Two</title><link>https://a.example/2</link></item>");
+    let cut = whole.find("<guid>3").unwrap();
+    let listing = parsed(&whole[..cut]);
+    assert_eq!(listing.items.len(), 2);
+    assert!(listing.problems.iter().any(|p| p.contains("cut off")));
+}
+
+#[test]
+fn entities_and_forbidden_characters_do_not_stop_a_feed() {
+    let bad =
+        "<item><title>A&nbsp;B&hellip;&#0;\u{b}</title><link>https://a.example/2</link></item>";
+    assert_eq!(titles(&three(bad))[1], "A\u{a0}B…");
+}
+
+#[test]
+fn external_and_recursive_entities_are_not_expanded() {
+    let bomb = "<!DOCTYPE rss [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'><!ENTITY f SYSTEM 'file:///etc/passwd'>]>
+<rss version='2.0'><channel><item><title>x &b; &f;</title><link>https://a.example/1</link></item></channel></rss>";
+    let title = titles(bomb).remove(0);
+    assert!(!title.contains("haha") && !title.contains("root:"), "{title}");
+}
+
+#[test]
+fn atom_takes_the_alternate_link_and_the_update_as_time() {
+    let listing = parsed(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><title>T</title>
+<entry><title>Un</title><id>tag:x,1</id><link rel='self' href='https://a.example/self'/>
+<link rel='alternate' href='https://a.example/1'/><updated>2026-03-05T10:00:00Z</updated>
+<author><name>A. Author</name></author><summary>S</summary></entry></feed>",
+    );
+    let item = &listing.items[0];
+    assert_eq!((item.url.as_str(), item.guid.as_deref()), ("https://a.example/1", Some("tag:x,1")));
+    assert_eq!(item.published.as_deref(), Some("2026-03-05T10:00:00Z"));
+    assert_eq!(item.author.as_deref(), Some("A. Author"));
+}
+
+#[test]
+fn rdf_and_old_rss_are_read() {
+    let rdf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>
+<channel rdf:about='x'><title>T</title></channel>
+<item rdf:about='https://a.example/1'><title>One</title><link>https://a.example/1</link></item></rdf:RDF>";
+    assert_eq!(titles(rdf), ["One"]);
+    assert_eq!(titles(&three("").replace("version='2.0'", "")), ["One", "Three"]);
+    assert_eq!(titles(&three("").replace("version='2.0'", "version='0.93'")), ["One", "Three"]);
+}
+
+#[test]
+fn a_page_is_not_a_feed() {
+    let html = "<!DOCTYPE html><html><head><title>x</title></head><body><p>y</p></body></html>";
+    assert!(
+        matches!(parse(html.as_bytes(), None), Err(Unlisted::Other(what)) if what.contains("HTML"))
+    );
+    assert!(matches!(parse(b"plain words", None), Err(Unlisted::Other(_))));
+    assert!(matches!(parse(b"", None), Err(Unlisted::Unreadable(_))));
+    assert!(matches!(parse(b"{\"a\": 1}", None), Err(Unlisted::Other(_))));
+}
+
+#[test]
+fn an_empty_feed_is_sound() {
+    let listing = parsed("<rss version='2.0'><channel><title>T</title></channel></rss>");
+    assert_eq!(listing, Listing::default());
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_panics(text in ".{0,400}", cut in 0usize..400) {
+        let feed = three(&format!("<item><title>{text}</title></item>"));
+        let _ = parse(text.as_bytes(), None);
+        let _ = parse(&feed.as_bytes()[..cut.min(feed.len())], None);
+        let _ = parse(feed.as_bytes(), None);
+    }
+
+    #[test]
+    fn damage_in_one_item_leaves_the_others(text in "[a-z<>&/\"'= ]{0,60}") {
+        let known = |text: &str| text.contains("<item") || text.contains("</item") || text.contains("<entry");
+        proptest::prop_assume!(!known(&text));
+        let feed = three(&format!("<item><title>{text}</title></item>"));
+        let listing = parse(feed.as_bytes(), None).unwrap();
+        let found: Vec<_> = listing.items.iter().filter_map(|item| item.guid.as_deref()).collect();
+        proptest::prop_assert!(found.contains(&"1") && found.contains(&"3"), "{:?}", listing);
+    }
+}

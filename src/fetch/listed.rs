@@ -1,0 +1,293 @@
+//! What a source lists: the common form of feed items, links on a list page and sitemap entries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use url::Url;
+
+use crate::model::Zone;
+
+/// Characters kept of a title; longer ones are no titles.
+const MAX_TITLE: usize = 1_000;
+/// Characters kept of an address (Scrapy's limit, and the old one of browsers).
+const MAX_URL: usize = 2_083;
+/// Characters kept of a GUID.
+const MAX_GUID: usize = 1_024;
+/// Characters kept of a date; longer ones made date parsers run out of stack.
+const MAX_DATE: usize = 100;
+/// Characters kept of an author.
+const MAX_AUTHOR: usize = 200;
+
+/// One listed article, as written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Listed {
+    pub(super) url: String,
+    pub(super) guid: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) summary: Option<String>,
+    pub(super) content: Option<String>,
+    pub(super) author: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) language: Option<String>,
+    /// Time of the last change (sitemaps): says how fresh the source is, but not when an article was
+    /// published.
+    pub(super) updated: Option<String>,
+}
+
+/// What a source's document holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Listing {
+    pub(super) items: Vec<Listed>,
+    /// Language of all items that name none.
+    pub(super) language: Option<String>,
+    /// What could not be read; empty if the document is sound.
+    pub(super) problems: Vec<String>,
+    /// What was left out although it is sound (caps).
+    pub(super) notes: Vec<String>,
+    /// Addresses of further sitemaps (of a sitemap index).
+    pub(super) sitemaps: Vec<String>,
+}
+
+/// Why a document lists nothing that can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unlisted {
+    /// It is something else, an HTML page perhaps.
+    Other(String),
+    /// It is meant to be what was asked for, but cannot be read.
+    Unreadable(String),
+}
+
+impl Listing {
+    /// Tidies addresses and fields, drops what has no identity, makes keys unique, and caps the
+    /// number of items; everything dropped is named in `problems`.
+    pub(super) fn tidy(mut self, base: &Url, max_items: usize) -> Listing {
+        let mut nameless = 0;
+        for item in &mut self.items {
+            tidy_item(item, base);
+            item.language = item.language.take().or_else(|| self.language.clone());
+        }
+        self.items.retain(|item| {
+            let named = !item.url.is_empty() || item.guid.is_some();
+            nameless += usize::from(!named);
+            named
+        });
+        if nameless > 0 {
+            self.problems.push(format!("{nameless} items without address left out"));
+        }
+        unique(&mut self.items);
+        if self.items.len() > max_items {
+            self.notes.push(format!("{max_items} of {} items read", self.items.len()));
+            self.items.truncate(max_items);
+        }
+        self
+    }
+}
+
+/// A GUID that stands on several addresses names none of them; of several items with one address the
+/// first is kept, for the address is what an article is known by.
+fn unique(items: &mut Vec<Listed>) {
+    let mut addresses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for item in items.iter() {
+        if let Some(guid) = &item.guid {
+            addresses.entry(guid.clone()).or_default().insert(item.url.clone());
+        }
+    }
+    for item in items.iter_mut() {
+        let shared = |guid: &String| addresses.get(guid).is_some_and(|urls| urls.len() > 1);
+        if !item.url.is_empty() && item.guid.as_ref().is_some_and(shared) {
+            item.guid = None;
+        }
+    }
+    let mut seen = BTreeSet::new();
+    items.retain(|item| {
+        let name = if item.url.is_empty() { item.guid.clone() } else { Some(item.url.clone()) };
+        seen.insert(name)
+    });
+}
+
+fn tidy_item(item: &mut Listed, base: &Url) {
+    let guid = item.guid.take().map(|guid| cut(guid.trim(), MAX_GUID)).filter(|g| !g.is_empty());
+    let mut url = address(&item.url, base);
+    if url.is_empty()
+        && let Some(guid) = guid.as_deref().filter(|guid| guid.contains("://"))
+    {
+        url = address(guid, base);
+    }
+    item.url = url;
+    item.guid = guid;
+    let trim = |field: &mut Option<String>, most: usize| {
+        *field = field.take().map(|text| cut(text.trim(), most)).filter(|text| !text.is_empty());
+    };
+    trim(&mut item.title, MAX_TITLE);
+    trim(&mut item.author, MAX_AUTHOR);
+    trim(&mut item.published, MAX_DATE);
+    trim(&mut item.updated, MAX_DATE);
+    trim(&mut item.summary, usize::MAX);
+    trim(&mut item.content, usize::MAX);
+    trim(&mut item.language, MAX_DATE);
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+/// Resolves an address as listed and takes off what differs between two links to one article:
+/// fragment, tracking parameters, doubled slashes. Empty if it is no `http(s)` address.
+pub(super) fn address(listed: &str, base: &Url) -> String {
+    let listed = listed.trim();
+    if listed.is_empty() || listed.len() > MAX_URL {
+        return String::new();
+    }
+    let Ok(mut url) = base.join(listed) else { return String::new() };
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        return String::new();
+    }
+    url.set_fragment(None);
+    if url.path().contains("//") {
+        let mut path = url.path().to_owned();
+        while path.contains("//") {
+            path = path.replace("//", "/");
+        }
+        url.set_path(&path);
+    }
+    let kept: Vec<&str> =
+        url.query().unwrap_or_default().split('&').filter(|pair| !is_tracking(pair)).collect();
+    let query = kept.join("&");
+    url.set_query((!query.is_empty()).then_some(query.as_str()));
+    url.into()
+}
+
+/// Parameters that say where a reader came from, in any case.
+fn is_tracking(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    name.is_empty()
+        || name.starts_with("utm_")
+        || matches!(
+            name.as_str(),
+            "fbclid" | "gclid" | "yclid" | "mc_cid" | "mc_eid" | "at_medium" | "at_campaign"
+        )
+}
+
+/// Reads a listed time well enough to tell how old a source's newest item is; the exact reading is
+/// the normalizer's. A time without zone is read in `zone`, and so is every time if `clock` says
+/// that the label is not to be believed.
+pub(super) fn rough_time(raw: &str, clock: Option<Zone>, zone: Zone) -> Option<DateTime<Utc>> {
+    let raw = raw.trim();
+    if raw.len() > MAX_DATE {
+        return None;
+    }
+    if let Ok(number) = raw.parse::<i64>() {
+        let millis =
+            if number.abs() < 100_000_000_000 { number.checked_mul(1000)? } else { number };
+        return DateTime::from_timestamp_millis(millis);
+    }
+    let zoned = DateTime::parse_from_rfc2822(raw)
+        .or_else(|_| DateTime::parse_from_rfc3339(raw))
+        .or_else(|_| DateTime::parse_from_str(raw, "%Y-%m-%dT%H:%M%:z"))
+        .or_else(|_| DateTime::parse_from_str(raw, "%Y-%m-%d %H:%M:%S %z"));
+    let shift = |local: NaiveDateTime, zone: Zone| {
+        local.checked_sub_signed(TimeDelta::minutes(i64::from(zone.0))).map(|t| t.and_utc())
+    };
+    if let Ok(time) = zoned {
+        return match clock {
+            Some(clock) => shift(time.naive_local(), clock),
+            None => Some(time.to_utc()),
+        };
+    }
+    let zone = clock.unwrap_or(if raw.ends_with('Z') { Zone(0) } else { zone });
+    for format in [
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+        "%a, %d %b %Y %H:%M:%S",
+    ] {
+        if let Ok((local, _)) = NaiveDateTime::parse_and_remainder(raw, format) {
+            return shift(local, zone);
+        }
+    }
+    let (day, _) = NaiveDate::parse_and_remainder(raw, "%Y-%m-%d").ok()?;
+    shift(day.and_hms_opt(0, 0, 0)?, zone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_address(listed: &str, expected: &str) {
+        let base = Url::parse("https://www.rt.example/rss/").unwrap();
+        assert_eq!(address(listed, &base), expected);
+    }
+
+    #[test]
+    fn addresses_lose_what_differs_between_links() {
+        check_address(
+            "  https://www.rt.example/news/1-a/?utm_source=rss&UTM_Medium=rss ",
+            "https://www.rt.example/news/1-a/",
+        );
+        check_address(
+            "https://rt.example//business/2-b/#comments",
+            "https://rt.example/business/2-b/",
+        );
+        check_address("/news/3?id=7&fbclid=x", "https://www.rt.example/news/3?id=7");
+    }
+
+    #[test]
+    fn only_http_is_an_address() {
+        for listed in ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.c", "", "http://"] {
+            check_address(listed, "");
+        }
+    }
+
+    fn listed(url: &str, guid: &str) -> Listed {
+        Listed { url: url.into(), guid: Some(guid.into()), ..Listed::default() }
+    }
+
+    fn tidied(items: Vec<Listed>) -> Listing {
+        let base = Url::parse("https://rt.example/").unwrap();
+        Listing { items, ..Listing::default() }.tidy(&base, 100)
+    }
+
+    #[test]
+    fn ten_equal_guids_are_ten_articles() {
+        let items = (0..10).map(|n| listed(&format!("/news/{n}"), "same")).collect();
+        let listing = tidied(items);
+        assert_eq!(listing.items.len(), 10);
+        assert!(listing.items.iter().all(|item| item.guid.is_none()));
+    }
+
+    #[test]
+    fn a_guid_that_is_an_address_stands_in_for_the_link() {
+        let listing =
+            tidied(vec![listed("", "https://rt.example/news/1"), listed("javascript:x", "g2")]);
+        assert_eq!(listing.items[0].url, "https://rt.example/news/1");
+        assert_eq!(
+            (listing.items[1].url.as_str(), listing.items[1].guid.as_deref()),
+            ("", Some("g2"))
+        );
+    }
+
+    #[test]
+    fn an_item_without_identity_is_left_out_and_named() {
+        let listing = tidied(vec![Listed { title: Some("t".into()), ..Listed::default() }]);
+        assert!(listing.items.is_empty());
+        assert_eq!(listing.problems, ["1 items without address left out"]);
+    }
+
+    #[track_caller]
+    fn check_time(raw: &str, clock: Option<i32>, zone: i32, expected: &str) {
+        let found = rough_time(raw, clock.map(Zone), Zone(zone)).map(|t| t.to_rfc3339());
+        assert_eq!(found.as_deref().unwrap_or(""), expected);
+    }
+
+    #[test]
+    fn times_are_read_roughly() {
+        check_time("Thu, 05 Mar 2026 10:00:00 +0300", None, 0, "2026-03-05T07:00:00+00:00");
+        check_time("Thu, 05 Mar 2026 10:00:00 GMT", Some(480), 0, "2026-03-05T02:00:00+00:00");
+        check_time("2026-03-05 10:00:00", None, 180, "2026-03-05T07:00:00+00:00");
+        check_time("1548036225000", None, 480, "2019-01-21T02:03:45+00:00");
+        check_time("2026-03-05", None, 480, "2026-03-04T16:00:00+00:00");
+        check_time("soon", None, 0, "");
+    }
+}
