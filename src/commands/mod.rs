@@ -1,3 +1,4 @@
 //! One file a command: read, call, write.
 
 pub mod demo_server;
+pub mod extract;
