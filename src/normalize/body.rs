@@ -33,6 +33,12 @@ impl Candidate {
         self.blocks.iter().map(|block| block.text.chars().count()).sum()
     }
 
+    /// Its paragraphs joined with `\n`.
+    pub(super) fn text(&self) -> String {
+        let lines: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
+        lines.join("\n")
+    }
+
     /// Whether it can be an article's body at all.
     pub(super) fn is_usable(&self) -> bool {
         !self.blocks.is_empty() && !boilerplate::is_notice(&self.blocks)

@@ -39,6 +39,8 @@ pub struct BodyReading {
     pub paragraphs: usize,
     /// Characters found.
     pub characters: usize,
+    /// The text found, paragraphs joined with `\n`.
+    pub text: String,
 }
 
 /// All that could be read from a page.
@@ -155,10 +157,8 @@ pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
         &mut flags,
     );
     let chosen = best.and_then(|place| candidates.get(place));
-    let paragraphs: Vec<&str> =
-        chosen.iter().flat_map(|c| &c.blocks).map(|b| b.text.as_str()).collect();
     let text = Field {
-        value: paragraphs.join("\n"),
+        value: chosen.map(Candidate::text).unwrap_or_default(),
         origin: chosen.map(|c| c.origin.clone()).unwrap_or_default(),
     };
     let (claims, published, published_origin) =
@@ -191,6 +191,7 @@ fn reading_of(candidate: &Candidate) -> BodyReading {
         origin: candidate.origin.clone(),
         paragraphs: candidate.blocks.len(),
         characters: candidate.chars(),
+        text: candidate.text(),
     }
 }
 
