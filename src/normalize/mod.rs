@@ -3,9 +3,21 @@
 //! [`articles`] reads what was fetched, [`page`] one saved page, [`record`] one imported record.
 //! Each field is read by a ladder, the outlet's own rule first; [`Page`] says which rung gave it.
 
+mod announced;
+mod blocks;
+mod body;
+mod boilerplate;
+mod charset;
+mod date;
+mod guard;
+mod head;
+mod item;
+mod jsonld;
 mod language;
 mod moment;
+mod page;
 mod record;
+mod rules;
 mod url;
 
 use chrono::{DateTime, Utc};
@@ -13,6 +25,8 @@ use serde::Serialize;
 
 use crate::model::{Article, RawItem, Registry, Skipped};
 
+pub use date::Claim;
+pub use page::{BodyReading, Field, Page, page};
 pub use record::{RecordFields, record};
 
 /// Version of what this stage makes of the same bytes. Changes whenever a result may change, so
@@ -33,8 +47,7 @@ pub fn articles(
     registry: &Registry,
     config: &NormalizeConfig,
 ) -> (Vec<Article>, Vec<Skipped>) {
-    let _ = (items, registry, config);
-    (Vec::new(), Vec::new())
+    item::articles(items, registry, config)
 }
 
 /// Sorts articles by (time, id); those without any time, and repeats of an id, are returned apart.

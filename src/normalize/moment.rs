@@ -389,8 +389,7 @@ fn date_at(tokens: &[Token], start: usize) -> Option<(NaiveDate, usize)> {
     let second = next_part(tokens, &mut place)?;
     let third = next_part(tokens, &mut place)?;
     let date = match (first, second, third) {
-        (Part::Number(y, 4), Part::Number(m, _), Part::Number(d, _))
-        | (Part::Number(y, 4), Part::Month(m), Part::Number(d, _))
+        (Part::Number(y, 4), Part::Number(m, _) | Part::Month(m), Part::Number(d, _))
         | (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 4))
         | (Part::Month(m), Part::Number(d, 1 | 2), Part::Number(y, 4)) => day_of(y, m, d),
         (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 2)) => day_of(2000 + y, m, d),

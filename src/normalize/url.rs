@@ -7,7 +7,7 @@ use regex::Regex;
 use url::Url;
 
 /// Query parameters that count readers and never choose a document, lower case. From the
-/// documentation of Google Analytics, Meta, Yandex Metrica, Matomo, HubSpot and Mailchimp, and the
+/// documentation of Google Analytics, Meta, Yandex Metrica, Matomo, Mailchimp, and the
 /// parameters that RT's, CGTN's and the BBC's own feeds add.
 const TRACKING: &[&str] = &[
     "_ga",

@@ -1,0 +1,168 @@
+//! The body of a page without rules: two families of extractors and an arbiter between them.
+//!
+//! `dom_smoothie` scores density (the readability family), `trafilatura` runs a cascade of rules.
+//! Neither wins everywhere, so both read the page and `choose` decides from their agreement.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::blocks::{self, Block};
+use super::boilerplate;
+
+/// Most opening tags of a page that is given to `trafilatura`: its time grows faster than the page's
+/// size (20 s for 20,000 paragraphs), the density family's does not.
+const MAX_CASCADE_TAGS: usize = 12_000;
+/// Least characters of a body, below which a longer candidate of a later rung is preferred; the
+/// value is trafilatura's own minimum.
+pub(super) const MIN_CHARS: usize = 250;
+
+/// A body as one way of reading found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// What found it: `rule 2022`, `density`, `cascade`, `json_ld`, `paragraphs`, `feed content`.
+    pub origin: String,
+    pub blocks: Vec<Block>,
+}
+
+impl Candidate {
+    pub(super) fn new(origin: impl Into<String>, blocks: Vec<Block>, title: &str) -> Candidate {
+        Candidate { origin: origin.into(), blocks: boilerplate::without_boxes(blocks, title) }
+    }
+
+    pub(super) fn chars(&self) -> usize {
+        self.blocks.iter().map(|block| block.text.chars().count()).sum()
+    }
+
+    /// Its paragraphs joined with `\n`.
+    pub(super) fn text(&self) -> String {
+        let lines: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
+        lines.join("\n")
+    }
+
+    /// Whether it can be an article's body at all.
+    pub(super) fn is_usable(&self) -> bool {
+        !self.blocks.is_empty() && !boilerplate::is_notice(&self.blocks)
+    }
+}
+
+/// Reads the page with both families. `tags` is the number of its opening tags.
+pub(super) fn general(html: &str, tags: usize, title: &str) -> Vec<Candidate> {
+    let density = density(html).map(|blocks| Candidate::new("density", blocks, title));
+    let cascade = (tags <= MAX_CASCADE_TAGS).then(|| cascade(html)).flatten();
+    let cascade = cascade.map(|blocks| Candidate::new("cascade", blocks, title));
+    density.into_iter().chain(cascade).filter(Candidate::is_usable).collect()
+}
+
+/// The readability family. A panic inside it counts as "nothing found".
+fn density(html: &str) -> Option<Vec<Block>> {
+    let content = catch_unwind(AssertUnwindSafe(|| {
+        let mut reader = dom_smoothie::Readability::new(html, None, None).ok()?;
+        reader.parse().ok().map(|article| article.content.to_string())
+    }));
+    of_markup(&content.ok().flatten()?)
+}
+
+/// The cascade family: first in its precise mode, because boilerplate makes false matches; if that
+/// finds too little, in its balanced mode.
+fn cascade(html: &str) -> Option<Vec<Block>> {
+    let run = |focus| {
+        let options = trafilatura::Options::default()
+            .with_fallback(true)
+            .with_focus(focus)
+            .with_exclude_comments(true)
+            .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
+        let content = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options).ok()));
+        of_markup(&content.ok().flatten()?.content_html)
+    };
+    let enough = |blocks: &Vec<Block>| {
+        blocks.iter().map(|block| block.text.chars().count()).sum::<usize>() >= MIN_CHARS
+    };
+    run(trafilatura::ExtractionFocus::FavorPrecision)
+        .filter(enough)
+        .or_else(|| run(trafilatura::ExtractionFocus::Balanced))
+}
+
+fn of_markup(html: &str) -> Option<Vec<Block>> {
+    let blocks = blocks::of_fragment(html, |_| BTreeSet::new());
+    (!blocks.is_empty()).then_some(blocks)
+}
+
+/// Chooses between what the two families found.
+pub(super) fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
+    candidates.first()
+}
+
+/// The last resort: the run of blocks with the most text in few links, as a plain reader would find
+/// it by its length.
+pub(super) fn densest(page: &[Block]) -> Vec<Block> {
+    const LONG: usize = 80;
+    const GAP: usize = 3;
+    let is_prose = |block: &Block| {
+        let linked: usize = block.links.iter().map(|(_, text)| text.chars().count()).sum();
+        let chars = block.text.chars().count();
+        chars >= LONG && linked * 3 < chars
+    };
+    let (mut best, mut best_chars) = (0..0, 0);
+    let mut start = 0;
+    while start < page.len() {
+        if !is_prose(&page[start]) {
+            start += 1;
+            continue;
+        }
+        let (mut end, mut last) = (start + 1, start);
+        while end < page.len() && end - last <= GAP {
+            if is_prose(&page[end]) {
+                last = end;
+            }
+            end += 1;
+        }
+        let chars = page[start..=last].iter().map(|block| block.text.chars().count()).sum();
+        if chars > best_chars {
+            (best, best_chars) = (start..last + 1, chars);
+        }
+        start = last + 1;
+    }
+    page[best].to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> String {
+        let paragraph = "<p>The bridge over the river was closed on Monday, the ministry said, and will \
+            be open again in May, when the repairs of its northern pillar are done.</p>";
+        format!(
+            "<html><body><nav><a href=/a>Home</a> <a href=/b>World</a></nav><article><h1>A bridge</h1>{}\
+             </article><footer>About us</footer></body></html>",
+            paragraph.repeat(5)
+        )
+    }
+
+    #[test]
+    fn both_families_read_a_plain_page() {
+        let found = general(&page(), 20, "A bridge");
+        assert_eq!(found.len(), 2);
+        for candidate in &found {
+            assert!(candidate.chars() > 100, "{candidate:?}");
+            assert!(!candidate.blocks.iter().any(|b| b.text.contains("About us")));
+        }
+    }
+
+    #[test]
+    fn the_densest_run_is_found_between_menus() {
+        let menu = |text: &str| Block { text: text.into(), links: vec![("/".into(), text.into())] };
+        let prose =
+            Block { text: "The bridge was closed on Monday. ".repeat(5), links: Vec::new() };
+        let page = vec![
+            menu("Home"),
+            menu("World"),
+            prose.clone(),
+            menu("More"),
+            prose.clone(),
+            menu("About"),
+        ];
+        assert_eq!(densest(&page).len(), 3);
+        assert_eq!(densest(&[]), []);
+    }
+}

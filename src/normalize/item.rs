@@ -1,0 +1,96 @@
+//! Fetched items to articles: one article for each identity, in its newest version.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use super::page::{self, Page, Source};
+use super::{NormalizeConfig, url};
+use crate::ids;
+use crate::model::{Article, RawItem, Registry, Skipped};
+
+/// See [`super::articles`]. Runs on the current rayon pool; the order is that of the ids.
+pub(super) fn articles(
+    items: &[RawItem],
+    registry: &Registry,
+    config: &NormalizeConfig,
+) -> (Vec<Article>, Vec<Skipped>) {
+    let read: Vec<Result<Article, Skipped>> =
+        items.par_iter().map(|item| article(item, registry, config)).collect();
+    let mut skipped = Vec::new();
+    let mut by_id: BTreeMap<String, Vec<Article>> = BTreeMap::new();
+    for result in read {
+        match result {
+            Ok(article) => by_id.entry(article.id.clone()).or_default().push(article),
+            Err(reason) => skipped.push(reason),
+        }
+    }
+    skipped.sort();
+    (by_id.into_values().filter_map(newest).collect(), skipped)
+}
+
+/// The newest of an article's versions, with the first sighting of the oldest. One that came from a
+/// second section feed and has no body does not replace one that has.
+fn newest(versions: Vec<Article>) -> Option<Article> {
+    let first_seen = versions.iter().filter_map(|article| article.first_seen).min();
+    let rank = |a: &Article| {
+        (!a.text.is_empty(), a.version, a.first_seen, std::cmp::Reverse(a.text_sha256.clone()))
+    };
+    let best = versions.into_iter().max_by_key(rank)?;
+    Some(Article { first_seen, ..best })
+}
+
+fn article(
+    item: &RawItem,
+    registry: &Registry,
+    config: &NormalizeConfig,
+) -> Result<Article, Skipped> {
+    let skipped = |reason: &str| Skipped { what: item.url.clone(), reason: reason.to_owned() };
+    let outlet = registry.get(&item.outlet);
+    let edition = outlet.and_then(|o| o.editions.iter().find(|e| e.id == item.edition));
+    let fetched = item.page.as_ref();
+    let source = Source {
+        body: fetched.map_or(&[][..], |page| &page.body),
+        url: fetched.map_or(item.url.as_str(), |page| page.url.as_str()),
+        content_type: fetched.and_then(|page| page.content_type.as_deref()),
+        item: Some(item),
+        outlet,
+        edition,
+        registry,
+    };
+    let latest = item.first_seen.or(config.now);
+    let page = catch_unwind(AssertUnwindSafe(|| page::read(&source, latest)))
+        .map_err(|_| skipped("the page could not be read: a parser gave up on it"))?;
+    if page.title.value.is_empty() && page.text.value.is_empty() {
+        return Err(skipped(
+            "neither headline nor text: not an article, or its page was not fetched",
+        ));
+    }
+    Ok(from_page(item, page, outlet.and_then(|o| o.article_id.as_deref())))
+}
+
+fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
+    let identity = url::identity(&page.url.value, article_id);
+    let raw = item.page.as_ref().map(|page| page.body.as_slice());
+    let announced =
+        || item.content.as_deref().or(item.summary.as_deref()).unwrap_or_default().as_bytes();
+    Article {
+        id: ids::stable_id(&[&item.outlet, &identity]),
+        outlet: item.outlet.clone(),
+        edition: item.edition.clone(),
+        language: page.language.value,
+        url: page.url.value,
+        title: page.title.value,
+        text_sha256: ids::sha256_hex(page.text.value.as_bytes()),
+        text: page.text.value,
+        byline: page.byline.value,
+        published: page.published,
+        first_seen: item.first_seen,
+        links: page.links,
+        citations: Vec::new(),
+        raw_sha256: ids::sha256_hex(raw.unwrap_or_else(announced)),
+        version: item.version.max(1),
+        flags: page.flags,
+    }
+}

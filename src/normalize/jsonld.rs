@@ -1,0 +1,159 @@
+//! What a page says of its article in JSON-LD (schema.org), read leniently.
+
+use scraper::{Html, Selector};
+use serde_json::Value;
+
+/// Deepest nesting that is searched for the article object.
+const MAX_DEPTH: usize = 6;
+
+/// The article object's fields, as written; empty where missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct JsonLd {
+    pub headline: String,
+    pub body: String,
+    pub published: String,
+    pub authors: String,
+    pub language: String,
+}
+
+/// Reads the first article object of the page's `application/ld+json` blocks that has a date, a
+/// headline or a body.
+pub(super) fn read(page: &Html) -> JsonLd {
+    let Ok(selector) = Selector::parse(r#"script[type*="ld+json" i]"#) else {
+        return JsonLd::default();
+    };
+    let blocks =
+        page.select(&selector).filter_map(|script| parse(&script.text().collect::<String>()));
+    let mut found: Vec<JsonLd> = Vec::new();
+    for block in blocks {
+        collect(&block, 0, &mut found);
+    }
+    let worth = |ld: &JsonLd| {
+        u8::from(!ld.published.is_empty()) * 2
+            + u8::from(!ld.headline.is_empty())
+            + u8::from(!ld.body.is_empty())
+    };
+    let best = found.iter().rev().max_by_key(|ld| worth(ld)).filter(|ld| worth(ld) > 0);
+    best.cloned().unwrap_or_default()
+}
+
+/// Parses a block; retries without what sites wrongly put into it (comments, CDATA, raw line ends in
+/// strings, a comma before a closing bracket).
+fn parse(text: &str) -> Option<Value> {
+    let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim();
+    let text = text.trim_start_matches("//<![CDATA[").trim_end_matches("//]]>").trim();
+    serde_json::from_str(text).ok().or_else(|| {
+        let flat: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let flat = flat.trim().trim_end_matches(';');
+        serde_json::from_str(flat)
+            .ok()
+            .or_else(|| serde_json::from_str(&without_dangling_commas(flat)).ok())
+    })
+}
+
+fn without_dangling_commas(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '}' | ']') {
+            let end = kept.trim_end().len();
+            if kept[..end].ends_with(',') {
+                kept.truncate(end - 1);
+            }
+        }
+        kept.push(c);
+    }
+    kept
+}
+
+fn collect(value: &Value, depth: usize, found: &mut Vec<JsonLd>) {
+    if depth > MAX_DEPTH {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, depth + 1, found)),
+        Value::Object(object) => {
+            if is_article(object.get("@type")) {
+                found.push(JsonLd {
+                    headline: text_of(object.get("headline").or_else(|| object.get("name"))),
+                    body: text_of(object.get("articleBody")),
+                    published: text_of(object.get("datePublished")),
+                    authors: names(object.get("author")),
+                    language: text_of(object.get("inLanguage")),
+                });
+            }
+            for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"] {
+                if let Some(inner) = object.get(key) {
+                    collect(inner, depth + 1, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_article(kind: Option<&Value>) -> bool {
+    let named = |value: &Value| {
+        value.as_str().is_some_and(|name| {
+            name.ends_with("Article") || name.ends_with("BlogPosting") || name.ends_with("Report")
+        })
+    };
+    match kind {
+        Some(Value::Array(kinds)) => kinds.iter().any(named),
+        Some(kind) => named(kind),
+        None => false,
+    }
+}
+
+fn text_of(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Array(items)) => text_of(items.first()),
+        Some(Value::Object(object)) => text_of(object.get("@value").or_else(|| object.get("name"))),
+        _ => String::new(),
+    }
+}
+
+fn names(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::Array(items)) => {
+            let names: Vec<String> = items.iter().map(|item| text_of(Some(item))).collect();
+            let given: Vec<&str> =
+                names.iter().map(String::as_str).filter(|n| !n.is_empty()).collect();
+            given.join(", ")
+        }
+        other => text_of(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(block: &str, headline: &str, published: &str) {
+        let page = format!("<script type=\"application/ld+json\">{block}</script>");
+        let ld = read(&Html::parse_document(&page));
+        assert_eq!((ld.headline.as_str(), ld.published.as_str()), (headline, published));
+    }
+
+    #[test]
+    fn the_article_is_found_among_others() {
+        check(
+            r#"[{"@type":"Organization","name":"O"},{"@graph":[{"@type":["NewsArticle"],"headline":"H","datePublished":"2020-01-02"}]}]"#,
+            "H",
+            "2020-01-02",
+        );
+    }
+
+    #[test]
+    fn damaged_blocks_are_read() {
+        check("<!-- {\"@type\":\"Article\",\"headline\":\"a\nb\",} -->", "a b", "");
+        check("{broken", "", "");
+    }
+
+    #[test]
+    fn authors_in_any_form() {
+        let page = r#"<script type="application/ld+json">{"@type":"Article","headline":"x","author":[{"name":"A B"},"C"]}</script>"#;
+        assert_eq!(read(&Html::parse_document(page)).authors, "A B, C");
+    }
+}

@@ -1,0 +1,380 @@
+//! A page and its announcement to the fields of an article, each by its ladder, each with its origin.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use scraper::Html;
+use serde::Serialize;
+
+use super::blocks::{self, Block};
+use super::body::{self, Candidate};
+use super::date::{self, Calendar, Claim};
+use super::jsonld::{self, JsonLd};
+use super::rules::{self, Reading};
+use super::{NormalizeConfig, announced, charset, guard, head, language, url};
+use crate::model::{Edition, Link, Outlet, PageRules, Published, RawItem, Registry, Zone};
+
+/// Largest page that is read, in bytes: a long article with its menus and scripts has a tenth.
+const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
+/// Word overlap (F1) below which two bodies of one page are in disagreement.
+const AGREEMENT: f64 = 0.6;
+/// How many times longer a general body must be to replace a rule's short one.
+const MUCH_LONGER: usize = 4;
+
+/// A value and what gave it: a selector, `og:title`, `feed`; both empty if nothing did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Field {
+    /// The value.
+    pub value: String,
+    /// What gave it.
+    pub origin: String,
+}
+
+/// One way of reading the body, for those who mend an outlet's rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyReading {
+    /// What found it.
+    pub origin: String,
+    /// Paragraphs found.
+    pub paragraphs: usize,
+    /// Characters found.
+    pub characters: usize,
+    /// The text found, paragraphs joined with `\n`.
+    pub text: String,
+}
+
+/// All that could be read from a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Page {
+    /// Id of the outlet whose host it is; empty if unknown.
+    pub outlet: String,
+    /// Id of the edition; empty if unknown.
+    pub edition: String,
+    /// Canonical address.
+    pub url: Field,
+    /// Headline without the site's name.
+    pub title: Field,
+    /// Paragraphs joined with `\n`.
+    pub text: Field,
+    /// Author or agency.
+    pub byline: Field,
+    /// ISO 639-1 code.
+    pub language: Field,
+    /// The publication time that was decided for.
+    pub published: Option<Published>,
+    /// The place where it stood.
+    pub published_origin: String,
+    /// All times that were stated, in the order of the ladder.
+    pub claims: Vec<Claim>,
+    /// Links of the body, and the address of the original if the page names one elsewhere.
+    pub links: Vec<Link>,
+    /// Encoding and what told it.
+    pub charset: String,
+    /// All bodies that were found, in the order of the ladder.
+    pub bodies: Vec<BodyReading>,
+    /// What the reader should know: `too_complex`, `consent`, `date_conflict`, ...
+    pub flags: Vec<String>,
+}
+
+/// Reads a page that nothing announced. See [`Page`]; never fails: what cannot be read is empty.
+///
+/// Cost: two parses and two extractions, 10–30 ms for a news page.
+pub fn page(
+    body: &[u8],
+    url: &str,
+    content_type: Option<&str>,
+    registry: &Registry,
+    config: &NormalizeConfig,
+) -> Page {
+    let host = url::host(url).unwrap_or_default();
+    let (outlet, edition) = registry.by_host(&host).map_or((None, None), |(o, e)| (Some(o), e));
+    let source = Source { body, url, content_type, item: None, outlet, edition, registry };
+    read(&source, config.now)
+}
+
+/// What a page is read from.
+pub(super) struct Source<'a> {
+    pub body: &'a [u8],
+    pub url: &'a str,
+    pub content_type: Option<&'a str>,
+    pub item: Option<&'a RawItem>,
+    pub outlet: Option<&'a Outlet>,
+    pub edition: Option<&'a Edition>,
+    pub registry: &'a Registry,
+}
+
+impl Source<'_> {
+    fn calendar(&self) -> Calendar {
+        let zone = self.edition.or(self.outlet.and_then(|o| o.editions.first())).map(|e| e.zone);
+        Calendar { zone: zone.unwrap_or(Zone(0)), known: zone.is_some() }
+    }
+
+    /// The edition's rules, then the outlet's.
+    fn rules(&self) -> impl Iterator<Item = &PageRules> {
+        let edition = self.edition.map_or(&[][..], |edition| &edition.rules);
+        edition.iter().chain(self.outlet.map_or(&[][..], |outlet| &outlet.rules))
+    }
+
+    fn is_own_host(&self, host: &str) -> bool {
+        if let Some(outlet) = self.outlet {
+            return self.registry.by_host(host).is_some_and(|(other, _)| other.id == outlet.id);
+        }
+        let own = url::host(self.url).unwrap_or_default();
+        own == host
+            || psl::domain_str(&own).is_some_and(|domain| psl::domain_str(host) == Some(domain))
+    }
+}
+
+/// Reads a page; `latest` is the last believable publication time.
+pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
+    let mut flags = Vec::new();
+    let bytes = source.body.get(..MAX_PAGE_BYTES).unwrap_or(source.body);
+    if bytes.len() < source.body.len() {
+        flags.push("truncated".to_owned());
+    }
+    let decoded = charset::decode(bytes, source.content_type, source.url);
+    if decoded.lossy {
+        flags.push("charset_errors".to_owned());
+    }
+    let inspection = guard::inspect(&decoded.text);
+    if inspection.too_complex {
+        flags.push("too_complex".to_owned());
+    }
+    let html = &decoded.text[..inspection.safe];
+    let parsed = Html::parse_document(html);
+    let json_ld = jsonld::read(&parsed);
+    let readings: Vec<Reading> = source.rules().map(|rules| rules::apply(rules, &parsed)).collect();
+
+    let title = title(source, &parsed, &json_ld, &readings);
+    let (candidates, best) = bodies(
+        source,
+        &parsed,
+        html,
+        inspection.tags,
+        &json_ld,
+        &readings,
+        &title.value,
+        &mut flags,
+    );
+    let chosen = best.and_then(|place| candidates.get(place));
+    let text = Field {
+        value: chosen.map(Candidate::text).unwrap_or_default(),
+        origin: chosen.map(|c| c.origin.clone()).unwrap_or_default(),
+    };
+    let (claims, published, published_origin) =
+        dates(source, &parsed, html, &json_ld, &readings, latest, &mut flags);
+    let addresses = head::addresses(&parsed, source.url, |host| source.is_own_host(host));
+    let mut links =
+        links_of(chosen.map_or(&[][..], |c| &c.blocks), source.url, &addresses.own.value);
+    links.extend(addresses.original.map(|url| Link { url, text: String::new(), canonical: true }));
+    let language = language_of(source, &parsed, &json_ld, &title.value, &text.value);
+    Page {
+        outlet: source.outlet.map(|o| o.id.clone()).unwrap_or_default(),
+        edition: source.edition.map(|e| e.id.clone()).unwrap_or_default(),
+        url: addresses.own,
+        title,
+        text,
+        byline: byline(source, &parsed, &json_ld, &readings),
+        language,
+        published,
+        published_origin,
+        claims,
+        links,
+        charset: decoded.origin,
+        bodies: candidates.iter().map(reading_of).collect(),
+        flags,
+    }
+}
+
+fn reading_of(candidate: &Candidate) -> BodyReading {
+    BodyReading {
+        origin: candidate.origin.clone(),
+        paragraphs: candidate.blocks.len(),
+        characters: candidate.chars(),
+        text: candidate.text(),
+    }
+}
+
+fn title(source: &Source<'_>, parsed: &Html, json_ld: &JsonLd, readings: &[Reading]) -> Field {
+    let ruled = readings.iter().find(|reading| !reading.title.is_empty());
+    let origin = ruled.map(|reading| format!("rule {}", reading.name));
+    let ruled =
+        ruled.zip(origin.as_deref()).map(|(reading, origin)| (origin, reading.title.as_str()));
+    let announced = source.item.and_then(|item| item.title.as_deref());
+    head::title(parsed, json_ld, ruled, announced, source.outlet, source.url)
+}
+
+fn byline(source: &Source<'_>, parsed: &Html, json_ld: &JsonLd, readings: &[Reading]) -> Field {
+    let ruled = readings.iter().find(|reading| !reading.byline.is_empty());
+    let origin = ruled.map(|reading| format!("rule {}", reading.name));
+    let ruled =
+        ruled.zip(origin.as_deref()).map(|(reading, origin)| (origin, reading.byline.as_str()));
+    head::byline(parsed, json_ld, ruled, source.item.and_then(|item| item.author.as_deref()))
+}
+
+/// Reads the body in every way that is needed; returns all candidates and the index of the chosen.
+#[expect(clippy::too_many_arguments, reason = "one call, all of them already at hand")]
+fn bodies(
+    source: &Source<'_>,
+    parsed: &Html,
+    html: &str,
+    tags: usize,
+    json_ld: &JsonLd,
+    readings: &[Reading],
+    title: &str,
+    flags: &mut Vec<String>,
+) -> (Vec<Candidate>, Option<usize>) {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    if let Some(item) = source.item.filter(|item| announced::has_full_text(item, source.edition)) {
+        candidates.extend(
+            announced::body(item, title).into_iter().find(|c| c.origin == announced::CONTENT),
+        );
+    }
+    let ruled = readings.iter().map(|reading| {
+        Candidate::new(format!("rule {}", reading.name), reading.body.clone(), title)
+    });
+    let (usable, refused): (Vec<Candidate>, Vec<Candidate>) = ruled.partition(Candidate::is_usable);
+    if refused.iter().any(|candidate| !candidate.blocks.is_empty()) {
+        flags.push("consent".to_owned());
+    }
+    candidates.extend(usable.into_iter().take(1));
+    let by_rule = candidates.len();
+    let general = body::general(html, tags, title);
+    let chosen = body::choose(&general).map(|c| c.origin.clone());
+    candidates.extend(general);
+    let in_data = Candidate::new(
+        "json_ld",
+        blocks::of_fragment(&paragraphs_of(&json_ld.body), |_| BTreeSet::new()),
+        title,
+    );
+    candidates.extend(Some(in_data).filter(Candidate::is_usable));
+    if candidates.is_empty()
+        && let Some(item) = source.item
+    {
+        candidates.extend(announced::body(item, title).into_iter().next());
+        if !candidates.is_empty() {
+            flags.push("excerpt_only".to_owned());
+        }
+    }
+    if candidates.is_empty() {
+        let all = blocks::blocks(parsed.root_element(), &BTreeSet::new());
+        let dense = Candidate::new("paragraphs", body::densest(&all), title);
+        candidates.extend(Some(dense).filter(Candidate::is_usable));
+    }
+    let general = candidates.iter().position(|c| Some(&c.origin) == chosen.as_ref());
+    let best = pick(&candidates, by_rule, general, flags);
+    (candidates, best)
+}
+
+/// The rule's body unless it is a scrap of a much longer one; then the arbiter's choice; then what
+/// remains. Disagreement between the rule and what the page says elsewhere is flagged.
+fn pick(
+    candidates: &[Candidate],
+    by_rule: usize,
+    general: Option<usize>,
+    flags: &mut Vec<String>,
+) -> Option<usize> {
+    let in_data = candidates.iter().position(|c| c.origin == "json_ld");
+    if by_rule == 0 {
+        let general_chars = general.map_or(0, |place| candidates[place].chars());
+        let longer = in_data.filter(|place| {
+            general_chars < body::MIN_CHARS && candidates[*place].chars() > general_chars
+        });
+        return longer.or(general).or(in_data).or((!candidates.is_empty()).then_some(0));
+    }
+    let rule = &candidates[0];
+    let other = in_data.or(general)?;
+    if rule.chars() < body::MIN_CHARS && candidates[other].chars() > MUCH_LONGER * rule.chars() {
+        flags.push("rule_too_short".to_owned());
+        return Some(other);
+    }
+    if overlap(rule, &candidates[other]) < AGREEMENT {
+        flags.push("bodies_differ".to_owned());
+    }
+    Some(0)
+}
+
+/// F1 of the word bags of two bodies; characters count as words in scripts without blanks.
+fn overlap(a: &Candidate, b: &Candidate) -> f64 {
+    let bag = |candidate: &Candidate| {
+        let mut words: Vec<String> = Vec::new();
+        for block in &candidate.blocks {
+            for word in block.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+                if word.chars().any(|c| u32::from(c) >= 0x2e80) {
+                    words.extend(word.chars().map(String::from));
+                } else {
+                    words.push(word.to_lowercase());
+                }
+            }
+        }
+        words.sort_unstable();
+        words
+    };
+    let (a, b) = (bag(a), bag(b));
+    let (mut i, mut j, mut both) = (0, 0, 0usize);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, both) = (i + 1, j + 1, both + 1),
+        }
+    }
+    2.0 * both as f64 / (a.len() + b.len()).max(1) as f64
+}
+
+/// JSON-LD bodies are plain text with line ends, or markup.
+fn paragraphs_of(text: &str) -> String {
+    if text.contains("<p") || text.contains("<br") {
+        text.to_owned()
+    } else {
+        text.replace('\n', "<br>")
+    }
+}
+
+fn dates(
+    source: &Source<'_>,
+    parsed: &Html,
+    html: &str,
+    json_ld: &JsonLd,
+    readings: &[Reading],
+    latest: Option<DateTime<Utc>>,
+    flags: &mut Vec<String>,
+) -> (Vec<Claim>, Option<Published>, String) {
+    let calendar = source.calendar();
+    let stated: Vec<(String, String)> = readings.iter().flat_map(|r| r.published.clone()).collect();
+    let mut claims = date::of_page(parsed, json_ld, &stated, calendar);
+    claims.extend(source.item.and_then(|item| announced::claim(item, source.edition, calendar)));
+    claims.extend(date::of_address(source.url, calendar));
+    if claims.is_empty() {
+        claims.extend(date::heuristic(html, calendar));
+    }
+    let (best, found) = date::choose(&claims, latest);
+    flags.extend(found);
+    let origin = best.as_ref().map(|claim| claim.origin.clone()).unwrap_or_default();
+    (claims, best.map(Published::from), origin)
+}
+
+/// Absolute canonical addresses of the body's links, each once, without links to the article itself.
+pub(super) fn links_of(body: &[Block], base: &str, own: &str) -> Vec<Link> {
+    let mut seen = BTreeSet::from([own.to_owned()]);
+    let links = body.iter().flat_map(|block| &block.links).filter_map(|(href, text)| {
+        let url = url::canonical(href, Some(base))?;
+        seen.insert(url.clone()).then(|| Link { url, text: text.clone(), canonical: false })
+    });
+    links.collect()
+}
+
+fn language_of(
+    source: &Source<'_>,
+    parsed: &Html,
+    json_ld: &JsonLd,
+    title: &str,
+    text: &str,
+) -> Field {
+    let mut declared = head::languages(parsed, json_ld);
+    declared.extend(source.edition.map(|edition| edition.language.clone()));
+    declared.extend(source.item.and_then(|item| item.language.clone()));
+    let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
+    let (value, origin) = language::language(title, text, &declared);
+    Field { value, origin: origin.to_owned() }
+}
