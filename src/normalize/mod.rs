@@ -3,6 +3,7 @@
 //! [`articles`] reads what was fetched, [`page`] one saved page, [`record`] one imported record.
 //! Each field is read by a ladder, the outlet's own rule first; [`Page`] says which rung gave it.
 
+mod citations;
 mod language;
 mod moment;
 mod record;
@@ -67,6 +68,5 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
 
 /// Fills [`Article::citations`] from the names that the registry gives to outlets.
 pub fn with_citations(articles: Vec<Article>, registry: &Registry) -> Vec<Article> {
-    let _ = registry;
-    articles
+    citations::fill(articles, registry)
 }
