@@ -8,6 +8,7 @@ mod blocks;
 mod body;
 mod boilerplate;
 mod charset;
+mod citations;
 mod date;
 mod guard;
 mod head;
@@ -80,6 +81,5 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
 
 /// Fills [`Article::citations`] from the names that the registry gives to outlets.
 pub fn with_citations(articles: Vec<Article>, registry: &Registry) -> Vec<Article> {
-    let _ = registry;
-    articles
+    citations::fill(articles, registry)
 }

@@ -1,0 +1,302 @@
+//! Finds outlets' names in text: one Aho–Corasick automaton over all of them, built once a run.
+//!
+//! Names are matched in their own case (so that `art` is no `RT`, and the satellite's `sputnik` no
+//! Sputnik), in capitals, and with a capital only where a wire's acronym is often written so
+//! ("Tass"). Of overlapping names the first and longest wins. A few longer expressions that merely
+//! contain a name ("Sputnik V") are in the automaton too and win the same way. Linear in the text.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use crate::model::Registry;
+use crate::text;
+
+/// Shortest name, in characters, that is also matched in capitals, with a capital only, and with an
+/// ending: shorter ones ("RT", "AP", "AFP") are too easily something else.
+const SHORTEST_FLEXIBLE: usize = 4;
+
+/// Expressions that contain an outlet's name and are not the outlet.
+const DECOYS: &[&str] = &[
+    // The vaccine and the satellites.
+    "Sputnik V",
+    "Sputnik-V",
+    "Sputnik Light",
+    "Sputnik 1",
+    "Sputnik-1",
+    "Sputnik 2",
+    "Sputnik vaccine",
+    "Sputnik jab",
+    "Sputnik satellite",
+    "Sputnik moment",
+    "vacuna Sputnik",
+    "vaccin Sputnik",
+    "vacina Sputnik",
+    "Impfstoff Sputnik",
+    "Спутник V",
+    "Спутник-V",
+    "Спутник Лайт",
+    "вакцина Спутник",
+    "вакциной Спутник",
+    "вакцины Спутник",
+    "вакцину Спутник",
+    "вакцина «Спутник",
+    "вакцины «Спутник",
+    "вакцину «Спутник",
+    "вакциной «Спутник",
+    "سبوتنيك V",
+    "لقاح سبوتنيك",
+    // Retweets and laboratory words.
+    "RT @",
+    "RT-PCR",
+    "RT-qPCR",
+    "RT PCR",
+    // Other bodies and places.
+    "Reuters Institute",
+    "Thomson Reuters Foundation",
+    "AP Moller",
+    "AP Møller",
+    "BBC Symphony",
+    "BBC Proms",
+    "Xinhua Road",
+    "Xinhua Street",
+    "Xinhua District",
+    "Xinhua Bookstore",
+    "新华社区",
+    "Guardian Council",
+    "Guardian angel",
+    // "The island", "the peninsula".
+    "شبه الجزيرة",
+    "الجزيرة العربية",
+    "الجزيرة الخضراء",
+    "الجزيرة الصغيرة",
+];
+
+/// Endings of Russian cases that may follow a name which ends in a consonant.
+const CYRILLIC_ENDINGS: &[&str] = &["а", "у", "ом", "е", "ы"];
+
+/// One place where a name stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hit {
+    /// Where, without case endings and attached particles.
+    pub(super) span: Range<usize>,
+    owner: usize,
+}
+
+/// All names of all outlets.
+pub(super) struct Names {
+    automaton: AhoCorasick,
+    /// Per pattern: position in `outlets`, or `None` for a decoy.
+    owners: Vec<Option<usize>>,
+    /// Per pattern: a longer name, which may carry an ending.
+    flexible: Vec<bool>,
+    outlets: Vec<String>,
+}
+
+impl Names {
+    /// Builds the automaton; `None` if there are no names or they are too many for one automaton.
+    ///
+    /// A name that two outlets claim goes to the one whose id comes first.
+    pub(super) fn new(registry: &Registry) -> Option<Names> {
+        let mut patterns: Vec<(String, Option<usize>)> =
+            DECOYS.iter().map(|decoy| ((*decoy).to_owned(), None)).collect();
+        for (owner, outlet) in registry.outlets.iter().enumerate() {
+            let names = outlet.aliases.iter().chain(std::iter::once(&outlet.name));
+            let spellings = names.flat_map(|name| spellings(name.trim()));
+            let hosts = outlet.domains.iter().flat_map(|domain| host_spellings(domain));
+            patterns.extend(spellings.chain(hosts).map(|pattern| (pattern, Some(owner))));
+        }
+        patterns.retain(|(pattern, _)| pattern.chars().count() >= 2);
+        // Stable: a decoy, then the first outlet, keeps a spelling that is claimed twice.
+        patterns.sort_by(|a, b| a.0.cmp(&b.0));
+        patterns.dedup_by(|later, earlier| later.0 == earlier.0);
+        if patterns.iter().all(|(_, owner)| owner.is_none()) {
+            return None;
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(patterns.iter().map(|(pattern, _)| pattern))
+            .ok()?;
+        Some(Names {
+            automaton,
+            flexible: patterns
+                .iter()
+                .map(|(pattern, _)| pattern.chars().count() >= SHORTEST_FLEXIBLE)
+                .collect(),
+            owners: patterns.into_iter().map(|(_, owner)| owner).collect(),
+            outlets: registry.outlets.iter().map(|outlet| outlet.id.clone()).collect(),
+        })
+    }
+
+    /// Id of the outlet that a hit names.
+    pub(super) fn outlet(&self, hit: &Hit) -> &str {
+        &self.outlets[hit.owner]
+    }
+
+    /// The names in `text`, in order, without overlaps.
+    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+        let mut found: Vec<(Range<usize>, usize)> = self
+            .automaton
+            .find_overlapping_iter(text)
+            .map(|m| (m.range(), m.pattern().as_usize()))
+            .filter(|(span, pattern)| self.is_word(text, span, *pattern))
+            .collect();
+        found.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
+        let mut end = 0;
+        found.retain(|(span, _)| {
+            let free = span.start >= end;
+            if free {
+                end = span.end;
+            }
+            free
+        });
+        let owned = |(span, pattern): (Range<usize>, usize)| {
+            Some(Hit { span, owner: self.owners[pattern]? })
+        };
+        found.into_iter().filter_map(owned).collect()
+    }
+
+    /// Whether the name at `span` is a word of its own.
+    fn is_word(&self, text: &str, span: &Range<usize>, pattern: usize) -> bool {
+        let (before, name, after) = (&text[..span.start], &text[span.clone()], &text[span.end..]);
+        let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else {
+            return false;
+        };
+        let starts = match before.chars().next_back() {
+            None => true,
+            Some('@' | '_') => false,
+            Some(c) if joins(c, first) => is_arabic(first) && particle(before).is_some(),
+            Some(_) => true,
+        };
+        let ends = match after.chars().next() {
+            None => true,
+            Some('@' | '_') => false,
+            Some(c) if joins(last, c) => self.flexible[pattern] && has_ending(after, last),
+            Some(_) => true,
+        };
+        starts && ends
+    }
+}
+
+/// The particles (and, so, with, to, like) written together with an Arabic word that follows
+/// `before`, if nothing but particles stands between the last word border and the word.
+pub(super) fn particle(before: &str) -> Option<&str> {
+    let letters = before.chars().rev().take_while(|c| is_arabic(*c)).count();
+    let start = before.char_indices().rev().nth(letters.checked_sub(1)?).map(|(i, _)| i)?;
+    let particle = &before[start..];
+    (letters <= 2 && particle.chars().all(|c| "وفبلكـ".contains(c))).then_some(particle)
+}
+
+/// The spellings under which a name is matched.
+fn spellings(name: &str) -> Vec<String> {
+    let mut spellings = vec![name.to_owned()];
+    if name.chars().count() < SHORTEST_FLEXIBLE {
+        return spellings;
+    }
+    spellings.push(name.to_uppercase());
+    let capitals_only = |word: &str| {
+        word.chars().count() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+    };
+    let capital_first: Vec<String> = name
+        .split(' ')
+        .map(|word| if capitals_only(word) { capitalized(word) } else { word.to_owned() })
+        .collect();
+    spellings.push(capital_first.join(" "));
+    spellings
+}
+
+/// A host name as such, with its first label in capitals, and with a capital ("RT.com").
+fn host_spellings(domain: &str) -> Vec<String> {
+    let domain = domain.to_lowercase();
+    let Some((label, rest)) = domain.split_once('.') else { return Vec::new() };
+    vec![
+        format!("{}.{rest}", label.to_uppercase()),
+        format!("{}.{rest}", capitalized(label)),
+        domain.clone(),
+    ]
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + &letters.as_str().to_lowercase()
+}
+
+/// Whether two neighbouring characters belong to one word: letters or digits of one script, and not
+/// of a script that is written without spaces.
+fn joins(a: char, b: char) -> bool {
+    let word = |c: char| c.is_alphanumeric() && !text::is_unsegmented(c);
+    word(a) && word(b) && is_arabic(a) == is_arabic(b)
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{6ff}')
+}
+
+/// Whether what follows a name is a case ending and then a word border: the genitive `s`, or a
+/// Russian ending after a consonant.
+fn has_ending(after: &str, last: char) -> bool {
+    let ending = |e: &str| {
+        let rest = after.strip_prefix(e);
+        rest.is_some_and(|rest| !rest.chars().next().is_some_and(char::is_alphanumeric))
+    };
+    if last.is_ascii_alphabetic() {
+        return last != 's' && ending("s");
+    }
+    let consonant = ('а'..='я').contains(&last) && !"аеиоуыэюяьъй".contains(last);
+    consonant && CYRILLIC_ENDINGS.iter().any(|e| ending(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::registry;
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let names = Names::new(&registry()).unwrap();
+        let hits = names.find(text);
+        let got: Vec<(&str, &str)> =
+            hits.iter().map(|h| (&text[h.span.clone()], names.outlet(h))).collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    #[test]
+    fn short_names_need_their_case_and_a_border() {
+        check("RT, (RT) and RT-affiliated", &[("RT", "rt"), ("RT", "rt"), ("RT", "rt")]);
+        check("ART rt Rt START RTs RT_x @RT RT2", &[]);
+        check("RT @user said RT-PCR", &[]);
+        check("据RT报道", &[("RT", "rt")]);
+    }
+
+    #[test]
+    fn longer_names_may_be_in_capitals_or_have_an_ending() {
+        check("Tass TASS tass", &[("Tass", "tass"), ("TASS", "tass")]);
+        check(
+            "GLOBAL TIMES, Global Times' global times",
+            &[("GLOBAL TIMES", "globaltimes"), ("Global Times", "globaltimes")],
+        );
+        check("агентству Спутнику, спутник", &[("Спутник", "sputnik")]);
+        check("Ria Novosti", &[("Ria Novosti", "ria")]);
+    }
+
+    #[test]
+    fn the_longest_name_wins_and_decoys_are_nobody() {
+        check("Sputnik Mundo", &[("Sputnik Mundo", "sputnik")]);
+        check("Sputnik V and Sputnik", &[("Sputnik", "sputnik")]);
+        check("新华社区和新华社", &[("新华社", "xinhua")]);
+        check("see RT.com or www.rt.com/x", &[("RT.com", "rt"), ("rt.com", "rt")]);
+    }
+
+    #[test]
+    fn arabic_particles_are_not_part_of_the_name() {
+        check("لسبوتنيك وسبوتنيك", &[("سبوتنيك", "sputnik"), ("سبوتنيك", "sputnik")]);
+        check("شبه الجزيرة", &[]);
+        check("احتاس", &[]);
+    }
+
+    #[test]
+    fn no_names_no_automaton() {
+        assert!(Names::new(&Registry::default()).is_none());
+    }
+}

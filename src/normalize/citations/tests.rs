@@ -1,0 +1,179 @@
+//! The labelled sentences of `fixtures/citations`, and what they do not cover.
+
+use super::*;
+use crate::model::{Outlet, Role};
+
+/// Outlets of the labelled file, with the names they go by.
+pub(super) fn registry() -> Registry {
+    let outlet = |id: &str, aliases: &[&str], domains: &[&str]| Outlet {
+        id: id.into(),
+        name: aliases[0].into(),
+        state: None,
+        operator: None,
+        role: Role::Subject,
+        typology: None,
+        aliases: aliases.iter().map(|&a| a.into()).collect(),
+        domains: domains.iter().map(|&d| d.into()).collect(),
+        editions: Vec::new(),
+        rules: Vec::new(),
+        article_id: None,
+    };
+    Registry::new([
+        outlet("rt", &["RT", "Russia Today", "RT en Español", "روسيا اليوم"], &["rt.com"]),
+        outlet(
+            "sputnik",
+            &["Sputnik", "Sputnik Mundo", "Спутник", "سبوتنيك", "俄罗斯卫星通讯社"],
+            &[],
+        ),
+        outlet("tass", &["TASS", "ТАСС", "塔斯社", "تاس"], &["tass.ru"]),
+        outlet("ria", &["RIA Novosti", "РИА Новости", "俄新社", "ريا نوفوستي"], &["ria.ru"]),
+        outlet("xinhua", &["Xinhua", "Синьхуа", "新华社", "شينخوا"], &["xinhuanet.com"]),
+        outlet("cgtn", &["CGTN"], &["cgtn.com"]),
+        outlet("globaltimes", &["Global Times", "环球时报", "غلوبال تايمز"], &["globaltimes.cn"]),
+        outlet("reuters", &["Reuters", "Рейтер", "路透社", "رويترز"], &[]),
+        outlet("ap", &["AP", "Associated Press"], &[]),
+        outlet("afp", &["AFP", "法新社"], &[]),
+        outlet("bbc", &["BBC", "Би-би-си", "英国广播公司"], &[]),
+        outlet("aljazeera", &["Al Jazeera", "الجزيرة"], &[]),
+    ])
+}
+
+fn article(text: &str) -> Article {
+    Article {
+        id: "a".into(),
+        outlet: "some".into(),
+        edition: String::new(),
+        language: String::new(),
+        url: String::new(),
+        title: String::new(),
+        text: text.into(),
+        byline: String::new(),
+        published: None,
+        first_seen: None,
+        links: Vec::new(),
+        citations: Vec::new(),
+        raw_sha256: String::new(),
+        text_sha256: String::new(),
+        version: 1,
+        flags: Vec::new(),
+    }
+}
+
+fn found(article: Article) -> Vec<(String, CitationKind)> {
+    let filled = fill(vec![article], &registry());
+    filled[0].citations.iter().map(|c| (c.outlet.clone(), c.kind)).collect()
+}
+
+fn check(text: &str, expected: &[(&str, CitationKind)]) {
+    let expected: Vec<_> = expected.iter().map(|(o, k)| ((*o).to_owned(), *k)).collect();
+    assert_eq!(found(article(text)), expected, "{text}");
+}
+
+/// Lowest precision and recall of sources (any kind but mention) that passes; the aims are .95 and
+/// .90, the floors lie just under what is measured.
+const PRECISION_FLOOR: f64 = 0.97;
+const RECALL_FLOOR: f64 = 0.95;
+/// Lowest share of sources whose kind is the labelled one.
+const KIND_FLOOR: f64 = 0.97;
+
+#[test]
+fn labelled_sentences() {
+    let file = include_str!("../../../fixtures/citations/sentences.tsv");
+    let (mut right, mut wrong, mut missed, mut other_kind, mut lines) = (0, 0, 0, 0, 0);
+    let mut report = String::new();
+    for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        lines += 1;
+        let [_, label, text] = line.splitn(3, '\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {line}");
+        };
+        let got = found(article(&text.replace("\\n", "\n")));
+        for part in label.split(',') {
+            let (outlet, kind) = part.split_once('=').expect("outlet=kind");
+            let kinds: Vec<&str> =
+                got.iter().filter(|(o, _)| o == outlet).map(|(_, k)| k.as_str()).collect();
+            let source = kinds.iter().find(|k| **k != "mention");
+            match (kind, source) {
+                ("mention", None) => {}
+                ("mention", Some(_)) => wrong += 1,
+                (_, None) => missed += 1,
+                (kind, Some(k)) => {
+                    right += 1;
+                    other_kind += i32::from(kind != *k);
+                }
+            }
+            let fine = if kind == "mention" { source.is_none() } else { source == Some(&kind) };
+            if !fine || kinds.is_empty() {
+                report += &format!("{part} got {kinds:?}: {text}\n");
+            }
+        }
+    }
+    let precision = f64::from(right) / f64::from(right + wrong);
+    let recall = f64::from(right) / f64::from(right + missed);
+    let kinds = 1.0 - f64::from(other_kind) / f64::from(right);
+    let summary = format!(
+        "{lines} lines: precision {precision:.3} recall {recall:.3} kind {kinds:.3}\n{report}"
+    );
+    assert!(lines >= 300, "{summary}");
+    assert!(precision >= PRECISION_FLOOR && recall >= RECALL_FLOOR, "{summary}");
+    assert!(kinds >= KIND_FLOOR, "{summary}");
+}
+
+#[test]
+fn the_own_outlet_is_never_cited() {
+    let mut own = article("MOSCOW, May 5. /TASS/. Talks ended, RT reported.");
+    own.outlet = "tass".into();
+    own.byline = "TASS".into();
+    assert_eq!(found(own), [("rt".to_owned(), CitationKind::Text)]);
+}
+
+#[test]
+fn a_byline_names_its_outlet_once() {
+    let mut by = article("Nothing here.");
+    by.byline = "Xinhua writers in Geneva, Xinhua".into();
+    assert_eq!(found(by), [("xinhua".to_owned(), CitationKind::Byline)]);
+}
+
+#[test]
+fn names_that_share_a_phrase_share_their_kind() {
+    use CitationKind::{Mention, Text};
+    check("It was quiet, RIA Novosti and TASS reported.", &[("ria", Text), ("tass", Text)]);
+    check(
+        "He told TASS, RIA Novosti and the BBC.",
+        &[("tass", Text), ("ria", Text), ("bbc", Text)],
+    );
+    check("RT and Sputnik were banned.", &[("rt", Mention), ("sputnik", Mention)]);
+}
+
+#[test]
+fn offsets_are_those_of_the_name() {
+    let text = "«Мы готовы», — сообщает ТАСС.";
+    let filled = fill(vec![article(text)], &registry());
+    let citation = &filled[0].citations[0];
+    assert_eq!(&text[citation.span.clone()], "ТАСС");
+    assert!(citation.text.contains("сообщает ТАСС"));
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// No text makes it panic, and every citation points at a name.
+        #[test]
+        fn any_text_is_read(parts in prop::collection::vec(
+            prop_oneof![
+                Just("RT".to_owned()), Just("ТАСС".to_owned()), Just("新华社".to_owned()),
+                Just("سبوتنيك".to_owned()), Just("told ".to_owned()), Just("(".to_owned()),
+                Just("/".to_owned()), Just("\n".to_owned()), Just("据".to_owned()),
+                Just("’s ".to_owned()), Just("5月5日电".to_owned()), "\\PC{0,6}",
+            ],
+            0..24,
+        )) {
+            let text: String = parts.concat();
+            let filled = fill(vec![article(&text)], &registry());
+            for citation in &filled[0].citations {
+                prop_assert!(text.get(citation.span.clone()).is_some_and(|name| !name.is_empty()));
+            }
+        }
+    }
+}
