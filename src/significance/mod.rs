@@ -4,6 +4,8 @@
 //! anyway. Without a control outlet there is no such baseline, and no number is given. What a result
 //! does not show: why two outlets share more; a common wire or a content agreement does that too.
 
+#[cfg(test)]
+mod calibration;
 mod fdr;
 mod matrix;
 mod null;

@@ -98,14 +98,14 @@ fn counts(m: &Match) -> bool {
 }
 
 fn shares(pairs: &mut [OutletPair], outlets: &Outlets<'_>, matches: &[Match]) {
-    let mut matched: Vec<(usize, usize)> = matches
+    let mut with: Vec<(usize, usize)> = matches
         .iter()
         .filter(|m| counts(m))
         .flat_map(|m| [(m.a, outlets.of[m.b]), (m.b, outlets.of[m.a])])
         .collect();
-    matched.sort_unstable();
-    matched.dedup();
-    for (article, other) in matched {
+    with.sort_unstable();
+    with.dedup();
+    for (article, other) in with {
         let own = outlets.of[article];
         if own != other {
             let pair = &mut pairs[outlets.pair(own.min(other), own.max(other))];
