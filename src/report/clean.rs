@@ -44,6 +44,17 @@ pub(crate) fn terminal(text: &str) -> String {
     one_line(text).chars().filter(|&c| !is_hidden(c)).collect()
 }
 
+/// Returns the first `limit` characters of `text`, with an ellipsis if any were left out.
+pub(crate) fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(limit) {
+        None => Cow::Borrowed(text),
+        Some((at, _)) => {
+            let cut = text[..at].trim_end();
+            Cow::Owned(format!("{cut}…"))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +64,8 @@ mod tests {
     fn escape_sequences_lose_their_teeth() {
         assert_eq!(terminal("a\u{1b}]8;;x\u{7}b\u{202e}c\r\nd"), "a]8;;xbc d");
         assert_eq!(one_line("plain"), "plain");
+        assert_eq!(shorten("абвг", 2), "аб…");
+        assert_eq!(shorten("аб", 2), "аб");
     }
 
     proptest! {

@@ -8,6 +8,7 @@ mod clean;
 mod csv;
 mod document;
 mod evidence;
+mod html;
 mod package;
 mod rank;
 #[cfg(test)]
@@ -84,7 +85,7 @@ pub struct Written {
 
 /// Files of an output directory but `run.json` and `datapackage.json`, in the order of their names;
 /// the latter is made from these by [`data_package`].
-pub const FILES: [&str; 13] = [
+pub const FILES: [&str; 14] = [
     "analysis.json",
     "articles.csv",
     "chains.csv",
@@ -97,6 +98,7 @@ pub const FILES: [&str; 13] = [
     "outlet_pairs.csv",
     "passages.csv",
     "phrases.csv",
+    "report.html",
     "skipped.csv",
 ];
 
@@ -133,6 +135,7 @@ pub fn write(view: &View, name: &'static str, out: &mut dyn Write) -> io::Result
     let dialect = csv::Dialect { excel: view.config.excel, raw: view.config.raw_text };
     match name {
         "analysis.json" => document::write(view, &mut out)?,
+        "report.html" => out.write_all(&html::page(view))?,
         _ => match tables::TABLES.iter().find(|table| table.file == name) {
             Some(table) => table.write(view, dialect, &mut out)?,
             None => return Err(io::Error::new(io::ErrorKind::NotFound, name)),

@@ -52,6 +52,19 @@ pub(super) fn pairs(view: &View) -> Vec<usize> {
     order
 }
 
+/// Directed edges, best grade first, then by words of `own` passages.
+pub(super) fn edges(view: &View) -> Vec<usize> {
+    let edges = &view.analysis.amplification.edges;
+    let mut order: Vec<(Grade, Reverse<usize>, usize)> = edges
+        .iter()
+        .enumerate()
+        .filter(|(_, edge)| edge.grade.is_directed())
+        .map(|(i, edge)| (edge.grade, Reverse(super::evidence::own_words(view, edge)), i))
+        .collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, _, i)| i).collect()
+}
+
 /// Number of edges by grade; every grade is there.
 pub(super) fn by_grade(view: &View) -> BTreeMap<Grade, usize> {
     let all = [Grade::E1, Grade::E2, Grade::E3, Grade::E4, Grade::E5, Grade::X];

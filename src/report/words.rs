@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::view::View;
-use crate::model::{Precision, Role, Verdict};
+use crate::model::{OutletPair, Precision, Role, Verdict};
 
 /// Minutes in words: `45 s`, `3 min`, `2 h 05 min`, `3 d 4 h`.
 pub(crate) fn duration(minutes: f64) -> String {
@@ -89,6 +89,72 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
+/// Outlets whose operators have announced an exchange of content, by registry id without dashes,
+/// each pair in alphabetical order. Such agreements are lawful, public, and a plain reason for
+/// shared text (`docs/method.md`, "Known agreements").
+const AGREEMENTS: [(&str, &str); 9] = [
+    ("cgtn", "rt"),
+    ("cgtn", "sputnik"),
+    ("chinadaily", "rt"),
+    ("chinadaily", "sputnik"),
+    ("globaltimes", "sputnik"),
+    ("peoplesdaily", "rt"),
+    ("peoplesdaily", "sputnik"),
+    ("rt", "xinhua"),
+    ("sputnik", "xinhua"),
+];
+
+fn have_agreement(a: &str, b: &str) -> bool {
+    let (a, b) = (a.replace('-', ""), b.replace('-', ""));
+    let pair = if a < b { (a.as_str(), b.as_str()) } else { (b.as_str(), a.as_str()) };
+    AGREEMENTS.contains(&pair)
+}
+
+/// What else than one outlet taking from the other may explain a pair's overlap.
+pub(crate) fn pair_doubts(view: &View, pair: &OutletPair) -> Vec<String> {
+    let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
+    let mut doubts = Vec::new();
+    if pair.common_source > 0 {
+        let n = thousands(pair.common_source);
+        doubts.push(format!(
+            "Common source: wire copy, a quotation or a statement explains {n} more of this pair's matches; they are not among its edges."
+        ));
+    }
+    doubts.push(
+        match pair.verdict {
+            Verdict::MoreThanChance => "Common events: tested against activity and event size; an interest that both share and the controls lack would look the same.",
+            Verdict::NotDistinguishable => "Common events: the narratives both carry are no more than their activity and the size of the events give.",
+            Verdict::TooFew => "Common events: not tested, the pair has too few articles or narratives.",
+            Verdict::NoBaseline => "Common events: not tested, the corpus has no control outlet.",
+        }
+        .to_owned(),
+    );
+    let operator = |id: &str| view.analysis.registry.get(id).and_then(|o| o.operator.as_deref());
+    if let (Some(first), Some(second)) = (operator(a), operator(b))
+        && first == second
+    {
+        doubts.push(format!("Same operator: {first} runs both."));
+    }
+    if have_agreement(a, b) {
+        doubts.push(
+            "Known content agreement: their operators have announced an exchange of content."
+                .into(),
+        );
+    }
+    let unheard = gap_days(view, a) + gap_days(view, b);
+    if unheard > 0 {
+        doubts.push(format!(
+            "Gaps: {} on which one of the two was not heard; what it carried then is unknown.",
+            count(unheard, "day")
+        ));
+    }
+    doubts
+}
+
+fn gap_days(view: &View, outlet: &str) -> usize {
+    view.analysis.gaps.iter().filter(|gap| gap.outlet == outlet).count()
+}
+
 /// What a reader must know before using any figure of this analysis, most important first.
 pub(crate) fn caveats(view: &View) -> Vec<String> {
     let analysis = view.analysis;
@@ -140,6 +206,14 @@ mod tests {
         ] {
             assert_eq!(duration(minutes), expected);
         }
+    }
+
+    #[test]
+    fn agreements_are_found_in_any_order_and_spelling() {
+        assert!(have_agreement("sputnik", "global-times"));
+        assert!(have_agreement("globaltimes", "sputnik"));
+        assert!(!have_agreement("rt", "tass"));
+        assert!(AGREEMENTS.is_sorted() && AGREEMENTS.iter().all(|(a, b)| a < b));
     }
 
     #[test]

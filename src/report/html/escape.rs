@@ -1,0 +1,162 @@
+//! Text from outside on its way into HTML. [`Html`] can only be made here, so that nothing else
+//! reaches the page without being escaped.
+
+use std::fmt::{self, Display, Write};
+
+use askama::filters::HtmlSafe;
+use chrono::{DateTime, Utc};
+
+use crate::report::clean;
+
+/// A piece of finished HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Html(String);
+
+impl Display for Html {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Html {}
+
+/// Appends `c` escaped for HTML text and attributes.
+fn push_escaped(html: &mut String, c: char) {
+    match c {
+        '<' => html.push_str("&lt;"),
+        '>' => html.push_str("&gt;"),
+        '&' => html.push_str("&amp;"),
+        '"' => html.push_str("&quot;"),
+        '\'' => html.push_str("&#39;"),
+        _ => html.push(c),
+    }
+}
+
+/// Appends text: markup characters escaped, line ends as breaks, control characters dropped, and
+/// characters that are hidden or change the direction shown as chips.
+fn push_text(html: &mut String, text: &str) {
+    for c in text.chars() {
+        if c == '\n' {
+            html.push_str("<br>");
+        } else if clean::is_hidden(c) {
+            let _ = write!(html, "<span class=\"chip\">U+{:04X}</span>", u32::from(c));
+        } else if c == '\t' || !clean::is_control(c) {
+            push_escaped(html, c);
+        }
+    }
+}
+
+/// A language tag that is safe in an attribute; empty if it is none.
+fn tag(language: &str) -> &str {
+    let is_tag =
+        language.len() <= 16 && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if is_tag { language } else { "" }
+}
+
+impl Html {
+    /// Text of several lines.
+    pub(super) fn text(text: &str) -> Html {
+        let mut html = String::with_capacity(text.len() + text.len() / 8);
+        push_text(&mut html, text);
+        Html(html)
+    }
+
+    /// A headline or name in a direction and language of its own.
+    pub(super) fn title(text: &str, language: &str) -> Html {
+        let text = clean::one_line(text);
+        let mut html = String::with_capacity(text.len() + 32);
+        match tag(language) {
+            "" => html.push_str("<bdi dir=\"auto\">"),
+            language => {
+                let _ = write!(html, "<bdi dir=\"auto\" lang=\"{language}\">");
+            }
+        }
+        push_text(&mut html, if text.trim().is_empty() { "(no title)" } else { &text });
+        html.push_str("</bdi>");
+        Html(html)
+    }
+
+    /// `before`, a space, and finished HTML.
+    pub(super) fn joined(before: &str, after: &Html) -> Html {
+        let mut html = Html::text(before);
+        html.0.push(' ');
+        html.0.push_str(&after.0);
+        html
+    }
+
+    /// The address as text that no program turns into a link: `hxxps://site[.]example/path`.
+    pub(super) fn defanged(url: &str) -> Html {
+        let url = clean::one_line(url);
+        let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
+        let (host, path) = match rest.find(['/', '?', '#']) {
+            Some(at) => rest.split_at(at),
+            None => (rest, ""),
+        };
+        let host = host.replace('.', "[.]");
+        let scheme = scheme.replace("http", "hxxp");
+        let mark = if scheme.is_empty() { "" } else { "://" };
+        let path = clean::shorten(path, 120);
+        Html::text(&format!("{scheme}{mark}{host}{path}"))
+    }
+}
+
+/// Whether an address may be a link target: `http(s)` and nothing that ends an attribute or a line.
+fn is_linkable(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.chars().any(|c| {
+            c.is_whitespace() || c.is_control() || clean::is_hidden(c) || "<>\"'`\\".contains(c)
+        })
+}
+
+/// The look-up of an address in the Internet Archive at a time; empty if it is no web address.
+pub(super) fn archive_link(url: &str, at: DateTime<Utc>) -> String {
+    if is_linkable(url) {
+        format!("https://web.archive.org/web/{}/{url}", at.format("%Y%m%d%H%M%S"))
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn markup_is_shown_and_hidden_characters_are_named() {
+        assert_eq!(
+            Html::text("<b>\u{202e}x\u{0}\n&\"'").to_string(),
+            "&lt;b&gt;<span class=\"chip\">U+202E</span>x<br>&amp;&quot;&#39;"
+        );
+        assert_eq!(
+            Html::title("", "en\" onload=\"x").to_string(),
+            "<bdi dir=\"auto\">(no title)</bdi>"
+        );
+    }
+
+    #[test]
+    fn addresses_lose_their_teeth() {
+        assert_eq!(
+            Html::defanged("https://a.b.example/c.html?x=1").to_string(),
+            "hxxps://a[.]b[.]example/c.html?x=1"
+        );
+        let at = DateTime::from_timestamp(0, 0).unwrap();
+        assert_eq!(
+            archive_link("https://a.example/x", at),
+            "https://web.archive.org/web/19700101000000/https://a.example/x"
+        );
+        for bad in ["javascript:alert(1)", "data:text/html,x", "https://a\" onclick=\"", "//a", ""]
+        {
+            assert_eq!(archive_link(bad, at), "", "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_opens_a_tag_of_its_own(text in ".*") {
+            let html = Html::text(&text).to_string();
+            let plain = html.replace("<br>", "").replace("<span class=\"chip\">", "").replace("</span>", "");
+            prop_assert!(!plain.contains(['<', '>', '"', '\'']));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The headline findings in words, each with its figures and with what else may explain it.
+
+use std::collections::BTreeMap;
+
+use super::escape::Html;
+use crate::model::{Grade, LagQuantiles, OutletPair, Role, Verdict};
+use crate::report::view::View;
+use crate::report::{rank, words};
+
+/// Findings of one kind.
+const MAX_OF_A_KIND: usize = 4;
+
+/// One finding.
+pub(super) struct Finding {
+    /// What it is about, in two or three words.
+    pub(super) kind: &'static str,
+    /// What was found.
+    pub(super) sentence: Html,
+    /// Grades, counts, lags, tests.
+    pub(super) figures: Vec<Html>,
+    /// Other explanations and limits.
+    pub(super) doubts: Vec<Html>,
+}
+
+/// Returns the findings, never empty: that nothing was found is one.
+pub(super) fn findings(view: &View) -> Vec<Finding> {
+    let errors = clock_errors(view);
+    let order = rank::pairs(view);
+    let pairs = || order.iter().map(|&i| &view.analysis.significance.pairs[i]);
+    let is_baseline = |pair: &&OutletPair| {
+        let role = |id: &str| view.analysis.registry.role(id);
+        role(&pair.outlet_a) == Role::Control && role(&pair.outlet_b) == Role::Control
+    };
+    let called = pairs().filter(|p| p.verdict == Verdict::MoreThanChance && !is_baseline(p));
+    let mut findings: Vec<Finding> =
+        called.take(MAX_OF_A_KIND).map(|pair| more_than_chance(view, pair, &errors)).collect();
+    let flows = pairs().filter(|p| p.verdict != Verdict::MoreThanChance && total(p) > 0);
+    findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, pair, &errors)));
+    findings.extend(chain(view));
+    findings.extend(common_source(view));
+    if findings.is_empty() {
+        findings.push(nothing(view));
+    }
+    findings
+}
+
+fn total(pair: &OutletPair) -> usize {
+    let (ab, ba) = rank::directed(pair);
+    ab + ba
+}
+
+fn plain(text: &str) -> Html {
+    Html::text(text)
+}
+
+/// Largest clock error among the directed edges between two outlets, in minutes.
+fn clock_errors<'a>(view: &View<'a>) -> BTreeMap<(&'a str, &'a str), f64> {
+    let mut errors: BTreeMap<(&str, &str), f64> = BTreeMap::new();
+    for edge in view.analysis.amplification.edges.iter().filter(|e| e.grade.is_directed()) {
+        let key = (view.origin_outlet(edge), view.article(edge.to).outlet.as_str());
+        let error = edge.clock_error_minutes.unwrap_or(0.0);
+        let slot = errors.entry(key).or_insert(0.0);
+        *slot = slot.max(error);
+    }
+    errors
+}
+
+/// `E1 2, E3 1`.
+fn grades(by_grade: &BTreeMap<Grade, usize>) -> String {
+    let counts: Vec<String> = by_grade
+        .iter()
+        .filter(|(_, n)| **n > 0)
+        .map(|(grade, n)| format!("{} {n}", grade.as_str()))
+        .collect();
+    counts.join(", ")
+}
+
+type Errors<'a> = BTreeMap<(&'a str, &'a str), f64>;
+
+/// One direction of a pair in words; `None` without edges.
+fn direction(
+    view: &View,
+    (from, to): (&str, &str),
+    edges: &BTreeMap<Grade, usize>,
+    lag: Option<LagQuantiles>,
+    errors: &Errors,
+) -> Option<String> {
+    let n: usize = edges.values().sum();
+    if n == 0 {
+        return None;
+    }
+    let lag = match lag {
+        Some(q) => format!(
+            "median lag {} ± {} (n {}, 10–90 %: {} to {})",
+            words::duration(q.median),
+            words::duration(errors.get(&(from, to)).copied().unwrap_or(0.0)),
+            q.n,
+            words::duration(q.p10),
+            words::duration(q.p90),
+        ),
+        None => "lag not shown: too few edges".to_owned(),
+    };
+    Some(format!(
+        "{} from {} to {} ({}); {lag}",
+        words::count(n, "edge"),
+        view.analysis.registry.name(from),
+        view.analysis.registry.name(to),
+        grades(edges),
+    ))
+}
+
+fn figures(view: &View, pair: &OutletPair, errors: &Errors) -> Vec<Html> {
+    let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
+    let mut figures = vec![
+        direction(view, (a, b), &pair.edges_ab, pair.lag_ab, errors),
+        direction(view, (b, a), &pair.edges_ba, pair.lag_ba, errors),
+    ];
+    if total(pair) == 0 {
+        figures.push(Some("no directed edge between them".into()));
+    }
+    figures.push(Some(format!(
+        "{} of {}'s {} and {} of {}'s {} have a match in the other",
+        words::percent(pair.share_a),
+        view.name(a),
+        words::count(pair.articles_a, "article"),
+        words::percent(pair.share_b),
+        view.name(b),
+        words::count(pair.articles_b, "article"),
+    )));
+    figures.into_iter().flatten().map(|figure| plain(&figure)).collect()
+}
+
+fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {
+    words::pair_doubts(view, pair).iter().map(|doubt| plain(doubt)).collect()
+}
+
+fn more_than_chance(view: &View, pair: &OutletPair, errors: &Errors) -> Finding {
+    let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
+    let shared = words::count(pair.shared, "narrative");
+    let test = match (pair.expected, pair.effect, pair.effect_interval, pair.q) {
+        (Some(expected), Some(effect), interval, Some(q)) => {
+            let interval = interval.map_or_else(String::new, |(low, high)| {
+                format!(", 95 % interval {low:.1}–{high:.1}")
+            });
+            format!(
+                " where activity and event size give {expected:.1}: ×{effect:.1}{interval}, false discovery rate {}",
+                words::probability(q)
+            )
+        }
+        _ => String::new(),
+    };
+    Finding {
+        kind: "More than chance",
+        sentence: plain(&format!("{a} and {b} share {shared}{test}.")),
+        figures: figures(view, pair, errors),
+        doubts: doubts(view, pair),
+    }
+}
+
+fn flow(view: &View, pair: &OutletPair, errors: &Errors) -> Finding {
+    let (ab, ba) = rank::directed(pair);
+    let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
+    let (from, to, there, back) = if ba > ab { (b, a, ba, ab) } else { (a, b, ab, ba) };
+    let back = if back == 0 {
+        "none the other way".to_owned()
+    } else {
+        format!("{} the other way", words::thousands(back))
+    };
+    Finding {
+        kind: "Directed reuse",
+        sentence: plain(&format!(
+            "{to} carried {} of {from} with evidence of direction, {back}.",
+            words::count(there, "item")
+        )),
+        figures: figures(view, pair, errors),
+        doubts: doubts(view, pair),
+    }
+}
+
+fn chain(view: &View) -> Option<Finding> {
+    let chains = &view.analysis.amplification.chains;
+    let longest = chains.first()?;
+    let path: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
+    let mut doubts = vec![plain(
+        "A chain is an order of claimed publication times with evidence at each step; an earlier source outside the archive is possible.",
+    )];
+    if longest.weakest == Grade::E3 {
+        doubts.push(plain(
+            "Weakest step E3: reused text without link or citation; both may have it from a third source that is not in the archive.",
+        ));
+    }
+    Some(Finding {
+        kind: "Chain",
+        sentence: plain(&format!(
+            "The longest of {} has {}: {}.",
+            words::count(chains.len(), "chain"),
+            words::count(longest.depth, "step"),
+            path.join(" → "),
+        )),
+        figures: vec![plain(&format!(
+            "{} from first to last; weakest grade {}; states crossed: {}",
+            words::duration(longest.lag_minutes),
+            longest.weakest.as_str(),
+            if longest.states.is_empty() {
+                "none known".into()
+            } else {
+                longest.states.join(" → ")
+            },
+        ))],
+        doubts,
+    })
+}
+
+fn common_source(view: &View) -> Option<Finding> {
+    let pairs = &view.analysis.significance.pairs;
+    let total: usize = pairs.iter().map(|pair| pair.common_source).sum();
+    let most = pairs.iter().rev().max_by_key(|pair| pair.common_source)?;
+    if total == 0 {
+        return None;
+    }
+    Some(Finding {
+        kind: "Common source",
+        sentence: plain(&format!(
+            "In {}, what two outlets share comes from a third: wire copy, a quotation or an official statement.",
+            words::count(total, "case")
+        )),
+        figures: vec![plain(&format!(
+            "most between {} and {}: {}; none of them is an edge between the two (grade X)",
+            view.name(&most.outlet_a),
+            view.name(&most.outlet_b),
+            words::thousands(most.common_source),
+        ))],
+        doubts: Vec::new(),
+    })
+}
+
+fn nothing(view: &View) -> Finding {
+    let all = view.analysis;
+    let sentence = if all.articles.is_empty() {
+        "There was no article to analyze: see feed health and what was left out.".to_owned()
+    } else if all.matches.is_empty() {
+        format!(
+            "No two outlets share text or topic in {}.",
+            words::count(all.articles.len(), "article")
+        )
+    } else {
+        format!(
+            "{} pairs of articles overlap, but no direction could be shown and no pair of outlets differs from chance.",
+            words::thousands(all.matches.len())
+        )
+    };
+    let why = "Usual reasons: too few outlets or days, dates known to the day only, a window that is too short, or feeds that were not heard.";
+    Finding {
+        kind: "Nothing to report",
+        sentence: plain(&sentence),
+        figures: Vec::new(),
+        doubts: vec![plain(why)],
+    }
+}

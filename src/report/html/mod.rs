@@ -1,0 +1,143 @@
+//! `report.html`: one file that needs no network and no script. Pictures are inline SVG, each with
+//! its figures as text; the lists are cut to what a reader can use, and say in which CSV the rest is.
+
+mod daily;
+mod escape;
+mod findings;
+mod heat;
+mod lanes;
+mod passages;
+mod sections;
+
+use askama::Template;
+use sha2::{Digest, Sha256};
+
+use self::sections::Page;
+use super::view::View;
+
+/// Style sheet and script of the page. Both are allowed by their hash in the content security
+/// policy, so nothing else that finds its way into the page can run or load.
+const STYLE: &str = include_str!("../templates/report.css");
+const SCRIPT: &str = include_str!("../templates/report.js");
+
+/// Returns the page for an analysis.
+pub(super) fn page(view: &View) -> Vec<u8> {
+    // Rendering to memory can fail only if a `Display` of ours fails, and none does.
+    Page::new(view).render().unwrap_or_default().into_bytes()
+}
+
+/// The content security policy of the page.
+fn policy() -> String {
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        base64(&Sha256::digest(STYLE.as_bytes())),
+        base64(&Sha256::digest(SCRIPT.as_bytes())),
+    )
+}
+
+/// Base64 (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for i in 0..4 {
+            if i <= chunk.len() {
+                text.push(char::from(DIGITS[(group >> (18 - 6 * i) & 63) as usize]));
+            } else {
+                text.push('=');
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ReportConfig, sample};
+
+    fn render(analysis: &crate::model::Analysis) -> String {
+        let (run, config) = (sample::run(), ReportConfig::default());
+        String::from_utf8(page(&View::new(analysis, &run, &config))).unwrap()
+    }
+
+    #[test]
+    fn base64_of_known_values() {
+        for (bytes, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(bytes.as_bytes()), expected);
+        }
+    }
+
+    #[test]
+    fn the_page_asks_for_nothing() {
+        let html = render(&sample::analysis());
+        for bad in [
+            "src=",
+            "url(",
+            "@import",
+            "style=\"",
+            "onclick",
+            "javascript:",
+            "http-equiv=\"refresh\"",
+        ] {
+            assert!(!html.contains(bad), "{bad}");
+        }
+        let links = html.match_indices("href=\"").map(|(at, _)| &html[at + 6..]);
+        for link in links {
+            assert!(
+                link.starts_with('#')
+                    || link.starts_with("data:,")
+                    || link.starts_with("https://web.archive.org/web/2"),
+                "{}",
+                &link[..60]
+            );
+        }
+    }
+
+    #[test]
+    fn hostile_text_stays_text() {
+        let html = render(&sample::analysis());
+        assert!(!html.contains("<script>alert"));
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+        assert!(!html.contains('\u{202e}'));
+        assert!(html.contains("U+202E"));
+        assert_eq!(html.matches("<script").count(), 1);
+    }
+
+    #[test]
+    fn policy_allows_what_is_there() {
+        let html = render(&sample::empty());
+        let between = |start: &str, end: &str| {
+            let at = html.find(start).unwrap() + start.len();
+            html[at..at + html[at..].find(end).unwrap()].to_owned()
+        };
+        let hash = |text: &str| base64(&Sha256::digest(text.as_bytes()));
+        assert!(html.contains(&hash(&between("<style>", "</style>"))));
+        assert!(html.contains(&hash(&between("<script>", "</script>"))));
+    }
+
+    #[test]
+    fn ids_on_the_page_are_unique_and_targets_exist() {
+        let html = render(&sample::repeated(30));
+        let values = |name: &str| -> Vec<String> {
+            html.match_indices(name)
+                .map(|(at, _)| html[at + name.len()..].split('"').next().unwrap().to_owned())
+                .collect()
+        };
+        let ids = values(" id=\"");
+        let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len());
+        for target in values("href=\"#") {
+            assert!(unique.contains(&target), "{target}");
+        }
+    }
+
+    #[test]
+    fn size_stays_in_bounds() {
+        let large = sample::repeated(2_000 / 13);
+        assert!(render(&large).len() <= 1_500_000, "{}", render(&large).len());
+        assert!(render(&sample::empty()).len() <= 60_000);
+    }
+}

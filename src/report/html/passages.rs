@@ -1,0 +1,249 @@
+//! Two texts side by side with their shared passages marked, numbered and linked to each other.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use super::escape::Html;
+use crate::model::{Article, Match, PassageKind};
+use crate::report::words;
+
+/// A text up to this length is shown whole, in bytes.
+const WHOLE: usize = 1_400;
+/// Text shown round a passage of a longer article, in bytes.
+const CONTEXT: usize = 160;
+/// A longer passage is shown by its start and end, in bytes.
+const LONG_PASSAGE: usize = 1_200;
+/// What is shown of each end of such a passage, in bytes.
+const PASSAGE_END: usize = 420;
+
+/// A piece of an excerpt.
+pub(super) struct Piece {
+    /// The text.
+    pub(super) html: Html,
+    /// It is a passage: its mark.
+    pub(super) mark: Option<Mark>,
+}
+
+/// The mark of a passage.
+pub(super) struct Mark {
+    /// Number of the passage, from 1.
+    pub(super) number: usize,
+    /// Name of its kind.
+    pub(super) kind: &'static str,
+    /// Why it was given that kind, with its length.
+    pub(super) why: String,
+    /// Id of this mark.
+    pub(super) id: String,
+    /// Id of the same passage on the other side.
+    pub(super) other: String,
+}
+
+/// One side of a comparison.
+pub(super) struct Side {
+    /// Outlet.
+    pub(super) outlet: Html,
+    /// Headline.
+    pub(super) title: Html,
+    /// Publication time in words.
+    pub(super) time: String,
+    /// Address as text.
+    pub(super) address: Html,
+    /// Look-up in the web archive; empty without an address.
+    pub(super) archive: String,
+    /// Language tag for the excerpt.
+    pub(super) language: String,
+    /// Article id.
+    pub(super) article: String,
+    /// The excerpt.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Which of the two articles of a match.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The first in the order.
+    A,
+    /// The other.
+    B,
+}
+
+/// Returns one side of a match. `prefix` makes the ids of the marks unique on the page.
+pub(super) fn side(
+    article: &Article,
+    outlet: &str,
+    matched: Option<&Match>,
+    which: Which,
+    prefix: &str,
+) -> Side {
+    let language = &article.language;
+    let is_tag = language.len() <= 8 && language.bytes().all(|b| b.is_ascii_alphanumeric());
+    Side {
+        outlet: Html::title(outlet, ""),
+        title: Html::title(&article.title, language),
+        time: words::time(article.at(), article.published.as_ref().map(|p| p.precision)),
+        address: Html::defanged(&article.url),
+        archive: super::escape::archive_link(&article.url, article.at()),
+        language: if is_tag { language.clone() } else { String::new() },
+        article: article.id.clone(),
+        pieces: pieces(&article.text, &spans(matched, which), prefix, which),
+    }
+}
+
+/// A passage's place in one of the texts.
+struct Span {
+    range: Range<usize>,
+    number: usize,
+    kind: PassageKind,
+    why: String,
+}
+
+fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
+    let passages = matched.map_or(&[][..], |m| m.passages.as_slice());
+    let mut spans: Vec<Span> = passages
+        .iter()
+        .enumerate()
+        .map(|(i, passage)| Span {
+            range: if which == Which::A { passage.a.clone() } else { passage.b.clone() },
+            number: i + 1,
+            kind: passage.kind,
+            why: format!(
+                "{}, {}: {}",
+                passage.kind.as_str(),
+                words::count(passage.words, "equal word"),
+                passage.why
+            ),
+        })
+        .collect();
+    spans.sort_by_key(|span| (span.range.start, span.range.end, span.number));
+    spans
+}
+
+/// The largest character border at or below `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The parts of the text that are shown: all of a short one, else the passages with some context.
+fn windows(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    if text.len() <= WHOLE || spans.is_empty() {
+        windows.push(0..floor(text, WHOLE));
+        return windows;
+    }
+    for span in spans {
+        let start = floor(text, span.range.start.saturating_sub(CONTEXT));
+        let end = floor(text, span.range.end.saturating_add(CONTEXT));
+        match windows.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => windows.push(start..end),
+        }
+    }
+    windows
+}
+
+fn plain(text: &str) -> Piece {
+    Piece { html: Html::text(text), mark: None }
+}
+
+fn pieces(text: &str, spans: &[Span], prefix: &str, which: Which) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for window in windows(text, spans) {
+        if window.start > 0 {
+            pieces.push(plain(" … "));
+        }
+        let mut at = window.start;
+        for span in spans {
+            let start = floor(text, span.range.start.max(at));
+            let end = floor(text, span.range.end);
+            if end <= start || start >= window.end {
+                continue;
+            }
+            if start > at {
+                pieces.push(plain(&text[at..start]));
+            }
+            pieces.push(marked(&text[start..end], span, prefix, which));
+            at = end;
+        }
+        if window.end > at {
+            pieces.push(plain(&text[at..window.end]));
+        }
+        if window.end < text.len() {
+            pieces.push(plain(" …"));
+        }
+    }
+    pieces
+}
+
+fn marked(text: &str, span: &Span, prefix: &str, which: Which) -> Piece {
+    let shown = if text.len() > LONG_PASSAGE {
+        let (head, tail) = (floor(text, PASSAGE_END), floor(text, text.len() - PASSAGE_END));
+        let mut shown = String::from(&text[..head]);
+        let left_out = text[head..tail].chars().count();
+        let _ = write!(shown, " … [{left_out} more characters, equal in both] … ");
+        shown.push_str(&text[tail..]);
+        Html::text(&shown)
+    } else {
+        Html::text(text)
+    };
+    let (here, there) = if which == Which::A { ('a', 'b') } else { ('b', 'a') };
+    let number = span.number;
+    Piece {
+        html: shown,
+        mark: Some(Mark {
+            number,
+            kind: span.kind.as_str(),
+            why: span.why.clone(),
+            id: format!("{prefix}{here}{number}"),
+            other: format!("{prefix}{there}{number}"),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn render(text: &str, ranges: &[(usize, usize)]) -> String {
+        let spans: Vec<Span> = ranges
+            .iter()
+            .enumerate()
+            .map(|(i, range)| Span {
+                range: range.0..range.1,
+                number: i + 1,
+                kind: PassageKind::Own,
+                why: String::new(),
+            })
+            .collect();
+        let shown = pieces(text, &spans, "e", Which::A).into_iter().map(|piece| match piece.mark {
+            Some(mark) => format!("[{}:{}]", mark.number, piece.html),
+            None => piece.html.to_string(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn passages_are_marked_in_place() {
+        assert_eq!(render("one two three", &[(4, 7)]), "one [1:two] three");
+        assert_eq!(render("one two", &[]), "one two");
+    }
+
+    #[test]
+    fn overlaps_and_spans_that_do_not_fit_are_clipped() {
+        assert_eq!(render("one two", &[(0, 5), (3, 7)]), "[1:one t][2:wo]");
+        assert_eq!(render("один", &[(1, 5), (90, 99)]), "[1:од]ин");
+    }
+
+    #[test]
+    fn long_texts_are_cut_round_the_passages() {
+        let text = format!("{}needle{}", "a".repeat(3_000), "b".repeat(3_000));
+        let shown = render(&text, &[(3_000, 3_006)]);
+        assert!(
+            shown.starts_with(" … aaa") && shown.contains("a[1:needle]b") && shown.ends_with("b …")
+        );
+        assert!(shown.len() < 400);
+    }
+}
