@@ -1,57 +1,46 @@
 //! `fimi extract`: one saved page to a normalized article as JSON, with the origin of every field.
 
 use std::io::Write;
-use std::path::PathBuf;
-use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::model::Registry;
+use super::Context;
+use crate::cli::ExtractArgs;
+use crate::exit::{Exit, Refusal};
+use crate::fetch::{self, FetchConfig};
+use crate::model::RawPage;
 use crate::normalize::{self, NormalizeConfig, Page};
 
-/// What `fimi extract` reads: a page's bytes and where they came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExtractInput {
-    /// The page; `None` if it was fetched (then `body` holds it).
-    pub html: Option<PathBuf>,
-    /// The page's bytes, if they are at hand already.
-    pub body: Vec<u8>,
-    /// Its address; empty if unknown.
-    pub url: String,
-    /// `Content-Type` as sent, if known.
-    pub content_type: Option<String>,
+/// Runs the command. An object comes out of any page, however little is in it: missing fields are
+/// empty or `null`.
+pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit> {
+    let source = raw_page(args)?;
+    let config = NormalizeConfig { now: Some(context.now) };
+    let content_type = source.content_type.as_deref();
+    let page = normalize::page(&source.body, &source.url, content_type, &context.registry, &config);
+    let mut out = super::stdout();
+    serde_json::to_writer_pretty(&mut out, &object(&page, args.explain))?;
+    writeln!(out)?;
+    Ok(Exit::Done)
 }
 
-/// Reads the page and writes one JSON object to `out`; with `explain`, also which rule gave each
-/// field, every date that was stated and every body that was found.
-///
-/// An object comes out of any page, however little is in it: missing fields are empty or `null`.
-///
-/// # Errors
-///
-/// The file cannot be read, or `out` cannot be written.
-pub fn run(
-    input: &ExtractInput,
-    registry: &Registry,
-    config: &NormalizeConfig,
-    explain: bool,
-    out: &mut dyn Write,
-) -> anyhow::Result<ExitCode> {
-    let read;
-    let body = match &input.html {
-        Some(path) => {
-            read =
-                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-            &read
+/// The page itself: fetched if an address is given, else read from the file.
+fn raw_page(args: &ExtractArgs) -> anyhow::Result<RawPage> {
+    let file = match (&args.html, &args.page) {
+        (Some(file), _) => file.clone(),
+        (None, Some(page)) if page.starts_with("http://") || page.starts_with("https://") => {
+            return fetch::page(page, &FetchConfig::default())
+                .map_err(|error| Refusal::nothing(error.to_string()).into());
         }
-        None => &input.body,
+        (None, Some(page)) => page.into(),
+        (None, None) => return Err(Refusal::usage("give a page: URL, FILE or --html FILE").into()),
     };
-    let page = normalize::page(body, &input.url, input.content_type.as_deref(), registry, config);
-    let value = object(&page, explain);
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    writeln!(out)?;
-    Ok(ExitCode::SUCCESS)
+    let body = std::fs::read(&file)
+        .map_err(|e| Refusal::usage(e.to_string()))
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    let url = args.url.clone().unwrap_or_default();
+    Ok(RawPage { url, content_type: None, body })
 }
 
 fn object(page: &Page, explain: bool) -> Value {
@@ -91,17 +80,17 @@ fn object(page: &Page, explain: bool) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Registry;
 
     fn extract(html: &str, explain: bool) -> Value {
-        let input = ExtractInput {
-            html: None,
-            body: html.as_bytes().to_vec(),
-            url: "https://news.example/2020/01/02/bridge".into(),
-            content_type: None,
-        };
-        let mut out = Vec::new();
-        run(&input, &Registry::default(), &NormalizeConfig::default(), explain, &mut out).unwrap();
-        serde_json::from_slice(&out).unwrap()
+        let page = normalize::page(
+            html.as_bytes(),
+            "https://news.example/2020/01/02/bridge",
+            None,
+            &Registry::default(),
+            &NormalizeConfig::default(),
+        );
+        object(&page, explain)
     }
 
     #[test]

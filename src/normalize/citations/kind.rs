@@ -200,7 +200,7 @@ impl<'t> Place<'t> {
         let word = |w: &str| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()));
         let han = |p: &&str| p.chars().all(is_unsegmented) && line.contains(*p);
         short
-            && (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(|p| han(&p)))
+            && (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(|p| han(p)))
             && !line.contains("source")
     }
 
