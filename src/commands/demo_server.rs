@@ -387,6 +387,32 @@ mod tests {
     }
 
     #[test]
+    fn every_listed_page_is_recorded() {
+        let registry = registry().unwrap();
+        let address = regex::Regex::new(r#"http://([a-z.-]+\.example)(/[^\s"<>?#]*)"#).unwrap();
+        let editions = registry.outlets.iter().flat_map(|outlet| &outlet.editions);
+        let sources: Vec<&str> =
+            editions.flat_map(|e| &e.sources).map(|source| source.url.as_str()).collect();
+        for poll in [1, 2] {
+            let mut pages = 0;
+            for (_, [host, path]) in
+                sources.iter().filter_map(|s| address.captures(s)).map(|c| c.extract())
+            {
+                let Some((_, body)) = recorded(host, path, poll) else { continue };
+                let body = std::str::from_utf8(body).unwrap();
+                for (whole, [host, path]) in address.captures_iter(body).map(|c| c.extract()) {
+                    let names_an_article = path.contains(|c: char| c.is_ascii_digit());
+                    if names_an_article && !path.contains(".jpg") {
+                        assert!(recorded(host, path, poll).is_some(), "poll {poll}: {whole}");
+                        pages += 1;
+                    }
+                }
+            }
+            assert!(pages > 50 * usize::from(poll), "{pages}");
+        }
+    }
+
+    #[test]
     fn polls_are_at_the_documented_moments() {
         assert_eq!(Poll::First.at().to_rfc3339(), "2026-03-04T12:00:00+00:00");
         assert_eq!(Poll::Second.at().to_rfc3339(), "2026-03-06T23:00:00+00:00");
