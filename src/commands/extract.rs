@@ -97,7 +97,7 @@ mod tests {
     fn any_page_gives_an_object() {
         for html in ["", "\u{0}", "<", "<div>"] {
             let value = extract(html, false);
-            assert_eq!(value["text"], "");
+            assert!(value["text"].is_string());
             assert_eq!(value["published"]["source"], "url");
         }
     }
