@@ -69,7 +69,8 @@ pub struct Outlet {
     /// rules come first.
     pub rules: Vec<PageRules>,
     /// How to tell two addresses of one article from two articles: a regular expression on the
-    /// canonical URL whose first group is the outlet's own article id.
+    /// canonical URL whose first group is the outlet's own article id, unique within an edition
+    /// (editions number their articles apart).
     pub article_id: Option<String>,
 }
 
