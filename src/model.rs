@@ -57,7 +57,8 @@ pub struct Outlet {
     /// Kind of relation to the state in the terms of the ASD State Media Matrix, if known.
     pub typology: Option<String>,
     /// Names under which other outlets cite it, in any language; matched by whole words and in the
-    /// case they are written in here (`RT`, `AP` and `Sputnik` are names; `rt` and `sputnik` are not).
+    /// case they are written in here or in capitals (`RT` and `Sputnik` are names, `rt` and `sputnik`
+    /// are not).
     pub aliases: Vec<String>,
     /// Registrable domains and hosts, mirrors included; a host belongs to the outlet if it equals
     /// one of these or is a subdomain of one.
