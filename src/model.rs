@@ -57,7 +57,8 @@ pub struct Outlet {
     /// Kind of relation to the state in the terms of the ASD State Media Matrix, if known.
     pub typology: Option<String>,
     /// Names under which other outlets cite it, in any language; matched by whole words and in the
-    /// case they are written in here (`RT`, `AP` and `Sputnik` are names; `rt` and `sputnik` are not).
+    /// case they are written in here or in capitals (`RT` and `Sputnik` are names, `rt` and `sputnik`
+    /// are not).
     pub aliases: Vec<String>,
     /// Registrable domains and hosts, mirrors included; a host belongs to the outlet if it equals
     /// one of these or is a subdomain of one.
@@ -69,7 +70,8 @@ pub struct Outlet {
     /// rules come first.
     pub rules: Vec<PageRules>,
     /// How to tell two addresses of one article from two articles: a regular expression on the
-    /// canonical URL whose first group is the outlet's own article id.
+    /// canonical URL whose first group is the outlet's own article id, unique within an edition
+    /// (editions number their articles apart).
     pub article_id: Option<String>,
 }
 

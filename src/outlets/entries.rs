@@ -112,8 +112,8 @@ impl Reader<'_> {
         self.set_some(&mut outlet.state, "state", entry.state.as_ref(), check::state);
         self.set_all(&mut outlet.aliases, "aliases", entry.aliases.as_deref(), check::alias);
         self.set_all(&mut outlet.domains, "domains", entry.domains.as_deref(), check::host);
-        outlet.aliases.extend(self.all("add_aliases", &entry.add_aliases, check::alias));
-        outlet.domains.extend(self.all("add_domains", &entry.add_domains, check::host));
+        add(&mut outlet.aliases, self.all("add_aliases", &entry.add_aliases, check::alias));
+        add(&mut outlet.domains, self.all("add_domains", &entry.add_domains, check::host));
         let article_id = entry.article_id.as_ref();
         self.set_some(&mut outlet.article_id, "article_id", article_id, check::article_id);
         self.rules(&mut outlet.rules, &entry.rules);
@@ -230,6 +230,15 @@ impl Reader<'_> {
         let published = entry.published.as_deref();
         self.set_all(&mut rule.published, "published", published, check::selector_or_attribute);
         self.set_all(&mut rule.remove, "remove", entry.remove.as_deref(), check::selector);
+    }
+}
+
+/// Appends the values that are not there yet, so that a file laid over its own result changes nothing.
+fn add(list: &mut Vec<String>, values: Vec<String>) {
+    for value in values {
+        if !list.contains(&value) {
+            list.push(value);
+        }
     }
 }
 

@@ -28,6 +28,14 @@ fn lists_are_replaced_and_add_keys_extend() {
 }
 
 #[test]
+fn a_file_laid_over_its_own_result_changes_nothing() {
+    let text = "[[outlet]]\nid = \"gazette\"\nadd_domains = [\"gz.example\"]\nzone = \"+13:00\"\n\
+                [[outlet.rules]]\nname = \"next\"\nbody = [\"article\"]\n";
+    let once = with_file(base(), text, "my.toml").expect("right");
+    assert_eq!(with_file(once.clone(), text, "my.toml"), Ok(once));
+}
+
+#[test]
 fn an_edition_is_overridden_field_by_field_and_a_new_one_added() {
     let changed = gazette(
         r#"

@@ -1,6 +1,9 @@
 //! What a file's author is told about each mistake.
 
-use super::base;
+use proptest::prelude::*;
+
+use super::{BASE, base};
+use crate::model::Registry;
 use crate::outlets::with_file;
 
 /// Checks the whole message for a file laid over the base.
@@ -152,4 +155,25 @@ fn empty_rules_are_refused() {
         "[[outlet]]\nid = \"gazette\"\n[[outlet.rules]]\nname = \"then\"\n",
         "my.toml:4: `name`: these rules are empty: give `body` at least",
     );
+}
+
+proptest! {
+    /// A damaged file is read or refused with lines that exist, never with a panic.
+    #[test]
+    fn damage_is_told_by_line(at in 0usize..600, gone in 0usize..8, put in "[\\PC\n\"=\\[\\]#]{0,6}") {
+        let keep = |range: std::ops::Range<usize>| -> String {
+            BASE.chars().skip(range.start).take(range.len()).collect()
+        };
+        let length = BASE.chars().count();
+        let at = at.min(length);
+        let text = keep(0..at) + &put + &keep((at + gone).min(length)..length);
+        if let Err(error) = with_file(Registry::default(), &text, "my.toml") {
+            prop_assert!(!error.mistakes.is_empty());
+            let lines = text.matches('\n').count() + 1;
+            for mistake in &error.mistakes {
+                prop_assert!((1..=lines).contains(&mistake.line), "{error}");
+                prop_assert!(!mistake.message.is_empty());
+            }
+        }
+    }
 }

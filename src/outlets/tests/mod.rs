@@ -1,5 +1,6 @@
 //! An outlet for the tests to lay files over.
 
+mod documented;
 mod embedded;
 mod inheritance;
 mod mistakes;
