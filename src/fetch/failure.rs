@@ -111,12 +111,10 @@ impl Failure {
     }
 }
 
-/// Looks for a cause of type `T`, also where an I/O error wraps it.
+/// Looks for a cause of type `T`, also where I/O errors wrap it (these do not name it as a source).
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     error.downcast_ref::<T>().or_else(|| {
-        error.downcast_ref::<std::io::Error>()?.get_ref().and_then(|inner| {
-            let inner: &(dyn Error + 'static) = inner;
-            inner.downcast_ref::<T>()
-        })
+        let inner: &(dyn Error + 'static) = error.downcast_ref::<std::io::Error>()?.get_ref()?;
+        find(inner)
     })
 }

@@ -38,17 +38,38 @@ fn parse_text(text: &str) -> Result<Listing, Unlisted> {
         return Err(Unlisted::Other(what.to_owned()));
     }
     match strict(&clean) {
-        Ok(listing) if !feed_lenient::has_more(&clean, listing.items.len()) => Ok(listing),
-        Ok(strict) => {
-            let lenient = feed_lenient::parse(&clean, None);
-            Ok(if lenient.items.len() > strict.items.len() { lenient } else { strict })
-        }
+        Ok(listing) => Ok(completed(listing, &clean)),
         Err(reason) => {
             let listing = feed_lenient::parse(&clean, Some(&reason));
-            let lists = !listing.items.is_empty() || listing.problems.is_empty();
-            if lists { Ok(listing) } else { Err(Unlisted::Unreadable(reason)) }
+            if listing.items.is_empty() { Err(Unlisted::Unreadable(reason)) } else { Ok(listing) }
         }
     }
+}
+
+/// Adds what the strict reader passed over: items where it does not look for them, and fields under
+/// the names of older formats (Atom 0.3) or without their namespace.
+fn completed(mut strict: Listing, text: &str) -> Listing {
+    let lacks =
+        |item: &Listed| item.title.is_none() || item.url.is_empty() || item.published.is_none();
+    if strict.items.len() >= feed_lenient::count(text) && !strict.items.iter().any(lacks) {
+        return strict;
+    }
+    let lenient = feed_lenient::parse(text, None);
+    if lenient.items.len() > strict.items.len() {
+        return lenient;
+    }
+    if lenient.items.len() == strict.items.len() {
+        for (item, other) in strict.items.iter_mut().zip(lenient.items) {
+            item.title = item.title.take().or(other.title);
+            item.published = item.published.take().or(other.published);
+            item.summary = item.summary.take().or(other.summary);
+            item.content = item.content.take().or(other.content);
+            if item.url.is_empty() {
+                item.url = other.url;
+            }
+        }
+    }
+    strict
 }
 
 fn looks_like_html(text: &str) -> bool {

@@ -19,10 +19,9 @@ pub(super) fn looks_like_a_feed(text: &str) -> bool {
         || text.contains(":feed") && text.contains(":entry")
 }
 
-/// Whether the text has more items than `read`: a sound-looking feed whose items sit where the
-/// strict reader does not look.
-pub(super) fn has_more(text: &str, read: usize) -> bool {
-    chunks(text).iter().filter(|chunk| chunk.closed).count() > read
+/// Number of whole items in the text.
+pub(super) fn count(text: &str) -> usize {
+    chunks(text).iter().filter(|chunk| chunk.closed).count()
 }
 
 /// Reads all items that can be read; `reason` says why the strict reader refused the feed.
@@ -30,15 +29,12 @@ pub(super) fn parse(text: &str, reason: Option<&str>) -> Listing {
     let chunks = chunks(text);
     let head = chunks.first().map_or(text, |first| text.get(..first.start).unwrap_or_default());
     let mut listing = Listing { language: language(head), ..Listing::default() };
-    let (mut cut, mut unreadable) = (0, 0);
+    let mut cut = 0;
     for chunk in &chunks {
-        let item = item(chunk.text);
-        if !chunk.closed {
-            cut += 1;
-        } else if item.url.is_empty() && item.guid.is_none() {
-            unreadable += 1;
+        if chunk.closed {
+            listing.items.push(item(chunk.text));
         } else {
-            listing.items.push(item);
+            cut += 1;
         }
     }
     if let Some(reason) = reason {
@@ -46,9 +42,6 @@ pub(super) fn parse(text: &str, reason: Option<&str>) -> Listing {
     }
     if cut > 0 {
         listing.problems.push(format!("{cut} items are cut off"));
-    }
-    if unreadable > 0 {
-        listing.problems.push(format!("{unreadable} items have neither link nor id"));
     }
     listing
 }
@@ -262,7 +255,7 @@ fn close(field: Field, item: &mut Listed, authors: &mut Vec<String>) {
         "content:encoded" | "content" | "atom:content" | "xhtml:body" | "body" => {
             set(&mut item.content);
         }
-        "pubdate" | "published" | "dc:date" | "issued" | "atom:published" | "date" => {
+        "pubdate" | "published" | "dc:date" | "issued" | "created" | "atom:published" | "date" => {
             set(&mut item.published);
         }
         "updated" | "modified" | "atom:updated" => set(&mut item.updated),

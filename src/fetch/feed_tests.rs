@@ -191,3 +191,14 @@ proptest::proptest! {
         proptest::prop_assert!(found.contains(&"1") && found.contains(&"3"), "{:?}", listing);
     }
 }
+
+#[test]
+fn fields_under_old_names_and_without_namespace_are_found() {
+    let atom = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><title>Old</title>
+<link rel='alternate' href='https://a.example/1'/><id>1</id><issued>2004-01-01T10:00:00Z</issued></entry></feed>";
+    let item = parsed(atom).items.remove(0);
+    assert_eq!((item.title.as_deref(), item.url.as_str()), (Some("Old"), "https://a.example/1"));
+    assert_eq!(item.published.as_deref(), Some("2004-01-01T10:00:00Z"));
+    let markup = three("<item><title><b>Two</b></title><link>https://a.example/2</link></item>");
+    assert_eq!(titles(&markup)[1], "<b>Two</b>");
+}

@@ -13,7 +13,8 @@ use crate::model::FetchStatus;
 #[derive(Debug, Clone)]
 pub(super) struct Rules {
     robots: Robots,
-    unreachable: Option<String>,
+    /// Why it could not be read, if that is why all is forbidden.
+    unreachable: Option<Failure>,
 }
 
 impl Rules {
@@ -21,9 +22,7 @@ impl Rules {
     pub(super) fn new(outcome: &Result<Response, Failure>) -> Rules {
         let access = match outcome {
             Ok(response) if response.status < 300 => AccessResult::Successful(&response.body),
-            Ok(response) if response.status < 500 && response.status != 429 => {
-                AccessResult::Unavailable
-            }
+            Ok(_) => AccessResult::Unavailable,
             Err(failure) if failure.http.is_some_and(|http| http < 500 && http != 429) => {
                 AccessResult::Unavailable
             }
@@ -33,8 +32,7 @@ impl Rules {
             _ => AccessResult::Unreachable,
         };
         let unreachable = match (access, outcome) {
-            (AccessResult::Unreachable, Err(failure)) => Some(failure.message.clone()),
-            (AccessResult::Unreachable, Ok(response)) => Some(format!("HTTP {}", response.status)),
+            (AccessResult::Unreachable, Err(failure)) => Some(failure.clone()),
             _ => None,
         };
         Rules { robots: Robots::from_access(access, PRODUCT), unreachable }
@@ -46,9 +44,12 @@ impl Rules {
             return Ok(());
         }
         let message = match &self.unreachable {
-            Some(reason) => {
-                format!("robots.txt cannot be read ({reason}), which forbids all; try later")
-            }
+            // The site as a whole cannot be reached: then that is what there is to say.
+            Some(failure) if failure.http.is_none() => return Err(failure.clone()),
+            Some(failure) => format!(
+                "robots.txt cannot be read ({}), which forbids all; try later",
+                failure.message
+            ),
             None => String::from(
                 "robots.txt forbids this address; ask the site, or give a reason with --ignore-robots",
             ),

@@ -1,9 +1,11 @@
 //! What needs the whole program, or HTTP on loopback. One binary, so that it links once.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+mod server;
 mod support;
 
 mod archive; // the database between two polls
 mod cli; // flags, messages, exit codes, streams
 mod corpus; // analyze, import and export on small files
 mod docs; // documentation that must not rot
+mod fetch; // polls of servers that answer in every way

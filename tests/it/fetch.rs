@@ -1,0 +1,474 @@
+//! Polls against servers on loopback: what comes, what it is called when it does not, and how often
+//! the server is asked.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use fimi::archive::Archive;
+use fimi::fetch::{self, FetchConfig, FetchError, FetchSummary};
+use fimi::model::{
+    Edition, FetchStatus, Fetched, Known, Outlet, Registry, Role, Source, SourceKind, Zone,
+};
+
+use crate::server::{Answer, Server, answer, missing, ok};
+
+fn now() -> DateTime<Utc> {
+    "2026-03-05T12:00:00Z".parse().unwrap()
+}
+
+fn source(kind: SourceKind, url: &str) -> Source {
+    Source {
+        kind,
+        url: url.into(),
+        full_text: false,
+        clock: None,
+        midnight_is_day: false,
+        links: None,
+        link_time: None,
+    }
+}
+
+fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
+    Outlet {
+        id: id.into(),
+        name: id.to_uppercase(),
+        state: None,
+        operator: None,
+        role: Role::Subject,
+        typology: None,
+        aliases: Vec::new(),
+        domains: vec![format!("{id}.example")],
+        editions: vec![Edition {
+            id: format!("{id}-en"),
+            language: "en".into(),
+            region: None,
+            hosts: Vec::new(),
+            sources,
+            zone: Zone(0),
+            rules: Vec::new(),
+        }],
+        rules: Vec::new(),
+        article_id: None,
+    }
+}
+
+fn feed_of(url: &str) -> Registry {
+    Registry::new([outlet("rt", vec![source(SourceKind::Feed, url)])])
+}
+
+/// Every host name leads to the server; short waits.
+fn config(server: &Server) -> FetchConfig {
+    FetchConfig {
+        connect_to: Some(server.address),
+        host_delay: Duration::ZERO,
+        retry_delay: Duration::from_millis(1),
+        min_interval: Duration::ZERO,
+        ..FetchConfig::default()
+    }
+}
+
+fn run(registry: &Registry, known: &Known, config: &FetchConfig) -> (FetchSummary, Vec<Fetched>) {
+    let mut all = Vec::new();
+    let mut store = |fetched: Fetched| {
+        all.push(fetched);
+        Ok(())
+    };
+    let summary = fetch::run(registry, None, known, config, now(), &(), &mut store).unwrap();
+    (summary, all)
+}
+
+/// An RSS feed with items `(number, title)`.
+fn rss(items: &[(u32, &str)]) -> String {
+    let item = |(n, title): &(u32, &str)| {
+        format!(
+            "<item><title>{title}</title><link>http://www.rt.example/news/{n}/</link>\
+             <guid>g{n}</guid><pubDate>Thu, 05 Mar 2026 10:00:00 +0000</pubDate></item>"
+        )
+    };
+    let items = items.iter().map(item).collect::<Vec<_>>().concat();
+    format!(
+        "<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>{items}</channel></rss>"
+    )
+}
+
+/// Polls one feed that is answered in one way and returns its only poll.
+fn poll_of(respond: impl Fn() -> Answer + Send + Sync + 'static) -> (Fetched, Server) {
+    let server = Server::start(
+        move |target, _| {
+            if target.ends_with("/robots.txt") { missing() } else { respond() }
+        },
+    );
+    let config = FetchConfig { total_timeout: Duration::from_secs(2), ..config(&server) };
+    let (_, mut all) = run(&feed_of("http://rt.example/rss"), &Known::default(), &config);
+    (all.remove(0), server)
+}
+
+#[track_caller]
+fn check(expected: FetchStatus, respond: impl Fn() -> Answer + Send + Sync + 'static) -> Fetched {
+    let (fetched, _) = poll_of(respond);
+    assert_eq!(fetched.status.status, expected, "{}", fetched.status.message);
+    assert_eq!(fetched.status.message.is_empty(), expected == FetchStatus::Ok);
+    fetched
+}
+
+#[test]
+fn a_feed_and_the_pages_of_its_articles_are_fetched() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One"), (2, "Two")])),
+        "www.rt.example/news/1/" => ok("<p>page one</p>"),
+        "www.rt.example/news/2/" => answer("302 Found", "Location: /moved/2\r\n", b""),
+        "www.rt.example/moved/2" => ok("<p>page two</p>"),
+        _ => missing(),
+    });
+    let (summary, all) =
+        run(&feed_of("http://rt.example/rss"), &Known::default(), &config(&server));
+    assert_eq!((summary.new_items, summary.is_usable(), summary.is_partial()), (2, true, false));
+    let [fetched] = &all[..] else { panic!("{all:?}") };
+    assert_eq!((fetched.status.status, fetched.status.message.as_str()), (FetchStatus::Ok, ""));
+    assert_eq!((fetched.status.items, fetched.status.pages), (2, 2));
+    assert_eq!(fetched.status.newest, Some(now() - TimeDelta::hours(2)));
+    let pages: Vec<_> = fetched.items.iter().filter_map(|item| item.page.as_ref()).collect();
+    assert_eq!(pages[0].body, b"<p>page one</p>");
+    assert_eq!(pages[1].url, "http://www.rt.example/moved/2");
+    assert_eq!(fetched.items[0].published.as_deref(), Some("Thu, 05 Mar 2026 10:00:00 +0000"));
+    assert!(
+        server.seen()[0].headers.contains(concat!("user-agent: fimi/", env!("CARGO_PKG_VERSION")))
+    );
+    assert_eq!(server.hits("robots.txt"), 2, "once for each host");
+    assert!(server.seen().iter().all(|seen| !seen.headers.contains("cookie:")));
+}
+
+#[test]
+fn the_second_poll_asks_conditionally_and_brings_nothing() {
+    let server = Server::start(|target, headers| match target {
+        "rt.example/rss" if headers.contains("if-none-match: w/\"odd tag\"") => {
+            answer("304 Not Modified", "", b"")
+        }
+        "rt.example/rss" => {
+            answer("200 OK", "ETag: W/\"odd tag\"\r\n", rss(&[(1, "One")]).as_bytes())
+        }
+        "www.rt.example/news/1/" => ok("<p>page one</p>"),
+        _ => missing(),
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(&dir.path().join("a.db")).unwrap();
+    let registry = feed_of("http://rt.example/rss");
+    let mut statuses = Vec::new();
+    for _ in 0..2 {
+        let known = archive.known().unwrap();
+        let (_, all) = run(&registry, &known, &config(&server));
+        for fetched in &all {
+            statuses.push(fetched.status.status);
+            archive.store(fetched).unwrap();
+        }
+    }
+    assert_eq!(statuses, [FetchStatus::Ok, FetchStatus::NotModified]);
+    assert_eq!(server.hits("/news/1/"), 1);
+    assert_eq!(archive.stats().unwrap().items, 1);
+    assert_eq!(archive.gaps(None, None).unwrap(), []);
+}
+
+#[test]
+fn an_unchanged_feed_without_validators_brings_nothing_and_an_edit_a_version() {
+    let polls = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&polls);
+    let server = Server::start(move |target, _| match target {
+        "rt.example/rss" => {
+            let title =
+                if count.fetch_add(1, Ordering::SeqCst) < 2 { "One" } else { "One, edited" };
+            ok(&rss(&[(1, title)]))
+        }
+        "www.rt.example/news/1/" => ok("<p>page one</p>"),
+        _ => missing(),
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(&dir.path().join("a.db")).unwrap();
+    let mut new = Vec::new();
+    for _ in 0..3 {
+        let known = archive.known().unwrap();
+        let (_, all) = run(&feed_of("http://rt.example/rss"), &known, &config(&server));
+        new.push(all[0].items.len());
+        archive.store(&all[0]).unwrap();
+    }
+    assert_eq!(new, [1, 0, 1]);
+    let pending = archive.pending("1", 10).unwrap();
+    assert_eq!((pending.len(), pending[0].version), (1, 2));
+    assert_eq!(polls.load(Ordering::SeqCst), 3);
+}
+
+#[test]
+fn a_page_that_failed_is_asked_for_again() {
+    let tries = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&tries);
+    let server = Server::start(move |target, _| match target {
+        "rt.example/rss" => answer("200 OK", "ETag: \"x\"\r\n", rss(&[(1, "One")]).as_bytes()),
+        "www.rt.example/news/1/" if count.fetch_add(1, Ordering::SeqCst) < 3 => {
+            answer("500 Oops", "", b"")
+        }
+        "www.rt.example/news/1/" => ok("<p>page one</p>"),
+        _ => missing(),
+    });
+    let dir = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(&dir.path().join("a.db")).unwrap();
+    for failed in [1, 0] {
+        let known = archive.known().unwrap();
+        let (_, all) = run(&feed_of("http://rt.example/rss"), &known, &config(&server));
+        assert_eq!(all[0].status.pages_failed, failed, "{}", all[0].status.message);
+        archive.store(&all[0]).unwrap();
+    }
+    let pending = archive.pending("1", 10).unwrap();
+    assert_eq!(pending[0].page.as_ref().unwrap().body, b"<p>page one</p>");
+    assert_eq!(pending[0].version, 1);
+}
+
+#[test]
+fn refusals_are_told_apart() {
+    check(FetchStatus::Blocked, || answer("403 Forbidden", "", b"<html>no</html>"));
+    check(FetchStatus::Blocked, || answer("451 Unavailable For Legal Reasons", "", b""));
+    check(FetchStatus::Http4xx, || answer("404 Not Found", "", b""));
+    check(FetchStatus::Http4xx, || answer("410 Gone", "", b""));
+    check(FetchStatus::Challenge, || {
+        answer("403 Forbidden", "Server: ddos-guard\r\n", b"<html><script>x</script></html>")
+    });
+    check(FetchStatus::Challenge, || answer("403 Forbidden", "cf-mitigated: challenge\r\n", b""));
+    check(FetchStatus::Challenge, || ok("<html><title>Just a moment...</title></html>"));
+    check(FetchStatus::Consent, || ok("<html><h1>Before you continue</h1></html>"));
+}
+
+#[test]
+fn documents_are_told_apart() {
+    check(FetchStatus::Ok, || ok(&rss(&[(1, "One")])));
+    check(FetchStatus::Empty, || ok(&rss(&[])));
+    check(FetchStatus::NotAFeed, || ok(&format!("<html><p>{}</p></html>", "words ".repeat(200))));
+    check(FetchStatus::Parse, || ok(""));
+    let partial = check(FetchStatus::PartialParse, || {
+        ok(&rss(&[(1, "One"), (2, "Fish & chips"), (3, "Three")]))
+    });
+    assert_eq!(partial.status.items, 3);
+    let stale = check(FetchStatus::Stale, || {
+        ok(&rss(&[(1, "One")]).replace("05 Mar 2026", "05 Feb 2026").replace("Thu, ", ""))
+    });
+    assert!(stale.status.message.contains("28 days"), "{}", stale.status.message);
+    assert_eq!(stale.items.len(), 1, "what a frozen source lists is kept");
+}
+
+#[test]
+fn broken_answers_are_told_apart() {
+    check(FetchStatus::Connect, || {
+        Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n<rss>".to_vec())
+    });
+    check(FetchStatus::Connect, || {
+        Answer::Bytes(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<rss>\r\nZZ".to_vec(),
+        )
+    });
+    check(FetchStatus::Connect, || Answer::Bytes(b"220 smtp ready\r\n".to_vec()));
+    check(FetchStatus::Connect, || Answer::Bytes(Vec::new()));
+    check(FetchStatus::BadEncoding, || answer("200 OK", "Content-Encoding: br\r\n", b"x"));
+    check(FetchStatus::BadEncoding, || answer("200 OK", "Content-Encoding: gzip, gzip\r\n", b"x"));
+    check(FetchStatus::BadEncoding, || answer("200 OK", "Content-Encoding: gzip\r\n", b"x"));
+    check(FetchStatus::TooLarge, || Answer::Endless(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()));
+    check(FetchStatus::Timeout, || Answer::Silence(Duration::from_secs(4)));
+}
+
+#[test]
+fn redirects_are_followed_only_so_far() {
+    check(FetchStatus::Redirect, || answer("301 Moved", "Location: /rss\r\n", b""));
+    check(FetchStatus::Redirect, || answer("301 Moved", "Location: file:///etc/passwd\r\n", b""));
+    check(FetchStatus::Redirect, || answer("301 Moved", "Location: data:text/xml,x\r\n", b""));
+    check(FetchStatus::Ssrf, || answer("301 Moved", "Location: http://169.254.169.254/\r\n", b""));
+    let hop = AtomicUsize::new(0);
+    check(FetchStatus::Redirect, move || {
+        let n = hop.fetch_add(1, Ordering::SeqCst);
+        answer("302 Found", &format!("Location: /hop/{n}\r\n"), b"")
+    });
+}
+
+#[test]
+fn a_server_with_a_problem_is_asked_three_times() {
+    let (fetched, server) = poll_of(|| answer("500 Oops", "", b""));
+    assert_eq!(fetched.status.status, FetchStatus::Http5xx);
+    assert_eq!(server.hits("/rss"), 3);
+    assert_eq!(fetched.requests.iter().filter(|r| r.http == Some(500)).count(), 3);
+    let (_, server) = poll_of(|| answer("403 Forbidden", "", b""));
+    assert_eq!(server.hits("/rss"), 1);
+}
+
+#[test]
+fn a_long_wait_that_the_server_asks_for_is_kept() {
+    let (fetched, server) = poll_of(|| answer("429 Slow down", "Retry-After: 7200\r\n", b""));
+    assert_eq!(fetched.status.status, FetchStatus::RateLimited);
+    assert_eq!((server.hits("/rss"), fetched.not_before), (1, Some(now() + TimeDelta::hours(2))));
+    let (fetched, _) = poll_of(|| answer("503 Busy", "Retry-After: 1000000000000\r\n", b""));
+    assert_eq!(fetched.not_before, Some(now() + TimeDelta::hours(24)));
+    let known = Known {
+        not_before: [("http://rt.example/rss".to_owned(), now() + TimeDelta::hours(2))].into(),
+        ..Known::default()
+    };
+    let asked = server.seen().len();
+    let (_, all) = run(&feed_of("http://rt.example/rss"), &known, &config(&server));
+    assert_eq!(all[0].status.status, FetchStatus::NotDue);
+    assert_eq!(server.seen().len(), asked);
+    let config = FetchConfig { force: true, ..config(&server) };
+    let (_, all) = run(&feed_of("http://rt.example/rss"), &known, &config);
+    assert_eq!(all[0].status.status, FetchStatus::RateLimited);
+}
+
+#[test]
+fn robots_txt_is_obeyed_unless_a_reason_is_given() {
+    let with_robots = |robots: fn() -> Answer, ignore: Option<&str>| {
+        let server = Server::start(move |target, _| match target {
+            "rt.example/robots.txt" => robots(),
+            _ => ok(&rss(&[])),
+        });
+        let config =
+            FetchConfig { ignore_robots: ignore.map(str::to_owned), retries: 0, ..config(&server) };
+        let (_, all) = run(&feed_of("http://rt.example/rss"), &Known::default(), &config);
+        (all[0].status.status, server.hits("/rss"))
+    };
+    let forbids = || ok("User-agent: fimi\nDisallow: /\n");
+    assert_eq!(with_robots(forbids, None), (FetchStatus::Robots, 0));
+    assert_eq!(with_robots(forbids, Some("public interest")), (FetchStatus::Empty, 1));
+    assert_eq!(
+        with_robots(|| ok("User-agent: *\nDisallow: /private\n"), None),
+        (FetchStatus::Empty, 1)
+    );
+    assert_eq!(with_robots(missing, None), (FetchStatus::Empty, 1));
+    assert_eq!(with_robots(|| answer("403 Forbidden", "", b""), None), (FetchStatus::Empty, 1));
+    assert_eq!(with_robots(|| answer("500 Oops", "", b""), None), (FetchStatus::Robots, 0));
+}
+
+#[test]
+fn requests_to_one_domain_are_spaced() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One"), (2, "Two")])),
+        t if t.ends_with("robots.txt") => ok("User-agent: *\nCrawl-delay: 0.05\n"),
+        _ => ok("<p>x</p>"),
+    });
+    let config = FetchConfig { host_delay: Duration::from_millis(100), ..config(&server) };
+    run(&feed_of("http://rt.example/rss"), &Known::default(), &config);
+    let times: Vec<_> = server.seen().iter().map(|seen| seen.at).collect();
+    assert_eq!(times.len(), 5, "two robots.txt, the feed, two pages");
+    assert!(times.windows(2).all(|w| w[1] - w[0] >= Duration::from_millis(100)));
+}
+
+#[test]
+fn private_addresses_are_not_asked() {
+    let server = Server::start(|_, _| ok(&rss(&[(1, "One")])));
+    let url = format!("http://{}/rss", server.address);
+    let open = FetchConfig { use_proxy: false, ..FetchConfig::default() };
+    let (_, all) = run(&feed_of(&url), &Known::default(), &open);
+    assert_eq!(all[0].status.status, FetchStatus::Ssrf);
+    let (_, all) = run(&feed_of("http://localhost:8080/rss"), &Known::default(), &open);
+    assert_eq!(all[0].status.status, FetchStatus::Ssrf, "{}", all[0].status.message);
+    assert!(server.seen().is_empty());
+    let allowed = FetchConfig { allow_private: true, host_delay: Duration::ZERO, ..open };
+    let (_, all) = run(&feed_of(&url), &Known::default(), &allowed);
+    assert_eq!(all[0].status.status, FetchStatus::Ok, "{}", all[0].status.message);
+}
+
+#[test]
+fn names_that_do_not_resolve_and_bad_certificates_have_their_own_status() {
+    let open = FetchConfig { use_proxy: false, retries: 0, ..FetchConfig::default() };
+    let (summary, all) = run(&feed_of("http://no-such-host.invalid/rss"), &Known::default(), &open);
+    assert_eq!(all[0].status.status, FetchStatus::Dns, "{}", all[0].status.message);
+    assert!(!summary.is_usable() && summary.is_partial());
+    let server = Server::start(|_, _| missing());
+    let config = FetchConfig { retries: 0, ignore_robots: Some("test".into()), ..config(&server) };
+    let (_, all) = run(&feed_of("https://rt.example/rss"), &Known::default(), &config);
+    assert_eq!(all[0].status.status, FetchStatus::Tls, "{}", all[0].status.message);
+}
+
+#[test]
+fn list_pages_and_sitemap_indexes_are_sources_too() {
+    let server = Server::start(|target, _| match target {
+        "gt.example/" => ok(
+            "<h3><a href='/a.html#top' data-time='1772704800000'>A headline</a></h3><a href='/about'>About</a>",
+        ),
+        "gt.example/index.xml" => ok(
+            "<sitemapindex><sitemap><loc>http://gt.example/one.xml</loc></sitemap></sitemapindex>",
+        ),
+        "gt.example/one.xml" => ok(
+            "<urlset><url><loc>http://gt.example/a.html</loc></url><url><loc>http://gt.example/b.html</loc><lastmod>2026-03-04</lastmod></url></urlset>",
+        ),
+        "gt.example/a.html" | "gt.example/b.html" => ok("<p>text</p>"),
+        _ => missing(),
+    });
+    let mut list = source(SourceKind::List, "http://gt.example/");
+    list.links = Some("h3 a".into());
+    list.link_time = Some("a@data-time".into());
+    let map = source(SourceKind::Sitemap, "http://gt.example/index.xml");
+    let registry = Registry::new([outlet("gt", vec![list, map])]);
+    let (summary, all) = run(&registry, &Known::default(), &config(&server));
+    let urls: Vec<Vec<&str>> =
+        all.iter().map(|f| f.items.iter().map(|i| i.url.as_str()).collect()).collect();
+    assert_eq!(urls, [vec!["http://gt.example/a.html"], vec!["http://gt.example/b.html"]]);
+    assert_eq!(all[0].items[0].published.as_deref(), Some("1772704800000"));
+    assert_eq!(server.hits("a.html"), 1, "an article that both list is asked for once");
+    assert_eq!(summary.feeds[1].newest, Some("2026-03-04T00:00:00Z".parse().unwrap()));
+}
+
+#[test]
+fn a_run_without_time_stores_what_it_has_and_says_so() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One"), (2, "Two")])),
+        "www.rt.example/news/2/" => Answer::Silence(Duration::from_secs(5)),
+        t if t.ends_with("robots.txt") => missing(),
+        _ => ok("<p>x</p>"),
+    });
+    let config = FetchConfig { max_time: Duration::from_millis(700), ..config(&server) };
+    let (summary, all) = run(&feed_of("http://rt.example/rss"), &Known::default(), &config);
+    assert!(summary.out_of_time && summary.is_partial());
+    assert_eq!(all[0].items.len(), 2);
+    assert_eq!(all[0].wanted.len(), 1, "the page that did not come is asked for next time");
+}
+
+#[test]
+fn check_asks_every_source_and_no_page() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One")])),
+        _ => missing(),
+    });
+    let registry = Registry::new([
+        outlet("rt", vec![source(SourceKind::Feed, "http://rt.example/rss")]),
+        outlet("gt", vec![source(SourceKind::Feed, "http://gt.example/rss")]),
+    ]);
+    let feeds = fetch::check(&registry, None, &config(&server), now(), &()).unwrap();
+    let statuses: Vec<_> = feeds.iter().map(|f| (f.outlet.as_str(), f.status)).collect();
+    assert_eq!(statuses, [("gt", FetchStatus::Http4xx), ("rt", FetchStatus::Ok)]);
+    assert_eq!(server.hits("/news/"), 0);
+    let one = [String::from("rt")];
+    assert_eq!(fetch::check(&registry, Some(&one), &config(&server), now(), &()).unwrap().len(), 1);
+    let other = [String::from("nobody")];
+    let error = fetch::check(&registry, Some(&other), &config(&server), now(), &()).unwrap_err();
+    assert!(matches!(error, FetchError::UnknownOutlet { .. }));
+}
+
+#[test]
+fn one_page_can_be_fetched_by_hand() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/page" => ok("<p>x</p>"),
+        _ => missing(),
+    });
+    let page = fetch::page("http://rt.example/page", &config(&server)).unwrap();
+    assert_eq!(
+        (page.body, page.content_type.as_deref()),
+        (b"<p>x</p>".to_vec(), Some("text/html; charset=utf-8"))
+    );
+    match fetch::page("http://rt.example/gone", &config(&server)) {
+        Err(FetchError::Page { status, .. }) => assert_eq!(status, FetchStatus::Http4xx),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_error_of_the_store_ends_the_run() {
+    let server = Server::start(|_, _| missing());
+    let mut store = |_: Fetched| Err("disk full".into());
+    let registry = feed_of("http://rt.example/rss");
+    let known = Known::default();
+    let error = fetch::run(&registry, None, &known, &config(&server), now(), &(), &mut store);
+    assert!(matches!(error, Err(FetchError::Store { .. })));
+}
