@@ -135,9 +135,14 @@ impl Calendar {
         raw: &str,
         moment: Moment,
     ) -> Claim {
-        // Tables and templates write a bare date as midnight; claiming less is the safe side.
+        // Templates fill a bare date up to midnight, and minutes with `:00`; claiming less is the
+        // safe side.
         let midnight = moment.at.num_seconds_from_midnight() == 0;
-        let precision = if midnight { Precision::Day } else { moment.precision };
+        let precision = match moment.precision {
+            _ if midnight => Precision::Day,
+            Precision::Second if moment.at.second() == 0 => Precision::Minute,
+            precision => precision,
+        };
         let in_zone = self.known && precision != Precision::Day;
         let zone = self.zone.to_chrono();
         let local_date = if in_zone {
@@ -265,8 +270,10 @@ fn is_same_time(first: &Claim, other: &Claim) -> bool {
 }
 
 /// Whether two claims cannot both be right: more than a day apart, or more than an hour by the clock.
+/// A later `<time>` is no conflict: it is that of an update, or of another item on the page.
 fn is_conflict(best: &Claim, other: &Claim) -> bool {
-    if other.source == DateSource::Heuristic {
+    let is_later_time = other.source == DateSource::Time && other.utc > best.utc;
+    if other.source == DateSource::Heuristic || is_later_time {
         return false;
     }
     if best.precision == Precision::Day || other.precision == Precision::Day {
