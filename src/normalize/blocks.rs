@@ -41,9 +41,9 @@ pub(super) fn blocks(root: ElementRef<'_>, removed: &BTreeSet<NodeId>) -> Vec<Bl
                 Node::Text(text) => writer.text(text),
                 Node::Element(element) => {
                     if removed.contains(&node.id()) || is_ignored(element) {
+                        // A script or icon inside a sentence does not end it.
                         ignored = Some(node.id());
-                    }
-                    if !INLINE.contains(&element.name()) {
+                    } else if !INLINE.contains(&element.name()) {
                         writer.end_block();
                     } else if element.name() == "a" {
                         writer.link =
@@ -55,8 +55,9 @@ pub(super) fn blocks(root: ElementRef<'_>, removed: &BTreeSet<NodeId>) -> Vec<Bl
             Edge::Close(node) => {
                 if ignored == Some(node.id()) {
                     ignored = None;
-                }
-                if let Node::Element(element) = node.value() {
+                } else if ignored.is_none()
+                    && let Node::Element(element) = node.value()
+                {
                     if element.name() == "a" {
                         writer.end_link();
                     } else if !INLINE.contains(&element.name()) {
@@ -172,8 +173,8 @@ mod tests {
     #[test]
     fn scripts_and_hidden_parts_are_no_text() {
         check(
-            "a<script>b</script><p hidden>c</p><p style='display : none'>d</p><p>e</p>",
-            &["a", "e"],
+            "a<script>b</script>, f<p hidden>c</p><p style='display : none'>d</p><p>e</p>",
+            &["a, f", "e"],
         );
     }
 

@@ -41,7 +41,8 @@ impl Candidate {
 
     /// Whether it can be an article's body at all.
     pub(super) fn is_usable(&self) -> bool {
-        !self.blocks.is_empty() && !boilerplate::is_notice(&self.blocks)
+        let has_words = |block: &Block| block.text.contains(char::is_alphanumeric);
+        self.blocks.iter().any(has_words) && !boilerplate::is_notice(&self.blocks)
     }
 }
 

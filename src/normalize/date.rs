@@ -3,12 +3,15 @@
 //! Every time that a page, feed or address states is a claim; the ladder of [`DateSource`] ranks
 //! them, exactness decides between claims of one day, and disagreement is flagged, not hidden.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
-use scraper::{Html, Selector};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use scraper::{ElementRef, Html, Selector};
 use serde::Serialize;
 
+use super::blocks;
+use super::boilerplate::same_letters;
 use super::jsonld::JsonLd;
 use super::moment::{self, Moment};
 use super::rules;
@@ -112,6 +115,25 @@ const TIME_RULES: &[&str] = &[
     "time",
 ];
 
+/// Parts of the names of boxes whose times are not the article's.
+const OTHER_BOXES: &[&str] = &[
+    "comment",
+    "kommentar",
+    "related",
+    "sidebar",
+    "widget",
+    "teaser",
+    "footer",
+    "navbar",
+    "navtop",
+    "recommend",
+    "popular",
+];
+/// How many lines before and after the headline a date line is looked for.
+const HEADLINE_LINES: usize = 5;
+/// Longest date line: a date, a name, a section.
+const DATE_LINE_CHARS: usize = 100;
+
 /// How claims without a zone are read and whose calendar is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Calendar {
@@ -135,9 +157,14 @@ impl Calendar {
         raw: &str,
         moment: Moment,
     ) -> Claim {
-        // Tables and templates write a bare date as midnight; claiming less is the safe side.
+        // Templates fill a bare date up to midnight, and minutes with `:00`; claiming less is the
+        // safe side.
         let midnight = moment.at.num_seconds_from_midnight() == 0;
-        let precision = if midnight { Precision::Day } else { moment.precision };
+        let precision = match moment.precision {
+            _ if midnight => Precision::Day,
+            Precision::Second if moment.at.second() == 0 => Precision::Minute,
+            precision => precision,
+        };
         let in_zone = self.known && precision != Precision::Day;
         let zone = self.zone.to_chrono();
         let local_date = if in_zone {
@@ -174,10 +201,22 @@ pub(super) fn of_page(
     claims.extend(calendar.claim(DateSource::JsonLd, "datePublished", &json_ld.published));
     claims.extend(meta_claim(page, calendar));
     claims.extend(TIME_RULES.iter().find_map(|rule| {
-        let raw = rules::first_value(page, rule)?;
+        let raw = rules::first_value_where(page, rule, is_of_the_article)?;
         calendar.claim(DateSource::Time, rule, &raw)
     }));
     claims
+}
+
+/// Whether a `<time>` can be that of the article, by the names of the elements round it: not in a
+/// menu, a comment, a teaser of another article.
+fn is_of_the_article(element: ElementRef<'_>) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).all(|around| {
+        let name = around.value().name();
+        let named = ["class", "id"].iter().filter_map(|key| around.attr(key));
+        let named = named.map(str::to_ascii_lowercase).collect::<String>();
+        !matches!(name, "nav" | "aside" | "footer")
+            && (name == "body" || !OTHER_BOXES.iter().any(|word| named.contains(word)))
+    })
 }
 
 fn meta_claim(page: &Html, calendar: Calendar) -> Option<Claim> {
@@ -217,14 +256,38 @@ pub(super) fn of_address(url: &str, calendar: Calendar) -> Option<Claim> {
     calendar.claim(DateSource::Url, "address", &raw)
 }
 
-/// The last resort: what a general date finder makes of the page, to the day.
-pub(super) fn heuristic(html: &str, calendar: Calendar) -> Option<Claim> {
+/// The last resort, to the day: a date in the lines next to the headline, else what a general date
+/// finder makes of the page.
+pub(super) fn heuristic(html: &str, page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
+    let day =
+        beside_headline(page, title, calendar).or_else(|| found_by_cascade(html, calendar))?;
+    Some(Claim { precision: Precision::Day, ..day })
+}
+
+/// A date in a short line within a few lines of the headline, the nearest first.
+fn beside_headline(page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
+    let lines = blocks::blocks(page.root_element(), &BTreeSet::new());
+    let headline = lines.iter().position(|line| same_letters(&line.text, title))?;
+    let near = (1..=HEADLINE_LINES)
+        .flat_map(|step| [headline.checked_add(step), headline.checked_sub(step)]);
+    near.flatten().filter_map(|place| lines.get(place)).find_map(|line| {
+        let short = line.text.chars().count() <= DATE_LINE_CHARS;
+        let claim = calendar.claim(DateSource::Heuristic, "beside the headline", &line.text);
+        claim.filter(|_| short)
+    })
+}
+
+fn found_by_cascade(html: &str, calendar: Calendar) -> Option<Claim> {
     let day = catch_unwind(AssertUnwindSafe(|| {
         let document = trafilatura::dom::Document::parse(html);
         trafilatura::metadata::extract_metadata(&document, &trafilatura::Options::default()).date
     }));
-    let raw = day.ok().flatten()?.to_string();
-    calendar.claim(DateSource::Heuristic, "trafilatura", &raw)
+    let day = day.ok().flatten()?;
+    // It fills up a month to its first day; that is none.
+    let written = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%-d.%-m.%Y", "%d/%m/%Y", "%m/%d/%Y"];
+    let is_written = || written.iter().any(|format| html.contains(&day.format(format).to_string()));
+    (day.day() != 1 || is_written())
+        .then(|| calendar.claim(DateSource::Heuristic, "trafilatura", &day.to_string()))?
 }
 
 /// Decides between claims, given in the order of the ladder. A claim later than `latest` (the first
@@ -232,6 +295,7 @@ pub(super) fn heuristic(html: &str, calendar: Calendar) -> Option<Claim> {
 pub(super) fn choose(
     claims: &[Claim],
     latest: Option<DateTime<Utc>>,
+    calendar: Calendar,
 ) -> (Option<Claim>, Vec<String>) {
     let mut flags = Vec::new();
     let is_future =
@@ -241,17 +305,46 @@ pub(super) fn choose(
     }
     let believed: Vec<&Claim> =
         claims.iter().filter(|c| !is_future(c) && !moment::is_ancient(c.utc)).collect();
-    let Some(first) = believed.first().copied() else { return (None, flags) };
-    let best = believed
-        .iter()
-        .copied()
-        .filter(|claim| is_same_time(first, claim))
-        .min_by_key(|claim| claim.precision)
-        .unwrap_or(first);
-    if believed.iter().any(|claim| is_conflict(best, claim)) {
+    let Some(first) = first_of(&believed) else { return (None, flags) };
+    let exact = believed.iter().filter(|claim| is_same_time(first, claim));
+    let mut best = exact.min_by_key(|claim| claim.precision).map_or(first, |claim| claim).clone();
+    if believed.iter().any(|claim| is_conflict(&best, claim)) {
         flags.push("date_conflict".to_owned());
     }
-    (Some(best.clone()), flags)
+    if !calendar.known {
+        best.local_date = local_day(&best, &believed);
+    }
+    (Some(best), flags)
+}
+
+/// The highest rung; but the day in the address goes before a `<time>` of another day, which may
+/// belong to anything on the page.
+fn first_of<'a>(believed: &[&'a Claim]) -> Option<&'a Claim> {
+    let first = *believed.first()?;
+    let in_address = believed.iter().find(|claim| claim.source == DateSource::Url);
+    match in_address {
+        Some(day) if first.source == DateSource::Time && days_apart(first, day) > 1 => Some(day),
+        _ => Some(first),
+    }
+}
+
+/// The calendar day of an unknown outlet: a time that is written in UTC is one of a publishing
+/// system, and the site's own day is the one in its address, or in the same time written with an
+/// offset.
+fn local_day(best: &Claim, believed: &[&Claim]) -> NaiveDate {
+    let is_utc = |claim: &Claim| claim.local_date == claim.utc.date_naive();
+    if best.precision == Precision::Day || !is_utc(best) {
+        return best.local_date;
+    }
+    let says_more = |claim: &&&Claim| match claim.source {
+        DateSource::Url => days_apart(best, claim) == 1,
+        _ => !is_utc(claim) && (best.utc - claim.utc).abs() <= TimeDelta::seconds(60),
+    };
+    believed.iter().find(says_more).map_or(best.local_date, |claim| claim.local_date)
+}
+
+fn days_apart(a: &Claim, b: &Claim) -> i64 {
+    (a.local_date - b.local_date).num_days().abs()
 }
 
 /// Whether `other` may state the same publication more exactly: same day if one of them knows the
@@ -265,8 +358,10 @@ fn is_same_time(first: &Claim, other: &Claim) -> bool {
 }
 
 /// Whether two claims cannot both be right: more than a day apart, or more than an hour by the clock.
+/// A later `<time>` is no conflict: it is that of an update, or of another item on the page.
 fn is_conflict(best: &Claim, other: &Claim) -> bool {
-    if other.source == DateSource::Heuristic {
+    let is_later_time = other.source == DateSource::Time && other.utc > best.utc;
+    if other.source == DateSource::Heuristic || is_later_time {
         return false;
     }
     if best.precision == Precision::Day || other.precision == Precision::Day {
@@ -302,7 +397,7 @@ mod tests {
         let claims: Vec<Claim> =
             claims.iter().filter_map(|(source, raw)| calendar.claim(*source, "", raw)).collect();
         let now = DateTime::from_timestamp(1_600_000_000, 0);
-        let (claim, flags) = choose(&claims, now);
+        let (claim, flags) = choose(&claims, now, calendar);
         let claim = claim.unwrap();
         (format!("{} {}", claim.utc.format("%FT%TZ"), claim.local_date), claim.precision, flags)
     }
@@ -354,6 +449,26 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_sites_day_is_that_of_its_address() {
+        let claims =
+            [(DateSource::JsonLd, "2019-01-22T01:30:00Z"), (DateSource::Url, "2019-01-21")];
+        assert!(chosen(&claims, UNKNOWN).0.ends_with("2019-01-21"));
+        let claims = [
+            (DateSource::JsonLd, "2019-01-21T22:04:05Z"),
+            (DateSource::Meta, "2019-01-22T00:04:05+02:00"),
+        ];
+        assert!(chosen(&claims, UNKNOWN).0.ends_with("2019-01-22"));
+    }
+
+    #[test]
+    fn the_address_goes_before_a_time_of_another_day() {
+        let claims = [(DateSource::Time, "2009-04-11 18:06:36"), (DateSource::Url, "2019-10-22")];
+        let (at, _, flags) = chosen(&claims, UNKNOWN);
+        assert!(at.ends_with("2019-10-22"));
+        assert_eq!(flags, ["date_conflict"]);
+    }
+
+    #[test]
     fn midnight_is_a_day() {
         assert_eq!(
             chosen(&[(DateSource::Meta, "2019-01-21T00:00:00+08:00")], BEIJING).1,
@@ -382,6 +497,6 @@ mod tests {
              <time datetime='2019-01-25'>",
         );
         let claims = of_page(&page, &JsonLd::default(), &[], UNKNOWN);
-        assert_eq!(choose(&claims, None).0.unwrap().raw, "2019-01-21T10:00:00Z");
+        assert_eq!(choose(&claims, None, UNKNOWN).0.unwrap().raw, "2019-01-21T10:00:00Z");
     }
 }

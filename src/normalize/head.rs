@@ -26,7 +26,6 @@ const BYLINE_RULES: &[&str] = &[
     ".byline",
     ".author-name",
     ".article__author",
-    ".author",
 ];
 
 /// Reads the headline: the outlet's rule, `og:title`, JSON-LD, `h1`, `title`, the feed; without the
@@ -152,8 +151,9 @@ fn byline_of(text: &str) -> Option<String> {
         .iter()
         .find(|p| lower.starts_with(**p));
     let line = start.and_then(|prefix| line.get(prefix.len()..)).unwrap_or(&line).trim().to_owned();
-    let plausible =
-        !line.is_empty() && line.chars().count() <= BYLINE_CHARS && !line.contains("://");
+    let plausible = line.contains(char::is_alphabetic)
+        && line.chars().count() <= BYLINE_CHARS
+        && !line.contains("://");
     plausible.then_some(line)
 }
 

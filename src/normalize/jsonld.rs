@@ -6,9 +6,15 @@ use serde_json::Value;
 /// Deepest nesting that is searched for the article object.
 const MAX_DEPTH: usize = 6;
 
+/// Endings of the types of articles, and of the pages and videos that hold one.
+const ARTICLES: &[&str] = &["Article", "BlogPosting", "Report"];
+const PAGES: &[&str] = &["WebPage", "VideoObject"];
+
 /// The article object's fields, as written; empty where missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct JsonLd {
+    /// It is an article, not the page or video round it.
+    pub is_article: bool,
     pub headline: String,
     pub body: String,
     pub published: String,
@@ -33,8 +39,15 @@ pub(super) fn read(page: &Html) -> JsonLd {
             + u8::from(!ld.headline.is_empty())
             + u8::from(!ld.body.is_empty())
     };
-    let best = found.iter().rev().max_by_key(|ld| worth(ld)).filter(|ld| worth(ld) > 0);
-    best.cloned().unwrap_or_default()
+    let (articles, others): (Vec<JsonLd>, Vec<JsonLd>) =
+        found.into_iter().partition(|ld| ld.is_article);
+    let mut best = articles.iter().rev().max_by_key(|ld| worth(ld)).cloned().unwrap_or_default();
+    if best.published.is_empty() {
+        // The page object of many publishing systems carries the article's date.
+        best.published =
+            others.into_iter().map(|ld| ld.published).find(|p| !p.is_empty()).unwrap_or_default();
+    }
+    best
 }
 
 /// Parses a block; retries without what sites wrongly put into it (comments, CDATA, raw line ends in
@@ -72,11 +85,15 @@ fn collect(value: &Value, depth: usize, found: &mut Vec<JsonLd>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| collect(item, depth + 1, found)),
         Value::Object(object) => {
-            if is_article(object.get("@type")) {
+            let is_article = is_kind(object.get("@type"), ARTICLES);
+            if is_article || is_kind(object.get("@type"), PAGES) {
                 found.push(JsonLd {
+                    is_article,
                     headline: text_of(object.get("headline").or_else(|| object.get("name"))),
                     body: text_of(object.get("articleBody")),
-                    published: text_of(object.get("datePublished")),
+                    published: text_of(
+                        object.get("datePublished").or_else(|| object.get("uploadDate")),
+                    ),
                     authors: names(object.get("author")),
                     language: text_of(object.get("inLanguage")),
                 });
@@ -91,11 +108,10 @@ fn collect(value: &Value, depth: usize, found: &mut Vec<JsonLd>) {
     }
 }
 
-fn is_article(kind: Option<&Value>) -> bool {
+/// Whether an object's type ends with one of `endings`.
+fn is_kind(kind: Option<&Value>, endings: &[&str]) -> bool {
     let named = |value: &Value| {
-        value.as_str().is_some_and(|name| {
-            name.ends_with("Article") || name.ends_with("BlogPosting") || name.ends_with("Report")
-        })
+        value.as_str().is_some_and(|name| endings.iter().any(|ending| name.ends_with(ending)))
     };
     match kind {
         Some(Value::Array(kinds)) => kinds.iter().any(named),
@@ -140,6 +156,15 @@ mod tests {
     fn the_article_is_found_among_others() {
         check(
             r#"[{"@type":"Organization","name":"O"},{"@graph":[{"@type":["NewsArticle"],"headline":"H","datePublished":"2020-01-02"}]}]"#,
+            "H",
+            "2020-01-02",
+        );
+    }
+
+    #[test]
+    fn a_pages_date_stands_in_for_the_articles() {
+        check(
+            r#"{"@graph":[{"@type":"WebPage","name":"P","datePublished":"2020-01-02"},{"@type":"Article","headline":"H"}]}"#,
             "H",
             "2020-01-02",
         );

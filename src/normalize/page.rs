@@ -162,7 +162,7 @@ pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
         origin: chosen.map(|c| c.origin.clone()).unwrap_or_default(),
     };
     let (claims, published, published_origin) =
-        dates(source, &parsed, html, &json_ld, &readings, latest, &mut flags);
+        dates(source, &parsed, html, &json_ld, &readings, &title.value, latest, &mut flags);
     let addresses = head::addresses(&parsed, source.url, |host| source.is_own_host(host));
     let mut links =
         links_of(chosen.map_or(&[][..], |c| &c.blocks), source.url, &addresses.own.value);
@@ -331,12 +331,14 @@ fn paragraphs_of(text: &str) -> String {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "one call, all of them already at hand")]
 fn dates(
     source: &Source<'_>,
     parsed: &Html,
     html: &str,
     json_ld: &JsonLd,
     readings: &[Reading],
+    title: &str,
     latest: Option<DateTime<Utc>>,
     flags: &mut Vec<String>,
 ) -> (Vec<Claim>, Option<Published>, String) {
@@ -346,9 +348,9 @@ fn dates(
     claims.extend(source.item.and_then(|item| announced::claim(item, source.edition, calendar)));
     claims.extend(date::of_address(source.url, calendar));
     if claims.is_empty() {
-        claims.extend(date::heuristic(html, calendar));
+        claims.extend(date::heuristic(html, parsed, title, calendar));
     }
-    let (best, found) = date::choose(&claims, latest);
+    let (best, found) = date::choose(&claims, latest, calendar);
     flags.extend(found);
     let origin = best.as_ref().map(|claim| claim.origin.clone()).unwrap_or_default();
     (claims, best.map(Published::from), origin)

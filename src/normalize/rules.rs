@@ -54,6 +54,15 @@ pub(super) fn matches_of(page: &Html, selectors: &[String]) -> BTreeSet<NodeId> 
 
 /// Returns the first non-empty text or attribute that `css` or `css@attribute` finds.
 pub(super) fn first_value(page: &Html, rule: &str) -> Option<String> {
+    first_value_where(page, rule, |_| true)
+}
+
+/// The same among the elements that `wanted` accepts.
+pub(super) fn first_value_where(
+    page: &Html,
+    rule: &str,
+    wanted: impl Fn(ElementRef<'_>) -> bool,
+) -> Option<String> {
     let (css, attribute) = split_attribute(rule);
     let selector = Selector::parse(css).ok()?;
     let value = |element: ElementRef<'_>| match attribute {
@@ -63,7 +72,8 @@ pub(super) fn first_value(page: &Html, rule: &str) -> Option<String> {
             element.attr("content").or(element.attr("datetime")).map(blocks::one_line)
         }),
     };
-    page.select(&selector).filter_map(value).find(|text| !text.is_empty())
+    let elements = page.select(&selector).filter(|element| wanted(*element));
+    elements.filter_map(value).find(|text| !text.is_empty())
 }
 
 /// Splits `css@attribute`; an `@` inside brackets or quotes belongs to the selector.
