@@ -1,9 +1,32 @@
-//! Articles to matches.
+//! Articles to matches: who carries the same text, the same passages, the same words.
+//!
+//! Two measures, chosen by [`Relations`]: *reuse* (republication and reused passages, with their
+//! places and kinds) and *lexical* overlap (TF-IDF cosine). Only pairs of different outlets within a
+//! window of time are compared. What follows from a match (narratives, edges) is left to later
+//! stages. Definitions, costs and measured errors are in `docs/method.md`.
 
 use chrono::TimeDelta;
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Article, Match, Registry};
+use crate::ids::stable_id;
+use crate::model::{Article, Match, Passage, Registry, Relation};
+
+mod align;
+mod containment;
+mod index;
+mod kinds;
+mod lexical;
+mod reuse;
+mod scene;
+mod short;
+mod tiles;
+mod titles;
+mod tokens;
+mod winnow;
+
+use reuse::Reuse;
+use scene::Scene;
 
 /// Which relations are computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -18,6 +41,15 @@ pub enum Relations {
     All,
 }
 
+/// Greatest distance in time of a pair. A story is republished and retold within a week.
+pub const WINDOW: TimeDelta = TimeDelta::days(7);
+/// Reused share of the shorter text from which a pair is `verbatim` (footers and datelines differ).
+pub const VERBATIM: f64 = 0.8;
+/// Reused share of the shorter text from which a pair is `near_duplicate`.
+pub const NEAR_DUPLICATE: f64 = 0.5;
+/// Least TF-IDF cosine of a lexical match.
+pub const LEXICAL: f64 = 0.2;
+
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SimilarityConfig {
@@ -26,6 +58,12 @@ pub struct SimilarityConfig {
     /// Greatest distance in time of a pair.
     #[serde(serialize_with = "seconds")]
     pub window: TimeDelta,
+    /// Reused share of the shorter text from which a pair is `verbatim`, `0..=1`.
+    pub verbatim: f64,
+    /// Reused share of the shorter text from which a pair is `near_duplicate`, `0..=1`.
+    pub near_duplicate: f64,
+    /// Least TF-IDF cosine of a lexical match, `0..=1`.
+    pub lexical: f64,
 }
 
 fn seconds<S: serde::Serializer>(delta: &TimeDelta, serializer: S) -> Result<S::Ok, S::Error> {
@@ -34,14 +72,103 @@ fn seconds<S: serde::Serializer>(delta: &TimeDelta, serializer: S) -> Result<S::
 
 impl Default for SimilarityConfig {
     fn default() -> Self {
-        SimilarityConfig { relations: Relations::All, window: TimeDelta::days(7) }
+        SimilarityConfig {
+            relations: Relations::All,
+            window: WINDOW,
+            verbatim: VERBATIM,
+            near_duplicate: NEAR_DUPLICATE,
+            lexical: LEXICAL,
+        }
     }
 }
 
 /// Returns every match between articles of different outlets, sorted by (a, b).
 ///
-/// `articles` are sorted by (time, id).
+/// `articles` are sorted by (time, id). Runs on the current rayon pool; the result depends neither on
+/// its size nor on anything but the arguments. Cost: near to linear in the text for reuse (about 20
+/// MB a second and core), and linear in articles × articles of a window for the lexical part.
 pub fn matches(articles: &[Article], registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
-    let _ = (articles, registry, config);
-    Vec::new()
+    let scene = Scene::new(articles, config.window);
+    let reused = match config.relations {
+        Relations::Lexical => Vec::new(),
+        Relations::Reuse | Relations::All => reused(&scene, registry),
+    };
+    let lexical = match config.relations {
+        Relations::Reuse => Vec::new(),
+        Relations::Lexical | Relations::All => lexical::pairs(&scene, config.lexical),
+    };
+    let titles = titles::Titles::new(articles);
+    let pairs = merge(reused, lexical);
+    pairs.into_par_iter().map(|pair| finish(articles, &titles, config, pair)).collect()
 }
+
+/// A pair under way.
+struct Pair {
+    a: usize,
+    b: usize,
+    reuse: Option<(Reuse, Vec<Passage>)>,
+    lexical: Option<f64>,
+}
+
+/// The pairs that share text, with their passages judged.
+fn reused(scene: &Scene<'_>, registry: &Registry) -> Vec<(Reuse, Vec<Passage>)> {
+    let pairs = reuse::reuse(scene);
+    let passages = kinds::judge(scene, registry, &pairs);
+    pairs.into_iter().zip(passages).filter_map(|(pair, passages)| Some((pair, passages?))).collect()
+}
+
+/// Joins two sorted lists of pairs.
+fn merge(reused: Vec<(Reuse, Vec<Passage>)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
+    let mut pairs = Vec::with_capacity(reused.len() + lexical.len());
+    let mut lexical = lexical.into_iter().peekable();
+    for (reuse, passages) in reused {
+        let (a, b) = (reuse.a, reuse.b);
+        while let Some((a, b, cosine)) = lexical.next_if(|&(x, y, _)| (x, y) < (a, b)) {
+            pairs.push(Pair { a, b, reuse: None, lexical: Some(cosine) });
+        }
+        let cosine = lexical.next_if(|&(x, y, _)| (x, y) == (a, b)).map(|(.., cosine)| cosine);
+        pairs.push(Pair { a, b, reuse: Some((reuse, passages)), lexical: cosine });
+    }
+    pairs.extend(lexical.map(|(a, b, cosine)| Pair { a, b, reuse: None, lexical: Some(cosine) }));
+    pairs
+}
+
+fn finish(
+    articles: &[Article],
+    titles: &titles::Titles,
+    config: &SimilarityConfig,
+    pair: Pair,
+) -> Match {
+    let relation = pair.reuse.as_ref().map_or(Relation::Narrative, |(r, _)| relation(r, config));
+    let containment = pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.containment);
+    Match {
+        id: stable_id(&["match", &articles[pair.a].id, &articles[pair.b].id]),
+        a: pair.a,
+        b: pair.b,
+        containment_a: containment.0,
+        containment_b: containment.1,
+        lexical: pair.lexical,
+        semantic: None,
+        title: titles.similarity(pair.a, pair.b),
+        passages: pair.reuse.map_or_else(Vec::new, |(_, passages)| passages),
+        relation,
+    }
+}
+
+/// The relation of a pair that shares text, by the reused share of the shorter text: the greater of
+/// its shingle containment and of its aligned words, since an edit every few words breaks nearly
+/// every shingle of a text that is still the same.
+fn relation(reuse: &Reuse, config: &SimilarityConfig) -> Relation {
+    let shares = [reuse.containment.0, reuse.containment.1, reuse.aligned.0, reuse.aligned.1];
+    let share = shares.into_iter().fold(0.0, f64::max);
+    if share >= config.verbatim {
+        Relation::Verbatim
+    } else if share >= config.near_duplicate {
+        Relation::NearDuplicate
+    } else {
+        Relation::Partial
+    }
+}
+
+#[cfg(test)]
+mod tests;

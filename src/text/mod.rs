@@ -15,5 +15,5 @@ pub use fold::{fold, is_unsegmented};
 pub use quotations::quotations;
 pub use sentences::sentences;
 pub use stop::is_stop_word;
-pub use terms::{Term, stem, terms};
+pub use terms::{Term, stem, term_of, terms};
 pub use words::{Word, for_each_hash, words};

@@ -62,10 +62,18 @@ pub fn stem<'w>(word: &'w str, language: &str) -> Cow<'w, str> {
     }
 }
 
+/// Returns the term that `word` (folded) stands for: its stem, or `None` for stop words and single
+/// letters. Digits and ideographs say something even alone.
+pub fn term_of<'w>(word: &'w str, language: &str) -> Option<Cow<'w, str>> {
+    let mut chars = word.chars();
+    let first = chars.next()?;
+    let says_nothing = chars.next().is_none() && first.is_alphabetic() && !is_unsegmented(first);
+    (!says_nothing && !is_stop_word(word, language)).then(|| stem(word, language))
+}
+
 fn push(span: Range<usize>, folded: &str, language: &str, terms: &mut Vec<Term>) {
-    let single = !folded.starts_with(is_unsegmented) && folded.chars().nth(1).is_none();
-    if !single && !is_stop_word(folded, language) {
-        terms.push(Term { span, stem: stem(folded, language).into_owned() });
+    if let Some(stem) = term_of(folded, language) {
+        terms.push(Term { span, stem: stem.into_owned() });
     }
 }
 

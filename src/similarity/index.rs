@@ -1,0 +1,240 @@
+//! The rare-gram index: which pairs of articles share a gram, and where.
+//!
+//! Every article gives its winnowed grams as 12-byte postings, sorted into buckets by hash so that
+//! each bucket is handled in cache. A gram that one outlet alone uses links nothing and goes. A gram
+//! that very many articles share (a text that everybody republished, a standing line) is not cut off
+//! but linked as a star: each article to the first one and to the few before it, so that cost stays
+//! linear and the family stays connected.
+
+use rayon::prelude::*;
+
+use super::scene::Scene;
+use super::short::ShortTexts;
+use super::tokens::{Tokens, to_u32};
+use super::winnow::winnow;
+
+/// One chosen gram of one article. Which bucket it is in gives further bits of the hash.
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    hash: u32,
+    article: u32,
+    position: u32,
+}
+
+/// A gram that two articles share. Orders by pair, then by place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seed {
+    /// The earlier and the later article, 32 bits each.
+    pair: u64,
+    /// Word positions in both, 31 bits each, then two flags.
+    place: u64,
+}
+
+/// Greatest word position that a seed can hold; grams further on are not indexed. The longest
+/// article of any newspaper is a thousandth of it.
+const POSITIONS: usize = 1 << 31;
+
+impl Seed {
+    fn new(a: Posting, b: Posting, use_: Use) -> Seed {
+        let pair = (u64::from(a.article) << 32) | u64::from(b.article);
+        let place = (u64::from(a.position) << 33) | (u64::from(b.position) << 2);
+        Seed { pair, place: place | (u64::from(use_.recurs) << 1) | u64::from(use_.lasts) }
+    }
+
+    /// Indices of the earlier and the later article.
+    pub(super) fn pair(self) -> (usize, usize) {
+        ((self.pair >> 32) as usize, (self.pair & 0xFFFF_FFFF) as usize)
+    }
+
+    /// Word positions in the earlier and the later article.
+    pub(super) fn places(self) -> (usize, usize) {
+        ((self.place >> 33) as usize, ((self.place >> 2) & 0x7FFF_FFFF) as usize)
+    }
+
+    /// The gram is used again and again: see [`Use`].
+    pub(super) fn recurs(self) -> bool {
+        self.place & 2 != 0
+    }
+
+    /// One outlet uses the gram over a long time.
+    pub(super) fn lasts(self) -> bool {
+        self.place & 1 != 0
+    }
+}
+
+/// How a gram is used in the whole corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Use {
+    /// In [`RECUR_OUTLET`] articles of one outlet, or in [`RECUR_ANY`] articles over [`LONG`].
+    recurs: bool,
+    /// In [`RECUR_OUTLET`] articles of one outlet over [`LONG`].
+    lasts: bool,
+}
+
+/// Articles of one outlet that make a gram recurring (the usual definition of boilerplate).
+const RECUR_OUTLET: usize = 3;
+/// Articles of any outlets that make a gram recurring if they spread over a long time.
+const RECUR_ANY: usize = 5;
+/// A long time, in seconds: three weeks, longer than a story is republished.
+const LONG: u64 = 21 * 86_400;
+/// Earlier articles to which an article is linked by one gram before links are made as a star. More
+/// than the outlets that carry one text in any but the largest families.
+const FULL_LINKS: usize = 32;
+/// Nearest earlier articles to which a star links, besides the first.
+const STAR_LINKS: usize = 4;
+/// Places of one gram in one article that are used; more are repetitions inside the article.
+const REPEATS: usize = 2;
+/// Parts into which the corpus is cut for reading. Fixed, so that it does not depend on the threads.
+const PARTS: usize = 64;
+/// Postings that a bucket should hold: 12 bytes each, to fit a second-level cache.
+const BUCKET: usize = 64 * 1024;
+/// Bytes of text for one posting: six for a word, and two of five grams are chosen.
+const BYTES_PER_POSTING: usize = 14;
+
+/// Returns every gram shared by two comparable articles, sorted by pair and place.
+///
+/// Cost: O(words) to read, 12 bytes for each posting (less than the text itself), and one seed for
+/// each shared gram of each pair.
+pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
+    let short = ShortTexts::new(scene);
+    let bytes: usize = scene.articles.iter().map(|article| article.text.len()).sum();
+    let buckets = (bytes / BYTES_PER_POSTING / BUCKET).next_power_of_two().clamp(1, 4096);
+    let part = scene.articles.len().div_ceil(PARTS).max(1);
+    let parts: Vec<Vec<Vec<Posting>>> = (0..PARTS)
+        .into_par_iter()
+        .map(|n| read(scene, &short, n * part..((n + 1) * part), buckets))
+        .collect();
+    let mut seeds: Vec<Seed> =
+        by_bucket(parts, buckets).into_par_iter().flat_map_iter(|b| link(scene, b)).collect();
+    seeds.par_sort_unstable();
+    seeds.dedup();
+    seeds
+}
+
+/// The postings of some articles, by bucket.
+fn read(
+    scene: &Scene<'_>,
+    short: &ShortTexts,
+    part: std::ops::Range<usize>,
+    buckets: usize,
+) -> Vec<Vec<Posting>> {
+    let end = part.end.min(scene.articles.len());
+    let start = part.start.min(end);
+    let articles = scene.articles.get(start..end).unwrap_or_default();
+    let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+    let room = bytes / BYTES_PER_POSTING / buckets + 16;
+    let mut postings: Vec<Vec<Posting>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
+    let mut tokens = Tokens::default();
+    for (index, article) in (start..).zip(articles) {
+        tokens.read(&article.text);
+        let mut post = |position: usize, hash: u64| {
+            if position < POSITIONS {
+                let bucket = (hash >> 32) as usize & (buckets - 1);
+                let hash = (hash & 0xFFFF_FFFF) as u32;
+                let posting = Posting { hash, article: to_u32(index), position: to_u32(position) };
+                postings[bucket].push(posting);
+            }
+        };
+        winnow(&tokens.hashes, tokens.unsegmented, &mut post);
+        short.find(&tokens, &mut post);
+    }
+    postings
+}
+
+/// Turns parts of buckets into buckets of parts.
+fn by_bucket(parts: Vec<Vec<Vec<Posting>>>, buckets: usize) -> Vec<Vec<Vec<Posting>>> {
+    let mut turned: Vec<Vec<Vec<Posting>>> =
+        (0..buckets).map(|_| Vec::with_capacity(parts.len())).collect();
+    for part in parts {
+        for (bucket, postings) in turned.iter_mut().zip(part) {
+            bucket.push(postings);
+        }
+    }
+    turned
+}
+
+/// The seeds of one bucket.
+fn link(scene: &Scene<'_>, parts: Vec<Vec<Posting>>) -> Vec<Seed> {
+    let postings: Vec<Posting> = parts.into_iter().flatten().collect();
+    // Within a part and from part to part, articles and positions ascend already: sorting by hash
+    // and rank keeps that order.
+    let mut order: Vec<u64> = (0u64..)
+        .zip(&postings)
+        .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
+        .collect();
+    order.sort_unstable();
+    let mut seeds = Vec::new();
+    let mut group = Vec::new();
+    for equal in order.chunk_by(|x, y| x >> 32 == y >> 32).filter(|equal| equal.len() > 1) {
+        group.clear();
+        group.extend(
+            equal.iter().filter_map(|key| postings.get((key & 0xFFFF_FFFF) as usize).copied()),
+        );
+        link_group(scene, &mut group, &mut seeds);
+    }
+    seeds
+}
+
+/// The seeds of one gram, from its postings in order of article and position.
+fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, seeds: &mut Vec<Seed>) {
+    let outlet = |posting: &Posting| scene.outlets[posting.article as usize];
+    let Some(first) = group.first().map(outlet) else { return };
+    if group.iter().all(|posting| outlet(posting) == first) {
+        return;
+    }
+    keep_few_repeats(group);
+    let use_ = use_of(scene, group);
+    // Only articles of the window before the current one are candidates.
+    let mut from = 0;
+    for (rank, &b) in group.iter().enumerate() {
+        let (later, time) = (b.article as usize, scene.times[b.article as usize]);
+        while scene.times[group[from].article as usize] < time.saturating_sub(scene.window) {
+            from += 1;
+        }
+        let earlier =
+            || group[from..rank].iter().filter(|a| scene.is_pair(a.article as usize, later));
+        let mut link = |a: &Posting| seeds.push(Seed::new(*a, b, use_));
+        if rank - from <= FULL_LINKS || earlier().nth(FULL_LINKS).is_none() {
+            earlier().for_each(&mut link);
+        } else {
+            earlier().take(1).for_each(&mut link);
+            let nearest = group[from..rank].iter().rev();
+            nearest
+                .filter(|a| scene.is_pair(a.article as usize, later))
+                .take(STAR_LINKS)
+                .for_each(&mut link);
+        }
+    }
+}
+
+fn keep_few_repeats(group: &mut Vec<Posting>) {
+    let mut last = (u32::MAX, 0);
+    group.retain(|posting| {
+        last = if last.0 == posting.article { (last.0, last.1 + 1) } else { (posting.article, 1) };
+        last.1 <= REPEATS
+    });
+}
+
+fn use_of(scene: &Scene<'_>, group: &[Posting]) -> Use {
+    if group.len() < RECUR_OUTLET {
+        return Use::default();
+    }
+    let mut holders: Vec<(u32, i64, u32)> = group
+        .iter()
+        .map(|posting| {
+            let article = posting.article as usize;
+            (scene.outlets[article], scene.times[article], posting.article)
+        })
+        .collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let times = || holders.iter().map(|&(_, time, _)| time);
+    let spread = times().max().unwrap_or(0).abs_diff(times().min().unwrap_or(0));
+    let mut use_ = Use { recurs: holders.len() >= RECUR_ANY && spread > LONG, lasts: false };
+    for own in holders.chunk_by(|x, y| x.0 == y.0).filter(|own| own.len() >= RECUR_OUTLET) {
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+        use_.recurs = true;
+        use_.lasts |= first.1.abs_diff(last.1) > LONG;
+    }
+    use_
+}

@@ -1,0 +1,218 @@
+//! What each reused passage is: boilerplate, a quotation, a third outlet's text, or one outlet's own
+//! text in another. Only the last is evidence between the two.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role};
+use crate::text::{quotations, words};
+
+use super::reuse::{Reuse, Stretch};
+use super::scene::Scene;
+
+/// Words above which a passage is no standing line but an article's substance.
+const LINE_WORDS: usize = 60;
+/// Words above which not even a lasting passage is a standing line: longer ones are whole items.
+const LASTING_WORDS: usize = 150;
+/// Words from the head or tail of both texts within which footers and mastheads stand.
+const EDGE: usize = 40;
+/// Per mille of a text from which a passage is its substance, whatever recurs.
+const SUBSTANCE: usize = 500;
+/// Share of a passage's words that must be quoted, in both texts.
+const QUOTED: f64 = 0.6;
+/// Unquoted words of a passage, in either text, that would be a reused run of their own (that of an
+/// indexed gram).
+const UNQUOTED_WORDS: usize = 8;
+/// Share of a passage that the third article must hold too.
+const HELD: f64 = 0.8;
+
+/// Returns the passages of each pair, judged; `None` for a pair that shares nothing but standing
+/// lines at the head or tail: these say nothing about the two articles.
+pub(super) fn judge(
+    scene: &Scene<'_>,
+    registry: &Registry,
+    pairs: &[Reuse],
+) -> Vec<Option<Vec<Passage>>> {
+    let roles: Vec<Role> =
+        scene.articles.iter().map(|article| registry.role(&article.outlet)).collect();
+    let sources = held_by_sources(scene, &roles, pairs);
+    let quotes = quotations_of(scene, pairs);
+    let judge = Judge { scene, registry, roles, sources, quotes };
+    pairs.par_iter().map(|pair| judge.pair(pair)).collect()
+}
+
+/// A stretch of an article that an article of a wire or control outlet holds too.
+#[derive(Debug, Clone)]
+struct Held {
+    span: Range<usize>,
+    holder: usize,
+}
+
+struct Judge<'c> {
+    scene: &'c Scene<'c>,
+    registry: &'c Registry,
+    roles: Vec<Role>,
+    /// By article.
+    sources: BTreeMap<usize, Vec<Held>>,
+    /// By article; empty for those without passages.
+    quotes: Vec<Vec<Range<usize>>>,
+}
+
+impl Judge<'_> {
+    fn pair(&self, pair: &Reuse) -> Option<Vec<Passage>> {
+        let lines = pair.stretches.iter().filter(|stretch| is_edge_line(stretch)).count();
+        if lines > 0 && lines == pair.stretches.len() {
+            return None;
+        }
+        Some(pair.stretches.iter().map(|stretch| self.passage(pair, stretch)).collect())
+    }
+
+    fn passage(&self, pair: &Reuse, stretch: &Stretch) -> Passage {
+        let (kind, why, holder) = self.kind(pair, stretch);
+        Passage {
+            a: stretch.a.clone(),
+            b: stretch.b.clone(),
+            words: stretch.words,
+            kind,
+            why,
+            holder,
+        }
+    }
+
+    fn kind(&self, pair: &Reuse, stretch: &Stretch) -> (PassageKind, String, Option<usize>) {
+        let said = |why: &str| why.to_owned();
+        if is_edge_line(stretch) {
+            return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
+        }
+        if is_lasting_line(stretch) {
+            return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
+        }
+        let quoted = |article: usize, span: &Range<usize>| {
+            let text = &self.scene.articles[article].text;
+            let (inside, outside) = quoted_words(text, span, &self.quotes[article]);
+            inside as f64 >= QUOTED * (inside + outside) as f64 && outside < UNQUOTED_WORDS
+        };
+        if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
+            return (PassageKind::Quoted, said("inside quotation marks in both"), None);
+        }
+        if self.roles[pair.a] == Role::Wire {
+            return (PassageKind::Own, said("the earlier outlet is the agency"), None);
+        }
+        if let Some(holder) = self.holder(pair, stretch) {
+            let name = self.registry.name(&self.scene.articles[holder].outlet);
+            return (PassageKind::Wire, format!("{name} had it earlier"), Some(holder));
+        }
+        if let Some(wire) = self.credited(pair) {
+            return (PassageKind::Wire, format!("credited to {wire}"), None);
+        }
+        (PassageKind::Own, String::new(), None)
+    }
+
+    /// The earliest article of a wire or control outlet, not later than the pair's earlier article,
+    /// that holds the passage.
+    fn holder(&self, pair: &Reuse, stretch: &Stretch) -> Option<usize> {
+        let outlets = &self.scene.outlets;
+        let held = |article: usize, span: &Range<usize>| {
+            let held = self.sources.get(&article).into_iter().flatten();
+            held.filter(|held| {
+                outlets[held.holder] != outlets[pair.a]
+                    && outlets[held.holder] != outlets[pair.b]
+                    && self.scene.times[held.holder] <= self.scene.times[pair.a]
+                    && covers(&held.span, span)
+            })
+            .map(|held| held.holder)
+            .min()
+        };
+        held(pair.a, &stretch.a).into_iter().chain(held(pair.b, &stretch.b)).min()
+    }
+
+    /// The name of an agency, neither of the two outlets, that one of the articles credits.
+    fn credited(&self, pair: &Reuse) -> Option<&str> {
+        let (a, b) = (&self.scene.articles[pair.a], &self.scene.articles[pair.b]);
+        let credits = |article: &'_ Article| {
+            let citations = article.citations.iter().filter(|citation| {
+                let kind = citation.kind;
+                matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
+                    && citation.outlet != a.outlet
+                    && citation.outlet != b.outlet
+                    && self.registry.role(&citation.outlet) == Role::Wire
+            });
+            citations.map(|citation| citation.outlet.clone()).next()
+        };
+        let id = credits(b).or_else(|| credits(a))?;
+        self.registry.get(&id).map(|outlet| outlet.name.as_str())
+    }
+}
+
+/// A short recurring line at the head or tail of both texts: footer, masthead, agency notice.
+fn is_edge_line(stretch: &Stretch) -> bool {
+    stretch.recurs
+        && !stretch.whole
+        && stretch.share < SUBSTANCE
+        && stretch.words < LINE_WORDS
+        && stretch.from_edge <= EDGE
+}
+
+/// A line that one outlet repeats for weeks, wherever it stands: a slogan, a standing background
+/// paragraph.
+fn is_lasting_line(stretch: &Stretch) -> bool {
+    stretch.lasts && !stretch.whole && stretch.share < SUBSTANCE && stretch.words < LASTING_WORDS
+}
+
+/// Whether `held` covers enough of `span`.
+fn covers(held: &Range<usize>, span: &Range<usize>) -> bool {
+    let shared = held.end.min(span.end).saturating_sub(held.start.max(span.start));
+    shared as f64 >= HELD * span.len() as f64
+}
+
+/// For each article, what articles of wire and control outlets hold of it.
+fn held_by_sources(
+    scene: &Scene<'_>,
+    roles: &[Role],
+    pairs: &[Reuse],
+) -> BTreeMap<usize, Vec<Held>> {
+    let mut sources: BTreeMap<usize, Vec<Held>> = BTreeMap::new();
+    let mut add = |article: usize, holder: usize, span: &Range<usize>| {
+        if roles[holder] != Role::Subject && scene.times[holder] <= scene.times[article] {
+            sources.entry(article).or_default().push(Held { span: span.clone(), holder });
+        }
+    };
+    for pair in pairs {
+        for stretch in &pair.stretches {
+            add(pair.b, pair.a, &stretch.b);
+            add(pair.a, pair.b, &stretch.a);
+        }
+    }
+    sources
+}
+
+fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
+    let mut wanted = vec![false; scene.articles.len()];
+    for pair in pairs.iter().filter(|pair| !pair.stretches.is_empty()) {
+        (wanted[pair.a], wanted[pair.b]) = (true, true);
+    }
+    let articles = scene.articles.par_iter().zip(wanted);
+    articles
+        .map(|(article, wanted)| if wanted { quotations(&article.text) } else { Vec::new() })
+        .collect()
+}
+
+/// Words of `span` inside and outside of the quotations.
+fn quoted_words(text: &str, span: &Range<usize>, quotes: &[Range<usize>]) -> (usize, usize) {
+    let overlaps = |quote: &&Range<usize>| quote.start < span.end && span.start < quote.end;
+    if !quotes.iter().any(|quote| overlaps(&quote)) {
+        return (0, usize::MAX >> 1);
+    }
+    let (mut inside, mut outside) = (0, 0);
+    for word in words(text.get(span.clone()).unwrap_or_default()) {
+        let at = span.start + word.span.start;
+        if quotes.iter().any(|quote| quote.contains(&at)) {
+            inside += 1;
+        } else {
+            outside += 1;
+        }
+    }
+    (inside, outside)
+}

@@ -1,0 +1,88 @@
+//! Texts too short for the index's guarantee: headline-only records, one-line flashes.
+//!
+//! Such a text counts only as a whole: it is found wherever all its words stand in a row in another
+//! text. The places are fed to the index as further grams, so that linking and aligning are the same
+//! as for any other text.
+
+use rustc_hash::FxHashMap;
+
+use super::scene::Scene;
+use super::tokens::{Tokens, for_each_gram, mix};
+use super::winnow::guarantee;
+
+/// Words below which a text says too little to be evidence even as a whole.
+pub(super) const WHOLE_WORDS: usize = 4;
+/// The same in characters of a script without spaces.
+pub(super) const WHOLE_CHARACTERS: usize = 8;
+/// Bytes above which a text is not looked at here: a word of forty bytes is long in any script.
+const LONGEST_WORD: usize = 40;
+
+/// All short texts, by their first words.
+pub(super) struct ShortTexts {
+    /// Short texts by the hash of their first [`WHOLE_WORDS`] words.
+    by_start: FxHashMap<u64, Vec<Vec<u32>>>,
+}
+
+/// Fewest words of a text that counts as a whole.
+pub(super) fn least_whole(unsegmented: bool) -> usize {
+    if unsegmented { WHOLE_CHARACTERS } else { WHOLE_WORDS }
+}
+
+impl ShortTexts {
+    pub(super) fn new(scene: &Scene<'_>) -> ShortTexts {
+        let mut by_start: FxHashMap<u64, Vec<Vec<u32>>> = FxHashMap::default();
+        let mut tokens = Tokens::default();
+        for article in scene.articles {
+            if article.text.len() > guarantee(true) * LONGEST_WORD {
+                continue;
+            }
+            tokens.read(&article.text);
+            let lengths = least_whole(tokens.unsegmented)..guarantee(tokens.unsegmented);
+            if lengths.contains(&tokens.len()) {
+                let texts = by_start.entry(start(&tokens.hashes)).or_default();
+                if !texts.contains(&tokens.hashes) {
+                    texts.push(tokens.hashes.clone());
+                }
+            }
+        }
+        ShortTexts { by_start }
+    }
+
+    /// Calls `visit` with the place and the hash of each short text that stands in `tokens`.
+    pub(super) fn find(&self, tokens: &Tokens, mut visit: impl FnMut(usize, u64)) {
+        if self.by_start.is_empty() {
+            return;
+        }
+        let mut at = 0;
+        for_each_gram(&tokens.hashes, WHOLE_WORDS, |hash| {
+            let rest = tokens.hashes.get(at..).unwrap_or_default();
+            for text in self.by_start.get(&hash).into_iter().flatten() {
+                if rest.starts_with(text) {
+                    for_each_gram(text, text.len(), |whole| visit(at, mix(!whole)));
+                }
+            }
+            at += 1;
+        });
+    }
+}
+
+fn start(words: &[u32]) -> u64 {
+    let mut first = 0;
+    for_each_gram(words.get(..WHOLE_WORDS).unwrap_or_default(), WHOLE_WORDS, |hash| first = hash);
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_text_is_found_in_a_longer_one() {
+        let short = Tokens::new("Minister visits northern port").hashes;
+        let texts = ShortTexts { by_start: [(start(&short), vec![short])].into_iter().collect() };
+        let mut places = Vec::new();
+        let longer = Tokens::new("Today: minister visits northern port, says agency");
+        texts.find(&longer, |place, _| places.push(place));
+        assert_eq!(places, [1]);
+    }
+}

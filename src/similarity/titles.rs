@@ -1,0 +1,50 @@
+//! Similarity of headlines: a feature of a match, never evidence by itself.
+
+use rayon::prelude::*;
+use strsim::generic_levenshtein;
+
+use crate::model::Article;
+
+use super::tokens::Tokens;
+
+/// The words of every headline.
+pub(super) struct Titles(Vec<Vec<u32>>);
+
+impl Titles {
+    pub(super) fn new(articles: &[Article]) -> Titles {
+        Titles(articles.par_iter().map(|article| Tokens::new(&article.title).hashes).collect())
+    }
+
+    /// One less the edit distance in words over the words of the longer headline, `0..=1`; 0 if
+    /// either has none. O(words²).
+    pub(super) fn similarity(&self, a: usize, b: usize) -> f64 {
+        similarity(&self.0[a], &self.0[b])
+    }
+}
+
+fn similarity(a: &Vec<u32>, b: &Vec<u32>) -> f64 {
+    let longer = a.len().max(b.len());
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    1.0 - generic_levenshtein(a, b) as f64 / longer as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: f64) {
+        let got = similarity(&Tokens::new(a).hashes, &Tokens::new(b).hashes);
+        assert!((got - expected).abs() < 1e-9, "{got}");
+    }
+
+    #[test]
+    fn words_count_not_letters() {
+        check("Port reopens, minister says", "Port reopens – minister says", 1.0);
+        check("Port reopens today", "Port closes today", 2.0 / 3.0);
+        check("Port", "Harbour", 0.0);
+        check("", "", 0.0);
+    }
+}

@@ -1,0 +1,131 @@
+//! The words of an article as numbers, for everything that compares texts word by word.
+
+use std::ops::Range;
+
+use crate::text::{for_each_hash, is_unsegmented};
+
+/// The words of one text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Tokens {
+    /// 32 bits of the hash of each word.
+    pub(super) hashes: Vec<u32>,
+    /// First byte of each word.
+    starts: Vec<u32>,
+    /// End of each word.
+    ends: Vec<u32>,
+    /// More than half of the words are characters of a script without spaces.
+    pub(super) unsegmented: bool,
+}
+
+impl Tokens {
+    pub(super) fn new(text: &str) -> Tokens {
+        let mut tokens = Tokens::default();
+        tokens.read(text);
+        tokens
+    }
+
+    /// Replaces the content by the words of `text`; keeps the memory.
+    pub(super) fn read(&mut self, text: &str) {
+        self.hashes.clear();
+        self.starts.clear();
+        self.ends.clear();
+        let mut characters = 0;
+        for_each_hash(text, |span, hash| {
+            self.hashes.push((hash >> 32) as u32);
+            self.starts.push(to_u32(span.start));
+            self.ends.push(to_u32(span.end));
+            // Only characters of three bytes and more can belong to such a script.
+            if text.as_bytes().get(span.start).is_some_and(|&b| b >= 0xE0) {
+                let first = text.get(span.start..).and_then(|rest| rest.chars().next());
+                characters += usize::from(first.is_some_and(is_unsegmented));
+            }
+        });
+        self.unsegmented = characters * 2 > self.hashes.len();
+    }
+
+    /// Number of words.
+    pub(super) fn len(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// The bytes from the first to the last of these words; nothing for an empty range.
+    pub(super) fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        let start = self.starts.get(words.start).copied().unwrap_or(0) as usize;
+        let last = words.end.checked_sub(1).and_then(|last| self.ends.get(last));
+        let end = last.copied().unwrap_or(0) as usize;
+        start..end.max(start)
+    }
+}
+
+/// A position or index as 32 bits. Texts and corpora beyond 4 G are out of reach anyway.
+pub(super) fn to_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The nearest 32-bit number.
+#[expect(clippy::cast_possible_truncation, reason = "rounding is what is wanted")]
+pub(super) fn to_f32(x: f64) -> f32 {
+    x as f32
+}
+
+/// Spreads the bits of a number (splitmix64: Steele, Lea and Flood, OOPSLA 2014).
+pub(super) fn mix(mut h: u64) -> u64 {
+    h = (h ^ (h >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    h ^ (h >> 31)
+}
+
+/// Odd multiplier of the polynomial hash of a gram.
+const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Calls `visit` with the hash of each run of `n` words, in order. O(words).
+pub(super) fn for_each_gram(words: &[u32], n: usize, mut visit: impl FnMut(u64)) {
+    if n == 0 || words.len() < n {
+        return;
+    }
+    let oldest = (1..n).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let value = |word: u32| u64::from(word).wrapping_add(1);
+    let (head, tail) = words.split_at(n);
+    let mut sum =
+        head.iter().fold(0u64, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word)));
+    visit(mix(sum));
+    for (&new, &old) in tail.iter().zip(words) {
+        sum = sum.wrapping_sub(value(old).wrapping_mul(oldest));
+        sum = sum.wrapping_mul(BASE).wrapping_add(value(new));
+        visit(mix(sum));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn bytes_run_from_first_to_last_word() {
+        let tokens = Tokens::new("One «два» three.");
+        assert_eq!(tokens.len(), 3);
+        assert_eq!(tokens.bytes(1..3), 6..20);
+        assert_eq!(tokens.bytes(2..2).len(), 0);
+    }
+
+    #[test]
+    fn majority_decides_the_script() {
+        assert!(Tokens::new("中国和 Xinhua").unsegmented);
+        assert!(!Tokens::new("The word 中国 in English").unsegmented);
+    }
+
+    proptest! {
+        #[test]
+        fn rolling_hash_is_that_of_the_run(words in prop::collection::vec(any::<u32>(), 0..20)) {
+            let mut rolled = Vec::new();
+            for_each_gram(&words, 3, |hash| rolled.push(hash));
+            let mut direct = Vec::new();
+            for run in words.windows(3) {
+                for_each_gram(run, 3, |hash| direct.push(hash));
+            }
+            prop_assert_eq!(rolled, direct);
+        }
+    }
+}
