@@ -217,6 +217,16 @@ fn an_unarchived_wire_explains_by_its_credit() {
 }
 
 #[test]
+fn a_credited_wire_whose_item_comes_later_explains_by_its_outlet() {
+    let mut articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("t", "tass", 120)];
+    for copy in &mut articles[..2] {
+        copy.citations = vec![cites("tass", Credit)];
+    }
+    let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, own())];
+    check(&articles, &all, &["a>t E5", "(tass)>b X"]);
+}
+
+#[test]
 fn a_wire_item_too_close_in_time_is_named_by_its_outlet() {
     let articles = [article("a", "rt", 0), article("t", "tass", 59), article("b", "cgtn", 60)];
     check(&articles, &[matched(0, 2, vec![wire(0..500, 1)])], &["(tass)>b X"]);
@@ -227,12 +237,18 @@ fn own_passages_decide_a_mixed_match() {
     let mut articles = [article("t", "tass", 0), article("a", "rt", 60), article("b", "cgtn", 120)];
     articles[2].citations = vec![cites("tass", Credit)];
     let mixed = vec![wire(0..500, 0), passage(600..900, Own)];
-    let all = [
-        matched(0, 1, vec![wire(0..500, 0)]),
-        matched(0, 2, vec![wire(0..500, 0)]),
-        matched(1, 2, mixed),
-    ];
-    check(&articles, &all, &["t>a E3", "t>b E1", "a>b E3"]);
+    let all = |mixed| {
+        [
+            matched(0, 1, vec![wire(0..500, 0)]),
+            matched(0, 2, vec![wire(0..500, 0)]),
+            matched(1, 2, mixed),
+        ]
+    };
+    check(&articles, &all(mixed), &["t>a E3", "t>b E1", "a>b E3"]);
+    // Called a wire's because of the credit, but the wire's item does not have it.
+    let credited = passage(600..900, crate::model::PassageKind::Wire);
+    let mixed = vec![wire(0..500, 0), credited];
+    check(&articles, &all(mixed), &["t>a E3", "t>b E1", "a>b E3"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::links::Links;
+use super::sources;
 use crate::model::{
     Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
 };
@@ -17,8 +18,8 @@ pub(super) struct World<'a> {
     /// Per article: its narrative.
     pub(super) narrative_of: Vec<Option<usize>>,
     pub(super) links: Links,
-    /// Per article: outlets that its credit, byline or dateline names while no item of theirs in the
-    /// archive shares text with it; in order of their place.
+    /// Per article: outlets that its credit, byline or dateline names while no earlier item of theirs
+    /// in the archive shares text with it; in order of their place.
     pub(super) unmatched_credits: Vec<Vec<&'a str>>,
 }
 
@@ -31,12 +32,10 @@ impl<'a> World<'a> {
         narratives: &[Narrative],
     ) -> World<'a> {
         let mut by_later = vec![Vec::new(); articles.len()];
-        let mut by_earlier = vec![Vec::new(); articles.len()];
         for (index, m) in matches.iter().enumerate() {
             let fits = m.a < m.b && m.b < articles.len();
             if fits && articles[m.a].outlet != articles[m.b].outlet {
                 by_later[m.b].push(index);
-                by_earlier[m.a].push(index);
             }
         }
         for list in &mut by_later {
@@ -59,12 +58,11 @@ impl<'a> World<'a> {
                 if credited.is_empty() {
                     return credited;
                 }
-                let later = by_later[index].iter().map(|&i| (&matches[i], matches[i].a));
-                let earlier = by_earlier[index].iter().map(|&i| (&matches[i], matches[i].b));
-                let partners: BTreeSet<&str> = later
-                    .chain(earlier)
-                    .filter(|(m, _)| shares_text(m, articles))
-                    .map(|(_, other)| articles[other].outlet.as_str())
+                let partners: BTreeSet<&str> = by_later[index]
+                    .iter()
+                    .map(|&i| &matches[i])
+                    .filter(|m| shares_text(m, articles))
+                    .map(|m| articles[m.a].outlet.as_str())
                     .collect();
                 let mut seen = BTreeSet::new();
                 credited.retain(|outlet| !partners.contains(outlet) && seen.insert(*outlet));
@@ -94,7 +92,9 @@ impl<'a> World<'a> {
     }
 
     /// Whether the passage is the earlier article's own text for the purposes of this pair: `own`,
-    /// or a wire's text where the earlier article *is* that wire's.
+    /// or a wire's text where the earlier article *is* that wire's. Text called a wire's only because
+    /// one is credited is the earlier article's own if that wire's item is in the archive and shares
+    /// other text: it would be named as the holder of this passage too.
     pub(super) fn is_own(&self, m: &Match, passage: &Passage) -> bool {
         let outlet = &self.articles[m.a].outlet;
         match (passage.kind, passage.holder) {
@@ -102,7 +102,10 @@ impl<'a> World<'a> {
             (PassageKind::Wire, Some(holder)) => {
                 self.articles.get(holder).is_some_and(|h| h.outlet == *outlet)
             }
-            (PassageKind::Wire, None) => self.sources(m.b, outlet).next().is_some(),
+            (PassageKind::Wire, None) => {
+                self.sources(m.b, outlet).next().is_some()
+                    || sources::foreign_credits(m, self).next().is_none()
+            }
             (PassageKind::Quoted | PassageKind::Boilerplate, _) => false,
         }
     }

@@ -100,6 +100,8 @@ impl<'t> Place<'t> {
             return true;
         }
         let (before, after) = (self.before.trim_end(), self.after.trim_start());
+        // "/Корр. ТАСС/" names a correspondent.
+        let before = before.strip_suffix("Корр.").map_or(before, str::trim_end);
         if let Some(place) = before.strip_suffix(['(', '/', '（', '[']) {
             let Some(rest) = after.strip_prefix([')', '/', '）', ']']) else { return false };
             let rest = rest.trim_start();
@@ -127,8 +129,14 @@ impl<'t> Place<'t> {
         if self.is_picture_label() {
             return false;
         }
+        // "first published in the Global Times".
+        let bare = ["the", "la", "le", "el", "a", "o"]
+            .iter()
+            .find_map(|article| strip_phrase(opened, article))
+            .map_or(opened, |head| head.trim_end_matches(WRAPPING));
         let label = |label: &&&str| {
-            let Some(head) = strip_phrase(opened, label) else { return false };
+            let found = strip_phrase(opened, label).or_else(|| strip_phrase(bare, label));
+            let Some(head) = found else { return false };
             let head = head.trim_end();
             let own_line = head.is_empty()
                 || head.ends_with(['.', '(', '（', '—', '|', '。', '!', '?', '"', '”', '»', '[']);
@@ -198,9 +206,9 @@ impl<'t> Place<'t> {
         let line = format!("{} {}", tail(self.before), head(self.after)).to_lowercase();
         let short = self.before.len() + self.after.len() < CONTEXT;
         let word = |w: &str| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()));
-        let han = |p: &&str| p.chars().all(is_unsegmented) && line.contains(*p);
+        let han = |p: &&'static str| p.chars().all(is_unsegmented) && line.contains(*p);
         short
-            && (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(|p| han(p)))
+            && (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(han))
             && !line.contains("source")
     }
 
@@ -211,11 +219,15 @@ impl<'t> Place<'t> {
             before = &before[..before.len() - particle.len()];
         }
         let before = before.to_lowercase().replace('’', "'");
+        let elided = before.strip_suffix("l'").or_else(|| before.strip_suffix("d'"));
+        let before = elided.unwrap_or(&before);
         let after = head(self.after).to_lowercase().replace('’', "'");
         if self.is_chinese() {
-            return is_chinese_source(&before, &after);
+            return is_chinese_source(before, &after);
         }
-        self.is_headline_source() || self.is_said_before(&before, &after) || is_said_after(&after)
+        (self.is_headline_source() && !self.is_picture_label())
+            || self.is_said_before(before, &after)
+            || is_said_after(&after)
     }
 
     fn is_chinese(&self) -> bool {
@@ -280,7 +292,7 @@ fn is_place(place: &str) -> bool {
 }
 
 fn has_date(place: &str) -> bool {
-    place.chars().any(|c| c.is_numeric())
+    place.chars().any(char::is_numeric)
 }
 
 /// Whether the first word is in capitals (two letters at least).
@@ -300,6 +312,11 @@ fn is_chinese_dateline(after: &str) -> bool {
 /// Whether a phrase directly after the name says that the outlet reports.
 fn is_said_after(after: &str) -> bool {
     let after = after.trim_start_matches("'s ").trim_start_matches(WRAPPING);
+    // "Reuters, citing three officials, said".
+    if let Some(clause) = after.strip_prefix(", ") {
+        let citing = ["citing", "quoting", "со ссылкой", "ссылаясь", "citando", "citant"];
+        return citing.iter().any(|c| strip_first(clause, c).is_some());
+    }
     let Some(rest) = TABLES.phrase_after(after) else { return false };
     let rest = rest.trim_start();
     !OF_ITSELF.iter().any(|p| strip_first(rest, p).is_some())
@@ -418,6 +435,8 @@ impl Tables {
 /// `text` without `phrase` at its end, if that stands there as words of its own.
 fn strip_phrase<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let head = text.strip_suffix(phrase)?;
+    // The Arabic "and" is written together with the next word.
+    let head = head.strip_suffix('و').unwrap_or(head);
     let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unsegmented(c));
     (!word(head.chars().next_back()) || !word(phrase.chars().next())).then_some(head)
 }

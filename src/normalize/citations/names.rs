@@ -163,19 +163,13 @@ impl Names {
         let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else {
             return false;
         };
-        let starts = match before.chars().next_back() {
-            None => true,
-            Some('@' | '_') => false,
-            Some(c) if joins(c, first) => is_arabic(first) && particle(before).is_some(),
-            Some(_) => true,
-        };
-        let ends = match after.chars().next() {
-            None => true,
-            Some('@' | '_') => false,
-            Some(c) if joins(last, c) => self.flexible[pattern] && has_ending(after, last),
-            Some(_) => true,
-        };
-        starts && ends
+        let apart = |c: Option<char>| c.is_none_or(|c| !matches!(c, '@' | '_'));
+        let (left, right) = (before.chars().next_back(), after.chars().next());
+        let starts = !left.is_some_and(|c| joins(c, first))
+            || (is_arabic(first) && particle(before).is_some());
+        let ends = !right.is_some_and(|c| joins(last, c))
+            || (self.flexible[pattern] && has_ending(after, last));
+        apart(left) && apart(right) && starts && ends
     }
 }
 

@@ -81,10 +81,10 @@ fn labelled_sentences() {
     let file = include_str!("../../../fixtures/citations/sentences.tsv");
     let (mut right, mut wrong, mut missed, mut other_kind, mut lines) = (0, 0, 0, 0, 0);
     let mut report = String::new();
-    for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for row in file.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
         lines += 1;
-        let [_, label, text] = line.splitn(3, '\t').collect::<Vec<_>>()[..] else {
-            panic!("three columns: {line}");
+        let [_, label, text] = row.splitn(3, '\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {row}");
         };
         let got = found(article(&text.replace("\\n", "\n")));
         for part in label.split(',') {
@@ -101,9 +101,10 @@ fn labelled_sentences() {
                     other_kind += i32::from(kind != *k);
                 }
             }
-            let fine = if kind == "mention" { source.is_none() } else { source == Some(&kind) };
-            if !fine || kinds.is_empty() {
-                report += &format!("{part} got {kinds:?}: {text}\n");
+            let as_labelled =
+                if kind == "mention" { source.is_none() } else { source == Some(&kind) };
+            if !as_labelled || kinds.is_empty() {
+                report = format!("{report}{part} got {kinds:?}: {text}\n");
             }
         }
     }
