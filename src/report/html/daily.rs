@@ -14,6 +14,8 @@ const MAX_OUTLETS: usize = 40;
 /// Sizes in SVG units.
 const LEFT: f64 = 150.0;
 const PLOT: f64 = 760.0;
+/// Widest step of a day: a short span does not fill the plot with slabs.
+const WIDEST: f64 = 64.0;
 const ROW: f64 = 24.0;
 const BAR: f64 = 17.0;
 const TOP: f64 = 4.0;
@@ -81,7 +83,7 @@ pub(super) fn daily(view: &View) -> Option<Daily> {
     let outlets: BTreeSet<&str> =
         counts.keys().map(|(o, _)| *o).chain(gaps.keys().map(|(o, _)| *o)).collect();
     let most = counts.values().copied().max().unwrap_or(1);
-    let step = PLOT / n_days as f64;
+    let step = (PLOT / n_days as f64).min(WIDEST);
     let mut picture = Daily {
         width: LEFT + PLOT + 30.0,
         height: TOP + ROW * outlets.len().min(MAX_OUTLETS) as f64 + AXIS,
@@ -89,7 +91,7 @@ pub(super) fn daily(view: &View) -> Option<Daily> {
         bars: Vec::new(),
         gaps: Vec::new(),
         ends: (start.to_string(), last.to_string()),
-        plot: (LEFT, LEFT + PLOT),
+        plot: (LEFT, tenth(LEFT + step * n_days as f64)),
         most,
         cut: start > first || outlets.len() > MAX_OUTLETS,
     };

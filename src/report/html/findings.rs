@@ -91,9 +91,11 @@ fn direction(
     }
     let lag = match lag {
         Some(q) => format!(
-            "median lag {} ± {} (n {}, 10–90 %: {} to {})",
+            "median lag {}{} (n {}, 10–90 %: {} to {})",
             words::duration(q.median),
-            words::duration(errors.get(&(from, to)).copied().unwrap_or(0.0)),
+            errors
+                .get(&(from, to))
+                .map_or_else(String::new, |error| format!(" ± {}", words::duration(*error))),
             q.n,
             words::duration(q.p10),
             words::duration(q.p90),
@@ -192,8 +194,12 @@ fn chain(view: &View) -> Option<Finding> {
     Some(Finding {
         kind: "Chain",
         sentence: plain(&format!(
-            "The longest of {} has {}: {}.",
-            words::count(chains.len(), "chain"),
+            "{} {}: {}.",
+            if chains.len() == 1 {
+                "One chain, of".to_owned()
+            } else {
+                format!("The longest of {} chains has", words::thousands(chains.len()))
+            },
             words::count(longest.depth, "step"),
             path.join(" → "),
         )),

@@ -96,7 +96,6 @@ pub(super) struct PairRow {
     b: Html,
     share_a: String,
     share_b: String,
-    overlap: String,
     ab: Direction,
     ba: Direction,
     reciprocity: String,
@@ -116,6 +115,7 @@ pub(super) struct Direction {
     n: usize,
     grades: String,
     lag: String,
+    spread: String,
 }
 
 pub(super) struct EdgeCard {
@@ -387,18 +387,15 @@ fn direction(edges: &BTreeMap<Grade, usize>, lag: Option<crate::model::LagQuanti
         .filter(|(_, n)| **n > 0)
         .map(|(grade, n)| format!("{} {n}", grade.as_str()))
         .collect();
-    let lag = match lag {
-        Some(q) => format!(
-            "{} ({} to {}, n {})",
-            words::duration(q.median),
-            words::duration(q.p10),
-            words::duration(q.p90),
-            q.n
+    let (lag, spread) = match lag {
+        Some(q) => (
+            format!("lag {}", words::duration(q.median)),
+            format!("{} to {}", words::duration(q.p10), words::duration(q.p90)),
         ),
-        None if n > 0 => "too few".into(),
-        None => String::new(),
+        None if n > 0 => ("lag: too few".to_owned(), String::new()),
+        None => Default::default(),
     };
-    Direction { n, grades: grades.join(" · "), lag }
+    Direction { n, grades: grades.join(" · "), lag, spread }
 }
 
 fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
@@ -413,7 +410,6 @@ fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
         b: name(view, &pair.outlet_b),
         share_a: words::percent(pair.share_a),
         share_b: words::percent(pair.share_b),
-        overlap: format!("{:.3}", pair.overlap),
         ab: direction(&pair.edges_ab, pair.lag_ab),
         ba: direction(&pair.edges_ba, pair.lag_ba),
         reciprocity: pair.reciprocity.map_or_else(String::new, |r| format!("{r:.2}")),
