@@ -19,12 +19,13 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// Waits for the domain's turn, runs `request`, and keeps the domain closed for `delay` after it.
+    /// Waits for the domain's turn, runs `request`, and keeps the domain closed after it for as long
+    /// as `delay` says of the outcome.
     pub(super) async fn turn<T>(
         &self,
         url: &Url,
-        delay: Duration,
         request: impl Future<Output = T>,
+        delay: impl Fn(&T) -> Duration,
     ) -> T {
         let slot = Rc::clone(self.slots.borrow_mut().entry(domain(url)).or_default());
         let mut next = slot.lock().await;
@@ -32,7 +33,7 @@ impl Pace {
             sleep_until(next).await;
         }
         let result = request.await;
-        *next = Some(Instant::now() + delay);
+        *next = Some(Instant::now() + delay(&result));
         result
     }
 }
@@ -66,7 +67,7 @@ mod tests {
         let start = Instant::now();
         let ask = async |address: &str| {
             let delay = Duration::from_millis(50);
-            pace.turn(&url(address), delay, async { start.elapsed() }).await
+            pace.turn(&url(address), async { start.elapsed() }, |_| delay).await
         };
         let (first, second, third, other) = futures::join!(
             ask("https://a.rt.com/1"),

@@ -173,7 +173,12 @@ impl Session {
         log: &Log,
     ) -> Result<Response, Failure> {
         let request = http::get(&self.client, &self.config, url, validators, cap, self.now);
-        let outcome = self.pace.turn(url, pause, request).await.and_then(judge);
+        let delay = |outcome: &Result<Response, Failure>| match outcome {
+            // Nobody was asked, so nobody needs a rest.
+            Err(f) if matches!(f.status, FetchStatus::Dns | FetchStatus::Ssrf) => Duration::ZERO,
+            _ => pause,
+        };
+        let outcome = self.pace.turn(url, request, delay).await.and_then(judge);
         let (status, http, bytes, message) = match &outcome {
             Ok(response) if response.status == 304 => {
                 (FetchStatus::NotModified, 304, 0, String::new())
