@@ -133,6 +133,17 @@ pub struct AnalysisArgs {
     /// Print run.json's summary on stdout instead of the terminal summary
     #[arg(long)]
     pub json: bool,
+    /// How they are written.
+    #[command(flatten)]
+    pub files: FileArgs,
+    /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair above chance)
+    #[arg(long, value_enum, value_name = "CONDITION")]
+    pub fail_on: Vec<FailOn>,
+}
+
+/// How output files are written.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct FileArgs {
     /// Keep the whole text of each article in analysis.json, so that `fimi show` can print it
     #[arg(long)]
     pub texts: bool,
@@ -142,9 +153,6 @@ pub struct AnalysisArgs {
     /// Leave CSV text cells as they are, even if a spreadsheet would read them as formulas
     #[arg(long)]
     pub csv_raw: bool,
-    /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair above chance)
-    #[arg(long, value_enum, value_name = "CONDITION")]
-    pub fail_on: Vec<FailOn>,
 }
 
 /// What is compared.

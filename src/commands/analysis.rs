@@ -102,8 +102,9 @@ pub(super) fn run(
         until: period.until,
         settings: serde_json::to_value(&config)?,
     };
+    let files = args.files;
     let report_config =
-        ReportConfig { texts: args.texts, excel: args.excel, raw_text: args.csv_raw };
+        ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = View::new(&analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
     clock.lap("report");

@@ -92,12 +92,11 @@ pub(super) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d 
         .map(|o| (closeness(&o.id), o.id.as_ref()))
         .filter(|(closeness, _)| *closeness >= CLOSE)
         .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let advice = match close {
-        Some((_, id)) => format!("did you mean {id}?"),
-        None => {
-            let ids: Vec<&str> = known().map(|o| o.id.as_ref()).collect();
-            format!("it knows {}", ids.join(", "))
-        }
+    let advice = if let Some((_, id)) = close {
+        format!("did you mean {id}?")
+    } else {
+        let ids: Vec<&str> = known().map(|o| o.id.as_ref()).collect();
+        format!("it knows {}", ids.join(", "))
     };
     Err(Refusal::usage(format!("no outlet \"{wanted}\" in this analysis; {advice}")).into())
 }

@@ -268,22 +268,14 @@ fn show_article(
         )?;
     }
     list_edges(lookup, &edges_of(document, &article.id), out)?;
-    match &article.text {
-        Some(text) => {
-            writeln!(out, "\n{BOLD}Text{BOLD:#}")?;
-            let marks = article_marks(&matches, &article.id);
-            write_marked(text, &marks, out)?;
-        }
-        None => {
-            writeln!(
-                out,
-                "\n{BOLD}Reused passages{BOLD:#} (the whole text is not in this analysis; run with --texts to keep it)"
-            )?;
-            for matched in matches {
-                for passage in &matched.passages {
-                    write_passage(passage, matched.b == article.id, out)?;
-                }
-            }
+    if let Some(text) = &article.text {
+        writeln!(out, "\n{BOLD}Text{BOLD:#}")?;
+        return write_marked(text, &article_marks(&matches, &article.id), out);
+    }
+    writeln!(out, "\n{BOLD}Reused passages{BOLD:#} (a run with --texts keeps the whole text)")?;
+    for matched in matches {
+        for passage in &matched.passages {
+            write_passage(passage, matched.b == article.id, out)?;
         }
     }
     Ok(())
