@@ -133,9 +133,26 @@ pub struct AnalysisArgs {
     /// Print run.json's summary on stdout instead of the terminal summary
     #[arg(long)]
     pub json: bool,
+    /// How they are written.
+    #[command(flatten)]
+    pub files: FileArgs,
     /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair above chance)
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub fail_on: Vec<FailOn>,
+}
+
+/// How output files are written.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct FileArgs {
+    /// Keep the whole text of each article in analysis.json, so that `fimi show` can print it
+    #[arg(long)]
+    pub texts: bool,
+    /// CSV files that Excel opens as they are: byte order mark and CRLF
+    #[arg(long)]
+    pub excel: bool,
+    /// Leave CSV text cells as they are, even if a spreadsheet would read them as formulas
+    #[arg(long)]
+    pub csv_raw: bool,
 }
 
 /// What is compared.
@@ -240,6 +257,9 @@ pub struct DiffArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Print CSV: a row for each narrative, or for each change between two runs
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 /// `fimi show`

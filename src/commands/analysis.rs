@@ -102,7 +102,9 @@ pub(super) fn run(
         until: period.until,
         settings: serde_json::to_value(&config)?,
     };
-    let report_config = ReportConfig::default();
+    let files = args.files;
+    let report_config =
+        ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = View::new(&analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
     clock.lap("report");

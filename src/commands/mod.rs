@@ -22,6 +22,7 @@ mod measure;
 mod outlets;
 mod output;
 mod parquet_io;
+mod saved;
 mod scan;
 mod show;
 mod warc;

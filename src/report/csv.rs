@@ -1,5 +1,6 @@
 //! The CSV dialect: how one value becomes one cell. `docs/output.md` ("CSV dialect") describes it.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
@@ -56,19 +57,19 @@ fn push_id(bytes: &mut Vec<u8>, id: &str) {
     }
 }
 
+/// Returns text as a cell of the dialect holds it, for writers that quote by themselves: one line,
+/// no control characters, guarded against spreadsheet formulas.
+pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
+    let text = clean::one_line(text);
+    if text.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{text}")) } else { text }
+}
+
 /// Text is always quoted, without control characters (line breaks and tabs become spaces).
 fn push_text(bytes: &mut Vec<u8>, text: &str, dialect: Dialect) {
     if text.is_empty() {
         return;
     }
-    let text = clean::one_line(text);
-    if !dialect.raw && text.starts_with(FORMULA_STARTS) {
-        bytes.extend_from_slice(b"\"'");
-        push_inner(bytes, &text);
-        bytes.push(b'"');
-    } else {
-        push_quoted(bytes, &text);
-    }
+    push_quoted(bytes, &if dialect.raw { clean::one_line(text) } else { guarded(text) });
 }
 
 fn push_quoted(bytes: &mut Vec<u8>, text: &str) {

@@ -4,7 +4,7 @@
 //! large corpora. What a terminal shows is [`summary()`]. All text from outside passes through the
 //! escaper of its format on the way.
 
-mod clean;
+pub(crate) mod clean;
 mod csv;
 mod document;
 mod evidence;
@@ -12,14 +12,14 @@ mod html;
 mod package;
 mod rank;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod summary;
 mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod view;
-mod words;
+pub(crate) mod words;
 
 use std::io::{self, Write};
 
@@ -28,6 +28,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::Analysis;
 
+pub(crate) use csv::guarded;
 pub use document::{
     ArticleRecord, ChainRecord, Document, DocumentError, EdgeRecord, EvidenceRecord, MatchRecord,
     NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, SCHEMA_VERSION,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::table::Row;
+use super::table::{Kind, Row};
 use super::tables::TABLES;
 use super::{Document, File, ReportConfig, Run, View, files, sample};
 use crate::model::Analysis;
@@ -178,4 +178,50 @@ fn excel_files_start_with_a_mark_and_end_lines_its_way() {
     let matches = bytes(&files, "matches.csv");
     assert!(matches.starts_with("\u{feff}match,".as_bytes()));
     assert!(matches.ends_with(b"\r\n"));
+}
+
+/// The part of `docs/output.md` that lists the columns.
+fn codebook() -> String {
+    use std::fmt::Write;
+    let mut text = String::new();
+    for table in TABLES {
+        let contract = CONTRACT.iter().find(|(file, _)| *file == table.file);
+        let stable: Vec<&str> = contract.map_or_else(Vec::new, |c| c.1.split(',').collect());
+        write!(text, "\n### {}\n\n{}", table.file, table.about).unwrap();
+        if !table.key.is_empty() {
+            write!(text, " Key: `{}`.", table.key.join(", ")).unwrap();
+        }
+        text.push_str("\n\n| column | type | unit | meaning |\n|---|---|---|---|\n");
+        for column in table.columns {
+            let name = if stable.contains(&column.name) {
+                format!("**`{}`**", column.name)
+            } else {
+                format!("`{}`", column.name)
+            };
+            let (kind, words) = match column.kind {
+                Kind::Word(words) => ("word", format!(" One of `{}`.", words.join("`, `"))),
+                kind => (kind.schema_type(), String::new()),
+            };
+            let (unit, meaning) = (column.unit, column.description);
+            writeln!(text, "| {name} | {kind} | {unit} | {meaning}{words} |").unwrap();
+        }
+    }
+    text
+}
+
+/// `UPDATE_DOCS=1 cargo test --lib the_document_lists` writes the part anew.
+#[test]
+fn the_document_lists_every_column() {
+    let (begin, end) = ("<!-- columns: begin -->\n", "\n<!-- columns: end -->");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/output.md");
+    let document = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = document.split_once(begin).unwrap();
+    let (listed, after) = rest.split_once(end).unwrap_or(("", rest));
+    let codebook = codebook();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        let after = after.trim_start_matches("<!-- columns: end -->");
+        std::fs::write(&path, format!("{before}{begin}{codebook}{end}{after}")).unwrap();
+    } else {
+        assert!(listed == codebook, "run this test with UPDATE_DOCS=1");
+    }
 }

@@ -1,0 +1,102 @@
+//! Reads the analysis that an earlier run left in its output directory.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::exit::Refusal;
+use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord};
+
+/// Name of the file in an output directory.
+const FILE: &str = "analysis.json";
+/// Names further away than this are not suggested.
+const CLOSE: f64 = 0.75;
+
+/// Reads `analysis.json` of an output directory, or the file itself.
+///
+/// # Errors
+///
+/// If there is none, or it was not written by this version of the tool or an earlier one.
+pub(super) fn load(place: &Path) -> Result<Document<'static>> {
+    let path = if place.is_dir() { place.join(FILE) } else { place.to_path_buf() };
+    let bytes = match std::fs::read(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Refusal::usage(format!(
+                "no analysis at {}: give the output folder of a run with --run",
+                path.display()
+            ))
+            .into());
+        }
+        bytes => bytes.with_context(|| format!("cannot read {}", path.display()))?,
+    };
+    Document::read(&bytes)
+        .map_err(|error| Refusal::usage(format!("{}: {error}", path.display())).into())
+}
+
+/// Records of a document by id.
+pub(super) struct Lookup<'d> {
+    articles: BTreeMap<&'d str, &'d ArticleRecord<'d>>,
+    matches: BTreeMap<&'d str, &'d MatchRecord<'d>>,
+    edges: BTreeMap<&'d str, &'d EdgeRecord<'d>>,
+    names: BTreeMap<&'d str, &'d str>,
+}
+
+impl<'d> Lookup<'d> {
+    pub(super) fn new(document: &'d Document<'d>) -> Lookup<'d> {
+        Lookup {
+            articles: document.articles.iter().map(|a| (a.id.as_ref(), a)).collect(),
+            matches: document.matches.iter().map(|m| (m.id.as_ref(), m)).collect(),
+            edges: document.edges.iter().map(|e| (e.id.as_ref(), e)).collect(),
+            names: document.outlets.iter().map(|o| (o.id.as_ref(), o.name.as_ref())).collect(),
+        }
+    }
+
+    pub(super) fn article(&self, id: &str) -> Option<&'d ArticleRecord<'d>> {
+        self.articles.get(id).copied()
+    }
+
+    pub(super) fn matched(&self, id: &str) -> Option<&'d MatchRecord<'d>> {
+        self.matches.get(id).copied()
+    }
+
+    pub(super) fn edge(&self, id: &str) -> Option<&'d EdgeRecord<'d>> {
+        self.edges.get(id).copied()
+    }
+
+    /// The name of an outlet; its id if it has none.
+    pub(super) fn name<'o>(&self, outlet: &'o str) -> &'o str
+    where
+        'd: 'o,
+    {
+        self.names.get(outlet).copied().unwrap_or(outlet)
+    }
+}
+
+/// Returns the id of the outlet that `wanted` names by id or name, whatever the case.
+///
+/// # Errors
+///
+/// If the analysis knows no such outlet; the message suggests the closest one.
+pub(super) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d str> {
+    let wanted = wanted.to_lowercase();
+    let known = || document.outlets.iter();
+    let found = known()
+        .find(|o| o.id == wanted)
+        .or_else(|| known().find(|o| o.name.to_lowercase() == wanted));
+    if let Some(outlet) = found {
+        return Ok(&outlet.id);
+    }
+    let closeness = |id: &str| strsim::jaro_winkler(id, &wanted);
+    let close = known()
+        .map(|o| (closeness(&o.id), o.id.as_ref()))
+        .filter(|(closeness, _)| *closeness >= CLOSE)
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let advice = if let Some((_, id)) = close {
+        format!("did you mean {id}?")
+    } else {
+        let ids: Vec<&str> = known().map(|o| o.id.as_ref()).collect();
+        format!("it knows {}", ids.join(", "))
+    };
+    Err(Refusal::usage(format!("no outlet \"{wanted}\" in this analysis; {advice}")).into())
+}
