@@ -501,7 +501,12 @@ pub struct RequestLog {
 impl RawItem {
     /// What identifies the item among those of its outlet: its GUID if it has one, else its address.
     pub fn key(&self) -> String {
-        self.key_of(self.guid.as_deref().unwrap_or(&self.url))
+        match &self.guid {
+            Some(guid) if guid.contains("://") => self.key_of(guid),
+            // Editions number their articles each for itself.
+            Some(guid) => self.key_of(&format!("{}\u{1f}{guid}", self.edition)),
+            None => self.key_of(&self.url),
+        }
     }
 
     /// All keys under which the item is known: by GUID, by address.

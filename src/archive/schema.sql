@@ -58,7 +58,7 @@ CREATE TABLE items (
 ) STRICT;
 
 CREATE TABLE item_keys (
-  key  TEXT PRIMARY KEY,                -- outlet, U+001F, GUID or address
+  key  TEXT PRIMARY KEY,                -- outlet, U+001F, (edition, U+001F,) GUID or address
   item INTEGER NOT NULL REFERENCES items
 ) STRICT;
 CREATE INDEX item_keys_by_item ON item_keys (item);

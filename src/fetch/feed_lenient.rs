@@ -59,14 +59,21 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
     let mut chunks: Vec<Chunk<'_>> = Vec::new();
     let mut open: Option<usize> = None;
     let mut at = 0;
+    // Where the next CDATA section ends; kept, so that the text is searched for it only once.
+    let mut section_end = text.find("]]>");
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         let here = at + found;
         let rest = text.get(here..).unwrap_or_default();
         at = here + 1;
         if rest.starts_with("<![CDATA[") {
             // An unclosed section would swallow all items after it: then it is no section.
-            if let Some(end) = rest.find("]]>").filter(|end| !hides_an_item(rest, *end)) {
-                at = here + end + 3;
+            if section_end.is_some_and(|end| end < here) {
+                section_end = rest.find("]]>").map(|end| here + end);
+            }
+            if let Some(end) = section_end
+                && !hides_an_item(text.get(here..end).unwrap_or_default())
+            {
+                at = end + 3;
             }
         } else if is_item(rest.get(1..).unwrap_or_default()) {
             if let Some(start) = open.replace(here) {
@@ -89,12 +96,11 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
     chunks
 }
 
-/// Whether a CDATA section up to `end` runs over the end of its item into the next one.
-fn hides_an_item(section: &str, end: usize) -> bool {
-    let inside = section.get(..end).unwrap_or_default();
+/// Whether a CDATA section runs over the end of its item into the next one.
+fn hides_an_item(section: &str) -> bool {
     ["</item>", "</entry>"].iter().any(|close| {
-        inside.find(close).is_some_and(|at| {
-            let after = inside.get(at + close.len()..).unwrap_or_default().trim_start();
+        section.find(close).is_some_and(|at| {
+            let after = section.get(at + close.len()..).unwrap_or_default().trim_start();
             after.starts_with("<item") || after.starts_with("<entry")
         })
     })

@@ -202,3 +202,10 @@ fn fields_under_old_names_and_without_namespace_are_found() {
     let markup = three("<item><title><b>Two</b></title><link>https://a.example/2</link></item>");
     assert_eq!(titles(&markup)[1], "<b>Two</b>");
 }
+
+#[test]
+fn an_endless_row_of_open_sections_is_read_in_time() {
+    let row = "<![CDATA[</item><item>".repeat(50_000);
+    let listing = parse(format!("<rss version='2.0'>{row}]]></rss>").as_bytes(), None);
+    assert!(listing.is_ok_and(|listing| listing.items.len() > 1_000));
+}

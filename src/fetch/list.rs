@@ -15,9 +15,8 @@ const HEADLINE_CHARS: usize = 20;
 const TIME_ANCESTORS: usize = 6;
 /// Deepest nesting that is parsed: HTML parsers are quadratic in it, and real pages stay below 100.
 const MAX_DEPTH: usize = 512;
-/// Longest tag that is parsed; attributes cost quadratic time, too. Inline data can be long, so this
-/// is generous.
-const MAX_TAG: usize = 1 << 20;
+/// Attributes of one tag; parsers are quadratic in these, too.
+const MAX_ATTRIBUTES: usize = 1_024;
 
 /// Reads a list page by the source's selectors.
 pub(super) fn parse(
@@ -169,7 +168,7 @@ fn is_hostile(text: &str) -> bool {
         at += found + 1;
         let length = bytes.get(at..).and_then(|rest| rest.iter().position(|b| *b == b'>'));
         let tag = bytes.get(at..at + length.unwrap_or(0)).unwrap_or_default();
-        if tag.len() > MAX_TAG {
+        if tag.len() > MAX_ATTRIBUTES && attributes(tag) > MAX_ATTRIBUTES {
             return true;
         }
         match tag.first() {
@@ -184,6 +183,25 @@ fn is_hostile(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Counts what may be attributes: blanks and quotation marks outside quoted values.
+fn attributes(tag: &[u8]) -> usize {
+    let mut quote = None;
+    let mut count = 0;
+    for &byte in tag {
+        match (quote, byte) {
+            (Some(open), _) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'\'') => {
+                quote = Some(byte);
+                count += 1;
+            }
+            (None, b'/') => count += 1,
+            (None, _) => count += usize::from(byte.is_ascii_whitespace()),
+        }
+    }
+    count / 2
 }
 
 fn is_void(tag: &[u8]) -> bool {
@@ -274,7 +292,15 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_before_it_is_parsed() {
-        let html = "<div>".repeat(50_000);
-        assert!(parse(html.as_bytes(), None, &source(None, None)).is_err());
+        let deep = "<div>".repeat(50_000);
+        assert!(parse(deep.as_bytes(), None, &source(None, None)).is_err());
+        let attributes: Vec<String> = (0..50_000).map(|n| format!("a{n}")).collect();
+        let wide = format!("<div {}>", attributes.join(" "));
+        assert!(parse(wide.as_bytes(), None, &source(None, None)).is_err());
+        let data = format!(
+            "<div data-json='{}'><a href=/x>one two three four</a></div>",
+            "{\"a b\": 1} ".repeat(50_000)
+        );
+        assert_eq!(parse(data.as_bytes(), None, &source(None, None)).unwrap().items.len(), 1);
     }
 }

@@ -156,7 +156,7 @@ pub fn run(
         progress.finished(&status);
         Ok(())
     };
-    runtime()?.block_on(drive(&session, &selected, known, progress, true, &mut done))?;
+    block_on(drive(&session, &selected, known, progress, true, &mut done))??;
     summary.out_of_time = session.is_out_of_time();
     in_registry_order(&mut summary.feeds, &selected);
     Ok(summary)
@@ -180,7 +180,7 @@ pub fn check(
         feeds.push(fetched.status);
         Ok(())
     };
-    runtime()?.block_on(drive(&session, &selected, &known, progress, false, &mut done))?;
+    block_on(drive(&session, &selected, &known, progress, false, &mut done))??;
     in_registry_order(&mut feeds, &selected);
     Ok(feeds)
 }
@@ -193,8 +193,7 @@ pub fn page(url: &str, config: &FetchConfig) -> Result<RawPage, FetchError> {
     let address = Url::parse(url).map_err(|error| failed(FetchStatus::Parse, error.to_string()))?;
     let session = Session::new(config, Utc::now())?;
     let log = Log::default();
-    let response = runtime()?
-        .block_on(session.get(&address, None, config.max_page_bytes, &log))
+    let response = block_on(session.get(&address, None, config.max_page_bytes, &log))?
         .map_err(|failure| failed(failure.status, failure.message))?;
     Ok(RawPage {
         url: response.url.to_string(),
@@ -221,12 +220,16 @@ fn targets(outlet: &Outlet) -> impl Iterator<Item = Target<'_>> {
     })
 }
 
-/// One thread: the network is slow, and documents are read on threads of their own.
-fn runtime() -> Result<tokio::runtime::Runtime, FetchError> {
-    tokio::runtime::Builder::new_current_thread()
+/// Runs a task on one thread: the network is slow, and documents are read on threads of their own.
+/// One of these that has run over its time is not waited for.
+fn block_on<T>(task: impl Future<Output = T>) -> Result<T, FetchError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| FetchError::Setup { reason: error.to_string() })
+        .map_err(|error| FetchError::Setup { reason: error.to_string() })?;
+    let result = runtime.block_on(task);
+    runtime.shutdown_background();
+    Ok(result)
 }
 
 /// Polls the outlets, several at once and the sources of each in order; `done` gets each poll when

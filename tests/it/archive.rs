@@ -214,6 +214,16 @@ fn an_edit_is_a_new_version_of_the_same_item() {
 }
 
 #[test]
+fn editions_that_number_their_articles_alike_do_not_share_items() {
+    let (_dir, _, mut archive) = fresh();
+    let mut other = item(2, "Otro", None);
+    other.guid = Some("guid-1".into());
+    other.edition = "rt-es".into();
+    archive.store(&poll(vec![item(1, "One", None), other])).unwrap();
+    assert_eq!(archive.stats().unwrap().items, 2);
+}
+
+#[test]
 fn a_page_that_comes_late_completes_its_version() {
     let (_dir, _, mut archive) = fresh();
     let mut first = poll(vec![item(1, "One", None)]);
