@@ -1,13 +1,13 @@
 //! The body of a page without rules: two families of extractors and an arbiter between them.
 //!
 //! `dom_smoothie` scores density (the readability family), `trafilatura` runs a cascade of rules.
-//! Neither wins everywhere, so both read the page and `choose` decides from their agreement.
+//! Neither wins everywhere, so both read the page and `arbiter` decides from their agreement.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::blocks::{self, Block};
-use super::boilerplate;
+use super::{arbiter, boilerplate};
 
 /// Most opening tags of a page that is given to `trafilatura`: its time grows faster than the page's
 /// size (20 s for 20,000 paragraphs), the density family's does not.
@@ -46,12 +46,26 @@ impl Candidate {
     }
 }
 
-/// Reads the page with both families. `tags` is the number of its opening tags.
-pub(super) fn general(html: &str, tags: usize, title: &str) -> Vec<Candidate> {
-    let density = density(html).map(|blocks| Candidate::new("density", blocks, title));
-    let cascade = (tags <= MAX_CASCADE_TAGS).then(|| cascade(html)).flatten();
-    let cascade = cascade.map(|blocks| Candidate::new("cascade", blocks, title));
-    density.into_iter().chain(cascade).filter(Candidate::is_usable).collect()
+/// Reads the page with both families; their choice comes last. `tags` is the number of the page's
+/// opening tags, `page` all its blocks, from which lines get back the links that an extractor dropped.
+pub(super) fn general(html: &str, tags: usize, page: &[Block], title: &str) -> Vec<Candidate> {
+    let links: BTreeMap<String, &Block> = page
+        .iter()
+        .filter(|block| !block.links.is_empty())
+        .map(|block| (arbiter::letters(&block.text), block))
+        .collect();
+    let candidate = |origin: &str, blocks: Vec<Block>| {
+        let linked = blocks.into_iter().map(|block| {
+            let source = links.get(&arbiter::letters(&block.text));
+            Block { links: source.map_or(block.links, |source| source.links.clone()), ..block }
+        });
+        Some(Candidate::new(origin, linked.collect(), title)).filter(Candidate::is_usable)
+    };
+    let density = density(html).and_then(|blocks| candidate("density", blocks));
+    let cascade = if tags <= MAX_CASCADE_TAGS { cascade(html) } else { None };
+    let cascade = cascade.and_then(|blocks| candidate("cascade", blocks));
+    let chosen = arbiter::choose(density.as_ref(), cascade.as_ref());
+    density.into_iter().chain(cascade).chain(chosen).collect()
 }
 
 /// The readability family. A panic inside it counts as "nothing found".
@@ -86,11 +100,6 @@ fn cascade(html: &str) -> Option<Vec<Block>> {
 fn of_markup(html: &str) -> Option<Vec<Block>> {
     let blocks = blocks::of_fragment(html, |_| BTreeSet::new());
     (!blocks.is_empty()).then_some(blocks)
-}
-
-/// Chooses between what the two families found.
-pub(super) fn choose(candidates: &[Candidate]) -> Option<&Candidate> {
-    candidates.first()
 }
 
 /// The last resort: the run of blocks with the most text in few links, as a plain reader would find
@@ -142,8 +151,8 @@ mod tests {
 
     #[test]
     fn both_families_read_a_plain_page() {
-        let found = general(&page(), 20, "A bridge");
-        assert_eq!(found.len(), 2);
+        let found = general(&page(), 20, &[], "A bridge");
+        assert_eq!(found.len(), 3);
         for candidate in &found {
             assert!(candidate.chars() > 100, "{candidate:?}");
             assert!(!candidate.blocks.iter().any(|b| b.text.contains("About us")));

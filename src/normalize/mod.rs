@@ -4,6 +4,7 @@
 //! Each field is read by a ladder, the outlet's own rule first; [`Page`] says which rung gave it.
 
 mod announced;
+mod arbiter;
 mod blocks;
 mod body;
 mod boilerplate;

@@ -239,9 +239,9 @@ fn bodies(
     }
     candidates.extend(usable.into_iter().take(1));
     let by_rule = candidates.len();
-    let general = body::general(html, tags, title);
-    let chosen = body::choose(&general).map(|c| c.origin.clone());
-    candidates.extend(general);
+    let page = blocks::blocks(parsed.root_element(), &BTreeSet::new());
+    candidates.extend(body::general(html, tags, &page, title));
+    let general = (candidates.len() > by_rule).then(|| candidates.len() - 1);
     let in_data = Candidate::new(
         "json_ld",
         blocks::of_fragment(&paragraphs_of(&json_ld.body), |_| BTreeSet::new()),
@@ -257,11 +257,9 @@ fn bodies(
         }
     }
     if candidates.is_empty() {
-        let all = blocks::blocks(parsed.root_element(), &BTreeSet::new());
-        let dense = Candidate::new("paragraphs", body::densest(&all), title);
+        let dense = Candidate::new("paragraphs", body::densest(&page), title);
         candidates.extend(Some(dense).filter(Candidate::is_usable));
     }
-    let general = candidates.iter().position(|c| Some(&c.origin) == chosen.as_ref());
     let best = pick(&candidates, by_rule, general, flags);
     (candidates, best)
 }
