@@ -201,8 +201,12 @@ fn is_directed(grade: &str) -> bool {
 #[test]
 fn directed_edges_are_those_of_the_plot() {
     let demo = demo();
-    let planted: BTreeSet<(&str, &str, &str)> =
-        demo.plot.reuse.iter().map(|r| (r.from.as_str(), r.to.as_str(), r.grade.as_str())).collect();
+    let planted: BTreeSet<(&str, &str, &str)> = demo
+        .plot
+        .reuse
+        .iter()
+        .map(|r| (r.from.as_str(), r.to.as_str(), r.grade.as_str()))
+        .collect();
     let claimed: BTreeSet<(&str, &str, &str)> = demo
         .edges
         .iter()
@@ -211,7 +215,10 @@ fn directed_edges_are_those_of_the_plot() {
         .collect();
     let missing: Vec<_> = planted.difference(&claimed).collect();
     let unplanted: Vec<_> = claimed.difference(&planted).collect();
-    assert!(missing.is_empty() && unplanted.is_empty(), "{missing:#?} missing, {unplanted:#?} claimed");
+    assert!(
+        missing.is_empty() && unplanted.is_empty(),
+        "{missing:#?} missing, {unplanted:#?} claimed"
+    );
 }
 
 #[test]
@@ -219,9 +226,12 @@ fn shared_text_is_found_where_it_is_planted_and_nowhere_else() {
     let demo = demo();
     let plot = &demo.plot;
     let reuse = plot.reuse.iter().map(|r| (pair(&r.from, &r.to), &r.relations));
-    let carried = plot.common_source.iter().map(|c| (pair(&c.carriers[0], &c.carriers[1]), &c.relations));
-    let undirected = plot.undirected.iter().map(|u| (pair(&u.articles[0], &u.articles[1]), &u.relations));
-    let mut planted: BTreeMap<Pair, &Vec<String>> = reuse.chain(carried).chain(undirected).collect();
+    let carried =
+        plot.common_source.iter().map(|c| (pair(&c.carriers[0], &c.carriers[1]), &c.relations));
+    let undirected =
+        plot.undirected.iter().map(|u| (pair(&u.articles[0], &u.articles[1]), &u.relations));
+    let mut planted: BTreeMap<Pair, &Vec<String>> =
+        reuse.chain(carried).chain(undirected).collect();
     let quoted: BTreeSet<Pair> =
         plot.quotation.iter().map(|q| pair(&q.articles[0], &q.articles[1])).collect();
     for row in &demo.matches {
@@ -350,7 +360,9 @@ fn standing_lines_match_nothing() {
         let articles: BTreeSet<&str> = boilerplate.articles.iter().map(String::as_str).collect();
         for row in &demo.passages {
             let among = |column| articles.contains(demo.url(row, column));
-            if row.get("text").contains(&boilerplate.text) || (among("article_a") && among("article_b")) {
+            if row.get("text").contains(&boilerplate.text)
+                || (among("article_a") && among("article_b"))
+            {
                 assert_eq!(row.get("kind"), "boilerplate", "{}", row.get("text"));
             }
         }
@@ -411,12 +423,19 @@ fn every_article_is_there_once() {
     planted.extend(plot.edited.iter().map(|e| e.article.as_str()));
     planted.extend(plot.background.articles.iter().map(String::as_str));
     let excerpts: BTreeSet<&str> = plot.excerpt.iter().map(|e| e.article.as_str()).collect();
-    let found: Vec<&str> =
-        demo.articles.iter().map(|row| row.get("url")).filter(|url| !excerpts.contains(url)).collect();
+    let found: Vec<&str> = demo
+        .articles
+        .iter()
+        .map(|row| row.get("url"))
+        .filter(|url| !excerpts.contains(url))
+        .collect();
     let distinct: BTreeSet<&str> = found.iter().copied().collect();
     let missing: Vec<_> = planted.difference(&distinct).collect();
     let unplanted: Vec<_> = distinct.difference(&planted).collect();
-    assert!(missing.is_empty() && unplanted.is_empty(), "{missing:#?} missing, {unplanted:#?} found");
+    assert!(
+        missing.is_empty() && unplanted.is_empty(),
+        "{missing:#?} missing, {unplanted:#?} found"
+    );
     assert_eq!(found.len(), distinct.len(), "an address is there twice");
 }
 
