@@ -82,8 +82,8 @@ pub(super) async fn poll(
                     fetched.validators = None;
                     end(fetched, failure.status, &failure.message)
                 }
-                Ok(listing) => {
-                    fetched.validators = Some(response.validators);
+                Ok((listing, is_index)) => {
+                    fetched.validators = Some(response.validators).filter(|_| !is_index);
                     let mut work = Work { session, target, known, memory, progress, log: &log };
                     work.take_in(fetched, listing, pages).await
                 }

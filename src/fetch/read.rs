@@ -16,14 +16,16 @@ use crate::model::{FetchStatus, Source, SourceKind};
 /// Time for reading one document; a sound one takes milliseconds.
 const PARSE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Reads the document of a source, and the sitemaps that an index names.
+/// Reads the document of a source, and the sitemaps that an index names. The second value tells
+/// whether other documents were read too, so that this one's being unchanged says nothing of them.
 pub(super) async fn listing(
     session: &Session,
     source: &Source,
     response: &Response,
     log: &Log,
-) -> Result<Listing, Failure> {
+) -> Result<(Listing, bool), Failure> {
     let mut listing = parse(session, source, response).await?;
+    let is_index = !listing.sitemaps.is_empty();
     let mut base = response.url.clone();
     let mut depth = 1;
     while !listing.sitemaps.is_empty() && depth < session.config.sitemap_depth {
@@ -48,7 +50,7 @@ pub(super) async fn listing(
     if source.kind == SourceKind::Sitemap {
         base.set_path("/");
     }
-    Ok(listing.tidy(&base, session.config.max_items))
+    Ok((listing.tidy(&base, session.config.max_items), is_index))
 }
 
 /// Gets and reads one sitemap of an index.

@@ -281,7 +281,7 @@ fn pick(
         return longer.or(general).or(in_data).or((!candidates.is_empty()).then_some(0));
     }
     let rule = &candidates[0];
-    let other = in_data.or(general)?;
+    let Some(other) = in_data.or(general) else { return Some(0) };
     if rule.chars() < body::MIN_CHARS && candidates[other].chars() > MUCH_LONGER * rule.chars() {
         flags.push("rule_too_short".to_owned());
         return Some(other);

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{ReportConfig, Run};
-use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Grade, Match, Origin, Passage};
+use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Passage};
 
 /// An analysis and what is looked up in it.
 pub struct View<'a> {
@@ -18,7 +18,7 @@ pub struct View<'a> {
     names: Vec<&'a str>,
     /// Narrative index, by article.
     narratives: Vec<Option<usize>>,
-    /// By match: an X edge explains it.
+    /// By match: an edge from a common source explains it.
     common_source: Vec<bool>,
     /// Edge indices, by narrative.
     edges: Vec<Vec<usize>>,
@@ -39,7 +39,7 @@ impl<'a> View<'a> {
         let mut common_source = vec![false; analysis.matches.len()];
         for edge in &analysis.amplification.edges {
             for evidence in &edge.evidence {
-                if let (Grade::X, Evidence::Explains { matched }) = (edge.grade, evidence)
+                if let Evidence::Explains { matched } = evidence
                     && let Some(slot) = common_source.get_mut(*matched)
                 {
                     *slot = true;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Amplification, Article, Evidence, Grade, LagQuantiles, Match, Origin, OutletPair, PassageKind,
+    Amplification, Article, Evidence, LagQuantiles, Match, Origin, OutletPair, PassageKind,
     Relation, Verdict,
 };
 
@@ -129,12 +129,11 @@ fn edges(
     let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
     let mut explained = Vec::new();
     for edge in &amplification.edges {
-        if edge.grade == Grade::X {
-            explained.extend(edge.evidence.iter().filter_map(|evidence| match evidence {
-                Evidence::Explains { matched } => Some(*matched),
-                _ => None,
-            }));
-        }
+        // An edge from a common source may have a better grade than X by itself.
+        explained.extend(edge.evidence.iter().filter_map(|evidence| match evidence {
+            Evidence::Explains { matched } => Some(*matched),
+            _ => None,
+        }));
         let Origin::Article(from) = edge.from else { continue };
         if !edge.grade.is_directed() || from >= articles.len() || edge.to >= articles.len() {
             continue;
@@ -205,7 +204,7 @@ pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edge, Passage};
+    use crate::model::{Edge, Grade, Passage};
     use crate::significance::tests::{article, matched};
 
     fn edge(from: usize, to: usize, grade: Grade, evidence: Vec<Evidence>) -> Edge {

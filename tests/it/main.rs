@@ -7,5 +7,6 @@ mod support;
 mod archive; // the database between two polls
 mod cli; // flags, messages, exit codes, streams
 mod corpus; // analyze, import and export on small files
+mod demo; // the recorded sites against their plot
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way

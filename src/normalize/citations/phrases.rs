@@ -226,6 +226,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
         ],
         credits: &[
             "source:",
+            "source(s):",
             "sources:",
             "credit:",
             "text:",
