@@ -80,7 +80,7 @@ fn a_scan_without_a_network_is_4_and_keeps_the_archive() {
         "r.toml",
         "[[outlet]]\nid = \"rt\"\nreplace_editions = true\n[[outlet.edition]]\nid = \"rt-en\"\n\
          language = \"en\"\n[[outlet.edition.source]]\nkind = \"feed\"\n\
-         url = \"http://news.invalid/rss\"\n",
+         urls = [\"http://news.invalid/rss\"]\n",
     );
     let output = env.run(&["scan", "--registry", "r.toml", "--outlets", "rt"], 4);
     let said = stderr(&output);
