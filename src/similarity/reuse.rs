@@ -10,6 +10,7 @@ use super::index::{Seed, seeds};
 use super::scene::Scene;
 use super::short::least_whole;
 use super::tokens::Tokens;
+use super::winnow::gram;
 
 /// Fewest equal words of a passage: one more than the run that the index is sure to find, so that
 /// every exact passage of this length is found.
@@ -49,9 +50,9 @@ pub(super) struct Stretch {
     pub(super) words: usize,
     /// It is (nearly) the whole of one of the texts.
     pub(super) whole: bool,
-    /// All its grams recur: see `index`.
+    /// Its grams recur, but for a few words: see `index`.
     pub(super) recurs: bool,
-    /// All its grams are used by one outlet over a long time.
+    /// Its grams are used by one outlet over a long time, but for a few words.
     pub(super) lasts: bool,
     /// Words from the nearer end of the text, in the text where it stands farther inside.
     pub(super) from_edge: usize,
@@ -130,15 +131,18 @@ fn stretches(a: &Tokens, b: &Tokens, seeds: &[Seed]) -> (Vec<Stretch>, usize) {
 }
 
 fn stretch(a: &Tokens, b: &Tokens, seeds: &[Seed], chain: &Chain, whole: bool) -> Stretch {
-    let inside = seeds.iter().filter(|seed| {
-        let (i, j) = seed.places();
-        chain.a.contains(&i) && chain.b.contains(&j)
-    });
-    let (mut recurs, mut lasts) = (true, true);
-    for seed in inside {
-        recurs &= seed.recurs();
-        lasts &= seed.lasts();
-    }
+    let gram = gram(a.unsegmented);
+    let inside = || {
+        seeds.iter().filter(|seed| {
+            let (i, j) = seed.places();
+            chain.a.contains(&i) && chain.b.contains(&j)
+        })
+    };
+    // A few words round a line may be equal by chance.
+    let all_but_few = |flagged: fn(&Seed) -> bool| {
+        let starts = inside().filter(|seed| flagged(seed)).map(|seed| seed.places().0);
+        covered(starts, gram) + gram > chain.a.len()
+    };
     let edge = |words: &Range<usize>, text: &Tokens| words.start.min(text.len() - words.end);
     let share = |words: &Range<usize>, text: &Tokens| words.len() * 1000 / text.len().max(1);
     Stretch {
@@ -146,9 +150,19 @@ fn stretch(a: &Tokens, b: &Tokens, seeds: &[Seed], chain: &Chain, whole: bool) -
         b: b.bytes(chain.b.clone()),
         words: chain.equal,
         whole,
-        recurs,
-        lasts,
+        recurs: all_but_few(|seed| seed.recurs()),
+        lasts: all_but_few(|seed| seed.lasts()),
         from_edge: edge(&chain.a, a).max(edge(&chain.b, b)),
         share: share(&chain.a, a).max(share(&chain.b, b)),
     }
+}
+
+/// Words in the union of the runs of `length` words at these ascending places.
+fn covered(starts: impl Iterator<Item = usize>, length: usize) -> usize {
+    let (mut words, mut end) = (0, 0);
+    for start in starts {
+        words += (start + length).saturating_sub(end.max(start));
+        end = end.max(start + length);
+    }
+    words
 }

@@ -1,1 +1,479 @@
-//! Tests of the stage as a whole; the parts are tested beside their code.
+//! Tests of the stage as a whole: planted situations, and slow but obvious versions of both measures
+//! on random corpora. The parts are tested beside their code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta};
+use proptest::prelude::*;
+
+use super::{Relations, SimilarityConfig, matches};
+use crate::model::{
+    Article, Citation, CitationKind, DateSource, Match, Outlet, PassageKind, Precision, Published,
+    Registry, Relation, Role,
+};
+use crate::text::{terms, words};
+
+/// An English article, `hour` hours after the start of the corpus.
+fn article(outlet: &str, id: &str, hour: i64, text: &str) -> Article {
+    let utc = DateTime::UNIX_EPOCH + TimeDelta::hours(hour);
+    Article {
+        id: id.to_owned(),
+        outlet: outlet.to_owned(),
+        edition: String::new(),
+        language: "en".to_owned(),
+        url: String::new(),
+        title: String::new(),
+        text: text.to_owned(),
+        byline: String::new(),
+        published: Some(Published {
+            raw: String::new(),
+            utc,
+            local_date: utc.date_naive(),
+            precision: Precision::Minute,
+            source: DateSource::Record,
+        }),
+        first_seen: None,
+        links: Vec::new(),
+        citations: Vec::new(),
+        raw_sha256: String::new(),
+        text_sha256: String::new(),
+        version: 1,
+        flags: Vec::new(),
+    }
+}
+
+fn outlet(id: &str, role: Role) -> Outlet {
+    Outlet {
+        id: id.to_owned(),
+        name: id.to_uppercase(),
+        state: None,
+        operator: None,
+        role,
+        typology: None,
+        aliases: Vec::new(),
+        domains: Vec::new(),
+        editions: Vec::new(),
+        rules: Vec::new(),
+        article_id: None,
+    }
+}
+
+fn registry() -> Registry {
+    let roles = [("alpha", Role::Subject), ("beta", Role::Subject), ("gamma", Role::Subject)];
+    let sources = [("wire", Role::Wire), ("control", Role::Control)];
+    Registry::new(roles.into_iter().chain(sources).map(|(id, role)| outlet(id, role)))
+}
+
+fn run(mut articles: Vec<Article>, relations: Relations) -> Vec<Match> {
+    articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
+    let config = SimilarityConfig { relations, ..SimilarityConfig::default() };
+    matches(&articles, &registry(), &config)
+}
+
+/// `count` made-up words that no other `seed` has.
+fn prose(seed: &str, count: usize) -> String {
+    (0..count).map(|n| format!("{seed}{}", letters(n))).collect::<Vec<_>>().join(" ")
+}
+
+fn letters(n: usize) -> String {
+    let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).unwrap());
+    [letter(n / 26), letter(n)].into_iter().collect()
+}
+
+/// Relation and passage kinds of the only match.
+#[track_caller]
+fn check(articles: Vec<Article>, relation: Relation, kinds: &[PassageKind]) -> Match {
+    let found = run(articles, Relations::Reuse);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let m = found.into_iter().next().unwrap();
+    assert_eq!(m.relation, relation);
+    assert_eq!(m.passages.iter().map(|p| p.kind).collect::<Vec<_>>(), kinds);
+    m
+}
+
+#[test]
+fn a_copy_with_another_footer_is_verbatim() {
+    let body = prose("x", 80);
+    let a = article("alpha", "1", 0, &format!("CITY — {body}"));
+    let b = article("beta", "2", 3, &format!("{body}\n{}", prose("footer", 15)));
+    let m = check(vec![a.clone(), b.clone()], Relation::Verbatim, &[PassageKind::Own]);
+    assert_eq!(&a.text[m.passages[0].a.clone()], body);
+    assert_eq!(&b.text[m.passages[0].b.clone()], body);
+    assert_eq!(m.passages[0].words, 80);
+}
+
+#[test]
+fn an_edit_every_few_words_leaves_a_near_duplicate() {
+    let text = |mark: &str| -> String {
+        let words = (0..300).map(|n| {
+            if n % 12 == 11 { format!("{mark}{}", letters(n)) } else { format!("x{}", letters(n)) }
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let (a, b) = (article("alpha", "1", 0, &text("a")), article("beta", "2", 3, &text("b")));
+    let m = check(vec![a, b], Relation::Verbatim, &[PassageKind::Own]);
+    assert!(m.containment_a < 0.7, "{}", m.containment_a);
+}
+
+#[test]
+fn a_passage_in_another_story_is_partial_wherever_it_stands() {
+    let shared = prose("s", 30);
+    let a = article("alpha", "1", 0, &format!("{shared}. {}", prose("x", 90)));
+    let b = article("beta", "2", 3, &format!("{}. {shared}", prose("y", 120)));
+    let m = check(vec![a, b], Relation::Partial, &[PassageKind::Own]);
+    assert_eq!((m.passages[0].a.start, m.passages[0].words), (0, 30));
+}
+
+#[test]
+fn moved_blocks_are_two_passages() {
+    let (x, y) = (prose("x", 40), prose("y", 40));
+    let a = article("alpha", "1", 0, &format!("{x} {y}"));
+    let b = article("beta", "2", 3, &format!("{y} {x}"));
+    check(vec![a, b], Relation::Verbatim, &[PassageKind::Own, PassageKind::Own]);
+}
+
+#[test]
+fn one_outlet_and_distant_weeks_never_match() {
+    let body = prose("x", 60);
+    let same = vec![article("alpha", "1", 0, &body), article("alpha", "2", 1, &body)];
+    let late = vec![article("alpha", "1", 0, &body), article("beta", "2", 24 * 8, &body)];
+    assert!(run(same, Relations::All).is_empty());
+    assert!(run(late, Relations::All).is_empty());
+}
+
+#[test]
+fn a_quotation_in_both_is_quoted() {
+    let quote = prose("q", 25);
+    let text =
+        |own: &str| format!("{} “{quote}” {}", prose(own, 60), prose(&format!("z{own}"), 60));
+    let (a, b) = (article("alpha", "1", 0, &text("x")), article("beta", "2", 3, &text("y")));
+    check(vec![a, b], Relation::Partial, &[PassageKind::Quoted]);
+}
+
+#[test]
+fn a_quotation_in_one_only_is_own() {
+    let quote = prose("q", 25);
+    let a = article("alpha", "1", 0, &format!("{} {quote} {}", prose("x", 60), prose("v", 60)));
+    let b = article("beta", "2", 3, &format!("{} “{quote}” {}", prose("y", 60), prose("w", 60)));
+    check(vec![a, b], Relation::Partial, &[PassageKind::Own]);
+}
+
+#[test]
+fn an_earlier_wire_article_explains_two_copies() {
+    let body = prose("x", 60);
+    let texts = vec![
+        article("wire", "0", 0, &body),
+        article("alpha", "1", 2, &format!("{body} {}", prose("v", 20))),
+        article("beta", "2", 3, &format!("{} {body}", prose("w", 20))),
+    ];
+    let found = run(texts, Relations::Reuse);
+    let kinds: Vec<_> =
+        found.iter().map(|m| (m.a, m.b, m.passages[0].kind, m.passages[0].holder)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (0, 1, PassageKind::Own, None),
+            (0, 2, PassageKind::Own, None),
+            (1, 2, PassageKind::Wire, Some(0)),
+        ]
+    );
+}
+
+#[test]
+fn a_wire_article_between_the_two_explains_nothing() {
+    let body = prose("x", 60);
+    let texts = vec![
+        article("alpha", "1", 0, &body),
+        article("wire", "2", 2, &body),
+        article("beta", "3", 3, &body),
+    ];
+    let found = run(texts, Relations::Reuse);
+    let pair = found.iter().find(|m| (m.a, m.b) == (0, 2)).unwrap();
+    assert_eq!(pair.passages[0].kind, PassageKind::Own);
+}
+
+#[test]
+fn a_credit_to_an_agency_makes_it_wire() {
+    let body = prose("x", 60);
+    let mut b = article("beta", "2", 3, &body);
+    b.citations.push(Citation {
+        outlet: "wire".to_owned(),
+        kind: CitationKind::Credit,
+        span: 0..0,
+        text: String::new(),
+    });
+    let m =
+        check(vec![article("alpha", "1", 0, &body), b], Relation::Verbatim, &[PassageKind::Wire]);
+    assert_eq!(m.passages[0].holder, None);
+    assert_eq!(m.passages[0].why, "credited to WIRE");
+}
+
+#[test]
+fn a_standing_line_at_the_end_is_no_match() {
+    let line = prose("line", 25);
+    let footed =
+        |own: &str| format!("{} {}\n{line}", prose(own, 100), prose(&format!("{own}z"), 40));
+    let texts = vec![
+        article("alpha", "1", 0, &footed("b")),
+        article("alpha", "2", 1, &footed("c")),
+        article("alpha", "3", 2, &footed("d")),
+        article("beta", "4", 3, &footed("e")),
+    ];
+    assert!(run(texts, Relations::Reuse).is_empty());
+}
+
+#[test]
+fn a_slogan_repeated_for_weeks_is_boilerplate_not_silence() {
+    let slogan = prose("slogan", 25);
+    let text = |own: &str| format!("{} {slogan} {}", prose(own, 80), prose(&format!("{own}z"), 80));
+    let texts = vec![
+        article("alpha", "1", 0, &text("b")),
+        article("alpha", "2", 24 * 12, &text("c")),
+        article("alpha", "3", 24 * 24, &text("d")),
+        article("beta", "4", 24 * 25, &text("e")),
+    ];
+    check(texts, Relation::Partial, &[PassageKind::Boilerplate]);
+}
+
+#[test]
+fn a_story_updated_three_times_is_no_boilerplate() {
+    let body = prose("x", 50);
+    let texts = vec![
+        article("alpha", "1", 0, &body),
+        article("alpha", "2", 1, &format!("{body} {}", prose("u", 10))),
+        article("alpha", "3", 2, &format!("{body} {}", prose("v", 20))),
+        article("beta", "4", 3, &body),
+    ];
+    let found = run(texts, Relations::Reuse);
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().all(|m| m.passages[0].kind == PassageKind::Own));
+}
+
+#[test]
+fn headline_only_records_count_as_a_whole() {
+    let headline = "Minister opens the northern port";
+    let a = article("alpha", "1", 0, headline);
+    let b = article("beta", "2", 1, "Minister opens the Northern Port!");
+    check(vec![a.clone(), b], Relation::Verbatim, &[PassageKind::Own]);
+    let longer = format!("{} {headline}, it said. {}", prose("x", 30), prose("y", 30));
+    let m =
+        check(vec![a, article("beta", "2", 1, &longer)], Relation::Verbatim, &[PassageKind::Own]);
+    assert_eq!(&longer[m.passages[0].b.clone()], headline);
+}
+
+#[test]
+fn part_of_a_headline_is_no_evidence() {
+    let texts = vec![
+        article("alpha", "1", 0, "Minister opens the northern port"),
+        article("beta", "2", 1, "Minister opens the northern border"),
+    ];
+    assert!(run(texts, Relations::Reuse).is_empty());
+}
+
+#[test]
+fn chinese_passages_are_found_by_character() {
+    let shared =
+        "中国外交部发言人在例行记者会上表示中方对此表示严重关切并将采取必要措施维护自身利益";
+    let mut a =
+        article("alpha", "1", 0, &format!("{shared}。今天天气很好我们去公园散步吃饭看电影"));
+    let mut b =
+        article("beta", "2", 3, &format!("昨日股市大幅上涨投资者信心恢复交易活跃。{shared}。"));
+    (a.language, b.language) = ("zh".to_owned(), "zh".to_owned());
+    let m = check(vec![a.clone(), b], Relation::NearDuplicate, &[PassageKind::Own]);
+    assert_eq!(&a.text[m.passages[0].a.clone()], shared);
+}
+
+#[test]
+fn a_large_family_stays_connected() {
+    let body = prose("x", 120);
+    let texts: Vec<Article> = (0..120)
+        .map(|n| article(&format!("outlet{n}"), &format!("{n:03}"), n / 4, &body))
+        .collect();
+    let found = run(texts, Relations::Reuse);
+    assert!(found.len() < 120 * 40, "{}", found.len());
+    let mut family: Vec<usize> = (0..120).collect();
+    for m in &found {
+        let (x, y) = (family[m.a], family[m.b]);
+        family.iter_mut().filter(|f| **f == y).for_each(|f| *f = x);
+    }
+    assert!(family.iter().all(|&f| f == family[0]));
+}
+
+/// A corpus whose articles are put together from few sentences, with edits: everything that reuse
+/// can do to a text occurs in it.
+fn corpus() -> impl Strategy<Value = Vec<Article>> {
+    let sentence = (0usize..12, 0usize..26, prop::option::of(0usize..20));
+    let text = prop::collection::vec(sentence, 0..8);
+    prop::collection::vec((0usize..4, 0i64..24 * 12, text), 2..14).prop_map(|rows| {
+        let build = |(n, (outlet, hour, text)): (usize, (usize, i64, Vec<_>))| {
+            let text: Vec<String> =
+                text.into_iter().map(|(s, len, edit)| sentence_of(s, len, edit)).collect();
+            article(
+                ["alpha", "beta", "gamma", "wire"][outlet],
+                &format!("{n:02}"),
+                hour,
+                &text.join(". "),
+            )
+        };
+        rows.into_iter().enumerate().map(build).collect()
+    })
+}
+
+/// The first `length` words of sentence `number`, one of them changed.
+fn sentence_of(number: usize, length: usize, edit: Option<usize>) -> String {
+    let mut words: Vec<String> =
+        (0..length).map(|n| format!("{}{}", letters(number), letters(n * 7 % 26))).collect();
+    if let Some(word) = edit.and_then(|edit| words.get_mut(edit)) {
+        "changed".clone_into(word);
+    }
+    words.join(" ")
+}
+
+/// Containments by sets of strings.
+fn slow_containment(a: &str, b: &str) -> (f64, f64) {
+    let set = |text: &str| -> BTreeSet<Vec<String>> {
+        let words: Vec<String> = words(text).into_iter().map(|w| w.folded.into_owned()).collect();
+        words.windows(5.min(words.len().max(1))).map(<[String]>::to_vec).collect()
+    };
+    let (a, b) = (set(a), set(b));
+    let shared = a.intersection(&b).count() as f64;
+    (shared / a.len().max(1) as f64, shared / b.len().max(1) as f64)
+}
+
+/// Words of the longest run that both texts hold.
+fn longest_run(a: &[String], b: &[String]) -> usize {
+    let run = |i: usize, j: usize| a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
+    let places = (0..a.len()).flat_map(|i| (0..b.len()).map(move |j| (i, j)));
+    places.map(|(i, j)| run(i, j)).max().unwrap_or(0)
+}
+
+/// Cosines by the definition, article by article.
+fn slow_cosines(articles: &[Article], threshold: f64) -> BTreeMap<(usize, usize), f64> {
+    let bags: Vec<BTreeMap<String, f64>> = articles
+        .iter()
+        .map(|article| {
+            let mut bag = BTreeMap::new();
+            for term in terms(&article.text, &article.language) {
+                *bag.entry(term.stem).or_insert(0.0) += 1.0;
+            }
+            bag
+        })
+        .collect();
+    let df = |term: &str| bags.iter().filter(|bag| bag.contains_key(term)).count() as f64;
+    let vectors: Vec<BTreeMap<String, f64>> = bags
+        .iter()
+        .map(|bag| {
+            let weight =
+                |t: &str, tf: f64| (1.0 + tf.ln()) * (1.0 + articles.len() as f64 / df(t)).ln();
+            let raw: BTreeMap<String, f64> =
+                bag.iter().map(|(t, &tf)| (t.clone(), weight(t, tf))).collect();
+            let length = raw.values().map(|w| w * w).sum::<f64>().sqrt();
+            raw.into_iter().map(|(t, w)| (t, w / length)).collect()
+        })
+        .collect();
+    let mut cosines = BTreeMap::new();
+    for a in 0..articles.len() {
+        for b in a + 1..articles.len() {
+            let near = articles[b].at() - articles[a].at() <= TimeDelta::days(7);
+            let dot = vectors[a].iter().map(|(t, w)| w * vectors[b].get(t).unwrap_or(&0.0));
+            let cosine: f64 = dot.sum();
+            if near && articles[a].outlet != articles[b].outlet && cosine >= threshold {
+                cosines.insert((a, b), cosine);
+            }
+        }
+    }
+    cosines
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus()) {
+        let mut articles = articles;
+        articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
+        let config =
+            SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+        let found = matches(&articles, &registry(), &config);
+        let by_pair: BTreeMap<(usize, usize), &Match> =
+            found.iter().map(|m| ((m.a, m.b), m)).collect();
+        for m in &found {
+            let (a, b) = (&articles[m.a], &articles[m.b]);
+            prop_assert_ne!(&a.outlet, &b.outlet);
+            let (x, y) = slow_containment(&a.text, &b.text);
+            prop_assert!((m.containment_a - x).abs() < 1e-12, "{} {}", m.containment_a, x);
+            prop_assert!((m.containment_b - y).abs() < 1e-12, "{} {}", m.containment_b, y);
+            for p in &m.passages {
+                let (s, t) = (&a.text[p.a.clone()], &b.text[p.b.clone()]);
+                prop_assert!(p.words <= words(s).len() && p.words <= words(t).len());
+            }
+        }
+        let folded = |article: &Article| -> Vec<String> {
+            words(&article.text).into_iter().map(|w| w.folded.into_owned()).collect()
+        };
+        let texts: Vec<Vec<String>> = articles.iter().map(folded).collect();
+        let run = |i: usize, j: usize| longest_run(&texts[i], &texts[j]);
+        for i in 0..articles.len() {
+            // Lines that recur may be judged standing lines, which are no match.
+            if (0..articles.len()).filter(|&j| run(i, j) >= 8).count() >= 4 {
+                continue;
+            }
+            for j in i + 1..articles.len() {
+                let (a, b) = (&articles[i], &articles[j]);
+                let comparable = a.outlet != b.outlet && b.at() - a.at() <= TimeDelta::days(7);
+                if comparable && run(i, j) >= 12 {
+                    prop_assert!(by_pair.contains_key(&(i, j)), "{i} {j} {}", run(i, j));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lexical_is_the_brute_force_cosine(articles in corpus()) {
+        let mut articles = articles;
+        articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
+        let config =
+            SimilarityConfig { relations: Relations::Lexical, ..SimilarityConfig::default() };
+        let found = matches(&articles, &registry(), &config);
+        let slow = slow_cosines(&articles, config.lexical);
+        let close: BTreeSet<(usize, usize)> =
+            found.iter().map(|m| (m.a, m.b)).collect();
+        let expected: BTreeSet<(usize, usize)> = slow
+            .iter()
+            .filter(|(_, cosine)| (**cosine - config.lexical).abs() > 1e-6)
+            .map(|(&pair, _)| pair)
+            .collect();
+        prop_assert!(expected.is_subset(&close), "{:?} {:?}", expected, close);
+        for m in &found {
+            let cosine = slow.get(&(m.a, m.b)).copied().unwrap_or(config.lexical);
+            prop_assert!((m.lexical.unwrap() - cosine).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn neither_order_nor_threads_change_anything(
+        articles in corpus().prop_shuffle(),
+        threads in 1usize..4,
+    ) {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let other = pool.install(|| run(articles.clone(), Relations::All));
+        let mut sorted = articles;
+        sorted.sort_by(|x, y| x.id.cmp(&y.id));
+        prop_assert_eq!(run(sorted, Relations::All), other);
+    }
+
+    #[test]
+    fn no_text_is_a_problem(texts in prop::collection::vec("\\PC{0,80}", 2..5)) {
+        let outlets = ["alpha", "beta", "gamma", "wire"];
+        let articles: Vec<Article> = (0..)
+            .zip(texts.iter().zip(outlets))
+            .map(|(n, (text, outlet))| article(outlet, &n.to_string(), n, &text.repeat(3)))
+            .collect();
+        for m in run(articles.clone(), Relations::All) {
+            for p in &m.passages {
+                prop_assert!(articles[m.a].text.get(p.a.clone()).is_some());
+                prop_assert!(articles[m.b].text.get(p.b.clone()).is_some());
+            }
+        }
+    }
+}

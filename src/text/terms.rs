@@ -1,5 +1,5 @@
 //! Terms: what a text is about, word by word. Stems of the words that are not stop words; Chinese by
-//! jieba, the other scripts without spaces by dictionary; numbers in one piece.
+//! jieba, the other scripts without spaces by dictionary.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,8 +23,8 @@ pub struct Term {
     pub stem: String,
 }
 
-/// Returns the terms of `text` in order: stems of its words without stop words and single letters,
-/// numbers kept (`1,000` is `1000`, `3.5` stays).
+/// Returns the terms of `text` in order: stems of its words without stop words and single letters;
+/// numbers and names are kept.
 ///
 /// `language` is an ISO 639-1 code; words of an unknown language are folded but not stemmed. Cost:
 /// about 1 µs a word for the stemmer; Chinese loads a dictionary once (half a second, 50 MB), only
@@ -39,10 +39,6 @@ pub fn terms(text: &str, language: &str) -> Vec<Term> {
             let (run, after) = rest.split_at(run);
             segment(text, run, language, &mut terms);
             rest = after;
-        } else if is_number(&first.folded) {
-            let (term, length) = number(text, rest);
-            terms.push(term);
-            rest = rest.get(length..).unwrap_or_default();
         } else {
             push(first.span.clone(), &first.folded, language, &mut terms);
             rest = after;
@@ -75,33 +71,6 @@ fn push(span: Range<usize>, folded: &str, language: &str, terms: &mut Vec<Term>)
     if let Some(stem) = term_of(folded, language) {
         terms.push(Term { span, stem: stem.into_owned() });
     }
-}
-
-fn is_number(folded: &str) -> bool {
-    folded.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Joins the parts of a number: `1,000,000`, `3.5`, `10.05.2022`. A part of three digits after a
-/// short one is taken for thousands. Returns the term and how many words it took.
-fn number(text: &str, words: &[Word<'_>]) -> (Term, usize) {
-    let Some(first) = words.first() else {
-        return (Term { span: 0..0, stem: String::new() }, 1);
-    };
-    let mut term = Term { span: first.span.clone(), stem: first.folded.clone().into_owned() };
-    let mut length = 1;
-    for word in words.iter().skip(1) {
-        let between = text.get(term.span.end..word.span.start).unwrap_or_default();
-        if !matches!(between, "." | ",") || !is_number(&word.folded) {
-            break;
-        }
-        if word.folded.len() != 3 || term.stem.contains('.') {
-            term.stem.push('.');
-        }
-        term.stem.push_str(&word.folded);
-        term.span.end = word.span.end;
-        length += 1;
-    }
-    (term, length)
 }
 
 /// How many of the first words are adjoining characters of scripts without spaces.

@@ -1,8 +1,9 @@
 //! Splits a text into words with their places and folded forms.
 //!
 //! A word is a run of letters, digits and marks; everything else separates words, so that "don't"
-//! and "don’t" are the same two words and "1,000" is two. In scripts without spaces every character
-//! is one word. Larger units (stems, Chinese words, numbers) are left to `terms`.
+//! and "don’t" are the same two words. Only numbers stay whole: "1,000" is the word `1000`, "3.5" and
+//! "3,5" are `3.5`. In scripts without spaces every character is one word. Larger units (stems,
+//! Chinese words) are left to `terms`.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -147,6 +148,29 @@ const ASCII: [u8; 128] = {
     table
 };
 
+/// A mark inside a number.
+enum Separator {
+    /// Before three digits; it may be left out.
+    Thousands,
+    /// Any other: decimals, dates, versions.
+    Decimal,
+}
+
+/// What the mark at `i` is if the word that began at `start` is a number that goes on after it.
+fn separator(bytes: &[u8], start: usize, i: usize) -> Option<Separator> {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    if !matches!(bytes.get(i)?, b'.' | b',') || !is_digit(i + 1) {
+        return None;
+    }
+    let number = bytes.get(start..i)?;
+    let decimal = number.contains(&b'.');
+    if !is_digit(i - 1) || !number.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) {
+        return None;
+    }
+    let three = (1..=3).all(|n| is_digit(i + n)) && !is_digit(i + 4);
+    Some(if three && !decimal { Separator::Thousands } else { Separator::Decimal })
+}
+
 /// The word under way.
 struct Open {
     start: usize,
@@ -186,7 +210,11 @@ fn scan<B: Build>(text: &str, build: &mut B, mut visit: impl FnMut(Range<usize>,
         if byte < 0x80 {
             let folded = ASCII[usize::from(byte)];
             if folded == 0 {
-                close(&mut open, build);
+                match open.as_mut().and_then(|word| separator(bytes, word.start, i)) {
+                    Some(Separator::Thousands) => {}
+                    Some(Separator::Decimal) => build.ascii(b'.'),
+                    None => close(&mut open, build),
+                }
             } else {
                 if open.as_ref().is_some_and(|word| word.alone) {
                     close(&mut open, build);
@@ -247,6 +275,15 @@ mod tests {
             "The G20's \"summit\" – don't, U.S.",
             &["the", "g20", "s", "summit", "don", "t", "u", "s"],
         );
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        check(
+            "1,000,000 tanks, 3.5% (3,5) in 2022.",
+            &["1000000", "tanks", "3.5", "3.5", "in", "2022"],
+        );
+        check("10.05.2022, G7.5", &["10.05.2022", "g7", "5"]);
     }
 
     #[test]
