@@ -17,10 +17,17 @@ pub(crate) fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// A quick look at the bytes: C0 and DEL are single bytes, C1 starts with `0xC2` in UTF-8 (as do some
+/// harmless characters).
+fn may_hold_control(text: &str) -> bool {
+    // Counting all of them has no branch, so it is faster than stopping at the first.
+    text.bytes().filter(|b| matches!(b, 0..=0x1f | 0x7f | 0xc2)).count() > 0
+}
+
 /// Returns `text` on one line: runs of white space and line ends become one space, other control
 /// characters vanish. What is not changed is borrowed.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_control) {
+    if !may_hold_control(text) || !text.chars().any(is_control) {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
@@ -69,6 +76,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_quick_look_misses_no_control_character(text in ".*|[\\x00-\\u{ff}]*") {
+            prop_assert!(may_hold_control(&text) || !text.chars().any(is_control));
+        }
+
         #[test]
         fn nothing_that_steers_a_terminal_is_left(text in "\\PC*|[\\x00-\\x9f]*|.*") {
             prop_assert!(!terminal(&text).chars().any(|c| is_control(c) || is_hidden(c)));

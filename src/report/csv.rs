@@ -79,11 +79,15 @@ fn push_quoted(bytes: &mut Vec<u8>, text: &str) {
 }
 
 fn push_inner(bytes: &mut Vec<u8>, text: &str) {
-    for (i, part) in text.split('"').enumerate() {
-        if i > 0 {
-            bytes.extend_from_slice(b"\"\"");
+    if !text.as_bytes().contains(&b'"') {
+        bytes.extend_from_slice(text.as_bytes());
+        return;
+    }
+    for &byte in text.as_bytes() {
+        if byte == b'"' {
+            bytes.push(b'"');
         }
-        bytes.extend_from_slice(part.as_bytes());
+        bytes.push(byte);
     }
 }
 
