@@ -2,10 +2,13 @@
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::words::{Word, join, lead};
 use crate::model::Article;
+use crate::text::{Running, for_each_phrase, join, running};
+
+/// Bytes of an article's text that are read: about its first 80 words. News says first what it is
+/// about.
+const OPENING_BYTES: usize = 500;
 
 /// Articles of a narrative that are read for its key phrases; more add nothing to the ranking.
 const MAX_READ: usize = 200;
@@ -83,18 +86,9 @@ fn strongest(
 fn candidates(articles: &[Article], group: &[usize]) -> Vec<Candidate> {
     let mut found: Vec<(u64, (usize, usize, usize))> = Vec::new();
     for &i in group.iter().take(MAX_READ) {
-        let words = lead(&articles[i]);
-        let hashes: Vec<u64> = words.iter().map(|w| xxh3_64(w.text.as_bytes())).collect();
-        for start in 0..words.len() {
-            let mut hash = 0u64;
-            for length in 1..=MAX_WORDS.min(words.len() - start) {
-                hash = hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-                    ^ hashes[start + length - 1];
-                if is_phrase(&words[start..start + length]) {
-                    found.push((hash, (i, start, length)));
-                }
-            }
-        }
+        for_each_phrase(&lead(&articles[i]), 1..=MAX_WORDS, |hash, run| {
+            found.push((hash, (i, run.start, run.len())));
+        });
     }
     found.sort_unstable();
     found.dedup_by_key(|&mut (hash, (article, _, _))| (hash, article));
@@ -109,13 +103,12 @@ fn candidates(articles: &[Article], group: &[usize]) -> Vec<Candidate> {
         .collect()
 }
 
-/// Whether a run of words can name something: no function word or number at its ends, no
-/// punctuation inside, and more than one letter.
-fn is_phrase(run: &[Word<'_>]) -> bool {
-    run.first().is_some_and(|word| word.solid)
-        && run.last().is_some_and(|word| word.solid)
-        && run.iter().skip(1).all(|word| !word.after_break)
-        && run.iter().map(|word| word.text.chars().count()).sum::<usize>() >= 2
+/// The words of an article's headline and opening.
+fn lead(article: &Article) -> Vec<Running<'_>> {
+    let opening = &article.text[..article.text.floor_char_boundary(OPENING_BYTES)];
+    let mut words = running(&article.title, &article.language);
+    words.extend(running(opening, &article.language));
+    words
 }
 
 #[cfg(test)]

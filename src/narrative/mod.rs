@@ -7,7 +7,6 @@
 mod graph;
 mod label;
 mod linkage;
-mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,10 +7,13 @@
 #[cfg(test)]
 mod calibration;
 mod fdr;
+mod log_odds;
 mod matrix;
 mod null;
 mod pairs;
+mod phrases;
 mod tail;
+mod usage;
 
 use serde::Serialize;
 
@@ -31,6 +34,12 @@ pub const DEFAULT_MIN_NARRATIVES: usize = 5;
 /// numbers of narratives alone when stories have two outlets: there is nothing to test.
 pub const MIN_OUTLETS: usize = 4;
 
+/// Least number of articles of each outlet that use a shared phrase: twice may be one article and its
+/// correction.
+pub const DEFAULT_MIN_PHRASE_ARTICLES: usize = 3;
+/// Most phrases that are given for a pair, the strongest: more than a reader looks at.
+pub const DEFAULT_MAX_PHRASES: usize = 100;
+
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SignificanceConfig {
@@ -38,6 +47,10 @@ pub struct SignificanceConfig {
     pub false_discovery_rate: f64,
     /// Least number of narratives that each outlet of a tested pair carries.
     pub min_narratives: usize,
+    /// Least number of articles of each outlet that use a shared phrase.
+    pub min_phrase_articles: usize,
+    /// Most phrases that are given for a pair.
+    pub max_phrases: usize,
 }
 
 impl Default for SignificanceConfig {
@@ -45,6 +58,8 @@ impl Default for SignificanceConfig {
         SignificanceConfig {
             false_discovery_rate: DEFAULT_FALSE_DISCOVERY_RATE,
             min_narratives: DEFAULT_MIN_NARRATIVES,
+            min_phrase_articles: DEFAULT_MIN_PHRASE_ARTICLES,
+            max_phrases: DEFAULT_MAX_PHRASES,
         }
     }
 }
@@ -69,7 +84,7 @@ pub fn assess(
     for (pair, (a, b)) in pairs.iter_mut().zip(all.clone()) {
         pair.shared = coverage.shared[a][b];
     }
-    let notes = match can_test(&outlets, registry, &coverage) {
+    let mut notes = match can_test(&outlets, registry, &coverage) {
         Ok(null) => {
             let tested: Vec<(&mut OutletPair, usize, usize)> = pairs
                 .iter_mut()
@@ -88,7 +103,9 @@ pub fn assess(
             vec![note]
         }
     };
-    Significance { pairs, phrases: Vec::new(), notes }
+    let (phrases, more) = phrases::phrases(articles, &outlets, registry, config);
+    notes.extend(more);
+    Significance { pairs, phrases, notes }
 }
 
 /// Fits the null model, or says why there is none.
@@ -225,7 +242,7 @@ mod tests {
         }
     }
 
-    fn outlet(id: &str, role: Role) -> Outlet {
+    pub(super) fn outlet(id: &str, role: Role) -> Outlet {
         Outlet {
             id: id.to_owned(),
             name: id.to_owned(),

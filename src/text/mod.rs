@@ -6,6 +6,7 @@
 
 mod fold;
 mod quotations;
+mod running;
 mod sentences;
 mod stop;
 mod terms;
@@ -13,6 +14,7 @@ mod words;
 
 pub use fold::{fold, is_unsegmented};
 pub use quotations::quotations;
+pub use running::{Running, for_each_phrase, join, running};
 pub use sentences::sentences;
 pub use stop::is_stop_word;
 pub use terms::{Term, stem, term_of, terms};

@@ -1,0 +1,284 @@
+//! Phrases that two outlets use far more than the controls do.
+//!
+//! Compared within one language, where controls write in it too: without them every phrase of a
+//! language would look like a speciality of the outlets that use it.
+
+use std::collections::BTreeMap;
+
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use super::SignificanceConfig;
+use super::fdr::benjamini_hochberg;
+use super::log_odds::{Use, z_score};
+use super::pairs::Outlets;
+use super::usage::{Row, rows, spell};
+use crate::model::{Article, Phrase, Registry, Role};
+
+/// Least number of control articles in a language.
+const MIN_CONTROL_ARTICLES: usize = 20;
+/// A phrase is left out if a longer one that holds it has this share of its articles in both
+/// outlets: then it is only a piece of that one.
+const PART_SHARE: f64 = 0.8;
+/// Phrases of a pair that are spelled out and compared for being parts, for each one that is given.
+const SPARE: usize = 5;
+
+/// A phrase of two outlets before it is spelled out.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    hash: u64,
+    outlets: [usize; 2],
+    with: [usize; 2],
+    control: usize,
+    z: [f64; 2],
+    examples: [usize; 2],
+}
+
+impl Candidate {
+    /// The weaker of both z-scores: a phrase is shared only as far as both outlets over-use it.
+    fn z(&self) -> f64 {
+        self.z[0].min(self.z[1])
+    }
+}
+
+/// Returns the phrases, sorted by pair and then by strength, and what the reader must know.
+pub(super) fn phrases(
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    registry: &Registry,
+    config: &SignificanceConfig,
+) -> (Vec<Phrase>, Vec<String>) {
+    let roles: Vec<Part> = outlets.ids.iter().map(|id| Part::of(registry, id)).collect();
+    let mut by_language: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, article) in articles.iter().enumerate() {
+        by_language.entry(&article.language).or_default().push(i);
+    }
+    let (mut found, mut untested) = (Vec::new(), Vec::new());
+    for (language, members) in by_language {
+        match candidates(articles, outlets, &roles, &members, config) {
+            Some(candidates) => found.extend(candidates),
+            None => untested.push(if language.is_empty() { "unknown" } else { language }),
+        }
+    }
+    let mut notes = Vec::new();
+    if !untested.is_empty() {
+        notes.push(format!(
+            "phrases not compared in {}: fewer than {MIN_CONTROL_ARTICLES} control articles",
+            untested.join(", ")
+        ));
+    }
+    (significant(articles, outlets, found, config), notes)
+}
+
+/// The part an outlet plays here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Compared,
+    Control,
+}
+
+impl Part {
+    fn of(registry: &Registry, id: &str) -> Part {
+        match registry.get(id) {
+            Some(outlet) if outlet.role == Role::Control => Part::Control,
+            Some(outlet) if outlet.role == Role::Wire && outlet.state.is_none() => Part::Control,
+            _ => Part::Compared,
+        }
+    }
+}
+
+/// Every phrase that two compared outlets use often enough, with its scores; `None` without controls
+/// although there is a pair to compare.
+fn candidates(
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    roles: &[Part],
+    members: &[usize],
+    config: &SignificanceConfig,
+) -> Option<Vec<Candidate>> {
+    let mut totals = vec![0usize; roles.len()];
+    for &i in members {
+        totals[outlets.of[i]] += 1;
+    }
+    let busy = |outlet: &usize| {
+        roles[*outlet] == Part::Compared && totals[*outlet] >= config.min_phrase_articles
+    };
+    if (0..roles.len()).filter(busy).count() < 2 {
+        return Some(Vec::new());
+    }
+    let (compared, controls): (Vec<usize>, Vec<usize>) =
+        members.iter().partition(|&&i| roles[outlets.of[i]] == Part::Compared);
+    if controls.len() < MIN_CONTROL_ARTICLES {
+        return None;
+    }
+    let least = u8::try_from(2 * config.min_phrase_articles).unwrap_or(u8::MAX);
+    let rows = rows(articles, &outlets.of, &compared, &controls, least);
+    let groups: Vec<&[Row]> = rows.chunk_by(|a, b| a.hash == b.hash).collect();
+    let scored = groups.into_iter().flat_map(|uses| {
+        score(uses, roles, &totals, members.len(), controls.len(), config.min_phrase_articles)
+    });
+    Some(scored.collect())
+}
+
+/// Scores one phrase for every pair of outlets that use it often enough.
+fn score(
+    uses: &[Row],
+    roles: &[Part],
+    totals: &[usize],
+    articles: usize,
+    controls: usize,
+    least: usize,
+) -> Vec<Candidate> {
+    let by_outlet: Vec<(usize, &[Row])> = uses
+        .chunk_by(|a, b| a.outlet == b.outlet)
+        .map(|run| (run[0].outlet as usize, run))
+        .collect();
+    let control: usize = by_outlet
+        .iter()
+        .filter(|&&(outlet, _)| roles[outlet] == Part::Control)
+        .map(|(_, run)| run.len())
+        .sum();
+    let everyone = Use { with: uses.len() as f64, of: articles as f64 };
+    let baseline = Use { with: control as f64, of: controls as f64 };
+    let scored: Vec<(usize, &[Row], f64)> = by_outlet
+        .into_iter()
+        .filter(|&(outlet, run)| roles[outlet] == Part::Compared && run.len() >= least)
+        .map(|(outlet, run)| {
+            let usage = Use { with: run.len() as f64, of: totals[outlet] as f64 };
+            (outlet, run, z_score(usage, baseline, everyone))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (i, &(a, run_a, z_a)) in scored.iter().enumerate() {
+        for &(b, run_b, z_b) in &scored[i + 1..] {
+            found.push(Candidate {
+                hash: uses[0].hash,
+                outlets: [a, b],
+                with: [run_a.len(), run_b.len()],
+                control,
+                z: [z_a, z_b],
+                examples: [run_a[0].article as usize, run_b[0].article as usize],
+            });
+        }
+    }
+    found
+}
+
+/// Corrects for the number of tests, keeps what is significant and spells it out.
+///
+/// A shared phrase must be over-used by both outlets, so its p-value is the larger of the two
+/// (intersection-union test, Berger 1982).
+fn significant(
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    candidates: Vec<Candidate>,
+    config: &SignificanceConfig,
+) -> Vec<Phrase> {
+    let tail = |z: f64| Normal::new(0.0, 1.0).map_or(1.0, |normal| normal.sf(z));
+    let p: Vec<f64> = candidates.iter().map(|c| tail(c.z())).collect();
+    let mut kept: Vec<(Candidate, f64)> = candidates
+        .into_iter()
+        .zip(benjamini_hochberg(&p))
+        .filter(|&(_, q)| q <= config.false_discovery_rate)
+        .collect();
+    kept.sort_by(|(a, _), (b, _)| {
+        a.outlets.cmp(&b.outlets).then(b.z().total_cmp(&a.z())).then(a.hash.cmp(&b.hash))
+    });
+    kept.chunk_by(|a, b| a.0.outlets == b.0.outlets)
+        .flat_map(|pair| {
+            let spelled = pair.iter().take(SPARE * config.max_phrases).filter_map(|(c, q)| {
+                let phrase = spell(articles.get(c.examples[0])?, c.hash)?;
+                Some(Phrase {
+                    phrase,
+                    outlet_a: outlets.ids[c.outlets[0]].to_owned(),
+                    outlet_b: outlets.ids[c.outlets[1]].to_owned(),
+                    count_a: c.with[0],
+                    count_b: c.with[1],
+                    count_control: c.control,
+                    z_a: c.z[0],
+                    z_b: c.z[1],
+                    q: *q,
+                    examples: c.examples,
+                })
+            });
+            let mut whole = without_parts(&spelled.collect::<Vec<Phrase>>());
+            whole.truncate(config.max_phrases);
+            whole
+        })
+        .collect()
+}
+
+/// Drops the phrases that are pieces of longer ones.
+fn without_parts(phrases: &[Phrase]) -> Vec<Phrase> {
+    let is_part = |part: &Phrase| {
+        phrases.iter().any(|whole| {
+            whole.phrase.len() > part.phrase.len()
+                && whole.phrase.contains(&part.phrase)
+                && whole.count_a as f64 >= PART_SHARE * part.count_a as f64
+                && whole.count_b as f64 >= PART_SHARE * part.count_b as f64
+        })
+    };
+    phrases.iter().filter(|phrase| !is_part(phrase)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::significance::tests::{article, outlet};
+
+    /// `times` articles of an outlet with a text each.
+    fn add(articles: &mut Vec<Article>, outlet: &str, times: usize, text: &str) {
+        for _ in 0..times {
+            let i = articles.len();
+            let mut article = article(&i.to_string(), outlet, i);
+            article.text = format!("Report {i} begins. {text}. Weather stays mild");
+            articles.push(article);
+        }
+    }
+
+    fn corpus() -> Vec<Article> {
+        let mut articles = Vec::new();
+        add(&mut articles, "red", 12, "They praise the golden bridge of friendship");
+        add(&mut articles, "red", 28, "Talks on grain go on");
+        add(&mut articles, "blue", 9, "Experts hail the golden bridge of friendship again");
+        add(&mut articles, "blue", 31, "Talks on grain go on");
+        add(&mut articles, "green", 40, "Talks on grain go on");
+        add(&mut articles, "control", 60, "Talks on grain go on");
+        articles
+    }
+
+    fn found(articles: &[Article], controls: &[&str]) -> (Vec<Phrase>, Vec<String>) {
+        let registry = Registry::new(controls.iter().map(|id| outlet(id, Role::Control)));
+        phrases(articles, &Outlets::new(articles), &registry, &SignificanceConfig::default())
+    }
+
+    #[test]
+    fn a_phrase_of_two_outlets_is_found_whole() {
+        let articles = corpus();
+        let (phrases, notes) = found(&articles, &["control"]);
+        let names: Vec<&str> = phrases.iter().map(|p| p.phrase.as_str()).collect();
+        assert_eq!(names, ["golden bridge of friendship"]);
+        let phrase = &phrases[0];
+        assert_eq!((phrase.outlet_a.as_str(), phrase.outlet_b.as_str()), ("blue", "red"));
+        assert_eq!((phrase.count_a, phrase.count_b, phrase.count_control), (9, 12, 0));
+        assert!(articles[phrase.examples[0]].text.contains("golden bridge of friendship"));
+        assert!(phrase.q < 0.05 && phrase.z_a > 2.0 && phrase.z_b > 2.0);
+        assert_eq!(notes, [""; 0]);
+    }
+
+    #[test]
+    fn without_controls_nothing_is_compared() {
+        let (phrases, notes) = found(&corpus(), &[]);
+        assert_eq!(phrases, []);
+        assert_eq!(notes, ["phrases not compared in en: fewer than 20 control articles"]);
+    }
+
+    #[test]
+    fn controls_of_another_language_are_no_baseline() {
+        let mut articles = corpus();
+        for article in articles.iter_mut().filter(|a| a.outlet == "control") {
+            article.language = "fr".to_owned();
+        }
+        let (phrases, notes) = found(&articles, &["control"]);
+        assert_eq!((phrases.len(), notes.len()), (0, 1));
+    }
+}
