@@ -124,7 +124,7 @@ fn read(
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let room = bytes / BYTES_PER_POSTING / buckets + 16;
     let mut postings: Vec<Vec<Posting>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
-    let mut tokens = Tokens::default();
+    let (mut tokens, mut hashes) = (Tokens::default(), Vec::new());
     for (index, article) in (start..).zip(articles) {
         tokens.read(&article.text);
         let mut post = |position: usize, hash: u64| {
@@ -135,7 +135,7 @@ fn read(
                 postings[bucket].push(posting);
             }
         };
-        winnow(&tokens.hashes, tokens.unsegmented, &mut post);
+        winnow(&tokens.hashes, tokens.unsegmented, &mut hashes, &mut post);
         short.find(&tokens, &mut post);
     }
     postings

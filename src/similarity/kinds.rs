@@ -7,7 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role};
-use crate::text::{quotations, words};
+use crate::text::{for_each_hash, quotations};
 
 use super::reuse::{Reuse, Stretch};
 use super::scene::Scene;
@@ -206,13 +206,13 @@ fn quoted_words(text: &str, span: &Range<usize>, quotes: &[Range<usize>]) -> (us
         return (0, usize::MAX >> 1);
     }
     let (mut inside, mut outside) = (0, 0);
-    for word in words(text.get(span.clone()).unwrap_or_default()) {
-        let at = span.start + word.span.start;
+    for_each_hash(text.get(span.clone()).unwrap_or_default(), |word, _| {
+        let at = span.start + word.start;
         if quotes.iter().any(|quote| quote.contains(&at)) {
             inside += 1;
         } else {
             outside += 1;
         }
-    }
+    });
     (inside, outside)
 }

@@ -141,7 +141,7 @@ fn stretch(a: &Tokens, b: &Tokens, seeds: &[Seed], chain: &Chain, whole: bool) -
     // A few words round a line may be equal by chance.
     let all_but_few = |flagged: fn(&Seed) -> bool| {
         let starts = inside().filter(|seed| flagged(seed)).map(|seed| seed.places().0);
-        covered(starts, gram) + gram > chain.a.len()
+        covered(starts, gram) + gram > chain.equal
     };
     let edge = |words: &Range<usize>, text: &Tokens| words.start.min(text.len() - words.end);
     let share = |words: &Range<usize>, text: &Tokens| words.len() * 1000 / text.len().max(1);

@@ -9,10 +9,8 @@ use crate::text::{for_each_hash, is_unsegmented};
 pub(super) struct Tokens {
     /// 32 bits of the hash of each word.
     pub(super) hashes: Vec<u32>,
-    /// First byte of each word.
-    starts: Vec<u32>,
-    /// End of each word.
-    ends: Vec<u32>,
+    /// First byte and end of each word.
+    spans: Vec<(u32, u32)>,
     /// More than half of the words are characters of a script without spaces.
     pub(super) unsegmented: bool,
 }
@@ -20,25 +18,24 @@ pub(super) struct Tokens {
 impl Tokens {
     pub(super) fn new(text: &str) -> Tokens {
         let mut tokens = Tokens::default();
-        tokens.read(text);
+        let mut characters = 0;
+        for_each_hash(text, |span, hash| {
+            tokens.hashes.push((hash >> 32) as u32);
+            tokens.spans.push((to_u32(span.start), to_u32(span.end)));
+            characters += usize::from(is_character(text, span.start));
+        });
+        tokens.unsegmented = characters * 2 > tokens.hashes.len();
         tokens
     }
 
-    /// Replaces the content by the words of `text`; keeps the memory.
+    /// Replaces the content by the words of `text`, without their places; keeps the memory.
     pub(super) fn read(&mut self, text: &str) {
+        self.spans.clear();
         self.hashes.clear();
-        self.starts.clear();
-        self.ends.clear();
         let mut characters = 0;
         for_each_hash(text, |span, hash| {
             self.hashes.push((hash >> 32) as u32);
-            self.starts.push(to_u32(span.start));
-            self.ends.push(to_u32(span.end));
-            // Only characters of three bytes and more can belong to such a script.
-            if text.as_bytes().get(span.start).is_some_and(|&b| b >= 0xE0) {
-                let first = text.get(span.start..).and_then(|rest| rest.chars().next());
-                characters += usize::from(first.is_some_and(is_unsegmented));
-            }
+            characters += usize::from(is_character(text, span.start));
         });
         self.unsegmented = characters * 2 > self.hashes.len();
     }
@@ -50,11 +47,19 @@ impl Tokens {
 
     /// The bytes from the first to the last of these words; nothing for an empty range.
     pub(super) fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        let start = self.starts.get(words.start).copied().unwrap_or(0) as usize;
-        let last = words.end.checked_sub(1).and_then(|last| self.ends.get(last));
-        let end = last.copied().unwrap_or(0) as usize;
+        let start = self.spans.get(words.start).map_or(0, |span| span.0) as usize;
+        let last = words.end.checked_sub(1).and_then(|last| self.spans.get(last));
+        let end = last.map_or(0, |span| span.1) as usize;
         start..end.max(start)
     }
+}
+
+/// Whether the word at `start` is a character of a script without spaces.
+#[inline]
+fn is_character(text: &str, start: usize) -> bool {
+    // Such characters have three bytes or more.
+    let long = text.as_bytes().get(start).is_some_and(|&byte| byte >= 0xE0);
+    long && text.get(start..).and_then(|rest| rest.chars().next()).is_some_and(is_unsegmented)
 }
 
 /// A position or index as 32 bits. Texts and corpora beyond 4 G are out of reach anyway.

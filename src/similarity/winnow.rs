@@ -23,42 +23,44 @@ pub(super) fn guarantee(unsegmented: bool) -> usize {
     gram(unsegmented) + WINDOW - 1
 }
 
-/// Calls `visit` with the position and hash of each chosen gram, in order. A text with fewer grams
-/// than a window gives its smallest one. O(words).
-pub(super) fn winnow(words: &[u32], unsegmented: bool, mut visit: impl FnMut(usize, u64)) {
-    // The last WINDOW hashes, by position modulo WINDOW.
-    let mut ring = [u64::MAX; WINDOW];
-    let mut chosen = None;
-    let mut at = 0;
-    for_each_gram(words, gram(unsegmented), |hash| {
-        ring[at % WINDOW] = hash;
-        match chosen {
-            // The smallest so far has not left the window: only the new one can beat it.
-            Some((position, smallest)) if position + WINDOW > at => {
-                if hash <= smallest && at + 1 >= WINDOW {
-                    visit(at, hash);
-                }
-                if hash <= smallest {
-                    chosen = Some((at, hash));
-                } else if at + 1 == WINDOW {
-                    visit(position, smallest);
-                }
-            }
-            _ => {
-                let oldest = (at + 1).saturating_sub(WINDOW);
-                // The last of equal ones, so that runs of one gram give few postings.
-                let smallest =
-                    (oldest..=at).rev().map(|p| (p, ring[p % WINDOW])).min_by_key(|&(_, h)| h);
-                if let (Some((position, hash)), true) = (smallest, at + 1 >= WINDOW) {
-                    visit(position, hash);
-                }
-                chosen = smallest;
-            }
+/// Calls `visit` with the position and hash of each chosen gram, in order; `hashes` is scratch memory.
+/// A text with fewer grams than a window gives its smallest one. O(words).
+///
+/// A gram is chosen if there is a window in which it is the smallest (of equal ones: the last), that
+/// is, if it has enough greater grams round it to fill a window.
+pub(super) fn winnow(
+    words: &[u32],
+    unsegmented: bool,
+    hashes: &mut Vec<u64>,
+    mut visit: impl FnMut(usize, u64),
+) {
+    // Zeros at both ends are smaller than any hash: no window reaches beyond the text.
+    const REACH: usize = WINDOW - 1;
+    const SPAN: usize = 2 * REACH + 1;
+    hashes.clear();
+    hashes.extend([0; REACH]);
+    for_each_gram(words, gram(unsegmented), |hash| hashes.push(hash.max(1)));
+    let grams = hashes.len() - REACH;
+    if grams < WINDOW {
+        let own = hashes.iter().enumerate().skip(REACH);
+        if let Some((at, &hash)) = own.rev().min_by_key(|&(_, &hash)| hash) {
+            visit(at - REACH, hash);
         }
-        at += 1;
-    });
-    if let (Some((position, hash)), true) = (chosen, at < WINDOW) {
-        visit(position, hash);
+        return;
+    }
+    hashes.extend([0; REACH]);
+    for (at, near) in hashes.windows(SPAN).enumerate() {
+        let hash = near[REACH];
+        let (mut left, mut right) = (true, true);
+        let mut room = 0;
+        for d in 1..=REACH {
+            left &= near[REACH - d] >= hash;
+            right &= near[REACH + d] > hash;
+            room += usize::from(left) + usize::from(right);
+        }
+        if room >= REACH {
+            visit(at, hash);
+        }
     }
 }
 
@@ -70,7 +72,7 @@ mod tests {
 
     fn chosen(words: &[u32]) -> Vec<(usize, u64)> {
         let mut chosen = Vec::new();
-        winnow(words, false, |position, hash| chosen.push((position, hash)));
+        winnow(words, false, &mut Vec::new(), |position, hash| chosen.push((position, hash)));
         chosen
     }
 
