@@ -147,7 +147,7 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
 }
 
 /// Fixed columns right of the names in the table of pairs.
-const PAIR_FIGURES: usize = 71;
+const PAIR_FIGURES: usize = 73;
 
 fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
     let order = rank::pairs(view);

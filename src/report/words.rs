@@ -83,7 +83,7 @@ pub(crate) fn thousands(n: usize) -> String {
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::MoreThanChance => "more than chance",
-        Verdict::NotDistinguishable => "not distinguishable from chance",
+        Verdict::NotDistinguishable => "not above chance",
         Verdict::TooFew => "not tested: too few",
         Verdict::NoBaseline => "not tested: no baseline",
     }
@@ -159,15 +159,28 @@ fn gap_days(view: &View, outlet: &str) -> usize {
 pub(crate) fn caveats(view: &View) -> Vec<String> {
     let analysis = view.analysis;
     let mut caveats: Vec<String> = analysis.significance.notes.clone();
-    let unheard: BTreeSet<&str> = analysis
+    let heard: BTreeSet<&str> = analysis
         .feeds
         .iter()
-        .filter(|feed| !feed.status.is_heard())
+        .filter(|feed| feed.status.is_heard())
         .map(|feed| feed.outlet.as_str())
         .collect();
-    if !unheard.is_empty() {
-        let names: Vec<&str> = unheard.iter().map(|id| view.name(id)).collect();
+    let unheard = || analysis.feeds.iter().filter(|feed| !feed.status.is_heard());
+    let silent: BTreeSet<&str> = unheard()
+        .filter(|feed| !heard.contains(feed.outlet.as_str()))
+        .map(|feed| view.name(&feed.outlet))
+        .collect();
+    if !silent.is_empty() {
+        let names: Vec<&str> = silent.into_iter().collect();
         caveats.push(format!("Not heard, so their silence means nothing: {}.", names.join(", ")));
+    }
+    let partly: BTreeSet<&str> = unheard()
+        .filter(|feed| heard.contains(feed.outlet.as_str()))
+        .map(|feed| feed.edition.as_str())
+        .collect();
+    if !partly.is_empty() {
+        let editions: Vec<&str> = partly.into_iter().collect();
+        caveats.push(format!("Heard in part, other sources answered: {}.", editions.join(", ")));
     }
     let undirected = analysis.articles.iter().filter(|a| a.clock_error().is_none()).count();
     if undirected > 0 {

@@ -107,9 +107,10 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
             number: i + 1,
             kind: passage.kind,
             why: format!(
-                "{}, {}: {}",
+                "{}, {}{}{}",
                 passage.kind.as_str(),
                 words::count(passage.words, "equal word"),
+                if passage.why.is_empty() { "" } else { ": " },
                 passage.why
             ),
         })

@@ -322,7 +322,13 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
                 words::thousands(all.articles.len())
             ),
         ),
-        ("Left out", format!("{} with a reason each", words::thousands(all.skipped.len()))),
+        (
+            "Left out",
+            match all.skipped.len() {
+                0 => "nothing".into(),
+                n => format!("{}, with a reason each", words::thousands(n)),
+            },
+        ),
     ]
 }
 
@@ -470,8 +476,9 @@ fn edge_card(
 ) -> EdgeCard {
     let edge = view.edge(index);
     let anchor = format!("{}{}", if edge.grade == Grade::X { "x" } else { "e" }, rank + 1);
-    let matched = best_match(view, edge);
     let from = origin_article(edge);
+    let matched =
+        best_match(view, edge).or_else(|| from.and_then(|from| view.match_between(from, edge.to)));
     let one = |article: usize, which: Which| {
         side(view.article(article), view.outlet_name(article), matched, which, &anchor)
     };
