@@ -198,7 +198,7 @@ fn edges(view: &View) -> String {
 
 fn chain(view: &View) -> Option<String> {
     let chains = &view.analysis.amplification.chains;
-    let longest = chains.first()?;
+    let longest = &chains[*rank::chains(view).first()?];
     let names: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     Some(format!(
         "Chains: {}; longest {} in {}, weakest grade {}",

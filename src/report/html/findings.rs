@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
-use crate::model::{Grade, LagQuantiles, OutletPair, Role, Verdict};
+use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
 use crate::report::view::View;
 use crate::report::{rank, words};
 
@@ -27,14 +27,13 @@ pub(super) fn findings(view: &View) -> Vec<Finding> {
     let lags = lags(view);
     let order = rank::pairs(view);
     let pairs = || order.iter().map(|&i| &view.analysis.significance.pairs[i]);
-    let is_baseline = |pair: &&OutletPair| {
-        let role = |id: &str| view.analysis.registry.role(id);
-        role(&pair.outlet_a) == Role::Control && role(&pair.outlet_b) == Role::Control
-    };
-    let called = pairs().filter(|p| p.verdict == Verdict::MoreThanChance && !is_baseline(p));
+    let called =
+        pairs().filter(|p| p.verdict == Verdict::MoreThanChance && !rank::is_baseline(view, p));
     let mut findings: Vec<Finding> =
         called.take(MAX_OF_A_KIND).map(|pair| more_than_chance(view, pair, &lags)).collect();
-    let flows = pairs().filter(|p| p.verdict != Verdict::MoreThanChance && total(p) > 0);
+    let flows = pairs().filter(|p| {
+        p.verdict != Verdict::MoreThanChance && total(p) > 0 && !rank::is_baseline(view, p)
+    });
     findings.extend(chain(view));
     findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, pair, &lags)));
     findings.extend(common_source(view));
@@ -200,7 +199,7 @@ fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
 
 fn chain(view: &View) -> Option<Finding> {
     let chains = &view.analysis.amplification.chains;
-    let longest = chains.first()?;
+    let longest = &chains[*rank::chains(view).first()?];
     let path: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     let mut doubts = vec![plain(
         "A chain is an order of claimed publication times with evidence at each step; an earlier source outside the archive is possible.",
@@ -217,7 +216,7 @@ fn chain(view: &View) -> Option<Finding> {
             if chains.len() == 1 {
                 "One chain, of".to_owned()
             } else {
-                format!("The longest of {} chains has", words::thousands(chains.len()))
+                format!("The leading one of {} chains has", words::thousands(chains.len()))
             },
             words::count(longest.depth, "step"),
             path.join(" → "),
