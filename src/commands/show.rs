@@ -337,9 +337,10 @@ fn write_passage(passage: &PassageRecord, as_b: bool, out: &mut dyn Write) -> Re
     let text = passage.text_b.as_ref().filter(|_| as_b).unwrap_or(&passage.text);
     writeln!(
         out,
-        "  [{}, {}: {}]",
+        "  [{}, {}{}{}]",
         passage.kind.as_str(),
         words::count(passage.words, "equal word"),
+        if passage.why.is_empty() { "" } else { ": " },
         clean::terminal(&passage.why)
     )?;
     writeln!(out, "  {style}{}{style:#}", paragraphs(text).replace('\n', "\n  "))?;

@@ -7,15 +7,52 @@ use std::collections::BTreeMap;
 use super::view::View;
 use crate::model::{Grade, OutletPair, Role, Verdict};
 
-/// Narratives, most directed edges first, then most outlets, then most articles.
+/// Whether an outlet is under study: a subject, or a state's wire. Controls and neutral wires are
+/// what it is compared with.
+pub(super) fn is_studied(view: &View, outlet: &str) -> bool {
+    match view.analysis.registry.role(outlet) {
+        Role::Subject => true,
+        Role::Wire => !view.state(outlet).is_empty(),
+        Role::Control => false,
+    }
+}
+
+/// Whether a pair belongs to the baseline: neither outlet is under study.
+pub(super) fn is_baseline(view: &View, pair: &OutletPair) -> bool {
+    !is_studied(view, &pair.outlet_a) && !is_studied(view, &pair.outlet_b)
+}
+
+/// Whether an edge touches an outlet under study.
+fn touches_studied(view: &View, edge: usize) -> bool {
+    let edge = view.edge(edge);
+    is_studied(view, &view.article(edge.to).outlet)
+        || matches!(view.origin_outlet(edge), from if !from.is_empty() && is_studied(view, from))
+}
+
+/// Narratives: those with the most directed edges that touch an outlet under study first, then
+/// those that such an outlet carries, then by all directed edges, outlets and articles.
 pub(super) fn narratives(view: &View) -> Vec<usize> {
     let mut order: Vec<usize> = (0..view.analysis.narratives.len()).collect();
-    order.sort_by_key(|&i| {
+    order.sort_by_cached_key(|&i| {
         let narrative = &view.analysis.narratives[i];
         let directed =
-            view.edges_of(i).iter().filter(|&&e| view.edge(e).grade.is_directed()).count();
-        Reverse((directed, narrative.outlets.len(), narrative.articles.len()))
+            || view.edges_of(i).iter().copied().filter(|&edge| view.edge(edge).grade.is_directed());
+        Reverse((
+            directed().filter(|&edge| touches_studied(view, edge)).count(),
+            narrative.outlets.iter().any(|outlet| is_studied(view, outlet)),
+            directed().count(),
+            narrative.outlets.len(),
+            narrative.articles.len(),
+        ))
     });
+    order
+}
+
+/// Chains: those through an outlet under study first, each group in the order of the analysis.
+pub(super) fn chains(view: &View) -> Vec<usize> {
+    let chains = &view.analysis.amplification.chains;
+    let mut order: Vec<usize> = (0..chains.len()).collect();
+    order.sort_by_key(|&i| !chains[i].outlets.iter().any(|outlet| is_studied(view, outlet)));
     order
 }
 
@@ -25,13 +62,10 @@ pub(super) fn directed(pair: &OutletPair) -> (usize, usize) {
 }
 
 /// Outlet pairs: those that differ from chance first, by false discovery rate; then by directed
-/// edges, then by overlap. Pairs of two controls come last: they are the baseline.
+/// edges, then by overlap. Pairs of the baseline come last.
 pub(super) fn pairs(view: &View) -> Vec<usize> {
     let pairs = &view.analysis.significance.pairs;
-    let role = |outlet: &str| view.analysis.registry.role(outlet);
-    let is_baseline = |pair: &OutletPair| {
-        role(&pair.outlet_a) == Role::Control && role(&pair.outlet_b) == Role::Control
-    };
+    let is_baseline = |pair: &OutletPair| is_baseline(view, pair);
     let mut order: Vec<usize> = (0..pairs.len()).collect();
     order.sort_by(|&i, &j| {
         let (a, b) = (&pairs[i], &pairs[j]);
@@ -52,17 +86,17 @@ pub(super) fn pairs(view: &View) -> Vec<usize> {
     order
 }
 
-/// Directed edges, best grade first, then by words of `own` passages.
+/// Directed edges: those that touch an outlet under study first, then the best grade, then the most
+/// words of `own` passages.
 pub(super) fn edges(view: &View) -> Vec<usize> {
     let edges = &view.analysis.amplification.edges;
-    let mut order: Vec<(Grade, Reverse<usize>, usize)> = edges
-        .iter()
-        .enumerate()
-        .filter(|(_, edge)| edge.grade.is_directed())
-        .map(|(i, edge)| (edge.grade, Reverse(super::evidence::own_words(view, edge)), i))
-        .collect();
-    order.sort_unstable();
-    order.into_iter().map(|(_, _, i)| i).collect()
+    let mut order: Vec<usize> =
+        (0..edges.len()).filter(|&i| edges[i].grade.is_directed()).collect();
+    order.sort_by_cached_key(|&i| {
+        let words = super::evidence::own_words(view, &edges[i]);
+        (!touches_studied(view, i), edges[i].grade, Reverse(words), i)
+    });
+    order
 }
 
 /// Number of edges by grade; every grade is there.
@@ -73,4 +107,25 @@ pub(super) fn by_grade(view: &View) -> BTreeMap<Grade, usize> {
         *counts.entry(edge.grade).or_default() += 1;
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ReportConfig, sample};
+
+    #[test]
+    fn the_baseline_comes_last() {
+        let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let view = View::new(&analysis, &run, &config);
+        assert!(is_studied(&view, "volna") && !is_studied(&view, "harbour-post"));
+        let mut last = analysis.significance.pairs[0].clone();
+        (last.outlet_a, last.outlet_b) = ("harbour-post".into(), "plain-wire".into());
+        (last.verdict, last.q) = (Verdict::MoreThanChance, Some(0.0));
+        let mut analysis = analysis.clone();
+        analysis.significance.pairs.insert(0, last);
+        let view = View::new(&analysis, &run, &config);
+        assert_eq!(pairs(&view).last(), Some(&0));
+        assert_eq!(edges(&view).len(), by_grade(&view).values().take(3).sum::<usize>());
+    }
 }

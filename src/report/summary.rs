@@ -147,7 +147,7 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
 }
 
 /// Fixed columns right of the names in the table of pairs.
-const PAIR_FIGURES: usize = 71;
+const PAIR_FIGURES: usize = 73;
 
 fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
     let order = rank::pairs(view);
@@ -198,7 +198,7 @@ fn edges(view: &View) -> String {
 
 fn chain(view: &View) -> Option<String> {
     let chains = &view.analysis.amplification.chains;
-    let longest = chains.first()?;
+    let longest = &chains[*rank::chains(view).first()?];
     let names: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     Some(format!(
         "Chains: {}; longest {} in {}, weakest grade {}",

@@ -65,6 +65,13 @@ impl<'a> View<'a> {
         &self.analysis.matches[index]
     }
 
+    /// The match of two articles, in either order.
+    pub(crate) fn match_between(&self, one: usize, other: usize) -> Option<&'a Match> {
+        let pair = (one.min(other), one.max(other));
+        let at = self.analysis.matches.binary_search_by_key(&pair, |m| (m.a, m.b)).ok()?;
+        Some(self.matched(at))
+    }
+
     /// The edge at this position.
     pub(crate) fn edge(&self, index: usize) -> &'a Edge {
         &self.analysis.amplification.edges[index]

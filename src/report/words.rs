@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use super::view::View;
 use crate::model::{OutletPair, Precision, Role, Verdict};
 
-/// Minutes in words: `45 s`, `3 min`, `2 h 05 min`, `3 d 4 h`.
+/// From this many hours on a duration is given in days and hours: minutes matter less then.
+const HOURS_IN_FULL: u64 = 48;
+
+/// Minutes in words: `45 s`, `3 min`, `26 h 05 min`, `3 d 4 h`.
 pub(crate) fn duration(minutes: f64) -> String {
     if !minutes.is_finite() {
         return "unknown".into();
@@ -17,7 +20,8 @@ pub(crate) fn duration(minutes: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates")]
     #[expect(clippy::cast_sign_loss, reason = "not negative")]
     let seconds = seconds as u64;
-    let (days, hours, mins) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    let (hours, mins) = (seconds / 3_600, seconds / 60 % 60);
+    let (days, hours) = if hours < HOURS_IN_FULL { (0, hours) } else { (hours / 24, hours % 24) };
     let words = match (days, hours, mins) {
         (0, 0, 0) => format!("{seconds} s"),
         (0, 0, _) if seconds % 60 == 30 => format!("{mins}.5 min"),
@@ -83,7 +87,7 @@ pub(crate) fn thousands(n: usize) -> String {
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::MoreThanChance => "more than chance",
-        Verdict::NotDistinguishable => "not distinguishable from chance",
+        Verdict::NotDistinguishable => "not above chance",
         Verdict::TooFew => "not tested: too few",
         Verdict::NoBaseline => "not tested: no baseline",
     }
@@ -159,15 +163,28 @@ fn gap_days(view: &View, outlet: &str) -> usize {
 pub(crate) fn caveats(view: &View) -> Vec<String> {
     let analysis = view.analysis;
     let mut caveats: Vec<String> = analysis.significance.notes.clone();
-    let unheard: BTreeSet<&str> = analysis
+    let heard: BTreeSet<&str> = analysis
         .feeds
         .iter()
-        .filter(|feed| !feed.status.is_heard())
+        .filter(|feed| feed.status.is_heard())
         .map(|feed| feed.outlet.as_str())
         .collect();
-    if !unheard.is_empty() {
-        let names: Vec<&str> = unheard.iter().map(|id| view.name(id)).collect();
+    let unheard = || analysis.feeds.iter().filter(|feed| !feed.status.is_heard());
+    let silent: BTreeSet<&str> = unheard()
+        .filter(|feed| !heard.contains(feed.outlet.as_str()))
+        .map(|feed| view.name(&feed.outlet))
+        .collect();
+    if !silent.is_empty() {
+        let names: Vec<&str> = silent.into_iter().collect();
         caveats.push(format!("Not heard, so their silence means nothing: {}.", names.join(", ")));
+    }
+    let partly: BTreeSet<&str> = unheard()
+        .filter(|feed| heard.contains(feed.outlet.as_str()))
+        .map(|feed| feed.edition.as_str())
+        .collect();
+    if !partly.is_empty() {
+        let editions: Vec<&str> = partly.into_iter().collect();
+        caveats.push(format!("Heard in part, other sources answered: {}.", editions.join(", ")));
     }
     let undirected = analysis.articles.iter().filter(|a| a.clock_error().is_none()).count();
     if undirected > 0 {
@@ -201,7 +218,9 @@ mod tests {
             (60.0, "1 h"),
             (125.0, "2 h 05 min"),
             (-5.0, "−5 min"),
+            (1_467.0, "24 h 27 min"),
             (4_560.0, "3 d 4 h"),
+            (2_880.0, "2 d"),
             (f64::NAN, "unknown"),
         ] {
             assert_eq!(duration(minutes), expected);

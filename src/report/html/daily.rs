@@ -8,13 +8,14 @@ use chrono::{NaiveDate, TimeDelta};
 use crate::report::view::View;
 use crate::report::{clean, words};
 
-/// Days and outlets in the picture; of a longer span the last days are shown.
-const MAX_DAYS: i64 = 62;
+/// Bars of a row; a longer span is drawn in bars of several days.
+const MAX_BARS: i64 = 62;
+/// Outlets in the picture.
 const MAX_OUTLETS: usize = 40;
 /// Sizes in SVG units.
 const LEFT: f64 = 150.0;
 const PLOT: f64 = 760.0;
-/// Widest step of a day: a short span does not fill the plot with slabs.
+/// Widest bar: a short span does not fill the plot with slabs.
 const WIDEST: f64 = 64.0;
 const ROW: f64 = 24.0;
 const BAR: f64 = 17.0;
@@ -39,7 +40,9 @@ pub(super) struct Daily {
     pub(super) plot: (f64, f64),
     /// The longest bar stands for this many articles.
     pub(super) most: usize,
-    /// Outlets or days that are not drawn.
+    /// Days that one bar stands for.
+    pub(super) days: i64,
+    /// Some outlets are not drawn.
     pub(super) cut: bool,
 }
 
@@ -61,60 +64,102 @@ fn tenth(x: f64) -> f64 {
     (x * 10.0).round() / 10.0
 }
 
+/// The days from `start` on, in bars of `days` each.
+struct Scale {
+    start: NaiveDate,
+    n_days: i64,
+    days: i64,
+}
+
+impl Scale {
+    /// Number of the bar that holds a day.
+    fn bar(&self, day: NaiveDate) -> i64 {
+        (day - self.start).num_days() / self.days
+    }
+
+    /// Width of one day.
+    fn day_width(&self) -> f64 {
+        (PLOT / self.n_days as f64).min(WIDEST)
+    }
+
+    /// Left end of a day.
+    fn x(&self, day: NaiveDate) -> f64 {
+        tenth(LEFT + self.day_width() * (day - self.start).num_days() as f64)
+    }
+}
+
 /// Returns the picture; `None` without articles.
 pub(super) fn daily(view: &View) -> Option<Daily> {
-    let mut counts: BTreeMap<(&str, NaiveDate), usize> = BTreeMap::new();
-    for article in &view.analysis.articles {
-        *counts.entry((article.outlet.as_str(), article.at().date_naive())).or_default() += 1;
-    }
-    let heard = counts.keys().map(|(_, day)| *day);
-    let days = heard.chain(view.analysis.gaps.iter().map(|gap| gap.day));
+    let articles =
+        || view.analysis.articles.iter().map(|a| (a.outlet.as_str(), a.at().date_naive()));
+    let gaps = || view.analysis.gaps.iter().map(|gap| (gap.outlet.as_str(), gap.day));
+    let days = articles().chain(gaps()).map(|(_, day)| day);
     let (first, last) = days.fold(None, |ends: Option<(NaiveDate, NaiveDate)>, day| {
         Some(ends.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
     })?;
-    let start = first.max(last - TimeDelta::days(MAX_DAYS - 1));
-    let n_days = (last - start).num_days() + 1;
-    let gaps: BTreeMap<(&str, NaiveDate), &str> = view
-        .analysis
-        .gaps
-        .iter()
-        .map(|gap| ((gap.outlet.as_str(), gap.day), gap.reason.as_str()))
-        .collect();
-    let outlets: BTreeSet<&str> =
-        counts.keys().map(|(o, _)| *o).chain(gaps.keys().map(|(o, _)| *o)).collect();
+    let n_days = (last - first).num_days() + 1;
+    let scale = Scale { start: first, n_days, days: (n_days + MAX_BARS - 1) / MAX_BARS };
+    let mut counts: BTreeMap<(&str, i64), usize> = BTreeMap::new();
+    for (outlet, day) in articles() {
+        *counts.entry((outlet, scale.bar(day))).or_default() += 1;
+    }
+    let outlets: BTreeSet<&str> = articles().chain(gaps()).map(|(outlet, _)| outlet).collect();
     let most = counts.values().copied().max().unwrap_or(1);
-    let step = (PLOT / n_days as f64).min(WIDEST);
     let mut picture = Daily {
         width: LEFT + PLOT + 30.0,
         height: TOP + ROW * outlets.len().min(MAX_OUTLETS) as f64 + AXIS,
         rows: Vec::new(),
         bars: Vec::new(),
         gaps: Vec::new(),
-        ends: (start.to_string(), last.to_string()),
-        plot: (LEFT, tenth(LEFT + step * n_days as f64)),
+        ends: (first.to_string(), last.to_string()),
+        plot: (LEFT, tenth(LEFT + scale.day_width() * n_days as f64)),
         most,
-        cut: start > first || outlets.len() > MAX_OUTLETS,
+        days: scale.days,
+        cut: outlets.len() > MAX_OUTLETS,
     };
     for (row, outlet) in outlets.into_iter().take(MAX_OUTLETS).enumerate() {
         let base = tenth(TOP + ROW * (row + 1) as f64);
         let name = clean::terminal(view.name(outlet));
-        for (i, day) in start.iter_days().take(usize::try_from(n_days).unwrap_or(0)).enumerate() {
-            let x = tenth(LEFT + step * i as f64);
-            let width = tenth(step * 0.86).max(0.5);
-            if let Some(&n) = counts.get(&(outlet, day)) {
-                let height = tenth((BAR * n as f64 / most as f64).max(1.5));
-                let sentence = format!("{name}, {day}: {}", words::count(n, "article"));
-                picture.bars.push(Bar { x, y: tenth(base - height), width, height, sentence });
-            }
-            if let Some(reason) = gaps.get(&(outlet, day)) {
-                let sentence = format!("{name}, {day}: not heard ({})", clean::terminal(reason));
-                let y = tenth(base - BAR);
-                picture.gaps.push(Bar { x, y, width, height: BAR, sentence });
-            }
+        for (&(_, bar), &n) in counts.range((outlet, 0)..(outlet, i64::MAX)) {
+            picture.bars.push(articles_bar(&scale, bar, (n, most), base, &name));
+        }
+        let days: BTreeSet<NaiveDate> =
+            gaps().filter(|(of, _)| *of == outlet).map(|(_, day)| day).collect();
+        for (from, to) in runs(&days) {
+            let width = tenth(scale.x(to) - scale.x(from) + scale.day_width() * 0.86);
+            let sentence = format!("{name}, {from} to {to}: not heard");
+            let y = tenth(base - BAR);
+            picture.gaps.push(Bar { x: scale.x(from), y, width, height: BAR, sentence });
         }
         picture.rows.push((clean::shorten(&name, 20).into_owned(), base));
     }
     Some(picture)
+}
+
+fn articles_bar(scale: &Scale, bar: i64, (n, most): (usize, usize), base: f64, name: &str) -> Bar {
+    let from = scale.start + TimeDelta::days(bar * scale.days);
+    let to = from + TimeDelta::days(scale.days - 1);
+    let height = tenth((BAR * n as f64 / most as f64).max(1.5));
+    let span = if from == to { from.to_string() } else { format!("{from} to {to}") };
+    Bar {
+        x: scale.x(from),
+        y: tenth(base - height),
+        width: tenth(scale.day_width() * scale.days as f64 * 0.86).max(0.5),
+        height,
+        sentence: format!("{name}, {span}: {}", words::count(n, "article")),
+    }
+}
+
+/// First and last day of each run of days without a day between.
+fn runs(days: &BTreeSet<NaiveDate>) -> Vec<(NaiveDate, NaiveDate)> {
+    let mut runs: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+    for &day in days {
+        match runs.last_mut() {
+            Some((_, last)) if *last + TimeDelta::days(1) == day => *last = day,
+            _ => runs.push((day, day)),
+        }
+    }
+    runs
 }
 
 #[cfg(test)]
@@ -126,7 +171,7 @@ mod tests {
     fn a_gap_is_drawn_and_no_bar_is_lost() {
         let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
         let picture = daily(&View::new(&analysis, &run, &config)).unwrap();
-        assert_eq!(picture.gaps.len(), 3);
+        assert_eq!(picture.gaps.len(), 1, "three days in a row are one field");
         let days: BTreeSet<_> =
             analysis.articles.iter().map(|a| (&a.outlet, a.at().date_naive())).collect();
         assert_eq!(picture.bars.len(), days.len());

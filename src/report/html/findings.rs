@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
-use crate::model::{Grade, LagQuantiles, OutletPair, Role, Verdict};
+use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
 use crate::report::view::View;
 use crate::report::{rank, words};
 
@@ -24,19 +24,18 @@ pub(super) struct Finding {
 
 /// Returns the findings, never empty: that nothing was found is one.
 pub(super) fn findings(view: &View) -> Vec<Finding> {
-    let errors = clock_errors(view);
+    let lags = lags(view);
     let order = rank::pairs(view);
     let pairs = || order.iter().map(|&i| &view.analysis.significance.pairs[i]);
-    let is_baseline = |pair: &&OutletPair| {
-        let role = |id: &str| view.analysis.registry.role(id);
-        role(&pair.outlet_a) == Role::Control && role(&pair.outlet_b) == Role::Control
-    };
-    let called = pairs().filter(|p| p.verdict == Verdict::MoreThanChance && !is_baseline(p));
+    let called =
+        pairs().filter(|p| p.verdict == Verdict::MoreThanChance && !rank::is_baseline(view, p));
     let mut findings: Vec<Finding> =
-        called.take(MAX_OF_A_KIND).map(|pair| more_than_chance(view, pair, &errors)).collect();
-    let flows = pairs().filter(|p| p.verdict != Verdict::MoreThanChance && total(p) > 0);
-    findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, pair, &errors)));
+        called.take(MAX_OF_A_KIND).map(|pair| more_than_chance(view, pair, &lags)).collect();
+    let flows = pairs().filter(|p| {
+        p.verdict != Verdict::MoreThanChance && total(p) > 0 && !rank::is_baseline(view, p)
+    });
     findings.extend(chain(view));
+    findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, pair, &lags)));
     findings.extend(common_source(view));
     if findings.is_empty() {
         findings.push(nothing(view));
@@ -53,16 +52,32 @@ fn plain(text: &str) -> Html {
     Html::text(text)
 }
 
-/// Largest clock error among the directed edges between two outlets, in minutes.
-fn clock_errors<'a>(view: &View<'a>) -> BTreeMap<(&'a str, &'a str), f64> {
-    let mut errors: BTreeMap<(&str, &str), f64> = BTreeMap::new();
+/// Lags of the directed edges from one outlet to another, in minutes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lags {
+    /// Edges whose lag is known.
+    n: usize,
+    /// Shortest and longest.
+    ends: (f64, f64),
+    /// Largest sum of both clock errors.
+    error: f64,
+}
+
+type LagsByPair<'a> = BTreeMap<(&'a str, &'a str), Lags>;
+
+fn lags<'a>(view: &View<'a>) -> LagsByPair<'a> {
+    let mut all = LagsByPair::new();
     for edge in view.analysis.amplification.edges.iter().filter(|e| e.grade.is_directed()) {
+        let (Some(lag), Some(error)) = (edge.lag_minutes, edge.clock_error_minutes) else {
+            continue;
+        };
         let key = (view.origin_outlet(edge), view.article(edge.to).outlet.as_str());
-        let error = edge.clock_error_minutes.unwrap_or(0.0);
-        let slot = errors.entry(key).or_insert(0.0);
-        *slot = slot.max(error);
+        let lags = all.entry(key).or_insert(Lags { ends: (lag, lag), ..Lags::default() });
+        lags.n += 1;
+        lags.ends = (lags.ends.0.min(lag), lags.ends.1.max(lag));
+        lags.error = lags.error.max(error);
     }
-    errors
+    all
 }
 
 /// `E1 2, E3 1`.
@@ -75,32 +90,35 @@ fn grades(by_grade: &BTreeMap<Grade, usize>) -> String {
     counts.join(", ")
 }
 
-type Errors<'a> = BTreeMap<(&'a str, &'a str), f64>;
-
 /// One direction of a pair in words; `None` without edges.
 fn direction(
     view: &View,
     (from, to): (&str, &str),
     edges: &BTreeMap<Grade, usize>,
     lag: Option<LagQuantiles>,
-    errors: &Errors,
+    lags: &LagsByPair,
 ) -> Option<String> {
     let n: usize = edges.values().sum();
     if n == 0 {
         return None;
     }
-    let lag = match lag {
-        Some(q) => format!(
-            "median lag {}{} (n {}, 10–90 %: {} to {})",
+    let known = lags.get(&(from, to)).copied().unwrap_or_default();
+    let error = words::duration(known.error);
+    let lag = match (lag, known.n) {
+        (Some(q), _) => format!(
+            "median lag {} ± {error} (n {}, 10–90 %: {} to {})",
             words::duration(q.median),
-            errors
-                .get(&(from, to))
-                .map_or_else(String::new, |error| format!(" ± {}", words::duration(*error))),
             q.n,
             words::duration(q.p10),
             words::duration(q.p90),
         ),
-        None => "lag not shown: too few edges".to_owned(),
+        (None, 0) => "lag not known".to_owned(),
+        (None, 1) => format!("lag {} ± {error}", words::duration(known.ends.0)),
+        (None, n) => format!(
+            "lags from {} to {}, each ± {error} (n {n})",
+            words::duration(known.ends.0),
+            words::duration(known.ends.1),
+        ),
     };
     Some(format!(
         "{} from {} to {} ({}); {lag}",
@@ -111,11 +129,11 @@ fn direction(
     ))
 }
 
-fn figures(view: &View, pair: &OutletPair, errors: &Errors) -> Vec<Html> {
+fn figures(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
     let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
     let mut figures = vec![
-        direction(view, (a, b), &pair.edges_ab, pair.lag_ab, errors),
-        direction(view, (b, a), &pair.edges_ba, pair.lag_ba, errors),
+        direction(view, (a, b), &pair.edges_ab, pair.lag_ab, lags),
+        direction(view, (b, a), &pair.edges_ba, pair.lag_ba, lags),
     ];
     if total(pair) == 0 {
         figures.push(Some("no directed edge between them".into()));
@@ -136,7 +154,7 @@ fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {
     words::pair_doubts(view, pair).iter().map(|doubt| plain(doubt)).collect()
 }
 
-fn more_than_chance(view: &View, pair: &OutletPair, errors: &Errors) -> Finding {
+fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
     let shared = words::count(pair.shared, "narrative");
     let test = match (pair.expected, pair.effect, pair.effect_interval, pair.q) {
@@ -154,12 +172,12 @@ fn more_than_chance(view: &View, pair: &OutletPair, errors: &Errors) -> Finding 
     Finding {
         kind: "More than chance",
         sentence: plain(&format!("{a} and {b} share {shared}{test}.")),
-        figures: figures(view, pair, errors),
+        figures: figures(view, pair, lags),
         doubts: doubts(view, pair),
     }
 }
 
-fn flow(view: &View, pair: &OutletPair, errors: &Errors) -> Finding {
+fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let (ab, ba) = rank::directed(pair);
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
     let (from, to, there, back) = if ba > ab { (b, a, ba, ab) } else { (a, b, ab, ba) };
@@ -174,14 +192,14 @@ fn flow(view: &View, pair: &OutletPair, errors: &Errors) -> Finding {
             "{to} carried {} of {from} with evidence of direction, {back}.",
             words::count(there, "item")
         )),
-        figures: figures(view, pair, errors),
+        figures: figures(view, pair, lags),
         doubts: doubts(view, pair),
     }
 }
 
 fn chain(view: &View) -> Option<Finding> {
     let chains = &view.analysis.amplification.chains;
-    let longest = chains.first()?;
+    let longest = &chains[*rank::chains(view).first()?];
     let path: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     let mut doubts = vec![plain(
         "A chain is an order of claimed publication times with evidence at each step; an earlier source outside the archive is possible.",
@@ -198,7 +216,7 @@ fn chain(view: &View) -> Option<Finding> {
             if chains.len() == 1 {
                 "One chain, of".to_owned()
             } else {
-                format!("The longest of {} chains has", words::thousands(chains.len()))
+                format!("The leading one of {} chains has", words::thousands(chains.len()))
             },
             words::count(longest.depth, "step"),
             path.join(" → "),

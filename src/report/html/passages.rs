@@ -107,9 +107,10 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
             number: i + 1,
             kind: passage.kind,
             why: format!(
-                "{}, {}: {}",
+                "{}, {}{}{}",
                 passage.kind.as_str(),
                 words::count(passage.words, "equal word"),
+                if passage.why.is_empty() { "" } else { ": " },
                 passage.why
             ),
         })
@@ -127,6 +128,20 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+/// Where the context of a passage that starts at `at` begins: after a space, if there is one.
+fn before(text: &str, at: usize) -> usize {
+    let start = floor(text, at.saturating_sub(CONTEXT));
+    let space = text[start..at].find(char::is_whitespace).filter(|_| start > 0);
+    start + space.unwrap_or(0)
+}
+
+/// Where the context of a passage that ends at `at` stops: at a space, if there is one.
+fn after(text: &str, at: usize) -> usize {
+    let end = floor(text, at.saturating_add(CONTEXT));
+    let space = text[at..end].rfind(char::is_whitespace).filter(|_| end < text.len());
+    space.map_or(end, |space| at + space)
+}
+
 /// The parts of the text that are shown: all of a short one, else the passages with some context.
 fn windows(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let mut windows: Vec<Range<usize>> = Vec::new();
@@ -135,8 +150,8 @@ fn windows(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
         return windows;
     }
     for span in spans {
-        let start = floor(text, span.range.start.saturating_sub(CONTEXT));
-        let end = floor(text, span.range.end.saturating_add(CONTEXT));
+        let start = before(text, floor(text, span.range.start));
+        let end = after(text, floor(text, span.range.end));
         match windows.last_mut() {
             Some(last) if start <= last.end => last.end = last.end.max(end),
             _ => windows.push(start..end),

@@ -238,8 +238,8 @@ impl Page {
             edges: edge_cards(view, &rank::edges(view), MAX_EDGES, &anchors),
             common: edge_cards(view, &common, MAX_COMMON, &anchors),
             grade_counts: grade_counts(view),
-            chains: List::of(&all.amplification.chains, MAX_CHAINS, |chain| {
-                chain_card(view, chain)
+            chains: List::of(&rank::chains(view), MAX_CHAINS, |&i| {
+                chain_card(view, &all.amplification.chains[i])
             }),
             narratives: List {
                 total: narrative_order.len(),
@@ -322,7 +322,13 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
                 words::thousands(all.articles.len())
             ),
         ),
-        ("Left out", format!("{} with a reason each", words::thousands(all.skipped.len()))),
+        (
+            "Left out",
+            match all.skipped.len() {
+                0 => "nothing".into(),
+                n => format!("{}, with a reason each", words::thousands(n)),
+            },
+        ),
     ]
 }
 
@@ -399,7 +405,6 @@ fn direction(edges: &BTreeMap<Grade, usize>, lag: Option<crate::model::LagQuanti
 }
 
 fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
-    let role = |id: &str| view.analysis.registry.role(id);
     let effect = match (pair.effect, pair.effect_interval) {
         (Some(effect), Some((low, high))) => format!("×{effect:.1} ({low:.1}–{high:.1})"),
         (Some(effect), None) => format!("×{effect:.1}"),
@@ -421,7 +426,7 @@ fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
         q_sort: pair.q.map_or_else(|| "9".into(), |q| format!("{q:e}")),
         verdict: words::verdict(pair.verdict),
         is_more: pair.verdict == Verdict::MoreThanChance,
-        baseline: role(&pair.outlet_a) == Role::Control && role(&pair.outlet_b) == Role::Control,
+        baseline: rank::is_baseline(view, pair),
     }
 }
 
@@ -470,8 +475,9 @@ fn edge_card(
 ) -> EdgeCard {
     let edge = view.edge(index);
     let anchor = format!("{}{}", if edge.grade == Grade::X { "x" } else { "e" }, rank + 1);
-    let matched = best_match(view, edge);
     let from = origin_article(edge);
+    let matched =
+        best_match(view, edge).or_else(|| from.and_then(|from| view.match_between(from, edge.to)));
     let one = |article: usize, which: Which| {
         side(view.article(article), view.outlet_name(article), matched, which, &anchor)
     };
