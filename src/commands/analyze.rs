@@ -11,7 +11,7 @@ use crate::model::Corpus;
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Exit> {
     let clock = Stopwatch::start();
-    let settings = context.analysis(&args.analysis)?;
+    let settings = context.analysis(&args.analysis, None)?;
     let mut provenance =
         analysis::Provenance { command: "analyze", ..analysis::Provenance::default() };
     let corpus = if args.input.is_empty() {

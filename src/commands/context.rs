@@ -77,7 +77,8 @@ impl Context {
         }
     }
 
-    /// Resolves the settings of an analysis, and the period of the articles.
+    /// Resolves the settings of an analysis, and the period of the articles; without a `since` of
+    /// the user's it begins at `default_since`, or is open if that is `None`.
     ///
     /// # Errors
     ///
@@ -85,16 +86,18 @@ impl Context {
     pub(super) fn analysis(
         &mut self,
         args: &AnalysisArgs,
+        default_since: Option<&str>,
     ) -> anyhow::Result<(AnalyzeConfig, Period)> {
         let mut settings = AnalyzeConfig::default();
         let (now, file) = (self.now, &self.file);
         let resolver = &mut self.resolver;
-        let since =
-            resolver.choose("since", args.since.as_deref(), file.since.as_deref(), "", |text| {
-                config::instant(text, now)
-            })?;
-        let until = resolver
-            .choose("until", args.until.as_deref(), None, "", |text| config::instant(text, now))?;
+        let instant = |text: &str| config::instant(text, now);
+        let (flag, in_file) = (args.since.as_deref(), file.since.as_deref());
+        let default = default_since.unwrap_or_default();
+        let since = resolver
+            .choose("since", flag, in_file, default, instant)?
+            .or_else(|| instant(default).ok());
+        let until = resolver.choose("until", args.until.as_deref(), None, "", instant)?;
         if since.zip(until).is_some_and(|(since, until)| since >= until) {
             return Err(
                 Refusal::usage("--since is not before --until: nothing lies between").into()

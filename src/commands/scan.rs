@@ -8,17 +8,13 @@ use crate::exit::{Exit, Refusal};
 use crate::fetch::FetchConfig;
 
 /// How far back a scan looks unless `--since` says otherwise.
-pub(super) const DEFAULT_SINCE: &str = "7d";
+const DEFAULT_SINCE: &str = "7d";
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &ScanArgs) -> anyhow::Result<Exit> {
-    let mut args = ScanArgs { poll: args.poll.clone(), analysis: args.analysis.clone() };
-    if args.analysis.since.is_none() && context.file.since.is_none() {
-        args.analysis.since = Some(DEFAULT_SINCE.into());
-    }
     let config = context.polling(&args.poll)?;
     let mut archive = Archive::open(&context.folders.archive)?;
-    once(&mut context, &args, &config, &mut archive)
+    once(&mut context, args, &config, &mut archive)
 }
 
 /// Polls once and analyzes what the archive then holds.
@@ -34,7 +30,7 @@ pub(super) fn once(
     archive: &mut Archive,
 ) -> anyhow::Result<Exit> {
     let mut clock = Stopwatch::start();
-    let settings = context.analysis(&args.analysis)?;
+    let settings = context.analysis(&args.analysis, Some(DEFAULT_SINCE))?;
     let polled = fetch::poll(context, &args.poll, config, archive)?;
     let fetched = fetch::exit_of(&polled.summary, args.poll.strict);
     if let Err(error) = fetched {
