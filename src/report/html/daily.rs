@@ -141,10 +141,12 @@ fn articles_bar(scale: &Scale, bar: i64, (n, most): (usize, usize), base: f64, n
     let to = from + TimeDelta::days(scale.days - 1);
     let height = tenth((BAR * n as f64 / most as f64).max(1.5));
     let span = if from == to { from.to_string() } else { format!("{from} to {to}") };
+    // The last bar may stand for fewer days than the others.
+    let days = scale.days.min(scale.n_days - bar * scale.days);
     Bar {
         x: scale.x(from),
         y: tenth(base - height),
-        width: tenth(scale.day_width() * scale.days as f64 * 0.86).max(0.5),
+        width: tenth(scale.day_width() * days as f64 * 0.86).max(0.5),
         height,
         sentence: format!("{name}, {span}: {}", words::count(n, "article")),
     }
