@@ -14,6 +14,7 @@ use super::{Context, output};
 use crate::cli::{AnalysisArgs, FailOn};
 use crate::config::{Period, Setting};
 use crate::exit::{Exit, Refusal};
+use crate::fetch::FetchConfig;
 use crate::model::{Analysis, Article, Corpus, Verdict};
 use crate::pipeline::{self, AnalyzeConfig};
 use crate::report::{self, ReportConfig, View, Written};
@@ -30,8 +31,8 @@ pub(super) struct Provenance {
     pub(super) inputs: Vec<InputFile>,
     /// Some source or record was lost on the way: exit code 3.
     pub(super) partial: bool,
-    /// Why robots.txt was ignored, if it was.
-    pub(super) ignore_robots: Option<String>,
+    /// How sources were asked; `None` if none was.
+    pub(super) fetch: Option<FetchConfig>,
 }
 
 /// `run.json`: how the files beside it came about. All but `measured` is the same in each run on
@@ -47,7 +48,7 @@ struct RunFile<'a> {
     settings: &'a BTreeMap<&'static str, Setting>,
     analysis: &'a AnalyzeConfig,
     #[serde(skip_serializing_if = "Option::is_none")]
-    ignore_robots: Option<&'a str>,
+    fetch: Option<&'a FetchConfig>,
     inputs: &'a [InputFile],
     counts: BTreeMap<&'static str, usize>,
     notes: &'a [String],
@@ -117,7 +118,7 @@ pub(super) fn run(
         period,
         settings: &context.resolver.settings,
         analysis: &config,
-        ignore_robots: provenance.ignore_robots.as_deref(),
+        fetch: provenance.fetch.as_ref(),
         inputs: &provenance.inputs,
         counts: counts(&analysis),
         notes: &analysis.significance.notes,

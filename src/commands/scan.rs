@@ -55,7 +55,7 @@ pub(super) fn once(
     let provenance = analysis::Provenance {
         command: "scan",
         partial: fetched? == Exit::Partial,
-        ignore_robots: config.ignore_robots.clone(),
+        fetch: Some(config.clone()),
         ..analysis::Provenance::default()
     };
     analysis::run(context, &args.analysis, settings, corpus, &provenance, clock)
