@@ -55,8 +55,8 @@ pub(super) fn body(item: &RawItem, title: &str) -> Vec<Candidate> {
     let content = item.content.as_deref().map(|html| (CONTENT, html));
     let summary = item.summary.as_deref().map(|html| ("feed summary", html));
     let read = |(origin, html): (&str, &str)| {
-        let safe = super::guard::inspect(html).safe;
-        Candidate::new(origin, blocks::of_fragment(&html[..safe], boxes), title)
+        let html = super::guard::lean(html).html;
+        Candidate::new(origin, blocks::of_fragment(&html, boxes), title)
     };
     content.into_iter().chain(summary).map(read).filter(Candidate::is_usable).collect()
 }

@@ -129,33 +129,25 @@ impl Source<'_> {
 pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
     let mut flags = Vec::new();
     let bytes = source.body.get(..MAX_PAGE_BYTES).unwrap_or(source.body);
-    if bytes.len() < source.body.len() {
-        flags.push("truncated".to_owned());
-    }
     let decoded = charset::decode(bytes, source.content_type, source.url);
     if decoded.lossy {
         flags.push("charset_errors".to_owned());
     }
-    let inspection = guard::inspect(&decoded.text);
-    if inspection.too_complex {
+    let lean = guard::lean(&decoded.text);
+    if lean.too_complex {
         flags.push("too_complex".to_owned());
     }
-    let html = &decoded.text[..inspection.safe];
+    if lean.truncated || bytes.len() < source.body.len() {
+        flags.push("truncated".to_owned());
+    }
+    let html = lean.html.as_str();
     let parsed = Html::parse_document(html);
     let json_ld = jsonld::read(&parsed);
     let readings: Vec<Reading> = source.rules().map(|rules| rules::apply(rules, &parsed)).collect();
 
     let title = title(source, &parsed, &json_ld, &readings);
-    let (candidates, best) = bodies(
-        source,
-        &parsed,
-        html,
-        inspection.tags,
-        &json_ld,
-        &readings,
-        &title.value,
-        &mut flags,
-    );
+    let (candidates, best) =
+        bodies(source, &parsed, html, lean.tags, &json_ld, &readings, &title.value, &mut flags);
     let chosen = best.and_then(|place| candidates.get(place));
     let text = Field {
         value: chosen.map(Candidate::text).unwrap_or_default(),
