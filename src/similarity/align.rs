@@ -146,41 +146,57 @@ fn runs(a: &[u32], b: &[u32], seeds: impl Iterator<Item = (usize, usize)>) -> Ve
 /// Goes on after `run`, edit by edit, as long as equal words are within reach.
 fn follow(a: &[u32], b: &[u32], run: Run, runs: &mut Vec<Run>) {
     let (mut i, mut j) = (run.a + run.len, run.b + run.len);
-    while let Some((x, y)) = within_reach(|x, y| common(a, b, i + x, j + y) >= sync(x, y)) {
-        let next = Run { a: i + x, b: j + y, len: common(a, b, i + x, j + y) };
-        runs.push(next);
-        (i, j) = (next.a + next.len, next.b + next.len);
+    let word = |text: &[u32], at: usize| text.get(at).copied();
+    while let Some((x, y, len)) =
+        within_reach(|x| word(a, i + x), |y| word(b, j + y), |x, y| common(a, b, i + x, j + y))
+    {
+        runs.push(Run { a: i + x, b: j + y, len });
+        (i, j) = (i + x + len, j + y + len);
     }
 }
 
 /// The same towards the beginning.
 fn precede(a: &[u32], b: &[u32], run: Run, runs: &mut Vec<Run>) {
     let (mut i, mut j) = (run.a, run.b);
-    let before = |i: usize, j: usize, x: usize, y: usize| match (i.checked_sub(x), j.checked_sub(y))
-    {
-        (Some(i), Some(j)) => common_before(a, b, i, j),
-        _ => 0,
+    let word = |text: &[u32], end: usize, back: usize| {
+        end.checked_sub(back + 1).and_then(|at| text.get(at)).copied()
     };
-    while let Some((x, y)) = within_reach(|x, y| before(i, j, x, y) >= sync(x, y)) {
-        let len = before(i, j, x, y);
+    while let Some((x, y, len)) =
+        within_reach(|x| word(a, i, x), |y| word(b, j, y), |x, y| common_before(a, b, i - x, j - y))
+    {
         (i, j) = (i - x - len, j - y - len);
         runs.push(Run { a: i, b: j, len });
     }
 }
 
+/// The nearest place, not both offsets zero, where enough equal words follow, and how many; of
+/// equally near ones the one with fewer words skipped in the first text.
+fn within_reach(
+    a: impl Fn(usize) -> Option<u32>,
+    b: impl Fn(usize) -> Option<u32>,
+    run: impl Fn(usize, usize) -> usize,
+) -> Option<(usize, usize, usize)> {
+    // Words beyond the end of a text are equal to nothing.
+    let a: [u64; REACH + 1] = std::array::from_fn(|x| a(x).map_or(u64::MAX, u64::from));
+    let b: [u64; REACH + 1] = std::array::from_fn(|y| b(y).map_or(u64::MAX - 1, u64::from));
+    for sum in 1..=2 * REACH {
+        let words = a.iter().enumerate().take(sum + 1).skip(sum.saturating_sub(REACH));
+        for (x, word) in words {
+            let y = sum - x;
+            if *word == b[y] {
+                let len = run(x, y);
+                if len >= sync(x, y) {
+                    return Some((x, y, len));
+                }
+            }
+        }
+    }
+    None
+}
+
 /// Equal words that confirm a continuation after skipping `x` and `y` words.
 fn sync(x: usize, y: usize) -> usize {
     SYNC + x.max(y) / SYNC_STEP
-}
-
-/// The nearest offsets, not both zero, at which `holds`; of equally near ones the most even.
-fn within_reach(holds: impl Fn(usize, usize) -> bool) -> Option<(usize, usize)> {
-    (1..=2 * REACH).find_map(|sum| {
-        let half = sum / 2;
-        let from_middle =
-            (0..=half).flat_map(move |d| [(half - d, sum - half + d), (sum - half + d, half - d)]);
-        from_middle.into_iter().find(|&(x, y)| x <= REACH && y <= REACH && holds(x, y))
-    })
 }
 
 /// Equal words from (i, j) on.

@@ -6,6 +6,7 @@
 //! join of the vectors is in `tiles`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -23,10 +24,34 @@ const COMMON: f64 = 0.05;
 /// Articles below which no term is common: shares of few articles mean little.
 const COMMON_LEAST: usize = 200;
 /// Parts into which the corpus is cut for reading; fixed, so that it does not depend on the threads.
-const PARTS: usize = 64;
+const PARTS: usize = 32;
 
-/// An article's terms, ascending, with their weights.
-pub(super) type Vector = Vec<(u32, f32)>;
+/// The terms of all articles with their weights, in one piece.
+pub(super) struct Vectors {
+    /// End of each article's entries.
+    ends: Vec<usize>,
+    /// Terms, ascending within an article, and weights.
+    entries: Vec<(u32, f32)>,
+}
+
+impl Vectors {
+    /// Number of articles.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The terms of one article, ascending, with their weights.
+    pub(super) fn of(&self, article: usize) -> &[(u32, f32)] {
+        slice(&self.ends, &self.entries, article)
+    }
+}
+
+/// Entries of the article at `index`, where `ends` says where those of each article end.
+fn slice<'e, T>(ends: &[usize], entries: &'e [T], index: usize) -> &'e [T] {
+    let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let end = ends.get(index).copied().unwrap_or(start);
+    entries.get(start..end).unwrap_or_default()
+}
 
 /// Returns the pairs of comparable articles with a cosine of at least `threshold`, sorted by (a, b).
 pub(super) fn pairs(scene: &Scene<'_>, threshold: f64) -> Vec<(usize, usize, f64)> {
@@ -45,42 +70,34 @@ struct Form {
     term: u64,
 }
 
-/// What was read of a part of the corpus: its forms, and for each article the indices of its forms
-/// with their frequencies.
+/// What was read of a part of the corpus.
 #[derive(Default)]
 struct Part {
     forms: Vec<Form>,
-    articles: Vec<Vec<(u32, u32)>>,
+    /// End of each article's entries.
+    ends: Vec<usize>,
+    /// Indices of the article's forms (later: of its terms), and how often they occur.
+    entries: Vec<(u32, u32)>,
 }
 
 /// A term in one language: (hash of the term, language).
 type Variety = (u64, u32);
 
 /// Returns the vector of each article. O(words), with one stemming for each form of a word.
-pub(super) fn vectors(scene: &Scene<'_>) -> Vec<Vector> {
+fn vectors(scene: &Scene<'_>) -> Vectors {
     let languages = languages(scene);
-    let parts = read(scene, &languages);
+    let mut parts = read(scene, &languages);
     let (forms, of_form) = merged(scene, &parts);
     let mut varieties: Vec<Variety> = forms.iter().copied().flatten().collect();
     varieties.par_sort_unstable();
     varieties.dedup();
     let rank = |variety: &Variety| varieties.binary_search(variety).ok().map(to_u32);
-    let forms: Vec<Option<u32>> =
+    let ranks: Vec<Option<u32>> =
         forms.par_iter().map(|form| form.as_ref().and_then(rank)).collect();
-    let bags: Vec<Vec<(u32, u32)>> = parts
-        .into_par_iter()
-        .zip(of_form)
-        .flat_map_iter(|(part, of_form)| {
-            let forms = &forms;
-            part.articles.into_iter().map(move |bag| {
-                let ranks = bag.iter().filter_map(|&(form, n)| {
-                    forms[of_form[form as usize] as usize].map(|rank| (rank, n))
-                });
-                summed(ranks.collect())
-            })
-        })
-        .collect();
-    weighted(scene, &languages, &varieties, &bags)
+    parts.par_iter_mut().zip(of_form).for_each(|(part, of_form)| {
+        part.name(|form| ranks.get(of_form[form as usize] as usize).copied().flatten());
+    });
+    weighted(&languages, &varieties, &parts)
 }
 
 /// The language of each article as a number.
@@ -99,43 +116,80 @@ fn read(scene: &Scene<'_>, languages: &[u32]) -> Vec<Part> {
     let starts: Vec<usize> = (0..scene.articles.len()).step_by(size).collect();
     starts
         .into_par_iter()
-        .map(|start| read_part(scene, languages, start..(start + size).min(languages.len())))
+        .map(|start| Part::read(scene, languages, start..(start + size).min(languages.len())))
         .collect()
 }
 
-fn read_part(scene: &Scene<'_>, languages: &[u32], range: std::ops::Range<usize>) -> Part {
-    let mut part = Part::default();
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut seen: Vec<u32> = Vec::new();
-    for index in range {
-        let (text, language) = (&scene.articles[index].text, languages[index]);
-        let salt = mix(u64::from(language) + 1);
-        let mut see = |form: Form| {
-            let number = *known.entry(form.key).or_insert_with(|| {
-                part.forms.push(form);
-                to_u32(part.forms.len() - 1)
-            });
-            seen.push(number);
-        };
-        if has_unsegmented(text) {
-            for Term { stem, .. } in terms(text, &scene.articles[index].language) {
-                let term = xxh3_64(stem.as_bytes());
-                see(Form { key: mix(!term) ^ salt, language, place: None, term });
+impl Part {
+    fn read(scene: &Scene<'_>, languages: &[u32], range: Range<usize>) -> Part {
+        let mut part = Part::default();
+        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+        // How often each form occurs in the current article, and which do.
+        let (mut counts, mut seen): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for index in range {
+            let (text, language) = (&scene.articles[index].text, languages[index]);
+            let salt = mix(u64::from(language) + 1);
+            let mut see = |form: Form| {
+                let number = *known.entry(form.key).or_insert_with(|| {
+                    part.forms.push(form);
+                    counts.push(0);
+                    to_u32(counts.len() - 1)
+                });
+                let count = &mut counts[number as usize];
+                if *count == 0 {
+                    seen.push(number);
+                }
+                *count += 1;
+            };
+            if has_unsegmented(text) {
+                for Term { stem, .. } in terms(text, &scene.articles[index].language) {
+                    let term = xxh3_64(stem.as_bytes());
+                    see(Form { key: mix(!term) ^ salt, language, place: None, term });
+                }
+            } else {
+                for_each_hash(text, |span, hash| {
+                    let place = Some((to_u32(index), to_u32(span.start), to_u32(span.end)));
+                    see(Form { key: hash ^ salt, language, place, term: 0 });
+                });
             }
-        } else {
-            for_each_hash(text, |span, hash| {
-                let place = Some((to_u32(index), to_u32(span.start), to_u32(span.end)));
-                see(Form { key: hash ^ salt, language, place, term: 0 });
-            });
+            let counted =
+                seen.iter().map(|&form| (form, std::mem::take(&mut counts[form as usize])));
+            part.entries.extend(counted);
+            part.ends.push(part.entries.len());
+            seen.clear();
         }
-        seen.sort_unstable();
-        let bag = seen
-            .chunk_by(|x, y| x == y)
-            .filter_map(|equal| Some((*equal.first()?, to_u32(equal.len()))));
-        part.articles.push(bag.collect());
-        seen.clear();
+        part
     }
-    part
+
+    /// Puts terms in the place of forms, sorted within each article, equal ones added up.
+    fn name(&mut self, term: impl Fn(u32) -> Option<u32>) {
+        let (mut start, mut kept) = (0, 0);
+        for end in &mut self.ends {
+            let first = kept;
+            for i in start..*end {
+                let (form, n) = self.entries[i];
+                if let Some(term) = term(form) {
+                    self.entries[kept] = (term, n);
+                    kept += 1;
+                }
+            }
+            self.entries[first..kept].sort_unstable();
+            let mut last = first;
+            for i in first + 1..kept {
+                if self.entries[i].0 == self.entries[last].0 {
+                    self.entries[last].1 += self.entries[i].1;
+                } else {
+                    last += 1;
+                    self.entries[last] = self.entries[i];
+                }
+            }
+            kept = if kept > first { last + 1 } else { first };
+            start = *end;
+            *end = kept;
+        }
+        self.entries.truncate(kept);
+        self.forms = Vec::new();
+    }
 }
 
 /// Whether any word needs a dictionary to be found.
@@ -143,10 +197,11 @@ fn has_unsegmented(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_unsegmented)
 }
 
-/// The forms of all parts as one list of their terms (`None` for words that are none), and for each
-/// part the place of its forms in it.
+/// The terms of the forms of all parts in one list (`None` for words that are none), and for each
+/// part the places of its forms in it.
 fn merged(scene: &Scene<'_>, parts: &[Part]) -> (Vec<Option<Variety>>, Vec<Vec<u32>>) {
-    let mut all: Vec<(u64, u32, u32)> = Vec::new();
+    let mut all: Vec<(u64, u32, u32)> =
+        Vec::with_capacity(parts.iter().map(|part| part.forms.len()).sum());
     for (p, part) in (0..).zip(parts) {
         all.extend((0..).zip(&part.forms).map(|(f, form)| (form.key, p, f)));
     }
@@ -172,57 +227,73 @@ fn variety(scene: &Scene<'_>, form: &Form) -> Option<Variety> {
     Some((xxh3_64(term.as_bytes()), form.language))
 }
 
-/// Sorts, and adds up the frequencies of equal terms.
-fn summed(mut bag: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    bag.sort_unstable();
-    bag.dedup_by(|next, kept| {
-        let equal = next.0 == kept.0;
-        kept.1 += if equal { next.1 } else { 0 };
-        equal
-    });
-    bag
-}
-
-fn weighted(
-    scene: &Scene<'_>,
-    languages: &[u32],
-    varieties: &[Variety],
-    bags: &[Vec<(u32, u32)>],
-) -> Vec<Vector> {
+/// Gives the terms their weights.
+fn weighted(languages: &[u32], varieties: &[Variety], parts: &[Part]) -> Vectors {
     let mut articles = vec![0usize; languages.iter().max().map_or(0, |&most| most as usize + 1)];
     for &language in languages {
         articles[language as usize] += 1;
     }
     let mut frequency = vec![0u32; varieties.len()];
-    for &(variety, _) in bags.iter().flatten() {
+    for &(variety, _) in parts.iter().flat_map(|part| &part.entries) {
         frequency[variety as usize] += 1;
     }
-    let idf: Vec<f64> = varieties
+    let scale: Vec<Scale> = varieties
         .iter()
-        .zip(&frequency)
-        .map(|(&(_, language), &df)| idf(df, articles[language as usize]))
-        .collect();
-    // Varieties are sorted by term: those of one term share its number.
-    let mut numbers = Vec::with_capacity(varieties.len());
-    let mut number = 0u32;
-    for (i, variety) in varieties.iter().enumerate() {
-        let same =
-            i.checked_sub(1).and_then(|i| varieties.get(i)).is_some_and(|v| v.0 == variety.0);
-        number += u32::from(i > 0 && !same);
-        numbers.push(number);
-    }
-    debug_assert_eq!(bags.len(), scene.articles.len());
-    bags.par_iter()
-        .map(|bag| {
-            let weights = bag.iter().map(|&(v, n)| weight(n, idf[v as usize]));
-            let length = weights.clone().map(|w| w * w).sum::<f64>().sqrt();
-            let useful = bag.iter().zip(weights).filter(|&(&(v, _), w)| {
-                // A term of one article meets no other; it only counts in the length.
-                w > 0.0 && (frequency[v as usize] > 1 || shares_term(varieties, v as usize))
-            });
-            useful.map(|(&(v, _), w)| (numbers[v as usize], to_f32(w / length))).collect()
+        .enumerate()
+        .map(|(v, &(_, language))| Scale {
+            idf: idf(frequency[v], articles[language as usize]),
+            // A term of one article meets no other; it only counts in the length.
+            meets: frequency[v] > 1 || shares_term(varieties, v),
         })
-        .collect()
+        .collect();
+    let numbers = numbers(varieties);
+    let vectors: Vec<Vectors> =
+        parts.par_iter().map(|part| part.weighted(&scale, &numbers)).collect();
+    let mut all = Vectors {
+        ends: Vec::with_capacity(languages.len()),
+        entries: Vec::with_capacity(vectors.iter().map(|part| part.entries.len()).sum()),
+    };
+    for part in vectors {
+        let before = all.entries.len();
+        all.ends.extend(part.ends.iter().map(|end| before + end));
+        all.entries.extend(part.entries);
+    }
+    all
+}
+
+/// What a term's weight depends on besides its frequency in the article.
+struct Scale {
+    /// Inverse document frequency.
+    idf: f64,
+    /// Some other article has the term too.
+    meets: bool,
+}
+
+impl Part {
+    fn weighted(&self, scale: &[Scale], numbers: &[u32]) -> Vectors {
+        let mut vectors =
+            Vectors { ends: Vec::with_capacity(self.ends.len()), entries: Vec::new() };
+        vectors.entries.reserve(self.entries.len());
+        for index in 0..self.ends.len() {
+            let entries = slice(&self.ends, &self.entries, index);
+            let weights = entries.iter().map(|&(v, n)| weight(n, scale[v as usize].idf));
+            let length = weights.clone().map(|w| w * w).sum::<f64>().sqrt();
+            let useful = entries.iter().zip(weights).filter(|(_, w)| *w > 0.0);
+            vectors.entries.extend(
+                useful
+                    .filter(|&(&(v, _), _)| scale[v as usize].meets)
+                    .map(|(&(v, _), w)| (numbers[v as usize], to_f32(w / length))),
+            );
+            vectors.ends.push(vectors.entries.len());
+        }
+        vectors
+    }
+}
+
+/// The number of each variety's term: varieties are sorted by term, those of one term share one.
+fn numbers(varieties: &[Variety]) -> Vec<u32> {
+    let terms = (0u32..).zip(varieties.chunk_by(|x, y| x.0 == y.0));
+    terms.flat_map(|(number, equal)| equal.iter().map(move |_| number)).collect()
 }
 
 /// Whether another language has the term too.
@@ -238,5 +309,10 @@ fn idf(df: u32, articles: usize) -> f64 {
 }
 
 fn weight(tf: u32, idf: f64) -> f64 {
-    (1.0 + f64::from(tf).ln()) * idf
+    // Most terms occur once or twice: no logarithm for those.
+    match tf {
+        1 => idf,
+        2 => (1.0 + std::f64::consts::LN_2) * idf,
+        _ => (1.0 + f64::from(tf).ln()) * idf,
+    }
 }

@@ -8,7 +8,7 @@
 
 use rayon::prelude::*;
 
-use super::lexical::Vector;
+use super::lexical::Vectors;
 use super::scene::Scene;
 use super::tokens::{to_f32, to_u32};
 
@@ -33,14 +33,12 @@ struct Block {
 /// O(pairs of the window that share a term, once for each shared term); 1 MiB for each thread.
 pub(super) fn join(
     scene: &Scene<'_>,
-    vectors: &[Vector],
+    vectors: &Vectors,
     threshold: f64,
 ) -> Vec<(usize, usize, f64)> {
-    let blocks: Vec<Block> = vectors
-        .par_chunks(BLOCK)
-        .enumerate()
-        .map(|(n, vectors)| block(n * BLOCK, vectors))
-        .collect();
+    let starts: Vec<usize> = (0..vectors.len()).step_by(BLOCK).collect();
+    let blocks: Vec<Block> =
+        starts.into_par_iter().map(|start| Block::new(vectors, start)).collect();
     let mut tiles = Vec::new();
     for (i, x) in blocks.iter().enumerate() {
         let near = |y: &&Block| scene.is_near((x.first + x.articles).saturating_sub(1), y.first);
@@ -56,23 +54,24 @@ pub(super) fn join(
     pairs
 }
 
-fn block(first: usize, vectors: &[Vector]) -> Block {
-    let mut entries: Vec<(u32, u32, f32)> = (0..)
-        .zip(vectors)
-        .flat_map(|(n, vector)| vector.iter().map(move |&(term, weight)| (term, n, weight)))
-        .collect();
-    entries.sort_unstable_by_key(|&(term, n, _)| (term, n));
-    let mut terms = Vec::new();
-    let mut end = 0;
-    for equal in entries.chunk_by(|x, y| x.0 == y.0) {
-        end += equal.len();
-        terms.extend(equal.first().map(|&(term, ..)| (term, to_u32(end))));
-    }
-    let entries = entries.into_iter().map(|(_, n, weight)| (n, weight)).collect();
-    Block { first, terms, entries, articles: vectors.len() }
-}
-
 impl Block {
+    fn new(vectors: &Vectors, first: usize) -> Block {
+        let articles = BLOCK.min(vectors.len() - first);
+        let mut order: Vec<(u32, u32, f32)> = (0..)
+            .zip(first..first + articles)
+            .flat_map(|(n, article)| vectors.of(article).iter().map(move |&(t, w)| (t, n, w)))
+            .collect();
+        order.sort_unstable_by_key(|&(term, n, _)| (u64::from(term) << 32) | u64::from(n));
+        let mut terms = Vec::new();
+        let mut end = 0;
+        for equal in order.chunk_by(|x, y| x.0 == y.0) {
+            end += equal.len();
+            terms.extend(equal.first().map(|&(term, ..)| (term, to_u32(end))));
+        }
+        let entries = order.into_iter().map(|(_, n, weight)| (n, weight)).collect();
+        Block { first, terms, entries, articles }
+    }
+
     /// Entries of the term at `index`.
     fn entries(&self, index: usize) -> &[(u32, f32)] {
         let start = index.checked_sub(1).and_then(|i| self.terms.get(i)).map_or(0, |t| t.1);
@@ -83,7 +82,7 @@ impl Block {
 
 fn tile(
     scene: &Scene<'_>,
-    vectors: &[Vector],
+    vectors: &Vectors,
     threshold: f64,
     (rows, columns): (&Block, &Block),
     sums: &mut Vec<f32>,
@@ -97,7 +96,7 @@ fn tile(
             if a < b && scene.is_pair(a, b) {
                 let doubtful = sum < cut + 2.0 * DOUBT;
                 let cosine =
-                    if doubtful { product(&vectors[a], &vectors[b]) } else { f64::from(sum) };
+                    if doubtful { product(vectors.of(a), vectors.of(b)) } else { f64::from(sum) };
                 if cosine >= threshold {
                     pairs.push((a, b, cosine.min(1.0)));
                 }
@@ -129,7 +128,7 @@ fn multiply(x: &Block, y: &Block, sums: &mut Vec<f32>) {
 }
 
 /// The product of two vectors in 64 bits.
-pub(super) fn product(a: &Vector, b: &Vector) -> f64 {
+fn product(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some(&(s, u)), Some(&(t, v))) = (a.get(i), b.get(j)) {
         if s == t {

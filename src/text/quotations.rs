@@ -38,11 +38,13 @@ struct Open {
 
 fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<Range<usize>>) {
     let mut open: Vec<Open> = Vec::new();
-    let mut before = None;
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|&(_, next)| next);
+    let mut from = 0;
+    while let Some(at) = next_mark(line, from) {
+        let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        from = at + c.len_utf8();
         if is_mark(c) {
+            let before = line.get(..at).and_then(|rest| rest.chars().next_back());
+            let after = line.get(from..).and_then(|rest| rest.chars().next());
             let (at, end) = (start + at, start + at + c.len_utf8());
             let closes = open.iter().rposition(|o| closes(o.mark, c));
             let fits = opens_here(c, before, after);
@@ -60,11 +62,17 @@ fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<
                 _ => {}
             }
         }
-        before = Some(c);
     }
     if let Some(first) = open.iter().find(|o| continued == Some(o.mark)) {
         found.push(first.at..start + line.len());
     }
+}
+
+/// Where the next character stands that may be a quotation mark, by its first byte.
+fn next_mark(line: &str, from: usize) -> Option<usize> {
+    let bytes = line.as_bytes().get(from..)?;
+    let found = bytes.iter().position(|b| matches!(b, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF));
+    found.map(|at| from + at)
 }
 
 fn is_mark(c: char) -> bool {

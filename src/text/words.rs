@@ -54,8 +54,8 @@ trait Build {
         Self: 'b;
     /// Begins a word.
     fn clear(&mut self);
-    /// Adds ASCII letters and digits in either case.
-    fn ascii(&mut self, run: &[u8]);
+    /// Adds the first `length` bytes, ASCII letters and digits in either case.
+    fn ascii(&mut self, bytes: &[u8], length: usize);
     /// Adds a folded character.
     fn char(&mut self, c: char);
     /// The product for the word so far.
@@ -73,8 +73,9 @@ impl Build for Spelling {
         self.0.clear();
     }
 
-    fn ascii(&mut self, run: &[u8]) {
-        self.0.extend(run.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+    fn ascii(&mut self, bytes: &[u8], length: usize) {
+        let run = bytes.iter().take(length);
+        self.0.extend(run.map(|byte| char::from(byte.to_ascii_lowercase())));
     }
 
     fn char(&mut self, c: char) {
@@ -94,7 +95,7 @@ struct Hashing {
     hash: u64,
     /// The bytes since the last full group, the first one lowest.
     group: u64,
-    bytes: u32,
+    bytes: usize,
 }
 
 /// Turns ASCII letters into lower case and leaves digits as they are, in eight bytes at once.
@@ -126,17 +127,24 @@ impl Build for Hashing {
     }
 
     #[inline]
-    fn ascii(&mut self, run: &[u8]) {
-        let mut rest = run;
+    fn ascii(&mut self, bytes: &[u8], length: usize) {
+        let (mut rest, mut left) = (bytes, length);
         if self.bytes.is_multiple_of(8) {
+            // Eight bytes are read even where the run is shorter; what is beyond it is cut off.
             while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-                self.group = u64::from_le_bytes(*eight) | LOWER;
+                let x = u64::from_le_bytes(*eight) | LOWER;
+                if left < 8 {
+                    self.group = x & !(u64::MAX << (8 * left));
+                    self.bytes += left;
+                    return;
+                }
+                self.group = x;
                 self.bytes += 8;
                 self.mix();
-                rest = after;
+                (rest, left) = (after, left - 8);
             }
         }
-        for &byte in rest {
+        for &byte in rest.iter().take(left) {
             self.byte(byte | 0x20);
         }
     }
@@ -152,7 +160,7 @@ impl Build for Hashing {
     #[inline]
     fn finish(&mut self) -> u64 {
         self.mix();
-        let mut h = self.hash ^ u64::from(self.bytes).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mut h = self.hash ^ (self.bytes as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         h = (h ^ (h >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         h ^ (h >> 31)
@@ -286,7 +294,7 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
                     i += 1;
                 } else {
                     self.extend(i, i + run);
-                    self.build.ascii(rest.get(..run).unwrap_or_default());
+                    self.build.ascii(rest, run);
                     i += run;
                 }
                 continue;
