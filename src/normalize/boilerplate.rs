@@ -153,7 +153,7 @@ pub(super) fn is_notice(blocks: &[Block]) -> bool {
         || chars < 300 && count >= 1 && text.contains("cookie")
 }
 
-/// Removes boxes and standing lines from a body: a labelled line, and the lone link under a bare
+/// Removes boxes and standing lines from a body: a notice, a labelled line, and the lone link under a bare
 /// label; the same line twice in a row; closing marks.
 pub(super) fn without_boxes(body: Vec<Block>, title: &str) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(body.len());
@@ -163,7 +163,8 @@ pub(super) fn without_boxes(body: Vec<Block>, title: &str) -> Vec<Block> {
         let only_link = is_only_link(&block);
         let repeated = kept.last().is_some_and(|last| last.text == block.text);
         let is_title = kept.is_empty() && !title.is_empty() && same_letters(&block.text, title);
-        let drop = label.is_some() || after_label && only_link || repeated || is_title;
+        let notice = is_notice(std::slice::from_ref(&block));
+        let drop = label.is_some() || notice || after_label && only_link || repeated || is_title;
         after_label = label == Some(Label::Bare) || after_label && only_link;
         if !drop {
             kept.push(block);

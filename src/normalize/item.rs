@@ -94,3 +94,97 @@ fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
         flags: page.flags,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::model::{Outlet, RawPage, Role};
+
+    fn registry() -> Registry {
+        Registry::new([Outlet {
+            id: "rt".into(),
+            name: "RT".into(),
+            state: None,
+            operator: None,
+            role: Role::Subject,
+            typology: None,
+            aliases: Vec::new(),
+            domains: vec!["rt.com".into()],
+            editions: Vec::new(),
+            rules: Vec::new(),
+            article_id: Some(r"/(\d{5,})-".into()),
+        }])
+    }
+
+    fn item(url: &str, text: &str, version: u32, seen: i64) -> RawItem {
+        RawItem {
+            outlet: "rt".into(),
+            url: url.into(),
+            title: Some("A bridge is closed".into()),
+            page: Some(RawPage {
+                url: url.into(),
+                content_type: None,
+                body: format!("<h1>A bridge is closed</h1><p>{text}</p>").into_bytes(),
+            }),
+            first_seen: DateTime::from_timestamp(seen, 0),
+            version,
+            ..RawItem::default()
+        }
+    }
+
+    const FIRST: &str =
+        "The bridge over the river was closed on Monday for repairs of its pillars.";
+    const SECOND: &str =
+        "The bridge over the river was closed on Tuesday for repairs of its pillars.";
+
+    fn read(items: &[RawItem]) -> (Vec<Article>, Vec<Skipped>) {
+        articles(items, &registry(), &NormalizeConfig::default())
+    }
+
+    #[test]
+    fn an_edited_article_is_a_new_version_seen_first_when_the_old_one_was() {
+        let items = [
+            item("https://www.rt.com/news/12345-old-slug/", FIRST, 1, 100),
+            item("https://rt.com/russia/12345-new-slug/?utm_source=x", SECOND, 2, 200),
+        ];
+        let (articles, skipped) = read(&items);
+        assert_eq!((articles.len(), skipped.len()), (1, 0));
+        assert_eq!((articles[0].version, articles[0].text.as_str()), (2, SECOND));
+        assert_eq!(articles[0].first_seen, DateTime::from_timestamp(100, 0));
+    }
+
+    #[test]
+    fn what_holds_nothing_is_skipped_with_a_reason() {
+        let empty = RawItem { title: None, page: None, ..item("https://rt.com/x", "", 1, 1) };
+        let (articles, skipped) = read(&[empty]);
+        assert!(articles.is_empty());
+        assert_eq!(skipped[0].what, "https://rt.com/x");
+    }
+
+    #[test]
+    fn a_title_without_a_text_is_kept() {
+        let bare = RawItem { page: None, ..item("https://rt.com/news/12346-x/", "", 1, 1) };
+        let (articles, _) = read(&[bare]);
+        assert_eq!(
+            (articles[0].title.as_str(), articles[0].text.as_str()),
+            ("A bridge is closed", "")
+        );
+    }
+
+    #[test]
+    fn order_and_threads_do_not_matter() {
+        let mut items: Vec<RawItem> = (0..40)
+            .map(|i| item(&format!("https://rt.com/news/{}-x/", 20_000 + i % 30), FIRST, 1, i))
+            .collect();
+        let on = |threads: usize, items: &[RawItem]| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| read(items))
+        };
+        let forward = on(1, &items);
+        assert_eq!(forward.0.len(), 30);
+        items.reverse();
+        assert_eq!(on(2, &items), forward);
+    }
+}

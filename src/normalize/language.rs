@@ -214,8 +214,7 @@ mod tests {
         let english = "The minister said that the price of bread in the island's markets has \
             doubled since the first week of January and that the ships which had waited for a \
             month were to be unloaded by crews from the mainland, who have been working with \
-            their own cranes for the first time since the old harbour was closed to trade. The \
-            mayor of the town said that he had asked for an inquiry.";
+            their own cranes for the first time since the old harbour was last closed to all trade.";
         assert!(is_plainly_english(english));
         let german = "Der Minister sagte, the best of the rest sei das Motto der Insel, deren \
             Hafen seit Januar geschlossen ist. Die Preise für Brot haben sich seither verdoppelt, \

@@ -10,3 +10,4 @@ mod corpus; // analyze, import and export on small files
 mod demo; // the recorded sites against their plot
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
+mod pages; // pages in the markup of each outlet
