@@ -22,9 +22,9 @@ const EDGE: usize = 40;
 const SUBSTANCE: usize = 500;
 /// Share of a passage's words that must be quoted, in both texts.
 const QUOTED: f64 = 0.6;
-/// Unquoted words of a passage, in either text, that would be a reused run of their own (that of an
-/// indexed gram).
-const UNQUOTED_WORDS: usize = 8;
+/// Unquoted words in a row that are no longer an attribution between two parts of a quotation
+/// ("..., the spokesman of the ministry wrote on Thursday, ...") but text of its own.
+const UNQUOTED_WORDS: usize = 12;
 /// Share of a passage that the third article must hold too.
 const HELD: f64 = 0.8;
 
@@ -86,16 +86,15 @@ impl Judge<'_> {
         if is_edge_line(stretch) {
             return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
         }
-        if is_lasting_line(stretch) {
-            return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
-        }
         let quoted = |article: usize, span: &Range<usize>| {
             let text = &self.scene.articles[article].text;
-            let (inside, outside) = quoted_words(text, span, &self.quotes[article]);
-            inside as f64 >= QUOTED * (inside + outside) as f64 && outside < UNQUOTED_WORDS
+            is_quoted(text, span, &self.quotes[article])
         };
         if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
             return (PassageKind::Quoted, said("inside quotation marks in both"), None);
+        }
+        if is_lasting_line(stretch) {
+            return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
         }
         if self.roles[pair.a] == Role::Wire {
             return (PassageKind::Own, said("the earlier outlet is the agency"), None);
@@ -199,20 +198,18 @@ fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
         .collect()
 }
 
-/// Words of `span` inside and outside of the quotations.
-fn quoted_words(text: &str, span: &Range<usize>, quotes: &[Range<usize>]) -> (usize, usize) {
-    let overlaps = |quote: &&Range<usize>| quote.start < span.end && span.start < quote.end;
-    if !quotes.iter().any(|quote| overlaps(&quote)) {
-        return (0, usize::MAX >> 1);
-    }
-    let (mut inside, mut outside) = (0, 0);
+/// Whether most of `span` is inside the quotations, and no longer run of words is outside.
+fn is_quoted(text: &str, span: &Range<usize>, quotes: &[Range<usize>]) -> bool {
+    let (mut inside, mut words, mut run, mut longest) = (0usize, 0usize, 0, 0);
+    let mut rest = quotes.iter().skip_while(|quote| quote.end <= span.start).peekable();
     for_each_hash(text.get(span.clone()).unwrap_or_default(), |word, _| {
         let at = span.start + word.start;
-        if quotes.iter().any(|quote| quote.contains(&at)) {
-            inside += 1;
-        } else {
-            outside += 1;
-        }
+        while rest.next_if(|quote| quote.end <= at).is_some() {}
+        let inner = rest.peek().is_some_and(|quote| quote.contains(&at));
+        run = if inner { 0 } else { run + 1 };
+        longest = longest.max(run);
+        inside += usize::from(inner);
+        words += 1;
     });
-    (inside, outside)
+    inside as f64 >= QUOTED * words as f64 && longest < UNQUOTED_WORDS
 }
