@@ -164,8 +164,6 @@ pub struct Source {
     /// labels Beijing times "GMT"). `None`: the label is believed, and a missing one is read in the
     /// edition's zone.
     pub clock: Option<Zone>,
-    /// A time of exactly 00:00:00 stands for "some time that day".
-    pub midnight_is_day: bool,
     /// CSS selector of article links on a list page.
     pub links: Option<String>,
     /// CSS selector of the time that belongs to a link, looked for in the link and then in its

@@ -42,13 +42,22 @@ pub(super) fn run(mut context: Context, args: &OutletsArgs) -> anyhow::Result<Ex
             outlet.name.clone(),
             outlet.role.as_str().to_string(),
             outlet.state.clone().unwrap_or_default(),
-            outlet.editions.iter().map(|e| e.language.as_str()).collect::<Vec<_>>().join(" "),
+            outlet.editions.len().to_string(),
             sources.to_string(),
-            outlet.domains.join(" "),
+            short(&outlet.domains),
         ]);
     }
     writeln!(out, "{table}")?;
     Ok(Exit::Done)
+}
+
+/// The first domain, and how many more there are: `--json` has them all.
+fn short(domains: &[String]) -> String {
+    match domains {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first} +{}", rest.len()),
+    }
 }
 
 fn check(context: &mut Context, args: &OutletsArgs) -> anyhow::Result<Exit> {

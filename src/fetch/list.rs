@@ -222,7 +222,6 @@ mod tests {
             url: "https://cgtn.example/".into(),
             full_text: false,
             clock: Some(Zone(0)),
-            midnight_is_day: false,
             links: links.map(str::to_owned),
             link_time: link_time.map(str::to_owned),
         }

@@ -92,7 +92,6 @@ mod tests {
             url: "https://gt.example/rss".into(),
             full_text: true,
             clock,
-            midnight_is_day: true,
             links: None,
             link_time: None,
         };

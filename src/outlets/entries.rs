@@ -185,7 +185,6 @@ impl Reader<'_> {
         let mut like = Source {
             kind: entry.kind,
             full_text: entry.full_text,
-            midnight_is_day: entry.midnight_is_day,
             ..plain_feed(String::new())
         };
         self.set_some(&mut like.clock, "clock", entry.clock.as_ref(), check::zone);
@@ -279,7 +278,6 @@ fn plain_feed(url: String) -> Source {
         url,
         full_text: false,
         clock: None,
-        midnight_is_day: false,
         links: None,
         link_time: None,
     }

@@ -70,8 +70,6 @@ pub(super) struct SourceEntry {
     #[serde(default)]
     pub(super) full_text: bool,
     pub(super) clock: Option<Spanned<String>>,
-    #[serde(default)]
-    pub(super) midnight_is_day: bool,
     pub(super) links: Option<Spanned<String>>,
     pub(super) link_time: Option<Spanned<String>>,
 }

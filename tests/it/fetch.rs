@@ -24,7 +24,6 @@ fn source(kind: SourceKind, url: &str) -> Source {
         url: url.into(),
         full_text: false,
         clock: None,
-        midnight_is_day: false,
         links: None,
         link_time: None,
     }
