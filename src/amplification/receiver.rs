@@ -38,6 +38,9 @@ struct Text<'a> {
     first: Vec<usize>,
     /// Where the shared text is in the receiver; the whole of it for a bare copy.
     spans: Vec<Range<usize>>,
+    /// Those of them that are the text of a wire which itself cites the earlier outlet: a citation in
+    /// there is the wire's.
+    inherited: Vec<Range<usize>>,
     /// Both records are one equal headline.
     bare: bool,
     shared: Shared,
@@ -59,6 +62,8 @@ struct Receiver<'a, 'w> {
     drafts: BTreeMap<Origin, (Grade, Vec<Evidence>)>,
     /// Per outlet: its candidate for E5, or `None` once something better explains its matches.
     open: BTreeMap<&'a str, Option<Candidate>>,
+    /// Per outlet: the item that a credit or citation means if only a third party's words are shared.
+    meant: BTreeMap<&'a str, usize>,
     /// (holder, evidence that another article held the passage at the same time).
     ties: Vec<(usize, Evidence)>,
 }
@@ -72,6 +77,7 @@ impl<'a, 'w> Receiver<'a, 'w> {
             holders: Holders::default(),
             drafts: BTreeMap::new(),
             open: BTreeMap::new(),
+            meant: meant(to, world),
             ties: Vec::new(),
         }
     }
@@ -152,9 +158,17 @@ impl<'a, 'w> Receiver<'a, 'w> {
         if bare {
             spans.push(0..receiver.text.len().max(1));
         }
-        let mut text = Text { passages, first: Vec::new(), spans, bare, shared: Shared::Nothing };
+        let mut text = Text {
+            passages,
+            first: Vec::new(),
+            spans,
+            inherited: Vec::new(),
+            bare,
+            shared: Shared::Nothing,
+        };
         let mut held: Option<Held> = None;
         let mut foreign: Option<bool> = None;
+        let mut names_wire = false;
         for (position, passage) in text.passages.clone() {
             if world.is_own(m, passage) {
                 let evidence = Evidence::Passage { matched: index, passage: position };
@@ -168,6 +182,12 @@ impl<'a, 'w> Receiver<'a, 'w> {
             } else {
                 let quoted = passage.kind == PassageKind::Quoted;
                 foreign = Some(foreign.unwrap_or(false) || quoted);
+                if !quoted {
+                    names_wire |= self.names_source(passage);
+                    if self.cites_already(passage, &world.articles[m.a].outlet) {
+                        text.inherited.push(passage.b.clone());
+                    }
+                }
             }
         }
         if bare {
@@ -176,10 +196,27 @@ impl<'a, 'w> Receiver<'a, 'w> {
         }
         text.shared = match (held, foreign) {
             (Some(held), _) => Shared::Own(held),
-            (None, Some(quotes)) => Shared::Foreign { quotes },
+            (None, Some(quotes)) => Shared::Foreign { citable: quotes || !names_wire },
             (None, None) => Shared::Nothing,
         };
         text
+    }
+
+    /// Whether the receiver names the source of a wire passage itself: its holder's outlet, or any
+    /// credit without an item in the archive.
+    fn names_source(&self, passage: &Passage) -> bool {
+        let world = self.world;
+        match passage.holder.and_then(|h| world.articles.get(h)) {
+            Some(holder) => world.sources(self.to, &holder.outlet).next().is_some(),
+            None => !world.unmatched_credits[self.to].is_empty(),
+        }
+    }
+
+    /// Whether the holder of a wire passage cites `outlet` in its own text.
+    fn cites_already(&self, passage: &Passage, outlet: &str) -> bool {
+        passage.holder.is_some_and(|h| {
+            h < self.world.articles.len() && self.world.sources(h, outlet).next().is_some()
+        })
     }
 
     /// Who held one stretch before; remembers ties with the holder.
@@ -230,8 +267,13 @@ impl<'a, 'w> Receiver<'a, 'w> {
             text_resolved: clock::text_precedes(a, b),
             linked: world.links.position(m.b, m.a).is_some(),
             credited: world.sources(m.b, &a.outlet).any(is_credit),
-            cited: world.sources(m.b, &a.outlet).any(|c| c.kind == CitationKind::Text),
-            repeated: self.holders.outlet_had(&a.outlet, &text.spans, self.config.holder_share),
+            cited: world.sources(m.b, &a.outlet).any(|c| {
+                c.kind == CitationKind::Text
+                    && !text.inherited.iter().any(|span| holds(span, &c.span))
+            }),
+            repeated: self.holders.outlet_had(&a.outlet, &text.spans, self.config.holder_share)
+                || (matches!(text.shared, Shared::Foreign { .. })
+                    && self.meant.get(a.outlet.as_str()).is_some_and(|meant| *meant != m.a)),
             contradicted,
             foreign_credit: sources::foreign_credits(m, world).next().is_some(),
             shared: text.shared,
@@ -380,6 +422,27 @@ fn standing(m: &Match, world: &World) -> Standing {
     } else {
         Standing::Close
     }
+}
+
+/// For each outlet that shares text with `to`: its item that shares most, own text before other text,
+/// then by words; the earliest of several.
+fn meant<'a>(to: usize, world: &World<'a>) -> BTreeMap<&'a str, usize> {
+    let mut best: BTreeMap<&str, ((bool, usize), usize)> = BTreeMap::new();
+    for m in world.by_later[to].iter().map(|&i| &world.matches[i]) {
+        let text = m.passages.iter().filter(|p| p.kind != PassageKind::Boilerplate);
+        let words = text.map(|p| p.words).sum();
+        let shares = (m.passages.iter().any(|p| world.is_own(m, p)), words);
+        let outlet = world.articles[m.a].outlet.as_str();
+        let known = best.entry(outlet).or_insert((shares, m.a));
+        if shares > known.0 {
+            *known = (shares, m.a);
+        }
+    }
+    best.into_iter().map(|(outlet, (_, item))| (outlet, item)).collect()
+}
+
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Whether the wire text was first held by the receiver's own outlet.

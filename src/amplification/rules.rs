@@ -10,10 +10,11 @@ use crate::model::Grade;
 pub(super) enum Shared {
     /// Nothing but boilerplate, or nothing at all.
     Nothing,
-    /// Only a third party's words: a wire's text, or quotations. `quotes`: there are quotations.
+    /// Only a third party's words: a wire's text, or quotations.
     Foreign {
-        /// Some of it is quoted speech.
-        quotes: bool,
+        /// A textual citation of the earlier outlet may be where it is from: it is quoted speech, or
+        /// a wire's text and the later article does not name that wire.
+        citable: bool,
     },
     /// The earlier article's own words, and how they are held.
     Own(Held),
@@ -42,9 +43,10 @@ pub(super) struct Facts {
     pub(super) linked: bool,
     /// `b`'s credit, byline or dateline names `a`'s outlet.
     pub(super) credited: bool,
-    /// `b` cites `a`'s outlet in its text.
+    /// `b` cites `a`'s outlet in its text, in words that are not a wire's.
     pub(super) cited: bool,
-    /// An earlier item of `a`'s outlet already holds all that they share.
+    /// Another item of `a`'s outlet is the one that a credit or citation means: an earlier one holds
+    /// all that they share, or they share only a third party's words and it shares own text.
     pub(super) repeated: bool,
     /// `a` links to `b` or names `b`'s outlet as its source: the words claim the other direction.
     pub(super) contradicted: bool,
@@ -75,7 +77,7 @@ pub(super) fn rule(f: &Facts) -> Ruling {
     use Held::{Elsewhere, First, Unknown};
     use Shared::{Foreign, Nothing, Own};
     let text = f.shared != Nothing;
-    let citable = matches!(f.shared, Own(_) | Foreign { quotes: true });
+    let citable = matches!(f.shared, Own(_) | Foreign { citable: true });
     match f.shared {
         _ if f.linked && f.resolved                                   => Ruling::Directed(Grade::E1),
         _ if f.credited && text && f.resolved && !f.repeated          => Ruling::Directed(Grade::E1),
@@ -105,8 +107,8 @@ mod tests {
         foreign_credit: false,
         shared: Shared::Own(Held::First),
     };
-    const QUOTES: Shared = Shared::Foreign { quotes: true };
-    const WIRE: Shared = Shared::Foreign { quotes: false };
+    const QUOTES: Shared = Shared::Foreign { citable: true };
+    const WIRE: Shared = Shared::Foreign { citable: false };
 
     #[test]
     fn each_row_of_the_table() {

@@ -217,6 +217,33 @@ fn an_unarchived_wire_explains_by_its_credit() {
 }
 
 #[test]
+fn a_citation_explains_a_wires_text_unless_the_wire_is_named() {
+    let mut articles = [article("t", "tass", 0), article("a", "rt", 60), article("b", "cgtn", 120)];
+    let copy = || vec![wire(0..500, 0)];
+    let all = [matched(0, 1, copy()), matched(0, 2, copy()), matched(1, 2, copy())];
+    articles[2].citations = vec![crate::model::Citation { span: 900..902, ..cites("rt", Text) }];
+    check(&articles, &all, &["t>a E3", "t>b E3", "a>b E2"]);
+    // It is the wire that cites: the citation stands in its text.
+    let mut inherited = articles.clone();
+    inherited[2].citations[0].span = 100..102;
+    inherited[0].citations = vec![cites("rt", Text)];
+    check(&inherited, &all, &["t>a E5", "t>b E3"]);
+    articles[2].citations.push(cites("tass", Text));
+    check(&articles, &all, &["t>a E3", "t>b E2"]);
+}
+
+#[test]
+fn a_citation_means_the_item_that_shares_most() {
+    let mut articles = [article("a", "rt", 0), article("a2", "rt", 60), article("b", "cgtn", 120)];
+    articles[2].citations = vec![cites("rt", Credit)];
+    let quote = vec![passage(0..99, Quoted)];
+    let both = vec![passage(0..99, Quoted), passage(200..700, Own)];
+    let all = [matched(0, 2, quote.clone()), matched(1, 2, both)];
+    check(&articles, &all, &["a2>b E1", "(statement)>b X"]);
+    check(&articles, &all[..1], &["a>b E1"]);
+}
+
+#[test]
 fn a_credited_wire_whose_item_comes_later_explains_by_its_outlet() {
     let mut articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("t", "tass", 120)];
     for copy in &mut articles[..2] {

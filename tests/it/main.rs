@@ -11,3 +11,4 @@ mod demo; // the recorded sites against their plot
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
 mod pages; // pages in the markup of each outlet
+mod simulator; // evidence measured in news worlds whose truth is known

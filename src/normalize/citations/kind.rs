@@ -154,13 +154,13 @@ impl<'t> Place<'t> {
             return true;
         }
         let after = head(self.after).to_lowercase();
-        if ["contributed to this", "hat zu diesem", "a contribué à cet", "contribuyó a este"]
+        let sentence = after.split(". ").next().unwrap_or(&after);
+        // "Associated Press writers A and B contributed to this report".
+        ["contributed to this", "hat zu diesem", "a contribué à cet", "contribuyó a este"]
             .iter()
-            .any(|phrase| after.trim_start().starts_with(phrase))
-        {
-            return true;
-        }
-        self.is_closing() || self.is_alone()
+            .any(|phrase| sentence.contains(phrase))
+            || self.is_closing()
+            || self.is_alone()
     }
 
     /// The name in brackets at the very end of the text.
@@ -404,7 +404,13 @@ impl Tables {
             if let Some(phrase) = found {
                 return Some(phrase);
             }
-            if word.is_empty() || !self.is_filler(word) {
+            // "the state news agency, TASS": a comma may stand right before the name.
+            let bare = if left.len() == before.trim_end_matches(WRAPPING).len() {
+                word.trim_end_matches(',')
+            } else {
+                word
+            };
+            if word.is_empty() || !self.is_filler(bare) {
                 return None;
             }
             left = &left[..left.len() - word.len()];
