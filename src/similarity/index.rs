@@ -21,12 +21,13 @@ struct Posting {
     position: u32,
 }
 
-/// A gram that two articles share. Orders by pair, then by place.
+/// A gram that two articles share; or, of an article with itself, a gram of it that recurs in the
+/// corpus. Orders by pair, then by place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Seed {
     /// The earlier and the later article, 32 bits each.
     pair: u64,
-    /// Word positions in both, 31 bits each, then two flags.
+    /// Word positions in both, 31 bits each, then a flag.
     place: u64,
 }
 
@@ -35,28 +36,27 @@ pub(super) struct Seed {
 const POSITIONS: usize = 1 << 31;
 
 impl Seed {
-    fn new(a: Posting, b: Posting, use_: Use) -> Seed {
+    fn new(a: Posting, b: Posting) -> Seed {
         let pair = (u64::from(a.article) << 32) | u64::from(b.article);
-        let place = (u64::from(a.position) << 33) | (u64::from(b.position) << 2);
-        Seed { pair, place: place | (u64::from(use_.recurs) << 1) | u64::from(use_.lasts) }
+        Seed { pair, place: (u64::from(a.position) << 32) | (u64::from(b.position) << 1) }
     }
 
-    /// Indices of the earlier and the later article.
+    fn recurring(a: Posting, lasts: bool) -> Seed {
+        let seed = Seed::new(a, a);
+        Seed { place: seed.place | u64::from(lasts), ..seed }
+    }
+
+    /// Indices of the earlier and the later article; equal for a recurring gram.
     pub(super) fn pair(self) -> (usize, usize) {
         ((self.pair >> 32) as usize, (self.pair & 0xFFFF_FFFF) as usize)
     }
 
     /// Word positions in the earlier and the later article.
     pub(super) fn places(self) -> (usize, usize) {
-        ((self.place >> 33) as usize, ((self.place >> 2) & 0x7FFF_FFFF) as usize)
+        ((self.place >> 32) as usize, ((self.place >> 1) & 0x7FFF_FFFF) as usize)
     }
 
-    /// The gram is used again and again: see [`Use`].
-    pub(super) fn recurs(self) -> bool {
-        self.place & 2 != 0
-    }
-
-    /// One outlet uses the gram over a long time.
+    /// Of a recurring gram: one outlet uses it over a long time.
     pub(super) fn lasts(self) -> bool {
         self.place & 1 != 0
     }
@@ -91,7 +91,8 @@ const BUCKET: usize = 64 * 1024;
 /// Bytes of text for one posting: six for a word, and two of five grams are chosen.
 const BYTES_PER_POSTING: usize = 14;
 
-/// Returns every gram shared by two comparable articles, sorted by pair and place.
+/// Returns every gram shared by two comparable articles and every recurring gram of an article,
+/// sorted by pair and place.
 ///
 /// Cost: O(words) to read, 12 bytes for each posting (less than the text itself), and one seed for
 /// each shared gram of each pair.
@@ -184,6 +185,9 @@ fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, seeds: &mut Vec<Seed>
     }
     keep_few_repeats(group);
     let use_ = use_of(scene, group);
+    if use_.recurs {
+        seeds.extend(group.iter().map(|posting| Seed::recurring(*posting, use_.lasts)));
+    }
     // Only articles of the window before the current one are candidates.
     let mut from = 0;
     for (rank, &b) in group.iter().enumerate() {
@@ -193,7 +197,7 @@ fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, seeds: &mut Vec<Seed>
         }
         let earlier =
             || group[from..rank].iter().filter(|a| scene.is_pair(a.article as usize, later));
-        let mut link = |a: &Posting| seeds.push(Seed::new(*a, b, use_));
+        let mut link = |a: &Posting| seeds.push(Seed::new(*a, b));
         if rank - from <= FULL_LINKS || earlier().nth(FULL_LINKS).is_none() {
             earlier().for_each(&mut link);
         } else {

@@ -64,19 +64,28 @@ pub(super) struct Stretch {
 /// Returns the pairs of articles that share text, sorted by (a, b).
 pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
     let seeds = seeds(scene);
-    let pairs: Vec<&[Seed]> = seeds.chunk_by(|x, y| x.pair() == y.pair()).collect();
+    let groups = seeds.chunk_by(|x, y| x.pair() == y.pair());
+    let mut recurring: Vec<&[Seed]> = vec![&[]; scene.articles.len()];
+    let mut pairs: Vec<&[Seed]> = Vec::new();
+    for group in groups {
+        match group.first().map(|seed| seed.pair()) {
+            Some((a, b)) if a == b => recurring[a] = group,
+            _ => pairs.push(group),
+        }
+    }
     let tokens = of_articles(scene, &pairs, Tokens::new);
     let aligned: Vec<(usize, usize, Vec<Stretch>, usize)> = pairs
         .par_iter()
         .filter_map(|seeds| {
             let (a, b) = seeds.first()?.pair();
-            let (stretches, equal) = stretches(tokens[a].as_ref()?, tokens[b].as_ref()?, seeds);
-            let shorter = tokens[a].as_ref()?.len().min(tokens[b].as_ref()?.len());
-            let enough = !stretches.is_empty() || equal as f64 >= PARTIAL * shorter as f64;
+            let (x, y) = (tokens[a].as_ref()?, tokens[b].as_ref()?);
+            let (stretches, equal) = stretches(x, y, seeds, recurring[a]);
+            let enough =
+                !stretches.is_empty() || equal as f64 >= PARTIAL * x.len().min(y.len()) as f64;
             enough.then_some((a, b, stretches, equal))
         })
         .collect();
-    drop(pairs);
+    drop((pairs, recurring));
     drop(seeds);
     let mut wanted = vec![false; scene.articles.len()];
     for &(a, b, ..) in &aligned {
@@ -115,7 +124,7 @@ fn of_articles<T: Send>(
 }
 
 /// The passages of one pair, and the equal words in all aligned chains of it.
-fn stretches(a: &Tokens, b: &Tokens, seeds: &[Seed]) -> (Vec<Stretch>, usize) {
+fn stretches(a: &Tokens, b: &Tokens, seeds: &[Seed], recurring: &[Seed]) -> (Vec<Stretch>, usize) {
     let chains = chains(&a.hashes, &b.hashes, seeds.iter().map(|seed| seed.places()));
     let unsegmented = a.unsegmented && b.unsegmented;
     let least = if unsegmented { PASSAGE_CHARACTERS } else { PASSAGE_WORDS };
@@ -126,23 +135,18 @@ fn stretches(a: &Tokens, b: &Tokens, seeds: &[Seed]) -> (Vec<Stretch>, usize) {
             chain.equal >= least_whole(unsegmented) && chain.equal as f64 >= WHOLE * shorter as f64;
         let longer = chain.a.len().max(chain.b.len());
         let dense = chain.equal as f64 >= DENSITY * longer as f64;
-        ((chain.equal >= least && dense) || whole).then(|| stretch(a, b, seeds, &chain, whole))
+        ((chain.equal >= least && dense) || whole).then(|| stretch(a, b, recurring, &chain, whole))
     });
     (stretches.collect(), equal)
 }
 
-fn stretch(a: &Tokens, b: &Tokens, seeds: &[Seed], chain: &Chain, whole: bool) -> Stretch {
+fn stretch(a: &Tokens, b: &Tokens, recurring: &[Seed], chain: &Chain, whole: bool) -> Stretch {
     let gram = gram(a.unsegmented);
-    let inside = || {
-        seeds.iter().filter(|seed| {
-            let (i, j) = seed.places();
-            chain.a.contains(&i) && chain.b.contains(&j)
-        })
-    };
     // A few words round a line may be equal by chance.
-    let all_but_few = |flagged: fn(&Seed) -> bool| {
-        let starts = inside().filter(|seed| flagged(seed)).map(|seed| seed.places().0);
-        covered(starts, gram) + gram > chain.equal
+    let all_but_few = |counts: fn(Seed) -> bool| {
+        let places = recurring.iter().filter(|seed| counts(**seed)).map(|seed| seed.places().0);
+        let inside = places.filter(|&at| at + gram > chain.a.start && at < chain.a.end);
+        covered(inside, gram) + gram > chain.equal
     };
     let edge = |words: &Range<usize>, text: &Tokens| words.start.min(text.len() - words.end);
     let share = |words: &Range<usize>, text: &Tokens| words.len() * 1000 / text.len().max(1);
@@ -151,8 +155,8 @@ fn stretch(a: &Tokens, b: &Tokens, seeds: &[Seed], chain: &Chain, whole: bool) -
         b: b.bytes(chain.b.clone()),
         words: chain.equal,
         whole,
-        recurs: all_but_few(|seed| seed.recurs()),
-        lasts: all_but_few(|seed| seed.lasts()),
+        recurs: all_but_few(|_| true),
+        lasts: all_but_few(Seed::lasts),
         from_edge: edge(&chain.a, a).max(edge(&chain.b, b)),
         share: share(&chain.a, a).max(share(&chain.b, b)),
     }
