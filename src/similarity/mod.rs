@@ -85,8 +85,8 @@ impl Default for SimilarityConfig {
 /// Returns every match between articles of different outlets, sorted by (a, b).
 ///
 /// `articles` are sorted by (time, id). Runs on the current rayon pool; the result depends neither on
-/// its size nor on anything but the arguments. Cost: near to linear in the text for reuse (about 20
-/// MB a second and core), and linear in articles × articles of a window for the lexical part.
+/// its size nor on anything but the arguments. Cost: near to linear in the text for reuse,
+/// and linear in articles × articles of a window for the lexical part (`benches/similarity.rs`).
 pub fn matches(articles: &[Article], registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
     let scene = Scene::new(articles, config.window);
     let reused = match config.relations {
