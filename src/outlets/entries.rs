@@ -182,11 +182,8 @@ impl Reader<'_> {
     }
 
     fn sources(&mut self, entry: &SourceEntry) -> Vec<Source> {
-        let mut like = Source {
-            kind: entry.kind,
-            full_text: entry.full_text,
-            ..plain_feed(String::new())
-        };
+        let mut like =
+            Source { kind: entry.kind, full_text: entry.full_text, ..plain_feed(String::new()) };
         self.set_some(&mut like.clock, "clock", entry.clock.as_ref(), check::zone);
         self.set_some(&mut like.links, "links", entry.links.as_ref(), check::selector);
         let link_time = entry.link_time.as_ref();
