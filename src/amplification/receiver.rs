@@ -26,6 +26,7 @@ pub(super) fn edges_into(to: usize, world: &World, config: &AmplificationConfig)
         receiver.judge(index);
     }
     receiver.judge_links();
+    receiver.drop_superseded();
     receiver.note_ties();
     receiver.into_edges()
 }
@@ -62,8 +63,10 @@ struct Receiver<'a, 'w> {
     drafts: BTreeMap<Origin, (Grade, Vec<Evidence>)>,
     /// Per outlet: its candidate for E5, or `None` once something better explains its matches.
     open: BTreeMap<&'a str, Option<Candidate>>,
-    /// Per outlet: the item that a credit or citation means if only a third party's words are shared.
+    /// Per outlet: its item that shares most.
     meant: BTreeMap<&'a str, usize>,
+    /// (earlier holder, better item of its outlet).
+    superseded: Vec<(usize, usize)>,
     /// (holder, evidence that another article held the passage at the same time).
     ties: Vec<(usize, Evidence)>,
 }
@@ -78,6 +81,7 @@ impl<'a, 'w> Receiver<'a, 'w> {
             drafts: BTreeMap::new(),
             open: BTreeMap::new(),
             meant: meant(to, world),
+            superseded: Vec::new(),
             ties: Vec::new(),
         }
     }
@@ -229,6 +233,10 @@ impl<'a, 'w> Receiver<'a, 'w> {
     ) -> Held {
         let world = self.world;
         match self.holders.claim(in_b, self.config.holder_share) {
+            Claim::HeldBy(holder) if self.is_better_item(m, holder) => {
+                self.superseded.push((holder, m.a));
+                Held::First
+            }
             Claim::HeldBy(holder) => {
                 if Order::of(&world.articles[holder], &world.articles[m.a]).is_open() {
                     self.ties.push((holder, evidence));
@@ -239,6 +247,54 @@ impl<'a, 'w> Receiver<'a, 'w> {
             Claim::First if !self.returned(m, in_a) => Held::First,
             Claim::First => Held::Elsewhere,
         }
+    }
+
+    /// Whether `m.a` is the item that shares most among those of the holder's outlet, and no article of
+    /// another outlet before it shares as much: then it, not the outlet's earlier and poorer item (a
+    /// first version, yesterday's headline of the same mould), is where the text is from.
+    fn is_better_item(&self, m: &Match, holder: usize) -> bool {
+        let world = self.world;
+        let outlet = world.articles[m.a].outlet.as_str();
+        let meant = self.meant.get(outlet) == Some(&m.a);
+        meant && world.articles[holder].outlet == outlet && {
+            let b = &world.articles[m.b];
+            let words = shared_words(m);
+            let before = world.by_later[m.b].iter().map(|&i| &world.matches[i]);
+            clock::text_precedes(&world.articles[m.a], b)
+                && !before.take_while(|earlier| earlier.a < m.a).any(|earlier| {
+                    world.articles[earlier.a].outlet != outlet && shared_words(earlier) >= words
+                })
+        }
+    }
+
+    /// Takes back the edges from items that a better one of their outlet supersedes.
+    fn drop_superseded(&mut self) {
+        for (holder, better) in std::mem::take(&mut self.superseded) {
+            let (from, instead) = (Origin::Article(holder), Origin::Article(better));
+            let replaced = matches!(self.drafts.get(&instead), Some((Grade::E3, _)));
+            let stale = matches!(self.drafts.get(&from), Some((Grade::E3, rows)) if self.only_in(rows, better));
+            if replaced && stale {
+                self.drafts.remove(&from);
+            }
+        }
+    }
+
+    /// Whether all passages of `rows` are also held by `item`.
+    fn only_in(&self, rows: &[Evidence], item: usize) -> bool {
+        let world = self.world;
+        let held: Vec<Range<usize>> = world.by_later[self.to]
+            .iter()
+            .map(|&i| &world.matches[i])
+            .filter(|m| m.a == item)
+            .flat_map(|m| m.passages.iter().map(|p| p.b.clone()))
+            .collect();
+        rows.iter().all(|row| match row {
+            Evidence::Passage { matched, passage } => {
+                let span = &world.matches[*matched].passages[*passage].b;
+                covers(&held, span, self.config.holder_share)
+            }
+            _ => false,
+        })
     }
 
     /// Whether `m.a` itself has the stretch from an earlier item of the receiver's outlet: text that
@@ -429,9 +485,7 @@ fn standing(m: &Match, world: &World) -> Standing {
 fn meant<'a>(to: usize, world: &World<'a>) -> BTreeMap<&'a str, usize> {
     let mut best: BTreeMap<&str, ((bool, usize), usize)> = BTreeMap::new();
     for m in world.by_later[to].iter().map(|&i| &world.matches[i]) {
-        let text = m.passages.iter().filter(|p| p.kind != PassageKind::Boilerplate);
-        let words = text.map(|p| p.words).sum();
-        let shares = (m.passages.iter().any(|p| world.is_own(m, p)), words);
+        let shares = (m.passages.iter().any(|p| world.is_own(m, p)), shared_words(m));
         let outlet = world.articles[m.a].outlet.as_str();
         let known = best.entry(outlet).or_insert((shares, m.a));
         if shares > known.0 {
@@ -439,6 +493,12 @@ fn meant<'a>(to: usize, world: &World<'a>) -> BTreeMap<&'a str, usize> {
         }
     }
     best.into_iter().map(|(outlet, (_, item))| (outlet, item)).collect()
+}
+
+/// Words that the two articles share, boilerplate left out.
+fn shared_words(m: &Match) -> usize {
+    let text = m.passages.iter().filter(|p| p.kind != PassageKind::Boilerplate);
+    text.map(|p| p.words).sum()
 }
 
 fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {

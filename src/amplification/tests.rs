@@ -244,6 +244,33 @@ fn a_citation_means_the_item_that_shares_most() {
 }
 
 #[test]
+fn of_one_outlets_items_the_one_that_shares_most_is_the_source() {
+    let longer = || vec![crate::model::Passage { words: 60, ..passage(0..520, Own) }];
+    let mut articles = [article("a", "rt", 0), article("a2", "rt", 60), article("b", "cgtn", 120)];
+    let all = [matched(0, 2, own()), matched(1, 2, longer())];
+    check(&articles, &all, &["a2>b E3"]);
+    // Equal shares: the earliest.
+    check(&articles, &[matched(0, 2, own()), matched(1, 2, own())], &["a>b E3"]);
+    // The better item has no usable time.
+    articles[1].version = 2;
+    check(&articles, &all, &["a>b E3"]);
+    // Another outlet had as much before.
+    let articles = [
+        article("a", "rt", 0),
+        article("c", "gt", 30),
+        article("a2", "rt", 60),
+        article("b", "cgtn", 120),
+    ];
+    let all = [
+        matched(0, 1, own()),
+        matched(0, 3, own()),
+        matched(1, 3, longer()),
+        matched(2, 3, longer()),
+    ];
+    check(&articles, &all, &["a>c E3", "a>b E3"]);
+}
+
+#[test]
 fn a_credited_wire_whose_item_comes_later_explains_by_its_outlet() {
     let mut articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("t", "tass", 120)];
     for copy in &mut articles[..2] {

@@ -8,6 +8,9 @@ use crate::model::{
     Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
 };
 
+/// Similarity of two headlines below which they are not the same in other case or punctuation.
+const SAME_HEADLINE: f64 = 0.7;
+
 /// What is known, indexed by article.
 pub(super) struct World<'a> {
     pub(super) articles: &'a [Article],
@@ -125,6 +128,10 @@ pub(super) fn shares_text(m: &Match, articles: &[Article]) -> bool {
 /// Whether both records consist of a headline and nothing else, and it is the same: their whole text
 /// is reused, however short. In full articles an equal headline alone is no evidence.
 pub(super) fn is_bare_copy(m: &Match, articles: &[Article]) -> bool {
+    // Headlines that differ by more than case and punctuation need no closer look.
+    if m.title < SAME_HEADLINE {
+        return false;
+    }
     let letters = |s: &str| -> String {
         s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };

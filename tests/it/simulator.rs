@@ -111,8 +111,9 @@ fn evidence_holds_in_simulated_worlds() {
 impl World {
     /// One event: an agency and its carriers, independent reports, copies of copies.
     fn play(&mut self, event: usize) {
-        let start =
-            DateTime::UNIX_EPOCH + TimeDelta::days(19_000) + TimeDelta::hours(30 * event as i64);
+        let start = DateTime::UNIX_EPOCH
+            + TimeDelta::days(19_000)
+            + TimeDelta::hours(30) * i32::try_from(event).unwrap();
         let topic: Vec<String> = (0..14).map(|_| self.word()).collect();
         let statement = format!("“{}” the minister said.", self.sentence(&topic, 18));
         if self.rng.random_bool(0.6) {
@@ -154,7 +155,7 @@ impl World {
     /// Carries an agency's item, with or without saying so.
     fn carry(&mut self, item: usize, outlet: &str, name: &str, topic: &[String]) {
         let lost = self.items[item].lost;
-        let mut sentences = self.part_of(item, 0.7);
+        let mut sentences = self.part_of(item, 70);
         sentences.extend(self.sentences(topic, 1));
         // What is neither credited nor archived nobody can know; nearly all such copies are credited.
         let stated = self.rng.random_bool(if lost { 0.95 } else { 0.5 });
@@ -168,7 +169,7 @@ impl World {
 
     /// Copies an article and adds a little; returns the copy.
     fn copy(&mut self, parent: usize, outlet: &str, topic: &[String]) -> usize {
-        let mut sentences = self.part_of(parent, 0.6);
+        let mut sentences = self.part_of(parent, 60);
         let added = self.rng.random_range(1..=3);
         sentences.extend(self.sentences(topic, added));
         let name = self.registry.name(&self.items[parent].article.outlet).to_owned();
@@ -247,14 +248,14 @@ impl World {
         n
     }
 
-    /// A run of an item's sentences, at least this share of them.
-    fn part_of(&mut self, item: usize, least: f64) -> Vec<String> {
+    /// A run of an item's sentences, at least this percentage of them.
+    fn part_of(&mut self, item: usize, least: usize) -> Vec<String> {
         let own = |s: &&String| {
             !s.starts_with('(') && !s.contains("reported.") && !s.starts_with("Source")
         };
         let all: Vec<String> = self.items[item].sentences.iter().filter(own).cloned().collect();
-        let share: f64 = self.rng.random_range(least..1.0);
-        let kept = ((all.len() as f64 * share).ceil() as usize).clamp(1, all.len());
+        let percent = self.rng.random_range(least..100);
+        let kept = (all.len() * percent).div_ceil(100).clamp(1, all.len());
         let from = self.rng.random_range(0..=all.len() - kept);
         all[from..from + kept].to_vec()
     }
