@@ -1,4 +1,4 @@
-//! Flags, environment and file become one [`Config`], in which every value knows its origin.
+//! Flags, environment and file become the settings of each stage, and every value knows its origin.
 //!
 //! Precedence: flag, then environment (`FIMI_*`), then configuration file, then the default of the
 //! stage's own configuration. Nothing past this module looks at a flag.

@@ -3,7 +3,7 @@
 //! [`run`] polls the sources of the registry (feeds, list pages, sitemaps) and, where a source does
 //! not carry the whole text, asks for the pages of new articles. [`check`] asks every source for its
 //! health, [`page`] fetches one page. Nothing is interpreted here: titles, dates and bodies are
-//! handed on as they were sent. What goes wrong is a [`FetchStatus`](crate::model::FetchStatus)
+//! handed on as they were sent. What goes wrong is a [`FetchStatus`]
 //! with a message, never an error of the run.
 
 use std::fmt;

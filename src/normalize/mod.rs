@@ -1,6 +1,6 @@
 //! Bytes of a page or feed item to articles. Pure.
 //!
-//! [`articles`] reads what was fetched, [`page`] one saved page, [`record`] one imported record.
+//! [`articles`] reads what was fetched, [`page()`] one saved page, [`record()`] one imported record.
 //! Each field is read by a ladder, the outlet's own rule first; [`Page`] says which rung gave it.
 
 mod announced;

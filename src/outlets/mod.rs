@@ -1,7 +1,7 @@
 //! The registry of outlets: data (`outlets.toml`, embedded), its reader and its checker.
 //!
 //! [`embedded`] is what the program knows by itself; [`with_file`] lays a user's file over it, field
-//! by field, and names file, line and key of every mistake; [`problems`] judges the result as a
+//! by field, and names file, line and key of every mistake; [`problems()`] judges the result as a
 //! whole. `docs/outlets.md` is the guide for people. Nothing here asks the network or the disk.
 
 mod check;
