@@ -109,6 +109,10 @@ pub(super) fn run(
     let view = View::new(&analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
     clock.lap("report");
+    for cost in &clock.stages {
+        let cpu = cost.cpu_seconds.unwrap_or_default();
+        context.detail(format!("{}: {:.2} s, {cpu:.2} s of CPU", cost.stage, cost.wall_seconds));
+    }
     let file = RunFile {
         schema_version: RUN_SCHEMA_VERSION,
         run_id: &run_id,

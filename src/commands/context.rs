@@ -29,6 +29,8 @@ pub(super) struct Context {
     pub(super) now: DateTime<Utc>,
     /// Say nothing on success.
     pub(super) quiet: bool,
+    /// Say more: sources that are well, cost of the stages.
+    pub(super) verbose: bool,
     /// Draw progress bars.
     pub(super) progress: bool,
 }
@@ -65,6 +67,7 @@ impl Context {
             resolver: Resolver::default(),
             now,
             quiet: args.quiet,
+            verbose: args.verbose > 0,
             progress,
         })
     }
@@ -74,6 +77,13 @@ impl Context {
         if !self.quiet {
             // With a closed stderr there is nobody left to tell.
             let _ = writeln!(anstream::stderr(), "{text}");
+        }
+    }
+
+    /// Says something on stderr with `--verbose` only.
+    pub(super) fn detail(&self, text: impl std::fmt::Display) {
+        if self.verbose {
+            self.note(text);
         }
     }
 

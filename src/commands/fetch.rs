@@ -82,8 +82,17 @@ pub(super) fn poll(
         &mut |fetched| archive.store(&fetched).map_err(Into::into),
     )?;
     progress.bar.finish_and_clear();
-    for feed in summary.feeds.iter().filter(|feed| !feed.message.is_empty()) {
-        context.note(message(feed));
+    for feed in &summary.feeds {
+        if feed.message.is_empty() {
+            let (items, new) = (feed.items, feed.new_items);
+            let status = feed.status.as_str();
+            context.detail(format!(
+                "{} {}: {status}: {items} items, {new} new",
+                feed.edition, feed.url
+            ));
+        } else {
+            context.note(message(feed));
+        }
     }
     let config = NormalizeConfig { now: Some(context.now) };
     let mut skipped = Vec::new();

@@ -69,7 +69,7 @@ mod tests {
             let delay = Duration::from_millis(50);
             pace.turn(&url(address), async { start.elapsed() }, |_| delay).await
         };
-        let (first, second, third, other) = futures::join!(
+        let (first, second, third, other) = tokio::join!(
             ask("https://a.rt.com/1"),
             ask("https://b.rt.com/2"),
             ask("https://rt.com/3"),
