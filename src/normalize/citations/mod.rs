@@ -59,9 +59,15 @@ fn citations(article: &Article, names: &Names) -> Vec<Citation> {
     citations
 }
 
-/// The name with a little context, on one line.
+/// The name with a little context, on one line; words at its ends are whole where there are spaces.
 fn shown(text: &str, span: &Range<usize>) -> String {
-    let start = text.floor_char_boundary(span.start.saturating_sub(SHOWN_CONTEXT));
-    let end = text.ceil_char_boundary((span.end + SHOWN_CONTEXT).min(text.len()));
+    let mut start = text.floor_char_boundary(span.start.saturating_sub(SHOWN_CONTEXT));
+    let mut end = text.ceil_char_boundary((span.end + SHOWN_CONTEXT).min(text.len()));
+    if start > 0 {
+        start += text[start..span.start].find(char::is_whitespace).unwrap_or(0);
+    }
+    if end < text.len() {
+        end = span.end + text[span.end..end].rfind(char::is_whitespace).unwrap_or(end - span.end);
+    }
     text[start..end].split_whitespace().collect::<Vec<_>>().join(" ")
 }

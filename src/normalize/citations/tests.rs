@@ -178,3 +178,15 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn context_is_cut_between_words() {
+    let text = "Officials of the northern harbour authority told Sputnik on Monday that the quay would reopen before June";
+    let start = text.find("Sputnik").unwrap();
+    let shown = super::shown(text, &(start..start + "Sputnik".len()));
+    assert_eq!(
+        shown,
+        "of the northern harbour authority told Sputnik on Monday that the quay would reopen"
+    );
+    assert_eq!(super::shown("据新华社报道", &(3..12)), "据新华社报道");
+}
