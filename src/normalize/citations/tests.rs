@@ -183,10 +183,10 @@ mod properties {
 fn context_is_cut_between_words() {
     let text = "Officials of the northern harbour authority told Sputnik on Monday that the quay would reopen before June";
     let start = text.find("Sputnik").unwrap();
-    let shown = super::shown(text, &(start..start + "Sputnik".len()));
+    let cut = shown(text, &(start..start + "Sputnik".len()));
     assert_eq!(
-        shown,
+        cut,
         "of the northern harbour authority told Sputnik on Monday that the quay would reopen"
     );
-    assert_eq!(super::shown("据新华社报道", &(3..12)), "据新华社报道");
+    assert_eq!(shown("据新华社报道", &(3..12)), "据新华社报道");
 }
