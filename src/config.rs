@@ -57,6 +57,25 @@ pub struct FileConfig {
     pub stale_after: Option<String>,
     /// Who runs this, for the user agent: an address or URL at which a site owner can complain
     pub contact: Option<String>,
+    /// Thresholds of the method other than the fitted ones
+    #[serde(default)]
+    pub thresholds: Thresholds,
+}
+
+/// The table `[thresholds]` of the configuration file; each a share or a similarity in `0..=1`.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Reused share of the shorter text from which a pair is `verbatim`
+    pub verbatim: Option<f64>,
+    /// Reused share of the shorter text from which a pair is `near_duplicate`
+    pub near_duplicate: Option<f64>,
+    /// Least TF-IDF cosine of a lexical match
+    pub lexical: Option<f64>,
+    /// Least mean similarity at which two groups of articles are one narrative
+    pub narrative: Option<f64>,
+    /// Rate of false discoveries at which a pair of outlets is called
+    pub false_discovery_rate: Option<f64>,
 }
 
 /// Reads a configuration file.
@@ -146,6 +165,16 @@ impl Resolver {
             .map(Some)
             .map_err(|problem| Refusal::usage(format!("{place} {text}: {problem}")).into())
     }
+}
+
+/// Reads a share.
+///
+/// # Errors
+///
+/// Says what is understood.
+pub fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "not between 0 and 1".to_string())
 }
 
 /// Reads a span of time: `90s`, `30m`, `36h`, `7d`, `2w`.
@@ -255,6 +284,16 @@ mod tests {
         assert_eq!(resolver.settings["window"].origin, Origin::Flag);
         let error = resolver.choose("window", None, Some("x"), "7d", super::span).unwrap_err();
         assert!(error.to_string().contains("configuration key `window`"));
+    }
+
+    #[test]
+    fn thresholds_are_shares_with_known_names() {
+        let parse = |text: &str| parse_file(text, Path::new("c.toml"));
+        let file = parse("[thresholds]\nlexical = 0.3\n").unwrap();
+        assert_eq!(file.thresholds.lexical, Some(0.3));
+        assert!(parse("[thresholds]\nlexcal = 0.3\n").is_err());
+        assert_eq!(share("0.3"), Ok(0.3));
+        assert!(share("1.5").is_err() && share("NaN").is_err() && share("x").is_err());
     }
 
     #[test]

@@ -132,6 +132,25 @@ impl Context {
         )? {
             settings.similarity.relations = relations;
         }
+        let (similarity, file) = (&mut settings.similarity, &file.thresholds);
+        for (key, file, value) in [
+            ("thresholds.verbatim", file.verbatim, &mut similarity.verbatim),
+            ("thresholds.near_duplicate", file.near_duplicate, &mut similarity.near_duplicate),
+            ("thresholds.lexical", file.lexical, &mut similarity.lexical),
+            ("thresholds.narrative", file.narrative, &mut settings.narrative.min_similarity),
+            (
+                "thresholds.false_discovery_rate",
+                file.false_discovery_rate,
+                &mut settings.significance.false_discovery_rate,
+            ),
+        ] {
+            let (file, default) = (file.map(|share| share.to_string()), value.to_string());
+            if let Some(share) =
+                resolver.choose(key, None, file.as_deref(), &default, config::share)?
+            {
+                *value = share;
+            }
+        }
         Ok((settings, Period { since, until }))
     }
 

@@ -1,7 +1,9 @@
 //! Lexical overlap: each article as a vector of weighted terms.
 //!
 //! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over the corpus itself, within the
-//! article's language; vectors have length 1, so that their product is the cosine. Terms in more than
+//! article's language; vectors have length 1, so that their product is the cosine. News says what it is
+//! about in its first sentences, and which event it is by names and numbers: words of the lead count
+//! [`LEAD_COUNT`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much. Terms in more than
 //! [`COMMON`] of a language's articles say nothing about which story it is and weigh nothing. The
 //! join of the vectors is in `tiles`.
 
@@ -23,6 +25,15 @@ use super::tokens::{mix, to_f32, to_u32};
 const COMMON: f64 = 0.05;
 /// Articles below which no term is common: shares of few articles mean little.
 const COMMON_LEAST: usize = 200;
+/// Words of an article's lead, the part that tells the event; a headline and the first paragraph.
+const LEAD: usize = 75;
+/// How often a word of the lead counts.
+const LEAD_COUNT: u32 = 2;
+/// What a name or a number weighs against another term. With the lead it makes the grouping of labelled
+/// news by event better and less dependent on the threshold (`docs/method.md`, "Narratives").
+const NAME_WEIGHT: f64 = 2.0;
+/// Bit of a count that says: written as a name or number in this article.
+const NAME: u32 = 1 << 31;
 /// Parts into which the corpus is cut for reading; fixed, so that it does not depend on the threads.
 const PARTS: usize = 32;
 
@@ -76,7 +87,7 @@ struct Part {
     forms: Vec<Form>,
     /// End of each article's entries.
     ends: Vec<usize>,
-    /// Indices of the article's forms (later: of its terms), and how often they occur.
+    /// Indices of the article's forms (later: of its terms), and how often they occur, with [`NAME`].
     entries: Vec<(u32, u32)>,
 }
 
@@ -129,7 +140,8 @@ impl Part {
         for index in range {
             let (text, language) = (&scene.articles[index].text, languages[index]);
             let salt = mix(u64::from(language) + 1);
-            let mut see = |form: Form| {
+            let mut nth = 0;
+            let mut see = |form: Form, name: bool| {
                 let number = *known.entry(form.key).or_insert_with(|| {
                     part.forms.push(form);
                     counts.push(0);
@@ -139,17 +151,25 @@ impl Part {
                 if *count == 0 {
                     seen.push(number);
                 }
-                *count += 1;
+                *count += if nth < LEAD { LEAD_COUNT } else { 1 };
+                *count |= if name { NAME } else { 0 };
+                nth += 1;
             };
             if has_unsegmented(text) {
-                for Term { stem, .. } in terms(text, &scene.articles[index].language) {
+                let mut before = 0;
+                for Term { span, stem } in terms(text, &scene.articles[index].language) {
                     let term = xxh3_64(stem.as_bytes());
-                    see(Form { key: mix(!term) ^ salt, language, place: None, term });
+                    let name = is_name(text, before, &span);
+                    before = span.end;
+                    see(Form { key: mix(!term) ^ salt, language, place: None, term }, name);
                 }
             } else {
+                let mut before = 0;
                 for_each_hash(text, |span, hash| {
                     let place = Some((to_u32(index), to_u32(span.start), to_u32(span.end)));
-                    see(Form { key: hash ^ salt, language, place, term: 0 });
+                    let name = is_name(text, before, &span);
+                    before = span.end;
+                    see(Form { key: hash ^ salt, language, place, term: 0 }, name);
                 });
             }
             let counted =
@@ -177,7 +197,8 @@ impl Part {
             let mut last = first;
             for i in first + 1..kept {
                 if self.entries[i].0 == self.entries[last].0 {
-                    self.entries[last].1 += self.entries[i].1;
+                    let (n, more) = (self.entries[last].1, self.entries[i].1);
+                    self.entries[last].1 = ((n & !NAME) + (more & !NAME)) | ((n | more) & NAME);
                 } else {
                     last += 1;
                     self.entries[last] = self.entries[i];
@@ -190,6 +211,19 @@ impl Part {
         self.entries.truncate(kept);
         self.forms = Vec::new();
     }
+}
+
+/// Whether the word at `span` is written as a name (a capital inside a sentence) or is a number, where
+/// `before` is the end of the word before it. German writes all nouns so: there it prefers nouns.
+fn is_name(text: &str, before: usize, span: &Range<usize>) -> bool {
+    let Some(first) = text.get(span.start..).and_then(|word| word.chars().next()) else {
+        return false;
+    };
+    if first.is_numeric() {
+        return true;
+    }
+    let begins = |gap: &str| gap.contains(['.', '!', '?', '…', '\n', '"', '“', '«', '„', ':']);
+    first.is_uppercase() && before > 0 && !text.get(before..span.start).is_none_or(begins)
 }
 
 /// Whether any word needs a dictionary to be found.
@@ -308,11 +342,13 @@ fn idf(df: u32, articles: usize) -> f64 {
     if f64::from(df) > limit { 0.0 } else { (1.0 + articles as f64 / f64::from(df.max(1))).ln() }
 }
 
-fn weight(tf: u32, idf: f64) -> f64 {
+/// The weight of a term that occurs `count` times, [`NAME`] included.
+fn weight(count: u32, idf: f64) -> f64 {
+    let idf = if count & NAME == 0 { idf } else { NAME_WEIGHT * idf };
     // Most terms occur once or twice: no logarithm for those.
-    match tf {
+    match count & !NAME {
         1 => idf,
         2 => (1.0 + std::f64::consts::LN_2) * idf,
-        _ => (1.0 + f64::from(tf).ln()) * idf,
+        tf => (1.0 + f64::from(tf).ln()) * idf,
     }
 }
