@@ -333,7 +333,6 @@ fn paragraphs(text: &str) -> String {
 }
 
 fn write_passage(passage: &PassageRecord, as_b: bool, out: &mut dyn Write) -> Result<()> {
-    let style = style(passage.kind);
     let text = passage.text_b.as_ref().filter(|_| as_b).unwrap_or(&passage.text);
     writeln!(
         out,
@@ -343,7 +342,14 @@ fn write_passage(passage: &PassageRecord, as_b: bool, out: &mut dyn Write) -> Re
         if passage.why.is_empty() { "" } else { ": " },
         clean::terminal(&passage.why)
     )?;
-    writeln!(out, "  {style}{}{style:#}", paragraphs(text).replace('\n', "\n  "))?;
+    quote(passage, text, out)
+}
+
+/// The words of a passage, indented; an ellipsis where the analysis holds only its beginning.
+fn quote(passage: &PassageRecord, text: &str, out: &mut dyn Write) -> Result<()> {
+    let style = style(passage.kind);
+    let more = if passage.is_cut() { " …" } else { "" };
+    writeln!(out, "  {style}{}{style:#}{more}", paragraphs(text).replace('\n', "\n  "))?;
     Ok(())
 }
 
@@ -382,8 +388,7 @@ fn show_match(lookup: &Lookup, matched: &MatchRecord, out: &mut dyn Write) -> Re
         write_passage(passage, false, out)?;
         if let Some(text) = &passage.text_b {
             writeln!(out, "  in b:")?;
-            let style = style(passage.kind);
-            writeln!(out, "  {style}{}{style:#}", paragraphs(text).replace('\n', "\n  "))?;
+            quote(passage, text, out)?;
         }
     }
     Ok(())

@@ -66,13 +66,15 @@ fn strongest(
     };
     let mut scored: Vec<(f64, Candidate)> = candidates.iter().map(|c| (score(c), *c)).collect();
     scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.at.cmp(&b.1.at)));
+    // Most candidates stand in the first article or two.
+    let mut leads: FxHashMap<usize, Vec<Running<'_>>> = FxHashMap::default();
     let mut chosen = Vec::new();
     let mut taken: FxHashSet<String> = FxHashSet::default();
     for (_, Candidate { at: (article, start, length), .. }) in scored.into_iter().take(MAX_RANKED) {
         if chosen.len() == KEY_PHRASES {
             break;
         }
-        let words = lead(&articles[article]);
+        let words = leads.entry(article).or_insert_with(|| lead(&articles[article]));
         let Some(run) = words.get(start..start + length) else { continue };
         if run.iter().all(|word| !taken.contains(word.text.as_ref())) {
             taken.extend(run.iter().filter(|w| w.solid).map(|w| w.text.clone().into_owned()));

@@ -165,9 +165,9 @@ pub struct PassageRecord<'a> {
     /// For kind `wire`: article id of the earliest holder in the archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<Cow<'a, str>>,
-    /// The passage as in a.
+    /// The passage as in a; without [`super::ReportConfig::texts`] at most its first 600 bytes.
     pub text: Cow<'a, str>,
-    /// The passage as in b, where that differs.
+    /// The passage as in b, where that differs; cut like `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_b: Option<Cow<'a, str>>,
 }
@@ -372,11 +372,33 @@ fn article<'a>(view: &View<'a>, index: usize) -> ArticleRecord<'a> {
     }
 }
 
+/// Bytes of a passage that are quoted, about 100 words: enough to see what it is. Whole texts of
+/// copies would be most of the file; `passages.csv` has them.
+const QUOTED_BYTES: usize = 600;
+
+/// The beginning of a passage, cut between words if there are spaces.
+fn beginning(text: &str) -> &str {
+    if text.len() <= QUOTED_BYTES {
+        return text;
+    }
+    let cut = &text[..text.floor_char_boundary(QUOTED_BYTES)];
+    cut.rsplit_once(char::is_whitespace).map_or(cut, |(whole, _)| whole)
+}
+
+impl PassageRecord<'_> {
+    /// Whether `text` is less than the whole passage.
+    pub fn is_cut(&self) -> bool {
+        self.text.len() < self.a[1].saturating_sub(self.a[0])
+    }
+}
+
 fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
     let matched = view.matched(index);
     let (a, b) = (view.article(matched.a), view.article(matched.b));
     let passages = matched.passages.iter().map(|passage| {
         let (text, text_b) = (passage_text(a, passage), passage_text_b(b, passage));
+        let differs = text != text_b;
+        let quote = |text| if view.config.texts { text } else { beginning(text) };
         PassageRecord {
             a: [passage.a.start, passage.a.end],
             b: [passage.b.start, passage.b.end],
@@ -384,8 +406,8 @@ fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
             kind: passage.kind,
             why: borrowed(&passage.why),
             holder: passage.holder.map(|holder| article_id(view, holder)),
-            text: borrowed(text),
-            text_b: (text != text_b).then_some(Cow::Borrowed(text_b)),
+            text: borrowed(quote(text)),
+            text_b: differs.then(|| borrowed(quote(text_b))),
         }
     });
     MatchRecord {

@@ -2,9 +2,11 @@
 //! that a common source explains.
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 
 use super::{ReportConfig, Run};
 use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Passage};
+use crate::text::is_unsegmented;
 
 /// An analysis and what is looked up in it.
 pub struct View<'a> {
@@ -16,6 +18,8 @@ pub struct View<'a> {
     pub(crate) config: &'a ReportConfig,
     /// Outlet name for people, by article.
     names: Vec<&'a str>,
+    /// Words of the text, by article.
+    words: Vec<usize>,
     /// Narrative index, by article.
     narratives: Vec<Option<usize>>,
     /// By match: an edge from a common source explains it.
@@ -25,9 +29,10 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Looks up what the formats need. `O(articles + edges)`.
+    /// Looks up what the formats need. `O(text + edges)`.
     pub fn new(analysis: &'a Analysis, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
         let names = analysis.articles.iter().map(|a| analysis.registry.name(&a.outlet)).collect();
+        let words = analysis.articles.par_iter().map(|a| count_words(&a.text)).collect();
         let mut narratives = vec![None; analysis.articles.len()];
         for (i, narrative) in analysis.narratives.iter().enumerate() {
             for &article in &narrative.articles {
@@ -52,7 +57,7 @@ impl<'a> View<'a> {
                 list.push(i);
             }
         }
-        View { analysis, run, config, names, narratives, common_source, edges }
+        View { analysis, run, config, names, words, narratives, common_source, edges }
     }
 
     /// The article at this position; an index from the analysis itself is always in range.
@@ -126,10 +131,9 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Words of an article's text, counted as white-space separated runs; in scripts without
-    /// spaces, ideographs count one each.
+    /// Words of an article's text.
     pub(crate) fn words(&self, article: usize) -> usize {
-        count_words(&self.article(article).text)
+        self.words[article]
     }
 }
 
@@ -166,23 +170,21 @@ pub(crate) fn own_words(matched: &Match) -> usize {
         .sum()
 }
 
-/// Whether `c` belongs to a script that is written without spaces between words.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
+/// Words of a text: white-space separated runs that hold a letter or digit; in scripts without
+/// spaces each character counts.
 fn count_words(text: &str) -> usize {
     let (mut words, mut inside) = (0, false);
     for c in text.chars() {
-        if is_unspaced(c) {
+        let (space, part) = if c.is_ascii() {
+            (c.is_ascii_whitespace(), c.is_ascii_alphanumeric())
+        } else if is_unsegmented(c) {
             words += usize::from(c.is_alphanumeric());
-            inside = false;
-        } else if c.is_whitespace() {
-            inside = false;
-        } else if !inside && c.is_alphanumeric() {
-            words += 1;
-            inside = true;
-        }
+            (true, false)
+        } else {
+            (c.is_whitespace(), c.is_alphanumeric())
+        };
+        words += usize::from(part && !inside);
+        inside = (inside || part) && !space;
     }
     words
 }
@@ -195,6 +197,7 @@ mod tests {
     fn words_and_ideographs_count() {
         assert_eq!(count_words("Two words, — \"three\"."), 3);
         assert_eq!(count_words("北京 会谈。"), 4);
+        assert_eq!(count_words("北京3月 «да»—нет "), 5);
         assert_eq!(count_words(""), 0);
     }
 }

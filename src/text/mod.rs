@@ -16,6 +16,6 @@ pub use fold::{fold, is_unsegmented};
 pub use quotations::quotations;
 pub use running::{Running, for_each_phrase, join, running};
 pub use sentences::sentences;
-pub use stop::is_stop_word;
+pub use stop::{StopWords, is_stop_word};
 pub use terms::{Term, stem, term_of, terms};
 pub use words::{Word, for_each_hash, words};

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{fold, is_stop_word, is_unsegmented, terms, words};
+use super::{StopWords, fold, is_unsegmented, terms, words};
 
 /// One word in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +23,15 @@ pub struct Running<'t> {
 
 /// Returns the words of `text` in order; `language` is an ISO 639-1 code.
 pub fn running<'t>(text: &'t str, language: &str) -> Vec<Running<'t>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 6);
+    let stop_words = StopWords::of(language);
     let mut end = 0;
     let mut push = |span: Range<usize>, folded: Cow<'t, str>| {
         let between = text.get(end..span.start).unwrap_or_default();
         let number = folded.chars().all(char::is_numeric);
         let first = found.is_empty();
         found.push(Running {
-            solid: !number && !is_stop_word(&folded, language),
+            solid: !number && !stop_words.contains(&folded),
             text: folded,
             after_break: first || !between.chars().all(char::is_whitespace),
             glued: !first && between.is_empty(),

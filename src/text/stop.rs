@@ -13,10 +13,26 @@ use super::words::words;
 static LISTS: LazyLock<Vec<OnceLock<FxHashSet<String>>>> =
     LazyLock::new(|| stop_words::available_languages().iter().map(|_| OnceLock::new()).collect());
 
-/// Whether `word`, in folded form, is a stop word of `language` (ISO 639-1; an unknown language has
-/// none).
+/// The stop words of one language.
+#[derive(Debug, Clone, Copy)]
+pub struct StopWords(Option<&'static FxHashSet<String>>);
+
+impl StopWords {
+    /// Those of `language` (ISO 639-1); an unknown language has none. For many words of one
+    /// language, since finding the list costs more than a look into it.
+    pub fn of(language: &str) -> StopWords {
+        StopWords(list(language))
+    }
+
+    /// Whether `word`, in folded form, is one of them.
+    pub fn contains(self, word: &str) -> bool {
+        self.0.is_some_and(|list| list.contains(word))
+    }
+}
+
+/// Whether `word`, in folded form, is a stop word of `language`.
 pub fn is_stop_word(word: &str, language: &str) -> bool {
-    list(language).is_some_and(|list| list.contains(word))
+    StopWords::of(language).contains(word)
 }
 
 fn list(language: &str) -> Option<&'static FxHashSet<String>> {
