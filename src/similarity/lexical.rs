@@ -3,19 +3,20 @@
 //! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over the corpus itself, within the
 //! article's language; vectors have length 1, so that their product is the cosine. News says what it is
 //! about in its first sentences, and which event it is by names and numbers: words of the lead count
-//! [`LEAD_COUNT`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much. Terms in more than
+//! [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much. Terms in more than
 //! [`COMMON`] of a language's articles say nothing about which story it is and weigh nothing. The
 //! join of the vectors is in `tiles`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::text::{Term, for_each_hash, is_unsegmented, term_of, terms, words};
+use crate::text::{Term, fold, for_each_hash, is_unsegmented, term_of, terms, words};
 
+use super::numbering::{Numbering, Seen};
 use super::scene::Scene;
 use super::tiles;
 use super::tokens::{mix, to_f32, to_u32};
@@ -25,43 +26,42 @@ use super::tokens::{mix, to_f32, to_u32};
 const COMMON: f64 = 0.05;
 /// Articles below which no term is common: shares of few articles mean little.
 const COMMON_LEAST: usize = 200;
-/// Words of an article's lead, the part that tells the event; a headline and the first paragraph.
+/// Words of an article's lead, the part that tells the event: a headline and the first paragraph.
 const LEAD: usize = 75;
 /// How often a word of the lead counts.
-const LEAD_COUNT: u32 = 2;
+const LEAD_TIMES: u32 = 2;
 /// What a name or a number weighs against another term. With the lead it makes the grouping of labelled
 /// news by event better and less dependent on the threshold (`docs/method.md`, "Narratives").
 const NAME_WEIGHT: f64 = 2.0;
-/// Bit of a count that says: written as a name or number in this article.
-const NAME: u32 = 1 << 31;
-/// Parts into which the corpus is cut for reading; fixed, so that it does not depend on the threads.
-const PARTS: usize = 32;
+/// Articles of a part into which the corpus is cut for reading: their vocabulary fits a second-level
+/// cache, and words that several parts have in common are few enough to merge.
+const PART: usize = 1024;
 
-/// The terms of all articles with their weights, in one piece.
+/// The terms of all articles with their weights.
 pub(super) struct Vectors {
-    /// End of each article's entries.
-    ends: Vec<usize>,
-    /// Terms, ascending within an article, and weights.
-    entries: Vec<(u32, f32)>,
+    /// [`PART`] articles each, but for the last.
+    parts: Vec<Part>,
+    /// Number of articles.
+    articles: usize,
+    /// All terms are below.
+    terms: usize,
 }
 
 impl Vectors {
     /// Number of articles.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.articles
+    }
+
+    /// All terms are below this number.
+    pub(super) fn terms(&self) -> usize {
+        self.terms
     }
 
     /// The terms of one article, ascending, with their weights.
     pub(super) fn of(&self, article: usize) -> &[(u32, f32)] {
-        slice(&self.ends, &self.entries, article)
+        self.parts.get(article / PART).map_or(&[], |part| part.of(article % PART))
     }
-}
-
-/// Entries of the article at `index`, where `ends` says where those of each article end.
-fn slice<'e, T>(ends: &[usize], entries: &'e [T], index: usize) -> &'e [T] {
-    let start = index.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    let end = ends.get(index).copied().unwrap_or(start);
-    entries.get(start..end).unwrap_or_default()
 }
 
 /// Returns the pairs of comparable articles with a cosine of at least `threshold`, sorted by (a, b).
@@ -74,11 +74,10 @@ pub(super) fn pairs(scene: &Scene<'_>, threshold: f64) -> Vec<(usize, usize, f64
 struct Form {
     /// Hash of the word and its language.
     key: u64,
-    language: u32,
-    /// Where it is written, if its term is still to be found.
-    place: Option<(u32, u32, u32)>,
-    /// Hash of the term, if it is known already.
-    term: u64,
+    /// An article that holds it, and where.
+    article: u32,
+    start: u32,
+    end: u32,
 }
 
 /// What was read of a part of the corpus.
@@ -87,28 +86,31 @@ struct Part {
     forms: Vec<Form>,
     /// End of each article's entries.
     ends: Vec<usize>,
-    /// Indices of the article's forms (later: of its terms), and how often they occur, with [`NAME`].
-    entries: Vec<(u32, u32)>,
+    /// An article's forms (later: its terms, ascending), and how often they occur, negative for names
+    /// and numbers (later: their weights).
+    entries: Vec<(u32, f32)>,
 }
 
 /// A term in one language: (hash of the term, language).
 type Variety = (u64, u32);
 
+/// No term: a stop word.
+const NONE: u32 = u32::MAX;
+
 /// Returns the vector of each article. O(words), with one stemming for each form of a word.
 fn vectors(scene: &Scene<'_>) -> Vectors {
     let languages = languages(scene);
     let mut parts = read(scene, &languages);
-    let (forms, of_form) = merged(scene, &parts);
-    let mut varieties: Vec<Variety> = forms.iter().copied().flatten().collect();
-    varieties.par_sort_unstable();
-    varieties.dedup();
-    let rank = |variety: &Variety| varieties.binary_search(variety).ok().map(to_u32);
-    let ranks: Vec<Option<u32>> =
-        forms.par_iter().map(|form| form.as_ref().and_then(rank)).collect();
+    let (forms, of_form) = merged(scene, &languages, &parts);
+    let (varieties, ranks) = ranked(&forms);
+    drop(forms);
     parts.par_iter_mut().zip(of_form).for_each(|(part, of_form)| {
-        part.name(|form| ranks.get(of_form[form as usize] as usize).copied().flatten());
+        part.name(|form| ranks[of_form[form as usize] as usize]);
     });
-    weighted(&languages, &varieties, &parts)
+    let scales = scales(&languages, &varieties, &parts);
+    parts.par_iter_mut().for_each(|part| part.weigh(&scales));
+    let terms = scales.last().map_or(0, |scale| scale.number as usize + 1);
+    Vectors { parts, articles: languages.len(), terms }
 }
 
 /// The language of each article as a number.
@@ -123,117 +125,154 @@ fn languages(scene: &Scene<'_>) -> Vec<u32> {
 }
 
 fn read(scene: &Scene<'_>, languages: &[u32]) -> Vec<Part> {
-    let size = scene.articles.len().div_ceil(PARTS).max(1);
-    let starts: Vec<usize> = (0..scene.articles.len()).step_by(size).collect();
+    let starts: Vec<usize> = (0..languages.len()).step_by(PART).collect();
     starts
         .into_par_iter()
-        .map(|start| Part::read(scene, languages, start..(start + size).min(languages.len())))
+        .map(|start| Part::read(scene, languages, start..(start + PART).min(languages.len())))
         .collect()
 }
 
 impl Part {
     fn read(scene: &Scene<'_>, languages: &[u32], range: Range<usize>) -> Part {
         let mut part = Part::default();
-        let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-        // How often each form occurs in the current article, and which do.
-        let (mut counts, mut seen): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        let mut known = Numbering::new();
+        let mut seen: Vec<u32> = Vec::new();
         for index in range {
             let (text, language) = (&scene.articles[index].text, languages[index]);
             let salt = mix(u64::from(language) + 1);
-            let mut nth = 0;
-            let mut see = |form: Form, name: bool| {
-                let number = *known.entry(form.key).or_insert_with(|| {
-                    part.forms.push(form);
-                    counts.push(0);
-                    to_u32(counts.len() - 1)
-                });
-                let count = &mut counts[number as usize];
-                if *count == 0 {
-                    seen.push(number);
+            // A word has a byte at least, and one between it and the next.
+            known.reserve(text.len() / 2 + 1);
+            let article = to_u32(index);
+            let (mut nth, mut before) = (0, 0);
+            let mut see = |span: Range<usize>, key: u64| {
+                let times = if nth < LEAD { LEAD_TIMES } else { 1 };
+                let seen_as = known.see(key, times, is_name(text, before, span.start));
+                (nth, before) = (nth + 1, span.end);
+                match seen_as {
+                    Seen::New(slot) => {
+                        let (start, end) = (to_u32(span.start), to_u32(span.end));
+                        part.forms.push(Form { key, article, start, end });
+                        seen.push(slot);
+                    }
+                    Seen::Known(slot) => seen.push(slot),
+                    Seen::Again => {}
                 }
-                *count += if nth < LEAD { LEAD_COUNT } else { 1 };
-                *count |= if name { NAME } else { 0 };
-                nth += 1;
             };
             if has_unsegmented(text) {
-                let mut before = 0;
                 for Term { span, stem } in terms(text, &scene.articles[index].language) {
-                    let term = xxh3_64(stem.as_bytes());
-                    let name = is_name(text, before, &span);
-                    before = span.end;
-                    see(Form { key: mix(!term) ^ salt, language, place: None, term }, name);
+                    see(span, mix(!xxh3_64(stem.as_bytes())) ^ salt);
                 }
             } else {
-                let mut before = 0;
-                for_each_hash(text, |span, hash| {
-                    let place = Some((to_u32(index), to_u32(span.start), to_u32(span.end)));
-                    let name = is_name(text, before, &span);
-                    before = span.end;
-                    see(Form { key: hash ^ salt, language, place, term: 0 }, name);
-                });
+                for_each_hash(text, |span, hash| see(span, hash ^ salt));
             }
-            let counted =
-                seen.iter().map(|&form| (form, std::mem::take(&mut counts[form as usize])));
-            part.entries.extend(counted);
+            part.entries.extend(seen.drain(..).map(|slot| {
+                let (form, count, is_name) = known.take(slot);
+                (form, if is_name { -(count as f32) } else { count as f32 })
+            }));
             part.ends.push(part.entries.len());
-            seen.clear();
         }
         part
     }
 
+    /// Entries of the article at `index` in this part.
+    fn of(&self, index: usize) -> &[(u32, f32)] {
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(index).copied().unwrap_or(0);
+        self.entries.get(start.unwrap_or(0)..end).unwrap_or_default()
+    }
+
     /// Puts terms in the place of forms, sorted within each article, equal ones added up.
-    fn name(&mut self, term: impl Fn(u32) -> Option<u32>) {
+    fn name(&mut self, term: impl Fn(u32) -> u32) {
+        self.forms = Vec::new();
+        self.rewrite(|entries| {
+            let mut kept = 0;
+            for i in 0..entries.len() {
+                let (form, count) = entries[i];
+                let term = term(form);
+                entries[kept] = (term, count);
+                kept += usize::from(term != NONE);
+            }
+            entries[..kept].sort_unstable_by_key(|&(term, _)| term);
+            let mut end = 0;
+            for i in 0..kept {
+                if end > 0 && entries[end - 1].0 == entries[i].0 {
+                    let (x, y) = (entries[end - 1].1, entries[i].1);
+                    entries[end - 1].1 = (x.abs() + y.abs()).copysign(x.min(y));
+                } else {
+                    entries[end] = entries[i];
+                    end += 1;
+                }
+            }
+            end
+        });
+        self.entries.shrink_to_fit();
+    }
+
+    /// Lets `edit` change the entries of each article; it returns how many of the first are kept.
+    fn rewrite(&mut self, mut edit: impl FnMut(&mut [(u32, f32)]) -> usize) {
         let (mut start, mut kept) = (0, 0);
         for end in &mut self.ends {
             let first = kept;
-            for i in start..*end {
-                let (form, n) = self.entries[i];
-                if let Some(term) = term(form) {
-                    self.entries[kept] = (term, n);
-                    kept += 1;
-                }
-            }
-            self.entries[first..kept].sort_unstable();
-            let mut last = first;
-            for i in first + 1..kept {
-                if self.entries[i].0 == self.entries[last].0 {
-                    let (n, more) = (self.entries[last].1, self.entries[i].1);
-                    self.entries[last].1 = ((n & !NAME) + (more & !NAME)) | ((n | more) & NAME);
-                } else {
-                    last += 1;
-                    self.entries[last] = self.entries[i];
-                }
-            }
-            kept = if kept > first { last + 1 } else { first };
+            kept += edit(&mut self.entries[start..*end]);
+            self.entries.copy_within(start..start + (kept - first), first);
             start = *end;
             *end = kept;
         }
         self.entries.truncate(kept);
-        self.forms = Vec::new();
+    }
+
+    /// Puts weights in the place of counts, with length 1, and leaves out what meets nothing.
+    fn weigh(&mut self, scales: &[Scale]) {
+        self.rewrite(|entries| {
+            let (mut squares, mut kept) = (0.0, 0);
+            for i in 0..entries.len() {
+                let (variety, count) = entries[i];
+                let scale = scales[variety as usize];
+                let weight = weight(count, scale.idf);
+                squares += weight * weight;
+                entries[kept] = (scale.number, to_f32(weight));
+                kept += usize::from(scale.meets);
+            }
+            let length = squares.sqrt();
+            for entry in &mut entries[..kept] {
+                entry.1 = to_f32(f64::from(entry.1) / length);
+            }
+            kept
+        });
     }
 }
 
-/// Whether the word at `span` is written as a name (a capital inside a sentence) or is a number, where
-/// `before` is the end of the word before it. German writes all nouns so: there it prefers nouns.
-fn is_name(text: &str, before: usize, span: &Range<usize>) -> bool {
-    let Some(first) = text.get(span.start..).and_then(|word| word.chars().next()) else {
-        return false;
+/// Whether the word that begins at `start` is written as a name (with a capital inside a sentence) or
+/// is a number, where the word before ends at `before`. German writes all nouns so: there it prefers
+/// nouns.
+fn is_name(text: &str, before: usize, start: usize) -> bool {
+    let first = match text.as_bytes().get(start) {
+        Some(byte) if byte.is_ascii() => char::from(*byte),
+        _ => text.get(start..).and_then(|word| word.chars().next()).unwrap_or(' '),
     };
-    if first.is_numeric() {
-        return true;
+    if !first.is_uppercase() {
+        return first.is_numeric();
     }
     let begins = |gap: &str| gap.contains(['.', '!', '?', '…', '\n', '"', '“', '«', '„', ':']);
-    first.is_uppercase() && before > 0 && !text.get(before..span.start).is_none_or(begins)
+    before > 0 && !text.get(before..start).is_none_or(begins)
 }
 
 /// Whether any word needs a dictionary to be found.
 fn has_unsegmented(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(is_unsegmented)
+    // Such characters begin with these bytes; of the others that news is full of, quotation marks and
+    // dashes begin with E2. Without a way out of the inner loop it takes many bytes at once.
+    let may = |byte: u8| byte >= 0xE0 && byte != 0xE2;
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | may(byte));
+    text.as_bytes().chunks(256).any(any) && text.chars().any(is_unsegmented)
 }
 
 /// The terms of the forms of all parts in one list (`None` for words that are none), and for each
 /// part the places of its forms in it.
-fn merged(scene: &Scene<'_>, parts: &[Part]) -> (Vec<Option<Variety>>, Vec<Vec<u32>>) {
+fn merged(
+    scene: &Scene<'_>,
+    languages: &[u32],
+    parts: &[Part],
+) -> (Vec<Option<Variety>>, Vec<Vec<u32>>) {
     let mut all: Vec<(u64, u32, u32)> =
         Vec::with_capacity(parts.iter().map(|part| part.forms.len()).sum());
     for (p, part) in (0..).zip(parts) {
@@ -248,21 +287,53 @@ fn merged(scene: &Scene<'_>, parts: &[Part]) -> (Vec<Option<Variety>>, Vec<Vec<u
         }
         first.extend(equal.first().map(|&(_, p, f)| parts[p as usize].forms[f as usize]));
     }
-    let terms = first.par_iter().map(|form| variety(scene, form)).collect();
+    let terms = first.par_iter().map(|form| variety(scene, languages, form)).collect();
     (terms, of_form)
 }
 
-fn variety(scene: &Scene<'_>, form: &Form) -> Option<Variety> {
-    let Some((article, start, end)) = form.place else { return Some((form.term, form.language)) };
-    let article = scene.articles.get(article as usize)?;
-    let written = article.text.get(start as usize..end as usize)?;
-    let word = words(written).into_iter().next()?;
-    let term = term_of(&word.folded, &article.language)?;
-    Some((xxh3_64(term.as_bytes()), form.language))
+fn variety(scene: &Scene<'_>, languages: &[u32], form: &Form) -> Option<Variety> {
+    let article = scene.articles.get(form.article as usize)?;
+    let written = article.text.get(form.start as usize..form.end as usize)?;
+    let folded = if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        Cow::Borrowed(written)
+    } else if written.contains(is_unsegmented) {
+        Cow::Owned(fold(written))
+    } else {
+        words(written).into_iter().next()?.folded
+    };
+    let term = term_of(&folded, &article.language)?;
+    Some((xxh3_64(term.as_bytes()), languages[form.article as usize]))
 }
 
-/// Gives the terms their weights.
-fn weighted(languages: &[u32], varieties: &[Variety], parts: &[Part]) -> Vectors {
+/// The varieties of the forms, sorted, without repeats, and the rank of each form's.
+fn ranked(forms: &[Option<Variety>]) -> (Vec<Variety>, Vec<u32>) {
+    let mut order: Vec<(Variety, u32)> =
+        (0..).zip(forms).filter_map(|(form, variety)| Some(((*variety)?, form))).collect();
+    order.par_sort_unstable();
+    let mut varieties: Vec<Variety> = Vec::new();
+    let mut ranks = vec![NONE; forms.len()];
+    for (variety, form) in order {
+        if varieties.last() != Some(&variety) {
+            varieties.push(variety);
+        }
+        ranks[form as usize] = to_u32(varieties.len() - 1);
+    }
+    (varieties, ranks)
+}
+
+/// What a variety's weight depends on besides its count in the article.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    /// Inverse document frequency.
+    idf: f64,
+    /// Number of its term: varieties are sorted by term, those of one term share one.
+    number: u32,
+    /// It has a weight, and some other article has the term too. One that meets nothing only counts
+    /// in the length.
+    meets: bool,
+}
+
+fn scales(languages: &[u32], varieties: &[Variety], parts: &[Part]) -> Vec<Scale> {
     let mut articles = vec![0usize; languages.iter().max().map_or(0, |&most| most as usize + 1)];
     for &language in languages {
         articles[language as usize] += 1;
@@ -271,63 +342,15 @@ fn weighted(languages: &[u32], varieties: &[Variety], parts: &[Part]) -> Vectors
     for &(variety, _) in parts.iter().flat_map(|part| &part.entries) {
         frequency[variety as usize] += 1;
     }
-    let scale: Vec<Scale> = varieties
-        .iter()
-        .enumerate()
-        .map(|(v, &(_, language))| Scale {
-            idf: idf(frequency[v], articles[language as usize]),
-            // A term of one article meets no other; it only counts in the length.
-            meets: frequency[v] > 1 || shares_term(varieties, v),
-        })
-        .collect();
-    let numbers = numbers(varieties);
-    let vectors: Vec<Vectors> =
-        parts.par_iter().map(|part| part.weighted(&scale, &numbers)).collect();
-    let mut all = Vectors {
-        ends: Vec::with_capacity(languages.len()),
-        entries: Vec::with_capacity(vectors.iter().map(|part| part.entries.len()).sum()),
+    let mut number = 0;
+    let scale = |(v, &(term, language)): (usize, &Variety)| {
+        let is_new = v.checked_sub(1).is_some_and(|before| varieties[before].0 != term);
+        number += u32::from(is_new);
+        let idf = idf(frequency[v], articles[language as usize]);
+        let meets = idf > 0.0 && (frequency[v] > 1 || shares_term(varieties, v));
+        Scale { idf, number, meets }
     };
-    for part in vectors {
-        let before = all.entries.len();
-        all.ends.extend(part.ends.iter().map(|end| before + end));
-        all.entries.extend(part.entries);
-    }
-    all
-}
-
-/// What a term's weight depends on besides its frequency in the article.
-struct Scale {
-    /// Inverse document frequency.
-    idf: f64,
-    /// Some other article has the term too.
-    meets: bool,
-}
-
-impl Part {
-    fn weighted(&self, scale: &[Scale], numbers: &[u32]) -> Vectors {
-        let mut vectors =
-            Vectors { ends: Vec::with_capacity(self.ends.len()), entries: Vec::new() };
-        vectors.entries.reserve(self.entries.len());
-        for index in 0..self.ends.len() {
-            let entries = slice(&self.ends, &self.entries, index);
-            let weights = entries.iter().map(|&(v, n)| weight(n, scale[v as usize].idf));
-            let length = weights.clone().map(|w| w * w).sum::<f64>().sqrt();
-            let useful = entries.iter().zip(weights).filter(|(_, w)| *w > 0.0);
-            vectors.entries.extend(
-                useful
-                    .filter(|&(&(v, _), _)| scale[v as usize].meets)
-                    .map(|(&(v, _), w)| (numbers[v as usize], to_f32(w / length))),
-            );
-            vectors.ends.push(vectors.entries.len());
-        }
-        vectors
-    }
-}
-
-/// The number of each variety's term: varieties are sorted by term, those of one term share one.
-fn numbers(varieties: &[Variety]) -> Vec<u32> {
-    let terms = (0u32..).zip(varieties.chunk_by(|x, y| x.0 == y.0));
-    terms.flat_map(|(number, equal)| equal.iter().map(move |_| number)).collect()
+    varieties.iter().enumerate().map(scale).collect()
 }
 
 /// Whether another language has the term too.
@@ -342,13 +365,15 @@ fn idf(df: u32, articles: usize) -> f64 {
     if f64::from(df) > limit { 0.0 } else { (1.0 + articles as f64 / f64::from(df.max(1))).ln() }
 }
 
-/// The weight of a term that occurs `count` times, [`NAME`] included.
-fn weight(count: u32, idf: f64) -> f64 {
-    let idf = if count & NAME == 0 { idf } else { NAME_WEIGHT * idf };
+/// Weight of a term that occurs `count` times; a negative count is that of a name or number.
+fn weight(count: f32, idf: f64) -> f64 {
+    let (count, idf) = if count < 0.0 { (-count, NAME_WEIGHT * idf) } else { (count, idf) };
     // Most terms occur once or twice: no logarithm for those.
-    match count & !NAME {
-        1 => idf,
-        2 => (1.0 + std::f64::consts::LN_2) * idf,
-        tf => (1.0 + f64::from(tf).ln()) * idf,
+    if count < 1.5 {
+        idf
+    } else if count < 2.5 {
+        (1.0 + std::f64::consts::LN_2) * idf
+    } else {
+        (1.0 + f64::from(count).ln()) * idf
     }
 }

@@ -17,6 +17,7 @@ mod containment;
 mod index;
 mod kinds;
 mod lexical;
+mod numbering;
 mod reuse;
 mod scene;
 mod short;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::lexical::Vectors;
 use super::scene::Scene;
-use super::tokens::{to_f32, to_u32};
+use super::tokens::to_f32;
 
 /// Articles of a block: a tile has 512 × 512 sums of 4 bytes, 1 MiB.
 const BLOCK: usize = 512;
@@ -37,8 +37,10 @@ pub(super) fn join(
     threshold: f64,
 ) -> Vec<(usize, usize, f64)> {
     let starts: Vec<usize> = (0..vectors.len()).step_by(BLOCK).collect();
-    let blocks: Vec<Block> =
-        starts.into_par_iter().map(|start| Block::new(vectors, start)).collect();
+    let blocks: Vec<Block> = starts
+        .into_par_iter()
+        .map_init(Vec::new, |at, start| Block::new(vectors, start, at))
+        .collect();
     let mut tiles = Vec::new();
     for (i, x) in blocks.iter().enumerate() {
         let near = |y: &&Block| scene.is_near((x.first + x.articles).saturating_sub(1), y.first);
@@ -55,20 +57,36 @@ pub(super) fn join(
 }
 
 impl Block {
-    fn new(vectors: &Vectors, first: usize) -> Block {
+    /// `at` is scratch memory: zeros, one for each term.
+    fn new(vectors: &Vectors, first: usize, at: &mut Vec<u32>) -> Block {
         let articles = BLOCK.min(vectors.len() - first);
-        let mut order: Vec<(u32, u32, f32)> = (0..)
-            .zip(first..first + articles)
-            .flat_map(|(n, article)| vectors.of(article).iter().map(move |&(t, w)| (t, n, w)))
-            .collect();
-        order.sort_unstable_by_key(|&(term, n, _)| (u64::from(term) << 32) | u64::from(n));
-        let mut terms = Vec::new();
-        let mut end = 0;
-        for equal in order.chunk_by(|x, y| x.0 == y.0) {
-            end += equal.len();
-            terms.extend(equal.first().map(|&(term, ..)| (term, to_u32(end))));
+        at.resize(vectors.terms(), 0);
+        let mut found: Vec<u32> = Vec::new();
+        for &(term, _) in (first..first + articles).flat_map(|article| vectors.of(article)) {
+            if at[term as usize] == 0 {
+                found.push(term);
+            }
+            at[term as usize] += 1;
         }
-        let entries = order.into_iter().map(|(_, n, weight)| (n, weight)).collect();
+        found.sort_unstable();
+        let mut end = 0;
+        let mut terms = Vec::with_capacity(found.len());
+        for &term in &found {
+            let start = end;
+            end += std::mem::replace(&mut at[term as usize], start);
+            terms.push((term, end));
+        }
+        let mut entries = vec![(0, 0.0); end as usize];
+        for (n, article) in (0..).zip(first..first + articles) {
+            for &(term, weight) in vectors.of(article) {
+                let place = &mut at[term as usize];
+                entries[*place as usize] = (n, weight);
+                *place += 1;
+            }
+        }
+        for term in found {
+            at[term as usize] = 0;
+        }
         Block { first, terms, entries, articles }
     }
 

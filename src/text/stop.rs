@@ -5,13 +5,14 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::words::words;
 
 /// One folded list for each language that the lists know, made when first asked for.
-static LISTS: LazyLock<Vec<OnceLock<FxHashSet<String>>>> =
-    LazyLock::new(|| stop_words::available_languages().iter().map(|_| OnceLock::new()).collect());
+static LISTS: LazyLock<FxHashMap<&str, OnceLock<FxHashSet<String>>>> = LazyLock::new(|| {
+    stop_words::available_languages().iter().map(|&language| (language, OnceLock::new())).collect()
+});
 
 /// The stop words of one language.
 #[derive(Debug, Clone, Copy)]
@@ -36,9 +37,7 @@ pub fn is_stop_word(word: &str, language: &str) -> bool {
 }
 
 fn list(language: &str) -> Option<&'static FxHashSet<String>> {
-    let index = stop_words::available_languages().binary_search(&language).ok()?;
-    let list = LISTS.get(index)?;
-    Some(list.get_or_init(|| {
+    Some(LISTS.get(language)?.get_or_init(|| {
         // Entries such as "don't" are the two words "don" and "t" here.
         let entries = stop_words::lookup(language).unwrap_or_default();
         let parts = entries.iter().flat_map(|entry| match words(entry).as_slice() {

@@ -151,6 +151,17 @@ impl Build for Hashing {
 
     #[inline]
     fn char(&mut self, c: char) {
+        let (scalar, at) = (u64::from(c), self.bytes % 8);
+        if (0x80..0x800).contains(&scalar) && at < 7 {
+            // Letters of most alphabets: both bytes at once.
+            let two = (0xC0 | (scalar >> 6)) | ((0x80 | (scalar & 0x3F)) << 8);
+            self.group |= two << (8 * at);
+            self.bytes += 2;
+            if at == 6 {
+                self.mix();
+            }
+            return;
+        }
         let mut utf8 = [0; 4];
         for &byte in c.encode_utf8(&mut utf8).as_bytes() {
             self.byte(byte);
@@ -193,6 +204,27 @@ fn ascii_run(bytes: &[u8]) -> usize {
         rest = after;
     }
     run + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
+/// Whether the run of ASCII letters and digits that `rest` begins with is a word: whether an ASCII
+/// character follows that surely ends it.
+#[inline]
+fn is_whole(rest: &[u8], run: usize) -> bool {
+    let last = run.checked_sub(1).and_then(|last| rest.get(last));
+    match (last, rest.get(run)) {
+        (Some(last), Some(b'.' | b',')) => !last.is_ascii_digit(),
+        (_, Some(next)) => next.is_ascii(),
+        _ => false,
+    }
+}
+
+/// The scalar value of the character at `i`, if it has two bytes.
+#[inline]
+fn two_bytes(bytes: &[u8], i: usize) -> Option<usize> {
+    let (&first, &second) = (bytes.get(i)?, bytes.get(i + 1)?);
+    (0xC0..0xE0)
+        .contains(&first)
+        .then(|| (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F))
 }
 
 /// A mark inside a number.
@@ -254,7 +286,6 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
         self.open.end = end;
     }
 
-    #[inline]
     fn close(&mut self) {
         if !self.is_open() {
             return;
@@ -292,6 +323,12 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
                 if run == 0 {
                     self.separate(bytes, byte, i);
                     i += 1;
+                } else if !self.is_open() && is_whole(rest, run) {
+                    // By far the most words of a text in the Latin alphabet.
+                    self.build.ascii(rest, run);
+                    (self.visit)(i..i + run, self.build.finish());
+                    self.build.clear();
+                    i += run + 1;
                 } else {
                     self.extend(i, i + run);
                     self.build.ascii(rest, run);
@@ -299,10 +336,14 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
                 }
                 continue;
             }
-            let two = (byte < 0xE0).then(|| bytes.get(i + 1)).flatten();
-            let (class, length) = if let Some(&second) = two {
-                let c = (usize::from(byte & 0x1F) << 6) | usize::from(second & 0x3F);
-                (two_byte.get(c).copied().unwrap_or(Class::Break), 2)
+            let (class, length) = if let Some(c) = two_bytes(bytes, i) {
+                let mut class = two_byte.get(c).copied().unwrap_or(Class::Break);
+                if let Class::Letter(_) = class {
+                    i = self.letters(bytes, i, two_byte);
+                    let Some(c) = two_bytes(bytes, i) else { continue };
+                    class = two_byte.get(c).copied().unwrap_or(Class::Break);
+                }
+                (class, 2)
             } else {
                 let c = self.text.get(i..).and_then(|rest| rest.chars().next());
                 c.map_or((Class::Break, 1), |c| (class(c), c.len_utf8()))
@@ -311,6 +352,21 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
             i += length;
         }
         self.close();
+    }
+
+    /// Adds the letters of two bytes from `start` on, of which there is one at least; returns their
+    /// end.
+    #[inline]
+    fn letters(&mut self, bytes: &[u8], start: usize, two_byte: &[Class]) -> usize {
+        self.extend(start, start + 2);
+        let mut end = start;
+        while let Some(&Class::Letter(folded)) = two_bytes(bytes, end).and_then(|c| two_byte.get(c))
+        {
+            self.build.char(folded);
+            end += 2;
+        }
+        self.open.end = end;
+        end
     }
 
     /// An ASCII character that is neither letter nor digit.
