@@ -103,6 +103,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Read one page and print the article as JSON
     Extract(ExtractArgs),
+    /// Infer who passes things on to whom from a file of cascades (NETINF)
+    Influence(InfluenceArgs),
     /// Print shell completions
     Completions {
         /// Which shell
@@ -358,4 +360,27 @@ pub struct ExtractArgs {
     /// Say which rule gave each field
     #[arg(long)]
     pub explain: bool,
+}
+
+/// `fimi influence`
+#[derive(Debug, Args)]
+pub struct InfluenceArgs {
+    /// File of cascades: CSV with the columns cascade, node, time, or NETINF's own text format
+    #[arg(long, value_name = "FILE")]
+    pub cascades: PathBuf,
+    /// Rate of exponential transmission, in 1/unit of time [default: estimated]
+    #[arg(long, value_name = "RATE")]
+    pub rate: Option<f64>,
+    /// Stop after this many edges
+    #[arg(long, value_name = "N", group = "stop")]
+    pub edges: Option<usize>,
+    /// Stop at this share of the gain that all possible edges give [default: 0.9]
+    #[arg(long, value_name = "SHARE", group = "stop")]
+    pub gain_share: Option<f64>,
+    /// Stop with the first edge whose p-value (Vuong's test) is not below this
+    #[arg(long, value_name = "P", group = "stop")]
+    pub p_value: Option<f64>,
+    /// Cascades in which a node must precede the other for an edge to be possible
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_cascades: usize,
 }

@@ -18,6 +18,8 @@
 //! order, on one screen. Each stage is one module whose `mod.rs` holds its public function and its
 //! configuration; the rest of the module is private to it.
 //!
+//! Beside the last stages stands [`influence`]: exploratory, from times alone, never part of an edge.
+//!
 //! # What is not there
 //!
 //! - After [`fetch`] and [`archive`], nothing touches the network, the disk or the clock. Time, seed
@@ -39,6 +41,7 @@ pub mod text;
 pub mod amplification;
 pub mod archive;
 pub mod fetch;
+pub mod influence;
 pub mod narrative;
 pub mod normalize;
 pub mod report;

@@ -1,7 +1,7 @@
 //! The stages in order, on one screen. No logic of its own.
 
 use crate::model::{Analysis, Corpus};
-use crate::{amplification, narrative, normalize, significance, similarity};
+use crate::{amplification, influence, narrative, normalize, significance, similarity};
 
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
@@ -14,6 +14,8 @@ pub struct AnalyzeConfig {
     pub amplification: amplification::AmplificationConfig,
     /// Null models.
     pub significance: significance::SignificanceConfig,
+    /// Influence from times alone.
+    pub influence: influence::InfluenceConfig,
 }
 
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
@@ -54,6 +56,9 @@ pub fn analyze(
     amplification::promote(&mut amplification, &articles, &significance);
     done("significance");
 
+    let influence = influence::influence(&articles, &narratives, &config.influence);
+    done("influence");
+
     Analysis {
         articles,
         registry,
@@ -61,6 +66,7 @@ pub fn analyze(
         narratives,
         amplification,
         significance,
+        influence,
         feeds,
         gaps,
         skipped,

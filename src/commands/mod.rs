@@ -17,6 +17,7 @@ mod export;
 mod extract;
 mod fetch;
 mod import;
+mod influence;
 mod input;
 mod measure;
 mod outlets;
@@ -48,6 +49,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Import(args) => import::run(&context()?, &args),
         Command::Export(args) => export::run(&context()?, &args),
         Command::Extract(args) => extract::run(&context()?, &args),
+        Command::Influence(args) => influence::run(&context()?, &args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut stdout());
             Ok(Exit::Done)

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::table::in_chunks;
 use super::view::{View, origin_article, passage_text, passage_text_b};
 use crate::model::{
-    ArticleRole, Citation, CoverageGap, Evidence, FeedStatus, Grade, LagQuantiles, Link,
-    OutletPair, PassageKind, Published, Relation, Role, Skipped,
+    ArticleRole, Citation, CoverageGap, Evidence, FeedStatus, Grade, InfluenceEdge, LagQuantiles,
+    Link, OutletPair, PassageKind, Published, Relation, Role, Skipped,
 };
 
 /// Version of the JSON format. It grows when a field is renamed, removed or changes its meaning;
@@ -52,6 +52,9 @@ pub struct Document<'a> {
     pub outlet_pairs: Vec<OutletPair>,
     /// By pair, then by strength.
     pub phrases: Vec<PhraseRecord<'a>>,
+    /// Exploratory: who takes things up after whom, by outlet ids.
+    #[serde(default)]
+    pub influence: Vec<Cow<'a, InfluenceEdge>>,
     /// Last poll of each source.
     pub feeds: Vec<Cow<'a, FeedStatus>>,
     /// Days on which an outlet was not heard.
@@ -501,6 +504,15 @@ fn phrase<'a>(view: &View<'a>, index: usize) -> PhraseRecord<'a> {
     }
 }
 
+fn influence(edge: &InfluenceEdge) -> Cow<'_, InfluenceEdge> {
+    Cow::Owned(InfluenceEdge {
+        gain: rounded(edge.gain),
+        strength: rounded(edge.strength),
+        median_lag_minutes: edge.median_lag_minutes.map(rounded),
+        ..edge.clone()
+    })
+}
+
 fn outlet<'a>(view: &View<'a>, index: usize) -> OutletRecord<'a> {
     let outlet = &view.analysis.registry.outlets[index];
     OutletRecord {
@@ -537,6 +549,7 @@ impl<'a> Document<'a> {
             chains: Vec::new(),
             outlet_pairs: Vec::new(),
             phrases: Vec::new(),
+            influence: Vec::new(),
             feeds: Vec::new(),
             coverage_gaps: Vec::new(),
             skipped: Vec::new(),
@@ -555,6 +568,7 @@ impl<'a> Document<'a> {
             chains: records(all.amplification.chains.len(), |i| chain(view, i)),
             outlet_pairs: all.significance.pairs.iter().map(pair).collect(),
             phrases: records(all.significance.phrases.len(), |i| phrase(view, i)),
+            influence: all.influence.edges.iter().map(influence).collect(),
             feeds: all.feeds.iter().map(Cow::Borrowed).collect(),
             coverage_gaps: all.gaps.iter().map(Cow::Borrowed).collect(),
             skipped: all.skipped.iter().map(Cow::Borrowed).collect(),
@@ -625,6 +639,8 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     let pairs = &all.significance.pairs;
     section(out, "outlet_pairs", pairs.len(), |i| pair(&pairs[i]))?;
     section(out, "phrases", all.significance.phrases.len(), |i| phrase(view, i))?;
+    let edges = &all.influence.edges;
+    section(out, "influence", edges.len(), |i| influence(&edges[i]))?;
     section(out, "feeds", all.feeds.len(), |i| &all.feeds[i])?;
     section(out, "coverage_gaps", all.gaps.len(), |i| &all.gaps[i])?;
     section(out, "skipped", all.skipped.len(), |i| &all.skipped[i])?;

@@ -86,13 +86,14 @@ pub struct Written {
 
 /// Files of an output directory but `run.json` and `datapackage.json`, in the order of their names;
 /// the latter is made from these by [`data_package`].
-pub const FILES: [&str; 14] = [
+pub const FILES: [&str; 15] = [
     "analysis.json",
     "articles.csv",
     "chains.csv",
     "coverage_gaps.csv",
     "edges.csv",
     "feeds_status.csv",
+    "influence.csv",
     "matches.csv",
     "narrative_articles.csv",
     "narratives.csv",

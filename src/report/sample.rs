@@ -7,9 +7,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
     Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, CoverageGap,
-    DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, LagQuantiles, Match, Narrative,
-    Origin, Outlet, OutletPair, Passage, PassageKind, Phrase, Precision, Published, Registry,
-    Relation, Role, Significance, Skipped, SourceKind, Verdict,
+    DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence, InfluenceEdge,
+    LagQuantiles, Match, Narrative, Origin, Outlet, OutletPair, Passage, PassageKind, Phrase,
+    Precision, Published, Registry, Relation, Role, Significance, Skipped, SourceKind, Verdict,
 };
 use crate::report::Run;
 
@@ -585,6 +585,22 @@ pub(crate) fn analysis() -> Analysis {
             examples: [l1, n1],
         }],
         notes: vec!["2 controls only: the baseline is thin".into()],
+    };
+    analysis.influence = Influence {
+        edges: vec![InfluenceEdge {
+            from: "north-star".into(),
+            to: "lantern".into(),
+            gain: 41.5,
+            explained: 3,
+            preceded: 4,
+            narratives_from: 6,
+            narratives_to: 6,
+            strength: 0.5,
+            median_lag_minutes: Some(95.0),
+        }],
+        narratives: 6,
+        rate_per_hour: 0.4,
+        gain_share: 0.93,
     };
     analysis.feeds = feeds();
     analysis.gaps = (0..3)

@@ -11,7 +11,9 @@ use super::heat::{Heat, heat};
 use super::lanes::{Lanes, Shape, lanes};
 use super::passages::{Side, Which, side};
 use super::{SCRIPT, STYLE, policy};
-use crate::model::{Edge, Evidence, Grade, Match, Origin, OutletPair, Role, Verdict};
+use crate::model::{
+    Edge, Evidence, Grade, InfluenceEdge, Match, Origin, OutletPair, Role, Verdict,
+};
 use crate::report::tables::TABLES;
 use crate::report::view::{View, origin_article};
 use crate::report::{TOOL_VERSION, clean, evidence, rank, words};
@@ -25,6 +27,7 @@ const MAX_NARRATIVES: usize = 12;
 const MAX_NARRATIVE_ROWS: usize = 40;
 const MAX_FEEDS: usize = 120;
 const MAX_PHRASES: usize = 40;
+const MAX_INFLUENCE: usize = 20;
 const MAX_SKIPPED: usize = 30;
 /// Edges whose passages are open from the start.
 const OPEN_EDGES: usize = 3;
@@ -55,6 +58,7 @@ pub(super) struct Page {
     gaps: Vec<(Html, usize, String)>,
     daily: Option<Daily>,
     phrases: List<PhraseRow>,
+    influence: List<InfluenceRow>,
     skipped: List<(Html, Html)>,
     files: Vec<(&'static str, &'static str)>,
 }
@@ -199,6 +203,16 @@ pub(super) struct PhraseRow {
     q: String,
 }
 
+pub(super) struct InfluenceRow {
+    from: Html,
+    to: Html,
+    strength: String,
+    explained: usize,
+    preceded: usize,
+    volumes: String,
+    lag: String,
+}
+
 fn name(view: &View, outlet: &str) -> Html {
     Html::title(view.analysis.registry.name(outlet), "")
 }
@@ -254,6 +268,7 @@ impl Page {
             gaps: gaps(view),
             daily: daily(view),
             phrases: phrases(view),
+            influence: influence(view),
             skipped: List::of(&all.skipped, MAX_SKIPPED, |skipped| {
                 let what = clean::shorten(&skipped.what, 160);
                 (Html::text(&what), Html::text(&skipped.reason))
@@ -699,5 +714,20 @@ fn phrases(view: &View) -> List<PhraseRow> {
             z: format!("{:.1} / {:.1}", phrase.z_a, phrase.z_b),
             q: words::probability(phrase.q),
         }
+    })
+}
+
+/// The strongest inferred edges for the volume of their outlets.
+fn influence(view: &View) -> List<InfluenceRow> {
+    let mut edges: Vec<&InfluenceEdge> = view.analysis.influence.edges.iter().collect();
+    edges.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    List::of(&edges, MAX_INFLUENCE, |edge| InfluenceRow {
+        from: name(view, &edge.from),
+        to: name(view, &edge.to),
+        strength: format!("{:.2}", edge.strength),
+        explained: edge.explained,
+        preceded: edge.preceded,
+        volumes: format!("{} / {}", edge.narratives_from, edge.narratives_to),
+        lag: edge.median_lag_minutes.map_or_else(|| "–".into(), words::duration),
     })
 }

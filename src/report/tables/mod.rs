@@ -2,6 +2,7 @@
 
 mod articles;
 mod edges;
+mod influence;
 mod intake;
 mod matches;
 mod narratives;
@@ -12,12 +13,13 @@ use std::borrow::Cow;
 use super::table::{Table, Value};
 
 /// Every CSV file, in the order of the file names.
-pub(super) const TABLES: [&Table; 12] = [
+pub(super) const TABLES: [&Table; 13] = [
     &articles::ARTICLES,
     &edges::CHAINS,
     &intake::COVERAGE_GAPS,
     &edges::EDGES,
     &intake::FEEDS_STATUS,
+    &influence::INFLUENCE,
     &matches::MATCHES,
     &narratives::NARRATIVE_ARTICLES,
     &narratives::NARRATIVES,
