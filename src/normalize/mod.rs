@@ -16,7 +16,6 @@ mod head;
 mod item;
 mod jsonld;
 mod language;
-mod moment;
 mod page;
 mod record;
 mod rules;
@@ -26,6 +25,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::model::{Article, RawItem, Registry, Skipped};
+use crate::text::moment;
 
 pub use date::Claim;
 pub use page::{BodyReading, Field, Page, page};
