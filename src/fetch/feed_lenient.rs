@@ -56,6 +56,8 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
     let mut at = 0;
     // Where the next CDATA section ends; kept, so that the text is searched for it only once.
     let mut section_end = text.find("]]>");
+    // Whether there is a further end of a comment; likewise.
+    let mut comments_end = true;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         let here = at + found;
         let rest = text.get(here..).unwrap_or_default();
@@ -72,7 +74,9 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
             }
         } else if rest.starts_with("<!--") {
             // So would an unclosed comment: one inside an item cannot hold the item's end.
-            if let Some(end) = rest.find("-->")
+            let end = if comments_end { rest.find("-->") } else { None };
+            comments_end = end.is_some();
+            if let Some(end) = end
                 && (open.is_none() || !ends_an_item(rest.get(..end).unwrap_or_default()))
             {
                 at = here + end + 3;
@@ -105,7 +109,11 @@ fn ends_an_item(text: &str) -> bool {
 /// Whether a CDATA section runs over the end of its item into the next one: that item's tags are in
 /// it, or its beginning and the section whose end was taken for this one's.
 fn hides_an_item(section: &str) -> bool {
-    let next = ["<item", "<entry"].iter().filter_map(|tag| section.find(tag)).min();
+    let is_start = |at: &usize| {
+        let tag = section.get(*at..).unwrap_or_default();
+        tag.starts_with("<item") || tag.starts_with("<entry")
+    };
+    let next = section.match_indices('<').map(|(at, _)| at).find(is_start);
     next.is_some_and(|at| {
         let (before, after) = section.split_at(at);
         let ended = ["</item>", "</entry>"].iter().any(|tag| before.trim_end().ends_with(tag));

@@ -428,4 +428,7 @@ fn an_endless_row_of_open_sections_is_read_in_time() {
     let row = "<![CDATA[</item><item>".repeat(50_000);
     let listing = parse(format!("<rss version='2.0'>{row}]]></rss>").as_bytes(), None);
     assert!(listing.is_ok_and(|listing| listing.items.len() > 1_000));
+    let row = "<!--</item><item>".repeat(50_000);
+    let listing = parse(format!("<rss version='2.0'>{row}</rss>").as_bytes(), None);
+    assert!(listing.is_ok_and(|listing| listing.items.len() > 1_000));
 }

@@ -59,6 +59,14 @@ pub(super) enum Unlisted {
 }
 
 impl Listing {
+    /// Adds what a further document of the same source lists.
+    pub(super) fn append(&mut self, other: Listing) {
+        let seen: BTreeSet<String> = self.items.iter().map(|item| item.url.clone()).collect();
+        self.items.extend(other.items.into_iter().filter(|item| !seen.contains(&item.url)));
+        self.problems.extend(other.problems);
+        self.notes.extend(other.notes);
+    }
+
     /// Tidies addresses and fields, drops what has no identity, makes keys unique, and caps the
     /// number of items; everything dropped is named in `problems`.
     pub(super) fn tidy(mut self, base: &Url, max_items: usize) -> Listing {

@@ -18,6 +18,7 @@ mod address;
 mod body;
 mod charset;
 mod config;
+mod days;
 mod failure;
 mod feed;
 mod feed_clean;

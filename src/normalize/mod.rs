@@ -19,6 +19,7 @@ mod language;
 mod page;
 mod record;
 mod rules;
+mod trial;
 mod url;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +31,7 @@ use crate::text::moment;
 pub use date::Claim;
 pub use page::{BodyReading, Field, Page, page};
 pub use record::{RecordFields, record};
+pub use trial::{Trial, trials};
 
 /// Version of what this stage makes of the same bytes. Changes whenever a result may change, so
 /// that stored articles can be told from those that a newer program would read.
