@@ -180,7 +180,7 @@ pub enum FailOn {
 /// How sources are asked.
 #[derive(Debug, Clone, Default, Args)]
 pub struct PollArgs {
-    /// Only these outlets (ids, comma-separated)
+    /// Only these outlets (ids or names, comma-separated)
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub outlets: Vec<String>,
     /// Ask sources again that were asked less than the minimum interval ago
@@ -195,6 +195,9 @@ pub struct PollArgs {
     /// Ignore robots.txt; the reason is kept in run.json
     #[arg(long, value_name = "REASON")]
     pub ignore_robots: Option<String>,
+    /// Wait this many seconds for another run to release the archive, then end with 75 [default: 0]
+    #[arg(long, value_name = "SECONDS")]
+    pub wait_lock: Option<u64>,
     /// Treat a partial result as failure: exit code 4 instead of 3, nothing written
     #[arg(long)]
     pub strict: bool,
@@ -280,7 +283,7 @@ pub struct ShowArgs {
 /// `fimi outlets`
 #[derive(Debug, Args)]
 pub struct OutletsArgs {
-    /// Only these outlets
+    /// Only these outlets (ids or names)
     pub ids: Vec<String>,
     /// Ask every source for its health
     #[arg(long)]

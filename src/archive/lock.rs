@@ -6,11 +6,16 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::ArchiveError;
 
-/// Takes the lock of the archive at `path` and writes our process id into it.
-pub(super) fn take(path: &Path) -> Result<File, ArchiveError> {
+/// Pause between two tries to take a lock that another run holds.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Takes the lock of the archive at `path`, trying for as long as `patience` says, and writes our
+/// process id into it.
+pub(super) fn take(path: &Path, patience: Duration) -> Result<File, ArchiveError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let lock_path = PathBuf::from(name);
@@ -22,7 +27,15 @@ pub(super) fn take(path: &Path) -> Result<File, ArchiveError> {
         .truncate(false)
         .open(&lock_path)
         .map_err(io)?;
-    match file.try_lock() {
+    let mut left = patience;
+    let mut outcome = file.try_lock();
+    while matches!(outcome, Err(TryLockError::WouldBlock)) && !left.is_zero() {
+        let pause = left.min(PAUSE);
+        std::thread::sleep(pause);
+        left -= pause;
+        outcome = file.try_lock();
+    }
+    match outcome {
         Ok(()) => {
             file.set_len(0).map_err(io)?;
             writeln!(file, "{}", std::process::id()).map_err(io)?;
@@ -44,12 +57,27 @@ mod tests {
     fn the_second_is_told_who_holds_it_until_it_is_released() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.db");
-        let first = take(&path).unwrap();
-        match take(&path) {
+        let take = |patience| take(&path, Duration::from_millis(patience));
+        let first = take(0).unwrap();
+        match take(0) {
             Err(ArchiveError::Locked { pid, .. }) => assert_eq!(pid, Some(std::process::id())),
             other => panic!("{other:?}"),
         }
         drop(first);
-        take(&path).unwrap();
+        take(0).unwrap();
+    }
+
+    #[test]
+    fn a_patient_one_gets_the_lock_when_it_is_released() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.db");
+        let first = take(&path, Duration::ZERO).unwrap();
+        assert!(take(&path, Duration::from_millis(150)).is_err());
+        let release = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(200));
+            drop(first);
+        });
+        take(&path, Duration::from_secs(20)).unwrap();
+        release.join().unwrap();
     }
 }

@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -65,11 +66,16 @@ impl Archive {
     /// Opens the archive at `path` for writing, creates or migrates it as needed, and takes the
     /// lock: [`ArchiveError::Locked`] if another run has it. The folder must exist.
     pub fn open(path: &Path) -> Result<Archive, ArchiveError> {
+        Archive::open_waiting(path, Duration::ZERO)
+    }
+
+    /// Does the same, but waits up to `patience` for another run to release the lock.
+    pub fn open_waiting(path: &Path, patience: Duration) -> Result<Archive, ArchiveError> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)
                 .map_err(|source| ArchiveError::Io { path: folder.to_owned(), source })?;
         }
-        let lock = lock::take(path)?;
+        let lock = lock::take(path, patience)?;
         let connection = open::for_writing(path)?;
         Ok(Archive { connection, path: path.to_owned(), _lock: Some(lock) })
     }

@@ -1,6 +1,5 @@
 //! What every command starts from: folders, registry, settings, the present time, the terminal.
 
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
 use anyhow::Context as _;
@@ -11,6 +10,7 @@ use crate::config::{self, FileConfig, Folders, Period, Resolver};
 use crate::exit::Refusal;
 use crate::fetch::FetchConfig;
 use crate::model::Registry;
+use crate::outlets;
 use crate::pipeline::AnalyzeConfig;
 use crate::similarity::Relations;
 
@@ -160,12 +160,7 @@ impl Context {
     ///
     /// Names the flag or key that cannot be read, or an outlet that is not in the registry.
     pub(super) fn polling(&mut self, args: &PollArgs) -> anyhow::Result<FetchConfig> {
-        let known: BTreeSet<&str> = self.registry.outlets.iter().map(|o| o.id.as_str()).collect();
-        for id in &args.outlets {
-            if !known.contains(id.as_str()) {
-                return Err(Refusal::usage(unknown_outlet(id, &known)).into());
-            }
-        }
+        outlet_ids(&self.registry, &args.outlets)?;
         let mut fetch = FetchConfig { force: args.force, ..FetchConfig::default() };
         fetch.ignore_robots.clone_from(&args.ignore_robots);
         fetch.contact.clone_from(&self.file.contact);
@@ -194,26 +189,37 @@ impl Context {
 
 fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {
     let Some(path) = args.registry.as_ref().or(file.registry.as_ref()) else {
-        return Ok(crate::outlets::embedded());
+        return Ok(outlets::embedded());
     };
     let text = std::fs::read_to_string(path)
         .map_err(|e| Refusal::usage(format!("cannot read registry {}: {e}", path.display())))?;
-    crate::outlets::with_file(crate::outlets::embedded(), &text, &path.display().to_string())
+    outlets::with_file(outlets::embedded(), &text, &path.display().to_string())
         .map_err(|error| Refusal::usage(error.to_string()))
         .context("the registry is not usable")
 }
 
-/// Says that an outlet is unknown, and which known id is nearest.
-pub(super) fn unknown_outlet(id: &str, known: &BTreeSet<&str>) -> String {
-    let nearest = known
-        .iter()
-        .map(|other| (strsim::jaro_winkler(id, other), other))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
-        .filter(|(score, _)| *score > 0.8);
-    match nearest {
-        Some((_, other)) => format!("no outlet `{id}`; did you mean `{other}`?"),
-        None => format!("no outlet `{id}`; `fimi outlets` lists them"),
-    }
+/// Returns the ids of the outlets that people call `names`; none for no names, which means all.
+///
+/// # Errors
+///
+/// If the registry has no such outlet; the message names the closest id.
+pub(super) fn outlet_ids(
+    registry: &Registry,
+    names: &[String],
+) -> anyhow::Result<Option<Vec<String>>> {
+    let id = |name: &String| {
+        if let Some(outlet) = outlets::find(registry, name) {
+            return Ok(outlet.id.clone());
+        }
+        let ids = registry.outlets.iter().map(|outlet| outlet.id.as_str());
+        let hint = match outlets::closest(name, ids) {
+            Some(other) => format!("did you mean `{other}`?"),
+            None => String::from("`fimi outlets` lists them"),
+        };
+        Err(Refusal::usage(format!("no outlet `{name}`; {hint}")))
+    };
+    let ids: Vec<String> = names.iter().map(id).collect::<Result<_, _>>()?;
+    Ok((!ids.is_empty()).then_some(ids))
 }
 
 fn relations_name(relations: RelationsArg) -> &'static str {
@@ -254,8 +260,11 @@ mod tests {
 
     #[test]
     fn an_unknown_outlet_gets_a_hint() {
-        let known = BTreeSet::from(["rt", "sputnik"]);
-        assert!(unknown_outlet("sputink", &known).contains("did you mean `sputnik`"));
-        assert!(unknown_outlet("zzz", &known).contains("fimi outlets"));
+        let registry = outlets::embedded();
+        let ids = |name: &str| outlet_ids(&registry, &[name.to_owned()]).map_err(|e| e.to_string());
+        assert!(ids("sputink").unwrap_err().contains("did you mean `sputnik`"));
+        assert!(ids("zzz").unwrap_err().contains("fimi outlets"));
+        assert_eq!(ids("Global Times"), Ok(Some(vec!["globaltimes".into()])));
+        assert_eq!(outlet_ids(&registry, &[]).unwrap(), None);
     }
 }

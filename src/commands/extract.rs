@@ -20,7 +20,12 @@ pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit>
     let content_type = source.content_type.as_deref();
     let page = normalize::page(&source.body, &source.url, content_type, &context.registry, &config);
     let mut out = super::stdout();
-    serde_json::to_writer_pretty(&mut out, &object(&page, args.explain))?;
+    let mut value = object(&page, args.explain);
+    if args.explain {
+        let trials = normalize::trials(&source.body, &source.url, content_type, &context.registry);
+        value["explain"]["rules"] = json!(trials);
+    }
+    serde_json::to_writer_pretty(&mut out, &value)?;
     writeln!(out)?;
     Ok(Exit::Done)
 }

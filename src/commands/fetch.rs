@@ -1,11 +1,15 @@
 //! `fimi fetch`: polls the sources into the archive, and reads what is new as articles.
 
+use std::collections::BTreeMap;
 use std::io::Write;
+use std::time::Duration;
 
+use chrono::TimeDelta;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Context;
-use crate::archive::Archive;
+use super::context::outlet_ids;
+use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
 use crate::exit::{Exit, Refusal};
 use crate::fetch::{self, FetchConfig, FetchSummary};
@@ -15,7 +19,7 @@ use crate::normalize::{self, EXTRACTOR_VERSION, NormalizeConfig};
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit> {
     let config = context.polling(&args.poll)?;
-    let mut archive = Archive::open(&context.folders.archive)?;
+    let mut archive = open(&context, &args.poll)?;
     let polled = poll(&context, &args.poll, &config, &mut archive)?;
     if args.json {
         let mut out = super::stdout();
@@ -32,6 +36,12 @@ pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit
         archive.stats()?.articles,
     ));
     exit_of(&polled.summary, args.poll.strict)
+}
+
+/// Opens the archive for writing; waits for another run to end, for as long as `--wait-lock` says.
+pub(super) fn open(context: &Context, args: &PollArgs) -> Result<Archive, ArchiveError> {
+    let patience = Duration::from_secs(args.wait_lock.unwrap_or(0));
+    Archive::open_waiting(&context.folders.archive, patience)
 }
 
 /// How a run that only polled ends.
@@ -69,12 +79,12 @@ pub(super) fn poll(
     config: &FetchConfig,
     archive: &mut Archive,
 ) -> anyhow::Result<Polled> {
+    let outlets = outlet_ids(&context.registry, &args.outlets)?;
     let known = archive.known()?;
-    let outlets = (!args.outlets.is_empty()).then_some(args.outlets.as_slice());
     let progress = Bars::new(context);
     let summary = fetch::run(
         &context.registry,
-        outlets,
+        outlets.as_deref(),
         &known,
         config,
         context.now,
@@ -94,6 +104,9 @@ pub(super) fn poll(
             context.note(message(feed));
         }
     }
+    for warning in silent(&summary.feeds, config) {
+        context.note(format!("warning: {warning}"));
+    }
     let config = NormalizeConfig { now: Some(context.now) };
     let mut skipped = Vec::new();
     loop {
@@ -109,6 +122,28 @@ pub(super) fn poll(
         context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
     }
     Ok(Polled { summary, skipped })
+}
+
+/// Says of each outlet that was answered but shows nothing new in any of its sources how long that
+/// has been so.
+fn silent(feeds: &[FeedStatus], config: &FetchConfig) -> Vec<String> {
+    let mut outlets: BTreeMap<&str, Vec<&FeedStatus>> = BTreeMap::new();
+    for feed in feeds {
+        outlets.entry(&feed.outlet).or_default().push(feed);
+    }
+    let limit = TimeDelta::from_std(config.stale_after).unwrap_or(TimeDelta::MAX);
+    let warning = |(outlet, feeds): (&str, Vec<&FeedStatus>)| {
+        let newest = feeds.iter().filter_map(|feed| feed.newest).max()?;
+        let age = feeds.iter().map(|feed| feed.fetched_at).max()? - newest;
+        (age > limit).then(|| {
+            format!(
+                "{outlet}: the newest item of all its sources is {} days old; give it a list page, \
+                 day archive or sitemap (docs/outlets.md)",
+                age.num_days()
+            )
+        })
+    };
+    outlets.into_iter().filter_map(warning).collect()
 }
 
 /// One line about a source that did not go as it should.

@@ -2,29 +2,27 @@
 
 use std::io::Write;
 
+use chrono::TimeDelta;
 use comfy_table::Table;
 use comfy_table::presets;
 
 use super::Context;
-use super::context::unknown_outlet;
+use super::context::outlet_ids;
 use crate::cli::{OutletsArgs, PollArgs};
-use crate::exit::{Exit, Refusal};
+use crate::exit::Exit;
 use crate::fetch;
 use crate::model::{FeedStatus, Outlet};
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &OutletsArgs) -> anyhow::Result<Exit> {
-    let known = context.registry.outlets.iter().map(|o| o.id.as_str()).collect();
-    if let Some(id) = args.ids.iter().find(|id| context.registry.get(id).is_none()) {
-        return Err(Refusal::usage(unknown_outlet(id, &known)).into());
-    }
+    let ids = outlet_ids(&context.registry, &args.ids)?;
     for problem in crate::outlets::problems(&context.registry) {
         context.note(format!("warning: {problem}"));
     }
     if args.check {
-        return check(&mut context, args);
+        return check(&mut context, args, ids.as_deref());
     }
-    let wanted = |outlet: &&Outlet| args.ids.is_empty() || args.ids.contains(&outlet.id);
+    let wanted = |outlet: &&Outlet| ids.as_ref().is_none_or(|ids| ids.contains(&outlet.id));
     let outlets: Vec<&Outlet> = context.registry.outlets.iter().filter(wanted).collect();
     let mut out = super::stdout();
     if args.json {
@@ -60,10 +58,13 @@ fn short(domains: &[String]) -> String {
     }
 }
 
-fn check(context: &mut Context, args: &OutletsArgs) -> anyhow::Result<Exit> {
+fn check(
+    context: &mut Context,
+    args: &OutletsArgs,
+    ids: Option<&[String]>,
+) -> anyhow::Result<Exit> {
     let poll = PollArgs { host_delay: args.host_delay.clone(), ..PollArgs::default() };
     let config = context.polling(&poll)?;
-    let ids = (!args.ids.is_empty()).then_some(args.ids.as_slice());
     let feeds = fetch::check(&context.registry, ids, &config, context.now, &())?;
     let mut out = super::stdout();
     if args.json {
@@ -84,7 +85,7 @@ fn check(context: &mut Context, args: &OutletsArgs) -> anyhow::Result<Exit> {
 }
 
 fn health(feeds: &[FeedStatus]) -> Table {
-    let mut table = table(["edition", "source", "status", "items", "newest", "what to do"]);
+    let mut table = table(["edition", "source", "status", "items", "newest", "age", "what to do"]);
     for feed in feeds {
         let newest =
             feed.newest.map_or_else(String::new, |t| t.format("%Y-%m-%d %H:%M").to_string());
@@ -94,10 +95,20 @@ fn health(feeds: &[FeedStatus]) -> Table {
             feed.status.as_str().to_string(),
             feed.items.to_string(),
             newest,
+            feed.newest.map_or_else(String::new, |t| age(feed.fetched_at - t)),
             feed.message.clone(),
         ]);
     }
     table
+}
+
+/// A span of time in its largest unit, rounded down.
+fn age(span: TimeDelta) -> String {
+    match (span.num_days(), span.num_hours(), span.num_minutes()) {
+        (2.., _, _) => format!("{} d", span.num_days()),
+        (_, 1.., _) => format!("{} h", span.num_hours()),
+        (_, _, minutes) => format!("{} min", minutes.max(0)),
+    }
 }
 
 fn table<const N: usize>(header: [&str; N]) -> Table {

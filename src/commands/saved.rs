@@ -6,12 +6,11 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::exit::Refusal;
+use crate::outlets;
 use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord};
 
 /// Name of the file in an output directory.
 const FILE: &str = "analysis.json";
-/// Names further away than this are not suggested.
-const CLOSE: f64 = 0.75;
 
 /// Reads `analysis.json` of an output directory, or the file itself.
 ///
@@ -87,12 +86,8 @@ pub(super) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d 
     if let Some(outlet) = found {
         return Ok(&outlet.id);
     }
-    let closeness = |id: &str| strsim::jaro_winkler(id, &wanted);
-    let close = known()
-        .map(|o| (closeness(&o.id), o.id.as_ref()))
-        .filter(|(closeness, _)| *closeness >= CLOSE)
-        .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    let advice = if let Some((_, id)) = close {
+    let close = outlets::closest(&wanted, known().map(|o| o.id.as_ref()));
+    let advice = if let Some(id) = close {
         format!("did you mean {id}?")
     } else {
         let ids: Vec<&str> = known().map(|o| o.id.as_ref()).collect();

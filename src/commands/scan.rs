@@ -13,7 +13,7 @@ const DEFAULT_SINCE: &str = "7d";
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &ScanArgs) -> anyhow::Result<Exit> {
     let config = context.polling(&args.poll)?;
-    let mut archive = Archive::open(&context.folders.archive)?;
+    let mut archive = fetch::open(&context, &args.poll)?;
     once(&mut context, args, &config, &mut archive)
 }
 

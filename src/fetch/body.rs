@@ -1,6 +1,8 @@
 //! Receives a body: unpacks it as it comes and stops at the caps, whatever one packet expands to.
+//! Also unpacks documents that are compressed files themselves.
 
-use std::io::{self, Write};
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
 
 use flate2::write::MultiGzDecoder;
 
@@ -42,6 +44,24 @@ impl Write for Capped {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Unpacks a document that is a gzip file by its first bytes, whatever headers and name say; of
+/// the content, at most `cap` bytes. The error says what is wrong with it.
+pub(super) fn unpack(bytes: &[u8], cap: usize) -> Result<Cow<'_, [u8]>, String> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let mut unpacked = Vec::new();
+    let limit = u64::try_from(cap).unwrap_or(u64::MAX).saturating_add(1);
+    flate2::read::MultiGzDecoder::new(bytes)
+        .take(limit)
+        .read_to_end(&mut unpacked)
+        .map_err(|error| format!("damaged gzip: {error}"))?;
+    if unpacked.len() > cap {
+        return Err(format!("over {cap} bytes when unpacked"));
+    }
+    Ok(Cow::Owned(unpacked))
 }
 
 impl Body {
@@ -147,6 +167,15 @@ mod tests {
             receive(&["gzip"], &[&gzip(&vec![0; 64 << 20])], 15 << 20),
             Err(FetchStatus::Bomb)
         );
+    }
+
+    #[test]
+    fn a_compressed_document_is_told_by_its_first_bytes() {
+        let packed = gzip(b"hello");
+        assert_eq!(unpack(&packed, 5).as_deref(), Ok(&b"hello"[..]));
+        assert_eq!(unpack(b"hello", 1).as_deref(), Ok(&b"hello"[..]));
+        assert!(unpack(&packed, 4).is_err_and(|reason| reason.contains("over 4 bytes")));
+        assert!(unpack(&packed[..12], 9).is_err_and(|reason| reason.contains("damaged")));
     }
 
     #[test]

@@ -46,25 +46,29 @@ fn parse_text(text: &str) -> Result<Listing, Unlisted> {
     }
 }
 
-/// Adds what the strict reader passed over: items where it does not look for them, and fields under
-/// the names of older formats (Atom 0.3) or without their namespace.
+/// Adds what the strict reader passes over: items where it does not look for them, fields under the
+/// names of older formats (Atom 0.3) or without their namespace, text in base64, and addresses that
+/// are relative to an `xml:base`. Where both readers have a headline, an address or markup, the
+/// lenient one's is taken: it keeps markup as it was written and knows which of several links is
+/// the article's.
 fn completed(mut strict: Listing, text: &str) -> Listing {
-    let lacks =
-        |item: &Listed| item.title.is_none() || item.url.is_empty() || item.published.is_none();
-    if strict.items.len() >= feed_lenient::count(text) && !strict.items.iter().any(lacks) {
-        return strict;
-    }
     let lenient = feed_lenient::parse(text, None);
-    if lenient.items.len() > strict.items.len() {
+    // What is cut off for one reader was swallowed by the item before it for the other.
+    if lenient.items.len() > strict.items.len() || !lenient.problems.is_empty() {
         return lenient;
     }
-    if lenient.items.len() == strict.items.len() {
+    let same = |(a, b): (&Listed, &Listed)| {
+        a.guid.as_deref().is_none_or(str::is_empty) || b.guid.is_none() || a.guid == b.guid
+    };
+    if lenient.items.len() == strict.items.len()
+        && strict.items.iter().zip(&lenient.items).all(same)
+    {
         for (item, other) in strict.items.iter_mut().zip(lenient.items) {
-            item.title = item.title.take().or(other.title);
+            item.title = other.title.or(item.title.take());
+            item.summary = other.summary.or(item.summary.take());
+            item.content = other.content.or(item.content.take());
             item.published = item.published.take().or(other.published);
-            item.summary = item.summary.take().or(other.summary);
-            item.content = item.content.take().or(other.content);
-            if item.url.is_empty() {
+            if !other.url.is_empty() {
                 item.url = other.url;
             }
         }

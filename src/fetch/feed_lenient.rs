@@ -1,15 +1,14 @@
 //! Reads a damaged XML feed item by item, so that one bad item costs one item.
 //!
-//! The text is cut into items by their tags first, CDATA sections skipped; then each is read by a
-//! forgiving tokenizer. Namespaces are not resolved: the prefixes that feeds use are as good as fixed.
+//! The text is cut into items by their tags, CDATA sections skipped; each is then read by itself.
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+use url::Url;
 
-use super::listed::{Listed, Listing};
-
-/// Elements nested deeper than this inside an item are read as text of the item's field.
-const MAX_DEPTH: usize = 256;
+use super::feed_item;
+use super::feed_text;
+use super::listed::Listing;
 
 /// Whether the text has the root element of a feed, or items at least.
 pub(super) fn looks_like_a_feed(text: &str) -> bool {
@@ -19,20 +18,16 @@ pub(super) fn looks_like_a_feed(text: &str) -> bool {
         || text.contains(":feed") && text.contains(":entry")
 }
 
-/// Number of whole items in the text.
-pub(super) fn count(text: &str) -> usize {
-    chunks(text).iter().filter(|chunk| chunk.closed).count()
-}
-
 /// Reads all items that can be read; `reason` says why the strict reader refused the feed.
 pub(super) fn parse(text: &str, reason: Option<&str>) -> Listing {
     let chunks = chunks(text);
     let head = chunks.first().map_or(text, |first| text.get(..first.start).unwrap_or_default());
     let mut listing = Listing { language: language(head), ..Listing::default() };
+    let base = base(head);
     let mut cut = 0;
     for chunk in &chunks {
         if chunk.closed {
-            listing.items.push(item(chunk.text));
+            listing.items.push(feed_item::read(chunk.text, base.as_ref()));
         } else {
             cut += 1;
         }
@@ -61,6 +56,8 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
     let mut at = 0;
     // Where the next CDATA section ends; kept, so that the text is searched for it only once.
     let mut section_end = text.find("]]>");
+    // Whether there is a further end of a comment; likewise.
+    let mut comments_end = true;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
         let here = at + found;
         let rest = text.get(here..).unwrap_or_default();
@@ -74,6 +71,15 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
                 && !hides_an_item(text.get(here..end).unwrap_or_default())
             {
                 at = end + 3;
+            }
+        } else if rest.starts_with("<!--") {
+            // So would an unclosed comment: one inside an item cannot hold the item's end.
+            let end = if comments_end { rest.find("-->") } else { None };
+            comments_end = end.is_some();
+            if let Some(end) = end
+                && (open.is_none() || !ends_an_item(rest.get(..end).unwrap_or_default()))
+            {
+                at = here + end + 3;
             }
         } else if is_item(rest.get(1..).unwrap_or_default()) {
             if let Some(start) = open.replace(here) {
@@ -96,13 +102,22 @@ fn chunks(text: &str) -> Vec<Chunk<'_>> {
     chunks
 }
 
-/// Whether a CDATA section runs over the end of its item into the next one.
+fn ends_an_item(text: &str) -> bool {
+    text.contains("</item>") || text.contains("</entry>")
+}
+
+/// Whether a CDATA section runs over the end of its item into the next one: that item's tags are in
+/// it, or its beginning and the section whose end was taken for this one's.
 fn hides_an_item(section: &str) -> bool {
-    ["</item>", "</entry>"].iter().any(|close| {
-        section.find(close).is_some_and(|at| {
-            let after = section.get(at + close.len()..).unwrap_or_default().trim_start();
-            after.starts_with("<item") || after.starts_with("<entry")
-        })
+    let is_start = |at: &usize| {
+        let tag = section.get(*at..).unwrap_or_default();
+        tag.starts_with("<item") || tag.starts_with("<entry")
+    };
+    let next = section.match_indices('<').map(|(at, _)| at).find(is_start);
+    next.is_some_and(|at| {
+        let (before, after) = section.split_at(at);
+        let ended = ["</item>", "</entry>"].iter().any(|tag| before.trim_end().ends_with(tag));
+        ended || after.contains("<![CDATA[")
     })
 }
 
@@ -126,156 +141,30 @@ fn language(head: &str) -> Option<String> {
         let rest = head.get(from..)?;
         Some(rest.get(..rest.find(close)?)?.trim().to_owned())
     };
-    between("<language>", '<').or_else(|| between("xml:lang=\"", '"'))
+    between("<language>", '<')
+        .or_else(|| between("xml:lang=\"", '"'))
+        .or_else(|| between("xml:lang='", '\''))
 }
 
-/// The child of an item that is being read.
-struct Field {
-    name: String,
-    text: String,
-    href: Option<String>,
-    rel: Option<String>,
-    /// Open elements inside it.
-    depth: usize,
-}
-
-/// Reads one item.
-fn item(chunk: &str) -> Listed {
-    let mut reader = Reader::from_str(chunk);
-    let config = reader.config_mut();
-    config.allow_dangling_amp = true;
-    config.allow_unmatched_ends = true;
-    config.check_end_names = false;
-    let mut item = Listed::default();
-    let mut authors: Vec<String> = Vec::new();
-    let mut inside = false;
-    let mut field: Option<Field> = None;
+/// The `xml:base` that all items inherit: of the root, or of an RSS channel in it.
+fn base(head: &str) -> Option<Url> {
+    if !head.contains("xml:base") {
+        return None;
+    }
+    let mut reader = Reader::from_str(head);
+    reader.config_mut().check_end_names = false;
+    let mut base = None;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(_)) if !inside => inside = true,
-            Ok(Event::Start(tag)) => match &mut field {
-                None => field = Some(open(&tag)),
-                Some(field) => nest(field, &tag),
-            },
-            Ok(Event::Empty(tag)) if inside => match &mut field {
-                None => close(open(&tag), &mut item, &mut authors),
-                Some(field) => {
-                    field.text.push('<');
-                    field.text.push_str(&tag);
-                    field.text.push_str("/>");
+            Ok(Event::Start(tag)) => {
+                let name = tag.local_name().as_ref().to_ascii_lowercase();
+                if !matches!(name.as_str(), "feed" | "rss" | "rdf" | "channel") {
+                    return base;
                 }
-            },
-            Ok(Event::End(tag)) => match field.take() {
-                Some(mut nested) if nested.depth > 0 => {
-                    nested.depth -= 1;
-                    nested.text.push_str("</");
-                    nested.text.push_str(&tag);
-                    nested.text.push('>');
-                    field = Some(nested);
-                }
-                Some(done) => close(done, &mut item, &mut authors),
-                None => {}
-            },
-            Ok(Event::Text(text)) => push(&mut field, &text.into_inner()),
-            Ok(Event::CData(text)) => push(&mut field, &text.into_inner()),
-            Ok(Event::GeneralRef(reference)) => {
-                let name = reference.clone().into_inner();
-                match resolve(&name, reference.resolve_char_ref().ok().flatten()) {
-                    Some(c) => push(&mut field, c.encode_utf8(&mut [0; 4])),
-                    None => push(&mut field, &format!("&{name};")),
-                }
+                base = feed_text::base(&tag, base.as_ref());
             }
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Eof) | Err(_) => return base,
             Ok(_) => {}
         }
     }
-    if let Some(unclosed) = field {
-        close(unclosed, &mut item, &mut authors);
-    }
-    item.author = Some(authors.join(", "));
-    item.published = item.published.take().or_else(|| item.updated.take());
-    item
-}
-
-fn open(tag: &BytesStart<'_>) -> Field {
-    let attribute = |wanted: &str| {
-        tag.html_attributes().flatten().find(|a| a.key.as_ref() == wanted).map(|a| {
-            let raw = a.value.into_owned();
-            quick_xml::escape::unescape(&raw).map_or(raw.clone(), std::borrow::Cow::into_owned)
-        })
-    };
-    Field {
-        name: tag.name().as_ref().to_ascii_lowercase(),
-        text: String::new(),
-        href: attribute("href").or_else(|| attribute("rdf:resource")),
-        rel: attribute("rel"),
-        depth: 0,
-    }
-}
-
-fn nest(field: &mut Field, tag: &BytesStart<'_>) {
-    if field.depth < MAX_DEPTH {
-        field.depth += 1;
-    }
-    field.text.push('<');
-    field.text.push_str(tag);
-    field.text.push('>');
-}
-
-fn push(field: &mut Option<Field>, text: &str) {
-    if let Some(field) = field {
-        field.text.push_str(text);
-    }
-}
-
-fn resolve(name: &str, number: Option<char>) -> Option<char> {
-    number.or(match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => None,
-    })
-}
-
-/// Puts a finished child where it belongs; the first of a kind wins.
-fn close(field: Field, item: &mut Listed, authors: &mut Vec<String>) {
-    let text = field.text.trim().to_owned();
-    let set = |slot: &mut Option<String>| {
-        if slot.is_none() && !text.is_empty() {
-            *slot = Some(text.clone());
-        }
-    };
-    match field.name.as_str() {
-        "title" | "atom:title" | "dc:title" | "rss:title" => set(&mut item.title),
-        "link" | "atom:link" | "rss:link" => {
-            let alternate = field.rel.as_deref().is_none_or(|rel| rel == "alternate");
-            let address = if text.is_empty() { field.href.unwrap_or_default() } else { text };
-            if item.url.is_empty() && alternate {
-                item.url = address;
-            }
-        }
-        "guid" | "id" | "atom:id" => set(&mut item.guid),
-        "description" | "summary" | "atom:summary" | "rss:description" => set(&mut item.summary),
-        "content:encoded" | "content" | "atom:content" | "xhtml:body" | "body" => {
-            set(&mut item.content);
-        }
-        "pubdate" | "published" | "dc:date" | "issued" | "created" | "atom:published" | "date" => {
-            set(&mut item.published);
-        }
-        "updated" | "modified" | "atom:updated" => set(&mut item.updated),
-        "language" | "dc:language" => set(&mut item.language),
-        "author" | "dc:creator" | "creator" => authors.push(name_of(&text)),
-        _ => {}
-    }
-}
-
-/// The name inside an Atom author's markup, or the text itself.
-fn name_of(text: &str) -> String {
-    let name = text
-        .find("<name>")
-        .and_then(|from| text.get(from + 6..))
-        .and_then(|rest| rest.get(..rest.find("</")?));
-    name.unwrap_or(text).trim().to_owned()
 }

@@ -172,6 +172,193 @@ fn an_empty_feed_is_sound() {
     assert_eq!(listing, Listing::default());
 }
 
+/// Checks the only item's headline, address and time; `-` stands for none.
+#[track_caller]
+fn check_item(text: &str, expected: [&str; 3]) {
+    let listing = parse(text.as_bytes(), None).unwrap();
+    let [item] = &listing.items[..] else { panic!("{listing:?}") };
+    let shown = |field: &Option<String>| field.clone().unwrap_or_else(|| "-".into());
+    assert_eq!([shown(&item.title), item.url.clone(), shown(&item.published)], expected);
+}
+
+fn entry(body: &str) -> String {
+    format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://a.example/1'/>{body}</entry></feed>"
+    )
+}
+
+#[test]
+fn headlines_are_read_in_every_form_of_atom() {
+    let check = |title: &str, expected: &str| {
+        check_item(&entry(title), [expected, "https://a.example/1", "-"]);
+    };
+    check("<title>Talks go on</title>", "Talks go on");
+    check("<title type='html'>Talks &lt;b>go&lt;/b> on</title>", "Talks <b>go</b> on");
+    check("<title type='html'><![CDATA[Talks &amp; tea]]></title>", "Talks &amp; tea");
+    check(
+        "<title type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>Talks <b>go</b> on</div></title>",
+        "Talks <b>go</b> on",
+    );
+    check(
+        "<title type='xhtml'><x:div xmlns:x='http://www.w3.org/1999/xhtml'>2 &lt; 3 &gt; 1</x:div></title>",
+        "2 &lt; 3 &gt; 1",
+    );
+    check("<title type='application/octet-stream'>VGFsa3MgZ28gb24=</title>", "Talks go on");
+    check("<title mode='base64' type='text/html'>VGFsa3MgZ28gb24=</title>", "Talks go on");
+    check("<title mode='escaped'>Talks &lt;i>go on</title>", "Talks <i>go on");
+}
+
+#[test]
+fn relative_addresses_are_resolved_by_the_nearest_base() {
+    let feed = |inner: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/news/'>{inner}</feed>"
+        )
+    };
+    check_item(
+        &feed(
+            "<entry><title type='html'>&lt;a href='2.html'>Talks&lt;/a></title><link href='1.html'/></entry>",
+        ),
+        ["<a href='https://a.example/news/2.html'>Talks</a>", "https://a.example/news/1.html", "-"],
+    );
+    check_item(
+        &feed(
+            "<entry xml:base='march/'><title>T</title><link xml:base='/x/' href='1.html'/></entry>",
+        ),
+        ["T", "https://a.example/x/1.html", "-"],
+    );
+    check_item(
+        &feed("<entry xml:base='march/'><title>T</title><link href='1.html'/></entry>"),
+        ["T", "https://a.example/news/march/1.html", "-"],
+    );
+}
+
+#[test]
+fn of_several_links_the_article_s_is_taken() {
+    let rss = |links: &str| {
+        format!("<rss version='2.0'><channel><item><title>T</title>{links}</item></channel></rss>")
+    };
+    let check = |text: String, expected: &str| check_item(&text, ["T", expected, "-"]);
+    let two = "<link>https://a.example/1</link><link>https://a.example/2</link>";
+    check(rss(two), "https://a.example/2");
+    check(rss(&format!("{two}<guid>https://a.example/1</guid>")), "https://a.example/1");
+    check(
+        rss(
+            "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' href='https://a.example/s'/><link>https://a.example/1</link>",
+        ),
+        "https://a.example/1",
+    );
+    let atom = |links: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>{links}</entry></feed>"
+        )
+    };
+    check(
+        atom("<link href='https://a.example/1'/><link href='https://a.example/2'/>"),
+        "https://a.example/1",
+    );
+    check(
+        atom(
+            "<link rel='alternate' type='application/json' href='https://a.example/j'/><link rel='alternate' type='text/html' href='https://a.example/h'/>",
+        ),
+        "https://a.example/h",
+    );
+    check(
+        atom(
+            "<link rel='enclosure' href='https://a.example/e.mp3'/><link rel='alternate' href='https://a.example/1'/>",
+        ),
+        "https://a.example/1",
+    );
+}
+
+#[test]
+fn items_inside_a_comment_do_not_exist() {
+    let feed = three("<!-- <item><title>Two</title><link>https://a.example/2</link></item> -->");
+    assert_eq!(titles(&feed), ["One", "Three"]);
+    check_survivors("<item><title>Two</title><!-- open <link>https://a.example/2</link></item>");
+}
+
+#[test]
+fn what_stands_before_the_root_does_not_matter() {
+    let feed = three("");
+    let body = feed.split_once("?>").unwrap().1;
+    for before in [
+        "\u{feff}",
+        "\n\n  ",
+        "<!DOCTYPE rss PUBLIC '-//X//DTD RSS 0.91//EN' 'https://a.example/rss-0.91.dtd'>",
+        "<!DOCTYPE rss [<!ENTITY nbsp '&#160;'>]>",
+        "<?xml-stylesheet href='x.xsl'?>",
+        "<!-- made by hand -->",
+        "Notice: undefined index in line 12\n",
+    ] {
+        assert_eq!(titles(&format!("{before}{body}")), ["One", "Three"], "{before}");
+    }
+}
+
+#[test]
+fn undeclared_prefixes_and_wrong_labels_cost_nothing() {
+    let bad = "<item><title>Two</title><media:credit>x</media:credit><link>https://a.example/2</link></item>";
+    assert_eq!(titles(&three(bad)), ["One", "Two", "Three"]);
+    let cyrillic = three(
+        "<item><title>Переговоры продолжаются третий день</title><link>https://a.example/2</link></item>",
+    );
+    let bytes = encoding_rs::WINDOWS_1251.encode(&cyrillic).0.into_owned();
+    for label in ["text/xml; charset=utf-8", "text/xml"] {
+        let listing = parse(&bytes, Some(label)).unwrap();
+        assert_eq!(listing.items[1].title.as_deref(), Some("Переговоры продолжаются третий день"));
+    }
+}
+
+#[test]
+fn one_bad_item_of_a_json_feed_costs_itself() {
+    let item = |n: u32| {
+        format!(
+            r#"{{"id": "{n}", "title": "T{n}", "url": "https://a.example/{n}", "author": {{"name": "A"}}}}"#
+        )
+    };
+    let feed = |second: &str| {
+        format!(
+            r#"{{"version": "https://jsonfeed.org/version/1", "title": "t", "items": [{}, {second}, {}]}}"#,
+            item(1),
+            item(3)
+        )
+    };
+    for bad in
+        [r#"{"id": "2", "title": "T" 2"}"#, r#"{"id": "2", "author": {"name": }}"#, "{,}", "oops"]
+    {
+        assert_eq!(titles(&feed(bad)), ["T1", "T3"], "{bad}");
+    }
+    let whole = feed(&item(2));
+    assert_eq!(titles(&whole[..whole.len() - 20]), ["T1", "T2"]);
+    assert!(parse(b"{\"items\": [", None).is_err());
+}
+
+/// A sound feed of five items with everything that feeds have.
+fn five() -> Vec<String> {
+    let head = "<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><title>News</title>";
+    let items = (1..=5).map(|n| {
+        format!("<item><title>Title {n} &amp; more</title><link>https://a.example/{n}</link><guid isPermaLink='false'>{n}</guid><description><![CDATA[<p>Lead {n}</p>]]></description><content:encoded><![CDATA[<p>Text {n}</p>]]></content:encoded><pubDate>Thu, 05 Mar 2026 10:0{n}:00 GMT</pubDate></item>\n")
+    });
+    std::iter::once(head.to_owned())
+        .chain(items)
+        .chain([String::from("</channel></rss>")])
+        .collect()
+}
+
+/// Checks that all items but the second are there, whole.
+fn four_survive(bytes: &[u8]) -> Result<(), String> {
+    let sound = parse(five().concat().as_bytes(), None).map_err(|error| format!("{error:?}"))?;
+    let listing =
+        parse(bytes, Some("text/xml; charset=utf-8")).map_err(|error| format!("{error:?}"))?;
+    for n in [0, 2, 3, 4] {
+        let good = &sound.items[n];
+        if !listing.items.contains(good) {
+            return Err(format!("item {} of {listing:?}", n + 1));
+        }
+    }
+    Ok(())
+}
+
 proptest::proptest! {
     #[test]
     fn nothing_panics(text in ".{0,400}", cut in 0usize..400) {
@@ -179,6 +366,39 @@ proptest::proptest! {
         let _ = parse(text.as_bytes(), None);
         let _ = parse(&feed.as_bytes()[..cut.min(feed.len())], None);
         let _ = parse(feed.as_bytes(), None);
+    }
+
+    #[test]
+    fn whatever_is_cut_out_of_one_item_leaves_the_others(from in 0usize..400, length in 0usize..400, junk in "[a-z<>&/!?\"'= -]{0,20}") {
+        proptest::prop_assume!(!["<item", "</item", "<entry", "</entry", "<?"].iter().any(|tag| junk.contains(tag)));
+        let mut parts = five();
+        let from = parts[2].floor_char_boundary(from);
+        let to = parts[2].floor_char_boundary(from + length);
+        parts[2].replace_range(from..to, &junk);
+        proptest::prop_assert_eq!(four_survive(parts.concat().as_bytes()), Ok(()), "{}", parts[2]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_leave_the_other_items(at in 0usize..300, bytes in proptest::collection::vec(proptest::num::u8::ANY, 1..4)) {
+        let parts = five();
+        let inside = parts[..2].concat().len() + "<item><title>".len();
+        let mut feed = parts.concat().into_bytes();
+        let last = parts[2].len() - "<item><title></item>".len();
+        let at = inside + at.min(last);
+        proptest::prop_assume!(!bytes.iter().any(|b| matches!(b, b'<' | b'>')));
+        feed.splice(at..at, bytes);
+        proptest::prop_assert_eq!(four_survive(&feed), Ok(()));
+    }
+
+    #[test]
+    fn a_feed_that_breaks_off_keeps_the_items_before(cut in 0usize..2_000) {
+        let parts = five();
+        let feed = parts.concat();
+        let cut = feed.floor_char_boundary(cut);
+        // The `>` of an end tag may be missing.
+        let whole = (1..=5).take_while(|n| parts[..=*n].concat().trim_end().len() <= cut + 1).count();
+        let found = parse(&feed.as_bytes()[..cut], None).map_or(0, |listing| listing.items.len());
+        proptest::prop_assert_eq!(found, whole);
     }
 
     #[test]
@@ -207,5 +427,8 @@ fn fields_under_old_names_and_without_namespace_are_found() {
 fn an_endless_row_of_open_sections_is_read_in_time() {
     let row = "<![CDATA[</item><item>".repeat(50_000);
     let listing = parse(format!("<rss version='2.0'>{row}]]></rss>").as_bytes(), None);
+    assert!(listing.is_ok_and(|listing| listing.items.len() > 1_000));
+    let row = "<!--</item><item>".repeat(50_000);
+    let listing = parse(format!("<rss version='2.0'>{row}</rss>").as_bytes(), None);
     assert!(listing.is_ok_and(|listing| listing.items.len() > 1_000));
 }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use url::Url;
 
 use crate::model::Zone;
+use crate::text::moment;
 
 /// Characters kept of a title; longer ones are no titles.
 const MAX_TITLE: usize = 1_000;
@@ -58,6 +59,14 @@ pub(super) enum Unlisted {
 }
 
 impl Listing {
+    /// Adds what a further document of the same source lists.
+    pub(super) fn append(&mut self, other: Listing) {
+        let seen: BTreeSet<String> = self.items.iter().map(|item| item.url.clone()).collect();
+        self.items.extend(other.items.into_iter().filter(|item| !seen.contains(&item.url)));
+        self.problems.extend(other.problems);
+        self.notes.extend(other.notes);
+    }
+
     /// Tidies addresses and fields, drops what has no identity, makes keys unique, and caps the
     /// number of items; everything dropped is named in `problems`.
     pub(super) fn tidy(mut self, base: &Url, max_items: usize) -> Listing {
@@ -168,46 +177,18 @@ fn is_tracking(pair: &str) -> bool {
         )
 }
 
-/// Reads a listed time well enough to tell how old a source's newest item is; the exact reading is
-/// the normalizer's. A time without zone is read in `zone`, and so is every time if `clock` says
-/// that the label is not to be believed.
+/// Reads a listed time, to tell how old a source's newest item is. A time without zone is read in
+/// `zone`; if `clock` says that labels are not to be believed, every written time is read in that.
 pub(super) fn rough_time(raw: &str, clock: Option<Zone>, zone: Zone) -> Option<DateTime<Utc>> {
-    let raw = raw.trim();
-    if raw.len() > MAX_DATE {
-        return None;
-    }
-    if let Ok(number) = raw.parse::<i64>() {
-        let millis =
-            if number.abs() < 100_000_000_000 { number.checked_mul(1000)? } else { number };
-        return DateTime::from_timestamp_millis(millis);
-    }
-    let zoned = DateTime::parse_from_rfc2822(raw)
-        .or_else(|_| DateTime::parse_from_rfc3339(raw))
-        .or_else(|_| DateTime::parse_from_str(raw, "%Y-%m-%dT%H:%M%:z"))
-        .or_else(|_| DateTime::parse_from_str(raw, "%Y-%m-%d %H:%M:%S %z"));
-    let shift = |local: NaiveDateTime, zone: Zone| {
-        local.checked_sub_signed(TimeDelta::minutes(i64::from(zone.0))).map(|t| t.and_utc())
-    };
-    if let Ok(time) = zoned {
-        return match clock {
-            Some(clock) => shift(time.naive_local(), clock),
-            None => Some(time.to_utc()),
-        };
-    }
-    let zone = clock.unwrap_or(if raw.ends_with('Z') { Zone(0) } else { zone });
-    for format in [
-        "%Y-%m-%d %H:%M:%S",
-        "%Y-%m-%dT%H:%M:%S",
-        "%Y-%m-%dT%H:%M",
-        "%Y-%m-%d %H:%M",
-        "%a, %d %b %Y %H:%M:%S",
-    ] {
-        if let Ok((local, _)) = NaiveDateTime::parse_and_remainder(raw, format) {
-            return shift(local, zone);
+    let moment = moment::parse(raw, zone)?;
+    let is_epoch = raw.trim().bytes().all(|b| b.is_ascii_digit());
+    match clock.filter(|_| !is_epoch) {
+        None => Some(moment.at.to_utc()),
+        Some(clock) => {
+            let meant = clock.to_chrono().from_local_datetime(&moment.at.naive_local());
+            Some(meant.single()?.to_utc())
         }
     }
-    let (day, _) = NaiveDate::parse_and_remainder(raw, "%Y-%m-%d").ok()?;
-    shift(day.and_hms_opt(0, 0, 0)?, zone)
 }
 
 #[cfg(test)]
@@ -288,6 +269,25 @@ mod tests {
         check_time("2026-03-05 10:00:00", None, 180, "2026-03-05T07:00:00+00:00");
         check_time("1548036225000", None, 480, "2019-01-21T02:03:45+00:00");
         check_time("2026-03-05", None, 480, "2026-03-04T16:00:00+00:00");
+        check_time("By Ann Author | Mar 05, 2026 03:50 PM", None, 480, "2026-03-05T07:50:00+00:00");
+        check_time("19:49, 05-Mar-2026", None, 480, "2026-03-05T11:49:00+00:00");
+        check_time("Thu, 05 Mar 2026 10:00:00 MSK", None, 0, "2026-03-05T07:00:00+00:00");
+        check_time("Thu, 05 Mar 2026 10:00:00 GMT+3", None, 0, "2026-03-05T07:00:00+00:00");
+        check_time("Thu, 05 Mar 2026 10:00:00 EST", None, 0, "2026-03-05T15:00:00+00:00");
+        check_time("Thu, 05 Mar 26 10:00:00 +0000", None, 0, "2026-03-05T10:00:00+00:00");
+        check_time("Thu, 5 Mar 2026 24:00:00 +0000", None, 0, "2026-03-06T00:00:00+00:00");
+        check_time("2026-03-05T24:00:00Z", None, 0, "2026-03-06T00:00:00+00:00");
+        check_time("2026-03-05T10:00:60Z", None, 0, "2026-03-05T10:00:59+00:00");
+        check_time("2026-03-05T10:00:00.123+0300", None, 0, "2026-03-05T07:00:00+00:00");
+        check_time("5 марта 2026, 10:00", None, 180, "2026-03-05T07:00:00+00:00");
+        check_time("2026年3月5日 10:00", None, 480, "2026-03-05T02:00:00+00:00");
+        check_time("5 février 2026 à 10h00", None, 60, "2026-02-05T09:00:00+00:00");
+        check_time("jeu., 05 mars 2026 10:00:00 +0100", None, 0, "2026-03-05T09:00:00+00:00");
+        check_time("5 de marzo de 2026 10:00", None, 0, "2026-03-05T10:00:00+00:00");
+        check_time("5 de março de 2026 às 10:00", None, 0, "2026-03-05T10:00:00+00:00");
+        check_time("Do, 05 März 2026 10:00:00 +0100", None, 0, "2026-03-05T09:00:00+00:00");
+        check_time("٥ مارس ٢٠٢٦ 10:00", None, 0, "2026-03-05T10:00:00+00:00");
+        check_time("1772704800", None, 0, "2026-03-05T10:00:00+00:00");
         check_time("soon", None, 0, "");
     }
 }

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use url::Url;
 
 use super::config::INTERVAL_SLACK;
 use super::failure::Failure;
 use super::http::Response;
 use super::listed::{Listed, Listing, rough_time};
-use super::read;
 use super::session::{Log, Session};
 use super::{FetchConfig, Progress};
+use super::{days, read};
 use crate::model::{
     Edition, FeedStatus, FetchStatus, Fetched, Known, KnownItem, Outlet, RawItem, RawPage, Source,
 };
@@ -68,12 +68,17 @@ pub(super) async fn poll(
         );
     }
     let log = Log::default();
-    let outcome = document(session, target.source, known, &log).await;
+    let outcome = if days::is_dated(url) {
+        by_day(session, target, known, &log).await
+    } else {
+        whole(session, target.source, known, &log).await
+    };
     let mut fetched = match outcome {
         Err(failure) => failed(fetched, &failure, session),
-        Ok(response) if response.status == 304 => unchanged(fetched, &response, known, session),
-        Ok(response) => {
-            let listing = read::listing(session, target.source, &response, &log).await;
+        Ok((response, _)) if response.status == 304 => {
+            unchanged(fetched, &response, known, session)
+        }
+        Ok((response, listing)) => {
             fetched.status.http = Some(response.status);
             fetched.body = Some(page_of(&response));
             fetched.not_before = next_poll(session);
@@ -82,8 +87,8 @@ pub(super) async fn poll(
                     fetched.validators = None;
                     end(fetched, failure.status, &failure.message)
                 }
-                Ok((listing, is_index)) => {
-                    fetched.validators = Some(response.validators).filter(|_| !is_index);
+                Ok((listing, is_partial)) => {
+                    fetched.validators = Some(response.validators).filter(|_| !is_partial);
                     let mut work = Work { session, target, known, memory, progress, log: &log };
                     work.take_in(fetched, listing, pages).await
                 }
@@ -92,6 +97,72 @@ pub(super) async fn poll(
     };
     fetched.requests = log.into_inner();
     fetched
+}
+
+/// A source's document, and what could be read from it; the flag says that other documents were
+/// read too, so that this one's being unchanged says nothing of them.
+type Read = (Response, Result<(Listing, bool), Failure>);
+
+/// Asks for the one document of a source and reads it, unless it is unchanged.
+async fn whole(
+    session: &Session,
+    source: &Source,
+    known: &Known,
+    log: &Log,
+) -> Result<Read, Failure> {
+    let response = document(session, source, known, log).await?;
+    if response.status == 304 {
+        return Ok((response, Ok((Listing::default(), false))));
+    }
+    let listing = read::listing(session, source, &response, log).await;
+    Ok((response, listing))
+}
+
+/// Asks a day archive for today's page and those of the days before. Today's may not be there yet;
+/// another one that is missing is a problem of the source, which the others do not suffer from.
+async fn by_day(
+    session: &Session,
+    target: Target<'_>,
+    known: &Known,
+    log: &Log,
+) -> Result<Read, Failure> {
+    let template = &target.source.url;
+    let days = days::wanted(session.now, target.edition.zone, known.newest.get(template).copied());
+    let mut read: Option<(Response, Listing)> = None;
+    let mut failures = Vec::new();
+    for (place, day) in days.into_iter().enumerate() {
+        let source = Source { url: days::address(template, day), ..target.source.clone() };
+        let outcome = match whole(session, &source, &Known::default(), log).await {
+            Ok((response, listing)) => listing.map(|(listing, _)| (response, listing)),
+            Err(failure) => Err(failure),
+        };
+        match (outcome, &mut read) {
+            (Ok((response, listing)), None) => read = Some((response, dated(listing, day))),
+            (Ok((_, listing)), Some((_, all))) => all.append(dated(listing, day)),
+            (Err(failure), _) => failures.push((place, day, failure)),
+        }
+    }
+    match read {
+        Some((response, mut listing)) => {
+            let not_yet = |place: usize, f: &Failure| place == 0 && f.http == Some(404);
+            let problems = failures.iter().filter(|(place, _, failure)| !not_yet(*place, failure));
+            listing.problems.extend(problems.map(|(_, day, f)| format!("{day}: {}", f.message)));
+            Ok((response, Ok((listing, true))))
+        }
+        None => Err(failures.into_iter().next().map_or_else(
+            || Failure::new(FetchStatus::Parse, "the archive has no days"),
+            |(_, _, failure)| failure,
+        )),
+    }
+}
+
+/// Notes for each item without a time on which day's page it stands: that says how fresh the
+/// archive is, not when the item was published.
+fn dated(mut listing: Listing, day: NaiveDate) -> Listing {
+    for item in &mut listing.items {
+        item.updated.get_or_insert_with(|| day.to_string());
+    }
+    listing
 }
 
 async fn document(
@@ -222,6 +293,7 @@ impl Work<'_> {
         fetched.status.items = listing.items.len();
         fetched.status.newest = self.newest(&listing.items);
         let mut messages = [listing.problems.clone(), listing.notes].concat();
+        let listed_before = self.known.newest.contains_key(&self.target.source.url);
         let mut new = Vec::new();
         for listed in listing.items {
             let item = self.raw(listed);
@@ -236,6 +308,12 @@ impl Work<'_> {
             if news != News::Old {
                 new.push(item);
             }
+        }
+        let (all, fresh) = (fetched.status.items, fetched.status.new_items);
+        if listed_before && all > 0 && fresh == all {
+            messages.push(String::from(
+                "all its items are new since the last poll, so some may have passed unseen; poll it more often",
+            ));
         }
         if pages {
             messages.extend(self.pages(&mut fetched, new).await);
@@ -291,13 +369,22 @@ impl Work<'_> {
         }
     }
 
-    /// The newest listed time that is not in the future.
+    /// The newest listed time that is not in the future; of items without one, the day in their
+    /// address.
     fn newest(&self, items: &[Listed]) -> Option<DateTime<Utc>> {
         let (clock, zone) = (self.target.source.clock, self.target.edition.zone);
+        let midnight = |day: NaiveDate| {
+            let start = zone.to_chrono().from_local_datetime(&day.and_time(NaiveTime::MIN));
+            Some(start.single()?.to_utc())
+        };
+        let time = |item: &Listed| {
+            let raw = item.published.as_deref().or(item.updated.as_deref());
+            raw.and_then(|raw| rough_time(raw, clock, zone))
+                .or_else(|| days::in_address(&item.url).and_then(midnight))
+        };
         items
             .iter()
-            .filter_map(|item| item.published.as_deref().or(item.updated.as_deref()))
-            .filter_map(|raw| rough_time(raw, clock, zone))
+            .filter_map(time)
             .filter(|time| *time <= self.session.now + FUTURE_TOLERANCE)
             .max()
     }

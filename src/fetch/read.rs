@@ -6,6 +6,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use url::Url;
 
+use super::body::unpack;
 use super::failure::Failure;
 use super::http::Response;
 use super::listed::{Listing, Unlisted, address};
@@ -77,10 +78,11 @@ async fn parse(
     let kind = source.kind;
     let reading = spawn_blocking(move || {
         let content_type = content_type.as_deref();
+        let body = unpack(&body, cap).map_err(Unlisted::Unreadable)?;
         match source.kind {
             SourceKind::Feed => feed::parse(&body, content_type),
             SourceKind::List => list::parse(&body, content_type, &source),
-            SourceKind::Sitemap => sitemap::parse(&body, content_type, cap),
+            SourceKind::Sitemap => sitemap::parse(&body, content_type),
         }
     });
     match timeout(PARSE_TIMEOUT, reading).await {

@@ -1,7 +1,5 @@
 //! Sitemaps, sitemap indexes and news sitemaps (sitemaps.org 0.9, Google News 0.9).
 
-use std::io::Read;
-
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -12,37 +10,13 @@ use super::listed::{Listed, Listing, Unlisted};
 /// Entries of one sitemap (the standard's limit).
 const MAX_ENTRIES: usize = 50_000;
 
-/// Reads a sitemap, compressed or not; of an unpacked one, at most `max_bytes`.
-pub(super) fn parse(
-    bytes: &[u8],
-    content_type: Option<&str>,
-    max_bytes: usize,
-) -> Result<Listing, Unlisted> {
-    let unpacked;
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
-        unpacked = gunzip(bytes, max_bytes)?;
-        &unpacked[..]
-    } else {
-        bytes
-    };
+/// Reads a sitemap.
+pub(super) fn parse(bytes: &[u8], content_type: Option<&str>) -> Result<Listing, Unlisted> {
     let text = feed_clean::clean(&charset::decode(bytes, content_type).text);
     if !text.contains("urlset") && !text.contains("sitemapindex") {
         return Err(Unlisted::Other(String::from("no sitemap")));
     }
     Ok(read(&text))
-}
-
-fn gunzip(bytes: &[u8], max_bytes: usize) -> Result<Vec<u8>, Unlisted> {
-    let mut unpacked = Vec::new();
-    let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX).saturating_add(1);
-    flate2::read::MultiGzDecoder::new(bytes)
-        .take(limit)
-        .read_to_end(&mut unpacked)
-        .map_err(|error| Unlisted::Unreadable(format!("damaged gzip: {error}")))?;
-    if unpacked.len() > max_bytes {
-        return Err(Unlisted::Unreadable(format!("over {max_bytes} bytes when unpacked")));
-    }
-    Ok(unpacked)
 }
 
 /// Reads entries until the text ends or breaks off; newest first.
@@ -115,8 +89,6 @@ fn time(entry: &Listed) -> Option<chrono::DateTime<chrono::Utc>> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     const NEWS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -131,7 +103,7 @@ mod tests {
 </urlset>"#;
 
     fn parsed(bytes: &[u8]) -> Listing {
-        parse(bytes, None, 1 << 20).unwrap()
+        parse(bytes, None).unwrap()
     }
 
     #[test]
@@ -150,16 +122,6 @@ mod tests {
     }
 
     #[test]
-    fn gzip_is_told_by_its_magic() {
-        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        gz.write_all(NEWS.as_bytes()).unwrap();
-        let gz = gz.finish().unwrap();
-        assert_eq!(parsed(&gz), parsed(NEWS.as_bytes()));
-        assert!(matches!(parse(&gz, None, 100), Err(Unlisted::Unreadable(_))));
-        assert!(matches!(parse(&gz[..40], None, 1 << 20), Err(Unlisted::Unreadable(_))));
-    }
-
-    #[test]
     fn an_index_lists_sitemaps() {
         let index = "<sitemapindex><sitemap><loc>https://x.example/1.xml</loc><lastmod>2026-01-01</lastmod></sitemap>
             <sitemap><loc>https://x.example/2.xml</loc><lastmod>2026-02-01</lastmod></sitemap></sitemapindex>";
@@ -170,6 +132,6 @@ mod tests {
 
     #[test]
     fn a_page_is_no_sitemap() {
-        assert!(matches!(parse(b"<html><p>x", None, 100), Err(Unlisted::Other(_))));
+        assert!(matches!(parse(b"<html><p>x", None), Err(Unlisted::Other(_))));
     }
 }

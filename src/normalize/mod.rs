@@ -16,20 +16,22 @@ mod head;
 mod item;
 mod jsonld;
 mod language;
-mod moment;
 mod page;
 mod record;
 mod rules;
+mod trial;
 mod url;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::model::{Article, RawItem, Registry, Skipped};
+use crate::text::moment;
 
 pub use date::Claim;
 pub use page::{BodyReading, Field, Page, page};
 pub use record::{RecordFields, record};
+pub use trial::{Trial, trials};
 
 /// Version of what this stage makes of the same bytes. Changes whenever a result may change, so
 /// that stored articles can be told from those that a newer program would read.

@@ -77,7 +77,7 @@ pub(super) fn first_value_where(
 }
 
 /// Splits `css@attribute`; an `@` inside brackets or quotes belongs to the selector.
-fn split_attribute(rule: &str) -> (&str, Option<&str>) {
+pub(super) fn split_attribute(rule: &str) -> (&str, Option<&str>) {
     match rule.rsplit_once('@') {
         Some((css, name))
             if !name.is_empty()

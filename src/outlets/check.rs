@@ -72,6 +72,14 @@ pub(super) fn zone(value: &str) -> Result<Zone, String> {
 /// An address to ask.
 pub(super) fn address(value: &str) -> Result<String, String> {
     let wrong = |why: &str| Err(format!("`{value}` {why}: write it as https://host/path"));
+    let day = ["{YYYY}", "{MM}", "{DD}"].map(|part| value.matches(part).count());
+    let rest = value.replace("{YYYY}", "").replace("{MM}", "").replace("{DD}", "");
+    let all_or_none = day.contains(&0) == (day == [0; 3]);
+    if rest.contains(['{', '}']) || !all_or_none {
+        return Err(format!(
+            "`{value}` has a wrong place for the day: write {{YYYY}}, {{MM}} and {{DD}}, all three"
+        ));
+    }
     match Url::parse(value) {
         Err(error) => wrong(&format!("is no address ({error})")),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => wrong("is not http or https"),

@@ -155,19 +155,12 @@ fn key_at(text: &str, at: usize) -> String {
 /// Returns the expected name that is most like the unknown one of a message of serde's
 /// ("unknown field `a`, expected one of `b`, `c`"), if any is like it.
 fn suggestion(message: &str) -> Option<&str> {
-    /// Jaro-Winkler similarity from which two keys count as one mistyped; a guess that separates
-    /// `langauge`/`language` (0.97) from `url`/`urls` neighbours such as `title`/`role` (0.48).
-    const ALIKE: f64 = 0.8;
     if !message.starts_with("unknown") {
         return None;
     }
     let mut names = quoted(message);
     let unknown = names.next()?;
-    names
-        .map(|name| (strsim::jaro_winkler(unknown, name), name))
-        .filter(|(score, _)| *score >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    super::closest(unknown, names)
 }
 
 /// Returns what stands between backticks.

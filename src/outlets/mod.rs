@@ -62,6 +62,19 @@ pub fn find<'a>(registry: &'a Registry, name: &str) -> Option<&'a Outlet> {
         .filter(|_| !wanted.is_empty())
 }
 
+/// Returns the name that `wanted` is most likely a misspelling of, if it is like any; of equals the
+/// first in the alphabet.
+pub fn closest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    /// Jaro-Winkler similarity from which two names count as one mistyped; a guess that separates
+    /// `langauge`/`language` (0.97) from neighbours such as `title`/`role` (0.48).
+    const ALIKE: f64 = 0.8;
+    names
+        .map(|name| (strsim::jaro_winkler(wanted, name), name))
+        .filter(|(score, _)| *score >= ALIKE)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|(_, name)| name)
+}
+
 /// The letters and digits of a name, in lower case.
 fn bare(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -1,10 +1,11 @@
-//! Ground floor: words, terms, sentences, quotations. Knows no stage.
+//! Ground floor: words, terms, sentences, quotations, written times. Knows no stage.
 //!
 //! Everything here is a pure function of a text (and sometimes its language), works in every script
 //! and never fails: a damaged or strange text gives fewer or odder words, not an error. Offsets are
 //! byte offsets into the text that was given, on character borders.
 
 mod fold;
+pub(crate) mod moment;
 mod quotations;
 mod running;
 mod sentences;

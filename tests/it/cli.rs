@@ -71,6 +71,30 @@ fn a_second_writer_is_75() {
     env.run(&["import", "c.jsonl"], 0);
 }
 
+/// A registry whose only outlet has a source that no network leads to.
+fn unreachable_outlet(env: &TestEnv) {
+    env.write(
+        "r.toml",
+        "[[outlet]]\nid = \"far\"\n[[outlet.edition]]\nid = \"far-en\"\nlanguage = \"en\"\n\
+         feeds = [\"http://news.invalid/rss\"]\n",
+    );
+}
+
+#[test]
+fn a_patient_fetch_waits_for_the_archive_and_then_ends_with_75() {
+    let env = TestEnv::new();
+    unreachable_outlet(&env);
+    let archive = fimi::archive::Archive::open(&env.path("home/archive.db")).unwrap();
+    let fetch = ["fetch", "--registry", "r.toml", "--outlets", "far", "--wait-lock"];
+    env.run(&[&fetch[..], &["1"]].concat(), 75);
+    let release = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        drop(archive);
+    });
+    env.run(&[&fetch[..], &["60"]].concat(), 4);
+    release.join().unwrap();
+}
+
 #[test]
 fn a_scan_without_a_network_is_4_and_keeps_the_archive() {
     let env = TestEnv::new();

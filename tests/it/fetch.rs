@@ -403,6 +403,116 @@ fn list_pages_and_sitemap_indexes_are_sources_too() {
 }
 
 #[test]
+fn a_day_archive_is_asked_for_the_days_since_its_newest_item() {
+    let link =
+        |n: u32| format!("<div><a class='t' href='/20260304/item-{n}.html'>Item {n}</a></div>");
+    let server = Server::start(move |target, _| match target {
+        "ria.example/20260305/" => missing(),
+        "ria.example/20260304/" => ok(&[link(1), link(2)].concat()),
+        "ria.example/20260303/" => ok(&[link(2), link(3)].concat()),
+        "ria.example/20260302/" => answer("500 Oops", "", b""),
+        t if t.contains("/item-") => ok("<p>text</p>"),
+        _ => missing(),
+    });
+    let mut list = source(SourceKind::List, "http://ria.example/{YYYY}{MM}{DD}/");
+    list.links = Some("a.t".into());
+    let registry = Registry::new([outlet("ria", vec![list])]);
+    let (_, all) = run(&registry, &Known::default(), &config(&server));
+    let status = &all[0].status;
+    assert_eq!((status.status, status.message.as_str()), (FetchStatus::Ok, ""), "{status:?}");
+    assert_eq!((status.items, status.newest), (2, Some("2026-03-04T00:00:00Z".parse().unwrap())));
+    assert!(all[0].items.iter().all(|item| item.published.is_none()), "a list's day is no time");
+    assert_eq!((server.hits("/20260305/"), server.hits("/20260303/")), (1, 0));
+    let known = Known {
+        newest: [(status.url.clone(), "2026-03-03T09:00:00Z".parse().unwrap())].into(),
+        ..Known::default()
+    };
+    let (_, all) = run(&registry, &known, &config(&server));
+    assert_eq!((server.hits("/20260303/ "), server.hits("/20260302/")), (0, 0));
+    assert_eq!(all[0].status.items, 3, "one stands on the pages of two days");
+    let known = Known {
+        newest: [(status.url.clone(), "2026-03-02T09:00:00Z".parse().unwrap())].into(),
+        ..Known::default()
+    };
+    let (_, all) = run(&registry, &known, &config(&server));
+    assert_eq!(all[0].status.status, FetchStatus::PartialParse);
+    assert!(all[0].status.message.contains("2026-03-02"), "{}", all[0].status.message);
+}
+
+#[test]
+fn a_list_page_s_times_are_read_as_they_stand_beside_the_links() {
+    let item = |n: u32, line: &str| {
+        format!(
+            "<div class='list_info'><a class='new_title_ms' href='http://www.gt.example/page/202603/{n}.shtml'>Headline {n}</a>\
+             <p>Lead {n}</p><div class='source_time'>{line}</div></div>"
+        )
+    };
+    let server = Server::start(move |target, _| match target {
+        "www.gt.example/china/index.html" => {
+            ok(&[item(1, "By A. Author | Mar 05, 2026 03:50 PM"), item(2, "Mar 04, 2026 12:04 AM")]
+                .concat())
+        }
+        t if t.contains("/page/") => ok("<div class='article_content'>text</div>"),
+        _ => missing(),
+    });
+    let mut list = source(SourceKind::List, "http://www.gt.example/china/index.html");
+    list.links = Some("a.new_title_ms".into());
+    list.link_time = Some(".source_time".into());
+    let mut gt = outlet("gt", vec![list]);
+    gt.editions[0].zone = Zone(480);
+    let registry = Registry::new([gt]);
+    let (_, all) = run(&registry, &Known::default(), &config(&server));
+    assert_eq!(all[0].status.newest, Some("2026-03-05T07:50:00Z".parse().unwrap()));
+    let config = fimi::normalize::NormalizeConfig { now: Some(now()) };
+    let (articles, _) = fimi::normalize::articles(&all[0].items, &registry, &config);
+    let mut times: Vec<_> = articles.iter().map(|a| a.published.as_ref().unwrap().utc).collect();
+    times.sort();
+    let expected = ["2026-03-03T16:04:00Z", "2026-03-05T07:50:00Z"];
+    assert_eq!(times, expected.map(|time| time.parse::<DateTime<Utc>>().unwrap()));
+}
+
+#[test]
+fn links_without_a_time_are_dated_by_their_address_for_freshness_alone() {
+    let server = Server::start(|target, _| match target {
+        "x.example/" => ok("<h3><a href='/news/2026-02-01/story-1/p.html'>A headline</a></h3>"),
+        t if t.contains("/news/") => ok("<p>text</p>"),
+        _ => missing(),
+    });
+    let mut list = source(SourceKind::List, "http://x.example/");
+    list.links = Some("h3 a".into());
+    let (_, all) =
+        run(&Registry::new([outlet("x", vec![list])]), &Known::default(), &config(&server));
+    assert_eq!(all[0].status.status, FetchStatus::Stale);
+    assert_eq!(all[0].status.newest, Some("2026-02-01T00:00:00Z".parse().unwrap()));
+}
+
+#[test]
+fn a_list_that_has_turned_over_since_the_last_poll_is_reported() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One")])),
+        t if t.contains("/news/") => ok("<p>text</p>"),
+        _ => missing(),
+    });
+    let known = Known {
+        newest: [("http://rt.example/rss".to_owned(), now() - TimeDelta::hours(9))].into(),
+        ..Known::default()
+    };
+    let (_, all) = run(&feed_of("http://rt.example/rss"), &known, &config(&server));
+    assert_eq!(all[0].status.status, FetchStatus::Ok);
+    assert!(all[0].status.message.contains("more often"), "{}", all[0].status.message);
+}
+
+#[test]
+fn a_feed_that_is_a_compressed_file_is_unpacked() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, rss(&[(1, "One")]).as_bytes()).unwrap();
+    let packed = encoder.finish().unwrap();
+    check(FetchStatus::Ok, move || {
+        answer("200 OK", "Content-Type: application/x-gzip\r\n", &packed)
+    });
+}
+
+#[test]
 fn a_run_without_time_stores_what_it_has_and_says_so() {
     let server = Server::start(|target, _| match target {
         "rt.example/rss" => ok(&rss(&[(1, "One"), (2, "Two")])),

@@ -10,5 +10,7 @@ mod corpus; // analyze, import and export on small files
 mod demo; // the recorded sites against their plot
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
+mod guide; // the guide to the registry, followed to the letter
+mod kill; // runs that are killed at any moment
 mod pages; // pages in the markup of each outlet
 mod simulator; // evidence measured in news worlds whose truth is known

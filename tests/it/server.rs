@@ -78,7 +78,11 @@ fn serve(mut stream: TcpStream, record: &Mutex<Vec<Seen>>, answer: &dyn Fn(&str,
     let path = head.split(' ').nth(1).unwrap_or_default();
     let headers = head.to_lowercase();
     let host = headers.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
-    let target = format!("{host}{path}");
+    // A client that takes this server for its proxy gives the whole address.
+    let target = match path.strip_prefix("http://") {
+        Some(whole) => whole.to_string(),
+        None => format!("{host}{path}"),
+    };
     let seen = Seen { target: target.clone(), headers: headers.clone(), at: Instant::now() };
     record.lock().unwrap().push(seen);
     match answer(&target, &headers) {

@@ -1,6 +1,6 @@
 //! Reads one written time: "2019-01-21T19:49:00+08:00", "19:49, 21-Jan-2019", "20 ноября 2019, 05:47
 //! МСК", "2026年03月20日 12:04", 1548036225000. Which of an article's times is believed is the
-//! business of `date`.
+//! business of `normalize`.
 //!
 //! The text is cut into numbers, words and signs once and scanned for a day, a clock time and a
 //! zone; no format strings, so that decoration ("Published:", weekdays) does not matter.
@@ -11,7 +11,7 @@ use crate::model::{Precision, Zone};
 
 /// A time as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Moment {
+pub(crate) struct Moment {
     /// The instant with the offset it was written in (or read in, see `zoned`).
     pub at: DateTime<FixedOffset>,
     /// How exact it is.
@@ -254,7 +254,7 @@ enum Token {
 
 /// Reads a written time; a clock time without a zone is read in `zone`, and so is a bare day.
 /// `None` if there is no whole date in it, or one that cannot be.
-pub(super) fn parse(text: &str, zone: Zone) -> Option<Moment> {
+pub(crate) fn parse(text: &str, zone: Zone) -> Option<Moment> {
     let text = text.trim();
     let text = &text[..text.floor_char_boundary(MAX_BYTES)];
     if let Some(moment) = from_digits(text, zone) {
@@ -263,6 +263,8 @@ pub(super) fn parse(text: &str, zone: Zone) -> Option<Moment> {
     let tokens = published_part(tokens(text))?;
     let (date, date_place) = find_date(&tokens)?;
     let clock = find_clock(&tokens, date_place.clone());
+    let over = clock.as_ref().is_some_and(|clock| clock.day_over);
+    let date = if over { date.succ_opt()? } else { date };
     let (time, precision) =
         clock.as_ref().map_or((NaiveTime::MIN, Precision::Day), |c| (c.time, c.precision));
     let written = clock.as_ref().and_then(|clock| find_zone(&tokens, clock.end, date_place.start));
@@ -456,6 +458,8 @@ fn month_of(word: &str) -> Option<i64> {
 
 struct Clock {
     time: NaiveTime,
+    /// It was written as 24:00, the end of its day.
+    day_over: bool,
     precision: Precision,
     /// Index after its last token.
     end: usize,
@@ -494,9 +498,11 @@ fn clock_at(tokens: &[Token], start: usize) -> Option<Clock> {
         }
     }
     let hour = half_day(hour, tokens, &mut end);
+    let day_over = hour == 24 && minute == 0 && second.unwrap_or(0) == 0;
+    let hour = if day_over { 0 } else { hour };
     let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0).min(59))?;
     let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
-    Some(Clock { time, precision, end })
+    Some(Clock { time, day_over, precision, end })
 }
 
 /// Applies "AM", "p.m.", "PM" after the clock time.
@@ -555,7 +561,7 @@ fn offset_of(tokens: &[Token], east: bool) -> Option<i32> {
 }
 
 /// Whether a time lies before anything that can be news on the web.
-pub(super) fn is_ancient(at: DateTime<Utc>) -> bool {
+pub(crate) fn is_ancient(at: DateTime<Utc>) -> bool {
     at.year() < *YEARS.start()
 }
 
