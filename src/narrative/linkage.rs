@@ -317,35 +317,38 @@ mod tests {
     }
 
     /// The definition, literally: merge the most similar pair of clusters until none is similar
-    /// enough. `O(n³)` and more.
+    /// enough. `O(n³)` and more. Counts in the same units, so that rounding decides nothing.
     fn greedy(outlet: &[u32], links: &[Link], linkage: Linkage) -> Vec<Vec<usize>> {
-        let weight: BTreeMap<(usize, usize), f64> =
-            links.iter().map(|l| ((l.a.min(l.b), l.a.max(l.b)), l.weight)).collect();
+        let weight: BTreeMap<(usize, usize), u64> = links
+            .iter()
+            .map(|l| ((l.a.min(l.b), l.a.max(l.b)), fixed(l.weight, WEIGHT_UNIT)))
+            .collect();
         let similarity = |a: &[usize], b: &[usize]| {
-            let (mut sum, mut pairs) = (0.0, 0.0);
+            let mut mean = Mean { weight: 0, pairs: 0 };
             for &i in a {
                 for &j in b {
-                    sum += weight.get(&(i.min(j), i.max(j))).copied().unwrap_or(0.0);
-                    pairs += if outlet[i] == outlet[j] { linkage.same_outlet } else { 1.0 };
+                    mean.weight += weight.get(&(i.min(j), i.max(j))).copied().unwrap_or(0);
+                    let same = outlet[i] == outlet[j];
+                    mean.pairs += fixed(if same { linkage.same_outlet } else { 1.0 }, PAIR_UNIT);
                 }
             }
-            if sum > 0.0 { sum / pairs } else { 0.0 }
+            mean
         };
+        let least =
+            Mean { weight: fixed(linkage.threshold, WEIGHT_UNIT), pairs: fixed(1.0, PAIR_UNIT) };
         let mut groups: Vec<Vec<usize>> = (0..outlet.len()).map(|i| vec![i]).collect();
         loop {
-            let mut best = (linkage.threshold, 0, 0);
+            let mut best: Option<(Mean, usize, usize)> = None;
             for i in 0..groups.len() {
                 for j in i + 1..groups.len() {
                     let s = similarity(&groups[i], &groups[j]);
-                    if s > best.0 {
-                        best = (s, i, j);
+                    let enough = s.weight > 0 && s.cmp(least).is_ge();
+                    if enough && best.is_none_or(|(so_far, ..)| s.cmp(so_far).is_gt()) {
+                        best = Some((s, i, j));
                     }
                 }
             }
-            let (_, i, j) = best;
-            if i == j {
-                break;
-            }
+            let Some((_, i, j)) = best else { break };
             let moved = groups.remove(j);
             groups[i].extend(moved);
             groups[i].sort_unstable();
@@ -369,9 +372,10 @@ mod tests {
                     let raw = weights[k];
                     k += 1;
                     if outlet[i] != outlet[j] && raw % 10 < density {
-                        // Distinct weights: exact ties are the one case where both may differ.
-                        let weight = (f64::from(raw) + k as f64 / 300.0) / 65_536.0 * 0.9;
-                        links.push(link(i, j, weight.min(1.0)));
+                        // Distinct weights, in units: exact ties are the one case where both may
+                        // differ.
+                        let units = f64::from(raw / 20) * 300.0 + k as f64;
+                        links.push(link(i, j, units / WEIGHT_UNIT));
                     }
                 }
             }

@@ -86,6 +86,7 @@ impl Numbering {
     #[inline]
     fn find(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
+        #[expect(clippy::cast_possible_truncation, reason = "only the low bits are wanted")]
         let mut at = hash as usize & mask;
         while self.slots[at].count != FREE && self.slots[at].hash != hash {
             at = (at + 1) & mask;
