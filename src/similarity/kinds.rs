@@ -17,10 +17,11 @@ const LINE_WORDS: usize = 60;
 /// Words above which not even a lasting passage is a standing line: longer ones are whole items.
 const LASTING_WORDS: usize = 150;
 /// Words from the head or tail of both texts within which footers and mastheads stand.
-const EDGE: usize = 40;
+pub(super) const EDGE: usize = 40;
 /// Per mille of a text from which a passage is its substance, whatever recurs.
 const SUBSTANCE: usize = 500;
-/// Share of a passage's words that must be quoted, in both texts.
+/// Share of a passage's words that must be quoted (or, in a mixed passage, quoted or in a standing
+/// line), in both texts.
 const QUOTED: f64 = 0.6;
 /// Unquoted words in a row that are no longer an attribution between two parts of a quotation
 /// ("..., the spokesman of the ministry wrote on Thursday, ...") but text of its own.
@@ -87,14 +88,16 @@ impl Judge<'_> {
             return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
         }
         let quoted = |article: usize, span: &Range<usize>| {
-            let text = &self.scene.articles[article].text;
-            is_quoted(text, span, &self.quotes[article])
+            is_mostly(&self.scene.articles[article].text, span, &self.quotes[article])
         };
         if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
             return (PassageKind::Quoted, said("inside quotation marks in both"), None);
         }
         if is_lasting_line(stretch) {
             return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
+        }
+        if let Some(kind) = self.mixed(pair, stretch) {
+            return (kind, said("quotations and standing lines, but for a few words"), None);
         }
         if self.roles[pair.a] == Role::Wire {
             return (PassageKind::Own, said("the earlier outlet is the agency"), None);
@@ -107,6 +110,27 @@ impl Judge<'_> {
             return (PassageKind::Wire, format!("credited to {wire}"), None);
         }
         (PassageKind::Own, String::new(), None)
+    }
+
+    /// What a passage is that holds standing lines and quotations and hardly a word else: whichever
+    /// of the two it holds more of.
+    fn mixed(&self, pair: &Reuse, stretch: &Stretch) -> Option<PassageKind> {
+        if stretch.whole || stretch.share >= SUBSTANCE || stretch.words >= LASTING_WORDS {
+            return None;
+        }
+        let (mut quoted, mut standing) = (0, 0);
+        let sides = [(pair.a, &stretch.a), (pair.b, &stretch.b)];
+        for ((article, span), lines) in sides.into_iter().zip(&stretch.standing) {
+            let quotes = quotes_in(&self.quotes[article], span);
+            let both = union(lines.iter().chain(quotes).cloned().collect());
+            let text = &self.scene.articles[article].text;
+            if lines.is_empty() || !is_mostly(text, span, &both) {
+                return None;
+            }
+            quoted += quotes.iter().map(|quote| shared(quote, span)).sum::<usize>();
+            standing += lines.iter().map(Range::len).sum::<usize>();
+        }
+        Some(if quoted > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
     }
 
     /// The earliest article of a wire or control outlet, not later than the pair's earlier article,
@@ -162,8 +186,32 @@ fn is_lasting_line(stretch: &Stretch) -> bool {
 
 /// Whether `held` covers enough of `span`.
 fn covers(held: &Range<usize>, span: &Range<usize>) -> bool {
-    let shared = held.end.min(span.end).saturating_sub(held.start.max(span.start));
-    shared as f64 >= HELD * span.len() as f64
+    shared(held, span) as f64 >= HELD * span.len() as f64
+}
+
+/// Bytes that both spans hold.
+fn shared(x: &Range<usize>, y: &Range<usize>) -> usize {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
+}
+
+/// The quotations that touch `span`, of several in order.
+fn quotes_in<'q>(quotes: &'q [Range<usize>], span: &Range<usize>) -> &'q [Range<usize>] {
+    let from = quotes.partition_point(|quote| quote.end <= span.start);
+    let to = quotes.partition_point(|quote| quote.start < span.end);
+    quotes.get(from..to).unwrap_or_default()
+}
+
+/// The spans in order, those that touch made one.
+fn union(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => joined.push(span),
+        }
+    }
+    joined
 }
 
 /// For each article, what articles of wire and control outlets hold of it.
@@ -198,14 +246,19 @@ fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
         .collect()
 }
 
-/// Whether most of `span` is inside the quotations, and no longer run of words is outside.
-fn is_quoted(text: &str, span: &Range<usize>, quotes: &[Range<usize>]) -> bool {
+/// Whether most words of `span` are inside the `parts` (in order, without overlap), and no longer run
+/// of words is outside.
+fn is_mostly(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
+    let parts = quotes_in(parts, span);
+    if parts.is_empty() {
+        return false;
+    }
     let (mut inside, mut words, mut run, mut longest) = (0usize, 0usize, 0, 0);
-    let mut rest = quotes.iter().skip_while(|quote| quote.end <= span.start).peekable();
+    let mut rest = parts.iter().peekable();
     for_each_hash(text.get(span.clone()).unwrap_or_default(), |word, _| {
         let at = span.start + word.start;
-        while rest.next_if(|quote| quote.end <= at).is_some() {}
-        let inner = rest.peek().is_some_and(|quote| quote.contains(&at));
+        while rest.next_if(|part| part.end <= at).is_some() {}
+        let inner = rest.peek().is_some_and(|part| part.contains(&at));
         run = if inner { 0 } else { run + 1 };
         longest = longest.max(run);
         inside += usize::from(inner);

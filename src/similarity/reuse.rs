@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::align::{Chain, chains};
 use super::containment::{containment, shingles};
 use super::index::{Seed, seeds};
+use super::kinds::EDGE;
 use super::scene::Scene;
 use super::short::least_whole;
 use super::tokens::Tokens;
@@ -59,6 +60,9 @@ pub(super) struct Stretch {
     pub(super) from_edge: usize,
     /// The greater share of either text that it covers, in per mille.
     pub(super) share: usize,
+    /// Bytes inside it, in the earlier and in the later text, that are standing lines: runs of grams
+    /// that one outlet uses over a long time, or that recur and stand near the head or tail.
+    pub(super) standing: [Vec<Range<usize>>; 2],
 }
 
 /// Returns the pairs of articles that share text, sorted by (a, b).
@@ -79,7 +83,7 @@ pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
         .filter_map(|seeds| {
             let (a, b) = seeds.first()?.pair();
             let (x, y) = (tokens[a].as_ref()?, tokens[b].as_ref()?);
-            let (stretches, equal) = stretches(x, y, seeds, recurring[a]);
+            let (stretches, equal) = stretches(x, y, seeds, [recurring[a], recurring[b]]);
             let enough =
                 !stretches.is_empty() || equal as f64 >= PARTIAL * x.len().min(y.len()) as f64;
             enough.then_some((a, b, stretches, equal))
@@ -124,7 +128,12 @@ fn of_articles<T: Send>(
 }
 
 /// The passages of one pair, and the equal words in all aligned chains of it.
-fn stretches(a: &Tokens, b: &Tokens, seeds: &[Seed], recurring: &[Seed]) -> (Vec<Stretch>, usize) {
+fn stretches(
+    a: &Tokens,
+    b: &Tokens,
+    seeds: &[Seed],
+    recurring: [&[Seed]; 2],
+) -> (Vec<Stretch>, usize) {
     let chains = chains(&a.hashes, &b.hashes, seeds.iter().map(|seed| seed.places()));
     let unsegmented = a.unsegmented && b.unsegmented;
     let least = if unsegmented { PASSAGE_CHARACTERS } else { PASSAGE_WORDS };
@@ -140,11 +149,11 @@ fn stretches(a: &Tokens, b: &Tokens, seeds: &[Seed], recurring: &[Seed]) -> (Vec
     (stretches.collect(), equal)
 }
 
-fn stretch(a: &Tokens, b: &Tokens, recurring: &[Seed], chain: &Chain, whole: bool) -> Stretch {
+fn stretch(a: &Tokens, b: &Tokens, recurring: [&[Seed]; 2], chain: &Chain, whole: bool) -> Stretch {
     let gram = gram(a.unsegmented);
     // A few words round a line may be equal by chance.
     let all_but_few = |counts: fn(Seed) -> bool| {
-        let places = recurring.iter().filter(|seed| counts(**seed)).map(|seed| seed.places().0);
+        let places = recurring[0].iter().filter(|seed| counts(**seed)).map(|seed| seed.places().0);
         let inside = places.filter(|&at| at + gram > chain.a.start && at < chain.a.end);
         covered(inside, gram) + gram > chain.equal
     };
@@ -159,7 +168,28 @@ fn stretch(a: &Tokens, b: &Tokens, recurring: &[Seed], chain: &Chain, whole: boo
         lasts: all_but_few(Seed::lasts),
         from_edge: edge(&chain.a, a).max(edge(&chain.b, b)),
         share: share(&chain.a, a).max(share(&chain.b, b)),
+        standing: [standing(a, recurring[0], &chain.a), standing(b, recurring[1], &chain.b)],
     }
+}
+
+/// The standing lines inside these words of a text, as bytes.
+fn standing(text: &Tokens, recurring: &[Seed], words: &Range<usize>) -> Vec<Range<usize>> {
+    let gram = gram(text.unsegmented);
+    let at_edge = |at: usize| at <= EDGE || at + gram + EDGE >= text.len();
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for seed in recurring {
+        let at = seed.places().0;
+        let inside = at + gram > words.start && at < words.end;
+        if !inside || !(seed.lasts() || at_edge(at)) {
+            continue;
+        }
+        let (start, end) = (at.max(words.start), (at + gram).min(words.end));
+        match runs.last_mut().filter(|run| start <= run.end) {
+            Some(run) => run.end = run.end.max(end),
+            None => runs.push(start..end),
+        }
+    }
+    runs.into_iter().map(|run| text.bytes(run)).collect()
 }
 
 /// Words in the union of the runs of `length` words at these ascending places.
