@@ -365,22 +365,25 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
             edges_ba: [].into(),
             common_source: 0,
             reciprocity: None,
+            reciprocity_interval: None,
             lag_ab: None,
             lag_ba: None,
             shared: 5,
+            shared_common: 0,
             expected: None,
             effect: None,
             effect_interval: None,
             p: None,
             q: None,
             verdict,
+            rhythm: None,
         }],
         ..Significance::default()
     };
     let grade = |minutes, passages, verdict| {
         let articles = [article("a", "rt", 0), article("b", "cgtn", minutes)];
         let mut found = run(&articles, &[matched(0, 1, passages)]);
-        promote(&mut found, &articles, &significance(verdict));
+        promote(&mut found, &articles, &[narrative(&[0, 1])], &significance(verdict));
         found.edges[0].grade
     };
     assert_eq!(grade(60, vec![], Verdict::MoreThanChance), Grade::E4);
@@ -389,6 +392,26 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
     assert_eq!(grade(2, vec![], Verdict::MoreThanChance), Grade::E5);
     assert_eq!(grade(2, own(), Verdict::MoreThanChance), Grade::E5);
     assert_eq!(grade(60, own(), Verdict::MoreThanChance), Grade::E3);
+
+    // Only from the earliest, and only into an outlet's first article of the narrative.
+    let articles = [
+        article("a", "rt", 0),
+        article("c", "gt", 20),
+        article("b", "cgtn", 60),
+        article("b2", "cgtn", 90),
+    ];
+    let all = [matched(0, 2, vec![]), matched(1, 2, vec![]), matched(0, 3, vec![])];
+    let grades = |articles: &[Article], all: &[Match]| {
+        let mut found = run(articles, all);
+        let narratives = [narrative(&[0, 1, 2, 3])];
+        promote(&mut found, articles, &narratives, &significance(Verdict::MoreThanChance));
+        names(&found, articles)
+    };
+    assert_eq!(grades(&articles, &all), ["a>b E4", "a>b2 E5", "c>b E5"]);
+    // The outlet's earlier article is known to the day only: it may have been first.
+    let mut undated = articles.clone();
+    undated[1] = day("b0", "cgtn", 20);
+    assert_eq!(grades(&undated, &all[..1]), ["a>b E5"]);
 }
 
 #[test]
@@ -434,4 +457,40 @@ fn equal_grades_take_the_nearest_parent_and_one_edge_is_no_chain() {
 fn matches_that_do_not_fit_are_left_out() {
     let found = run(&pair(), &[matched(0, 9, own()), matched(1, 0, own()), matched(1, 1, own())]);
     assert_eq!(found.edges, []);
+}
+
+#[test]
+fn a_statement_that_both_report_is_a_common_source() {
+    let claim = "that the bridge would open for carts before the end of the week and stay open";
+    let report = |speaker: &str| {
+        format!(
+            "It rained in the hills. {speaker} {claim}. {}",
+            "Nothing else was new. ".repeat(20)
+        )
+    };
+    let mut articles = pair();
+    let span = |text: &str| {
+        let at = text.find(claim).unwrap();
+        at..at + claim.len()
+    };
+    let edges = |articles: &[Article; 2], words| {
+        let (a, b) = (span(&articles[0].text), span(&articles[1].text));
+        let passage = crate::model::Passage { a, b, words, ..passage(0..1, Own) };
+        names(&run(articles, &[matched(0, 1, vec![passage])]), articles)
+    };
+    articles[0].text = report("The mayor said");
+    articles[1].text = report("On Monday the mayor announced");
+    assert_eq!(edges(&articles, 16), ["(statement)>b X"]);
+    // Too long for two reporters of one sentence.
+    assert_eq!(edges(&articles, 61), ["a>b E3"]);
+    // The later article names the earlier one's outlet.
+    articles[1].citations = vec![cites("rt", Text)];
+    assert_eq!(edges(&articles, 16), ["a>b E2"]);
+    articles[1].citations.clear();
+    // One of them says it in its own voice.
+    articles[1].text = report("It is certain");
+    assert_eq!(edges(&articles, 16), ["a>b E3"]);
+    // It is all that one of them has.
+    articles[1].text = format!("The mayor said {claim}.");
+    assert_eq!(edges(&articles, 16), ["a>b E3"]);
 }
