@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs, RelationsArg};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
-use crate::exit::Refusal;
+use crate::exit::{self, Refusal};
 use crate::fetch::FetchConfig;
 use crate::model::Registry;
 use crate::outlets;
@@ -76,7 +76,7 @@ impl Context {
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if !self.quiet {
             // With a closed stderr there is nobody left to tell.
-            let _ = writeln!(anstream::stderr(), "{text}");
+            let _ = writeln!(anstream::stderr(), "{}", exit::printable(&text.to_string()));
         }
     }
 
