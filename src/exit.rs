@@ -5,6 +5,7 @@ use std::fmt;
 use std::process::ExitCode;
 
 use crate::archive::ArchiveError;
+use crate::report::clean;
 
 /// How a run ends. The numbers are a promise to scripts; `docs/output.md` has the same table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +83,12 @@ pub fn of_error(error: &anyhow::Error) -> Exit {
     Exit::Internal
 }
 
+/// Returns a message as it may reach a terminal: line by line, without what steers one. Messages
+/// repeat addresses, headers and titles of others.
+pub fn printable(message: &str) -> String {
+    message.lines().map(clean::terminal).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +98,14 @@ mod tests {
     fn a_refusal_is_found_under_its_context() {
         let error = Err::<(), _>(Refusal::usage("bad flag")).context("while reading").unwrap_err();
         assert_eq!(of_error(&error), Exit::Usage);
+    }
+
+    #[test]
+    fn messages_do_not_steer_the_terminal() {
+        assert_eq!(
+            printable("a\u{1b}[31mb\u{9b}2Jc\u{202e}d\r\nnext\tword"),
+            "a[31mb2Jcd\nnext word"
+        );
     }
 
     #[test]

@@ -14,7 +14,8 @@ fn main() -> ExitCode {
             if exit != fimi::exit::Exit::Done {
                 let style = anstyle::AnsiColor::Red.on_default().bold();
                 // With a closed stderr there is nobody left to tell.
-                let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {error:#}");
+                let text = fimi::exit::printable(&format!("{error:#}"));
+                let _ = writeln!(anstream::stderr(), "{style}error:{style:#} {text}");
             }
             exit.into()
         }

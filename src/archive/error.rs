@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use rusqlite::ErrorCode;
+
 /// Why an archive could not be used.
 #[derive(Debug)]
 pub enum ArchiveError {
@@ -91,8 +93,8 @@ impl fmt::Display for ArchiveError {
                 write!(f, "{} is not an archive of fimi; choose another --home", path.display())
             }
             ArchiveError::Io { path, .. } => write!(f, "cannot use {}", path.display()),
-            ArchiveError::Sql { path, .. } => {
-                write!(f, "cannot use the archive {}", path.display())
+            ArchiveError::Sql { path, source } => {
+                write!(f, "cannot use the archive {}: {}", path.display(), explained(source))
             }
             ArchiveError::Corrupt { path, what } => write!(
                 f,
@@ -103,11 +105,32 @@ impl fmt::Display for ArchiveError {
     }
 }
 
+/// What SQLite's refusal means for its user.
+fn explained(error: &rusqlite::Error) -> String {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => String::from(
+            "the disk is full; what was stored before is intact, so make room and run again",
+        ),
+        Some(ErrorCode::DatabaseCorrupt) => String::from(
+            "the file is damaged; restore a copy, or save what can be read with `sqlite3 FILE .recover`",
+        ),
+        Some(ErrorCode::CannotOpen) => {
+            String::from("it cannot be opened; is it a folder, or may you not read it?")
+        }
+        Some(ErrorCode::ReadOnly) => {
+            String::from("it may only be read; change its permissions or choose another --home")
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            String::from("another program keeps it locked; close that and run again")
+        }
+        _ => error.to_string(),
+    }
+}
+
 impl std::error::Error for ArchiveError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             ArchiveError::Io { source, .. } => Some(source),
-            ArchiveError::Sql { source, .. } => Some(source),
             _ => None,
         }
     }

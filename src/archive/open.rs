@@ -37,13 +37,36 @@ pub(super) fn for_reading(path: &Path) -> Result<Connection, ArchiveError> {
         return Err(ArchiveError::Missing { path: path.to_owned() });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|e| sql(path, e))?;
-    settings(&connection).map_err(|e| sql(path, e))?;
-    let found = version(&connection, path)?;
+    let open = |name: &Path, flags: OpenFlags| {
+        let connection = Connection::open_with_flags(name, flags).map_err(|e| sql(path, e))?;
+        settings(&connection).map_err(|e| sql(path, e))?;
+        let found = version(&connection, path)?;
+        Ok((connection, found))
+    };
+    let (connection, found) = match (open(path, flags), unchangeable(path)) {
+        (Err(ArchiveError::Sql { .. }), Some(name)) => {
+            open(&name, flags | OpenFlags::SQLITE_OPEN_URI)?
+        }
+        (opened, _) => opened?,
+    };
     if found < MIGRATIONS.len() {
         return Err(ArchiveError::Older { path: path.to_owned() });
     }
     Ok(connection)
+}
+
+/// The archive's name as that of a file which nobody changes. Readers of a write-ahead log need a
+/// file beside it, which a folder that may only be read does not take; without a log it can be done
+/// without. `None` if there is a log, or for names that are no text.
+fn unchangeable(path: &Path) -> Option<PathBuf> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+        return None;
+    }
+    let mut name = url::Url::from_file_path(std::path::absolute(path).ok()?).ok()?;
+    name.set_query(Some("immutable=1"));
+    Some(PathBuf::from(name.as_str()))
 }
 
 fn settings(connection: &Connection) -> rusqlite::Result<()> {

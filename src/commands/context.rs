@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs, RelationsArg};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
-use crate::exit::Refusal;
+use crate::exit::{self, Refusal};
 use crate::fetch::FetchConfig;
 use crate::model::Registry;
 use crate::outlets;
@@ -76,7 +76,7 @@ impl Context {
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if !self.quiet {
             // With a closed stderr there is nobody left to tell.
-            let _ = writeln!(anstream::stderr(), "{text}");
+            let _ = writeln!(anstream::stderr(), "{}", exit::printable(&text.to_string()));
         }
     }
 
@@ -161,6 +161,11 @@ impl Context {
     /// Names the flag or key that cannot be read, or an outlet that is not in the registry.
     pub(super) fn polling(&mut self, args: &PollArgs) -> anyhow::Result<FetchConfig> {
         outlet_ids(&self.registry, &args.outlets)?;
+        if args.ignore_robots.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
+            return Err(
+                Refusal::usage("--ignore-robots needs a reason: it is kept in run.json").into()
+            );
+        }
         let mut fetch = FetchConfig { force: args.force, ..FetchConfig::default() };
         fetch.ignore_robots.clone_from(&args.ignore_robots);
         fetch.contact.clone_from(&self.file.contact);
@@ -208,6 +213,9 @@ pub(super) fn outlet_ids(
     names: &[String],
 ) -> anyhow::Result<Option<Vec<String>>> {
     let id = |name: &String| {
+        if name.trim().is_empty() {
+            return Err(Refusal::usage("an outlet without a name: write them as rt,tass"));
+        }
         if let Some(outlet) = outlets::find(registry, name) {
             return Ok(outlet.id.clone());
         }

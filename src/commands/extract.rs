@@ -16,6 +16,10 @@ use crate::normalize::{self, NormalizeConfig, Page};
 /// empty or `null`.
 pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit> {
     let source = raw_page(args)?;
+    if !source.url.is_empty() && url::Url::parse(&source.url).is_err() {
+        context
+            .note(format!("warning: --url {}: no address, so no outlet's rules apply", source.url));
+    }
     let config = NormalizeConfig { now: Some(context.now) };
     let content_type = source.content_type.as_deref();
     let page = normalize::page(&source.body, &source.url, content_type, &context.registry, &config);
@@ -37,6 +41,10 @@ fn raw_page(args: &ExtractArgs) -> anyhow::Result<RawPage> {
         (None, Some(page)) if page.starts_with("http://") || page.starts_with("https://") => {
             return fetch::page(page, &FetchConfig::default())
                 .map_err(|error| Refusal::nothing(error.to_string()).into());
+        }
+        (None, Some(page)) if page.is_empty() || page.contains("://") => {
+            let text = format!("`{page}` is neither a file nor an http or https address");
+            return Err(Refusal::usage(text).into());
         }
         (None, Some(page)) => page.into(),
         (None, None) => return Err(Refusal::usage("give a page: URL, FILE or --html FILE").into()),

@@ -50,6 +50,10 @@ pub(super) fn open(context: &Context, args: &PollArgs) -> Result<Archive, Archiv
 ///
 /// A refusal with exit code 4 if no source was heard, or with `strict` if some was not.
 pub(super) fn exit_of(summary: &FetchSummary, strict: bool) -> anyhow::Result<Exit> {
+    if summary.feeds.is_empty() {
+        let text = "these outlets have no source to poll; give them one in a registry file (docs/outlets.md)";
+        return Err(Refusal::nothing(text).into());
+    }
     if !summary.is_usable() {
         let text = "no source could be heard; what the archive holds is untouched (see the messages above)";
         return Err(Refusal::nothing(text).into());

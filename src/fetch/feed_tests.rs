@@ -424,6 +424,33 @@ fn fields_under_old_names_and_without_namespace_are_found() {
 }
 
 #[test]
+fn floods_and_bombs_are_read_in_time() {
+    let item = |inside: &str| {
+        format!(
+            "<rss version='2.0'><channel><item><title>One</title>{inside}</item></channel></rss>"
+        )
+    };
+    let many =
+        |count: u32, one: fn(u32) -> String| (0..count).map(one).collect::<Vec<_>>().concat();
+    let attributes = many(20_000, |n| format!(" a{n}='1'"));
+    let prefixes = many(300, |n| format!(" xmlns:p{n}='x'"));
+    let deep = "<b>".repeat(200_000);
+    let entities = many(9, |n| format!("<!ENTITY a{} '{}'>", n + 1, format!("&a{n};").repeat(10)));
+    let bomb = format!("<!DOCTYPE rss [<!ENTITY a0 'ha'>{entities}");
+    for text in [
+        item(&format!("<link{attributes}>https://a.example/1</link>")),
+        item(&format!("<x{prefixes}/>")),
+        item(&deep),
+        format!("{bomb}]>{}", item("<description>&a9;</description>")),
+    ] {
+        let listing = parse(text.as_bytes(), None).unwrap();
+        assert_eq!(listing.items[0].title.as_deref(), Some("One"));
+        let summary = listing.items[0].summary.as_deref().unwrap_or_default();
+        assert!(summary.len() < 100, "{} characters", summary.len());
+    }
+}
+
+#[test]
 fn an_endless_row_of_open_sections_is_read_in_time() {
     let row = "<![CDATA[</item><item>".repeat(50_000);
     let listing = parse(format!("<rss version='2.0'>{row}]]></rss>").as_bytes(), None);

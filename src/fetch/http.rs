@@ -37,6 +37,8 @@ pub(super) struct Response {
     /// `Server` and `cf-mitigated`, by which challenges are told.
     pub(super) server: String,
     pub(super) challenge_header: bool,
+    /// It came by redirects all of which are for good, so the address asked is out of date.
+    pub(super) moved: bool,
     pub(super) body: Vec<u8>,
 }
 
@@ -152,6 +154,7 @@ fn head(received: &reqwest::Response, url: &Url, now: DateTime<Utc>) -> Response
         retry_after: text("retry-after").and_then(|value| retry_after(&value, now)),
         server: text("server").unwrap_or_default().to_ascii_lowercase(),
         challenge_header: text("cf-mitigated").is_some_and(|value| value.contains("challenge")),
+        moved: false,
         body: Vec::new(),
     }
 }

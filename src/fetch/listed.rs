@@ -152,6 +152,8 @@ pub(super) fn address(listed: &str, base: &Url) -> String {
         return String::new();
     }
     url.set_fragment(None);
+    // An address with a host takes both.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
     if url.path().contains("//") {
         let mut path = url.path().to_owned();
         while path.contains("//") {
@@ -211,6 +213,7 @@ mod tests {
             "https://rt.example//business/2-b/#comments",
             "https://rt.example/business/2-b/",
         );
+        check_address("https://me:secret@rt.example/a", "https://rt.example/a");
         check_address("/news/3?id=7&fbclid=x", "https://www.rt.example/news/3?id=7");
     }
 

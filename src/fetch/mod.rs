@@ -191,9 +191,16 @@ pub fn check(
 /// Fetches one page with the same care as an article page of a run.
 #[expect(clippy::disallowed_methods, reason = "a page fetched by hand belongs to no run's time")]
 pub fn page(url: &str, config: &FetchConfig) -> Result<RawPage, FetchError> {
+    let parsed = Url::parse(url);
+    // What is shown is without the password that may be in it.
+    let shown = match &parsed {
+        Ok(address) if address.username().is_empty() && address.password().is_none() => url,
+        Ok(address) => address.host_str().unwrap_or_default(),
+        Err(_) => url.rsplit('@').next().unwrap_or_default(),
+    };
     let failed =
-        |status, message: String| FetchError::Page { url: url.to_owned(), status, message };
-    let address = Url::parse(url).map_err(|error| failed(FetchStatus::Parse, error.to_string()))?;
+        |status, message: String| FetchError::Page { url: shown.to_owned(), status, message };
+    let address = parsed.clone().map_err(|error| failed(FetchStatus::Parse, error.to_string()))?;
     let session = Session::new(config, Utc::now())?;
     let log = Log::default();
     let response = block_on(session.get(&address, None, config.max_page_bytes, &log))?

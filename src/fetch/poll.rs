@@ -87,7 +87,13 @@ pub(super) async fn poll(
                     fetched.validators = None;
                     end(fetched, failure.status, &failure.message)
                 }
-                Ok((listing, is_partial)) => {
+                Ok((mut listing, is_partial)) => {
+                    if response.moved {
+                        let place = &response.url;
+                        listing
+                            .notes
+                            .push(format!("moved for good to {place}: correct the registry"));
+                    }
                     fetched.validators = Some(response.validators).filter(|_| !is_partial);
                     let mut work = Work { session, target, known, memory, progress, log: &log };
                     work.take_in(fetched, listing, pages).await
@@ -224,6 +230,9 @@ fn failed(mut fetched: Fetched, failure: &Failure, session: &Session) -> Fetched
     if failure.status == FetchStatus::RateLimited || failure.retry_after.is_some() {
         let wait = failure.retry_after.unwrap_or(session.config.default_not_before);
         fetched.not_before = after(session.now, wait.min(session.config.max_not_before));
+    }
+    if failure.http == Some(410) {
+        fetched.not_before = after(session.now, session.config.max_not_before);
     }
     end(fetched, failure.status, &failure.message)
 }

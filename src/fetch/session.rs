@@ -86,6 +86,7 @@ impl Session {
     ) -> Result<Response, Failure> {
         let mut url = url.clone();
         let mut seen = BTreeSet::new();
+        let mut for_good = true;
         for _ in 0..=self.config.max_redirects {
             if !seen.insert(url.to_string()) {
                 return Err(Failure::new(
@@ -100,8 +101,12 @@ impl Session {
             }
             let pause = rules.delay().unwrap_or_default().min(self.config.max_crawl_delay);
             let pause = pause.max(self.config.host_delay);
-            let response = self.patient(&url, validators, cap, pause, log).await?;
-            let Some(location) = redirection(&response) else { return Ok(response) };
+            let mut response = self.patient(&url, validators, cap, pause, log).await?;
+            let Some(location) = redirection(&response) else {
+                response.moved = for_good && seen.len() > 1;
+                return Ok(response);
+            };
+            for_good &= matches!(response.status, 301 | 308);
             url = next_hop(&url, location)?;
         }
         let most = self.config.max_redirects;

@@ -84,6 +84,9 @@ pub(super) fn address(value: &str) -> Result<String, String> {
         Err(error) => wrong(&format!("is no address ({error})")),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => wrong("is not http or https"),
         Ok(url) if url.host().is_none() => wrong("names no host"),
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => Err(String::from(
+            "an address with a user name or password is not asked: leave them out",
+        )),
         Ok(_) => Ok(value.to_owned()),
     }
 }

@@ -32,6 +32,48 @@ fn a_wrong_flag_or_setting_is_2_and_is_named() {
 }
 
 #[test]
+fn odd_pages_and_addresses_are_refused_with_what_is_wrong() {
+    let env = TestEnv::new();
+    env.write("page.html", "<p>x</p>");
+    for (args, exit, named) in [
+        (vec!["extract", ""], 2, "neither a file nor"),
+        (vec!["extract", "ftp://a.example/x"], 2, "neither a file nor"),
+        (vec!["extract", "."], 2, "cannot read ."),
+        (vec!["extract", "page.html", "--url", "nonsense"], 0, "no address"),
+        (vec!["extract", "http://me:secret@a.example/x"], 4, "user name"),
+        (vec!["extract", "http://127.0.0.1/"], 4, "not a public address"),
+        (vec!["extract", "http://[::1]:99999/"], 4, "port"),
+        (vec!["fetch", "--outlets", "rt,"], 2, "without a name"),
+        (vec!["fetch", "--ignore-robots", " "], 2, "reason"),
+        (vec!["fetch", "--outlets", "afp"], 4, "no source"),
+    ] {
+        let said = stderr(&env.run(&args, exit));
+        assert!(said.contains(named) && !said.contains("secret"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn an_archive_that_may_only_be_read_is_read() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["import", "c.jsonl"], 0);
+    let (home, archive) = (env.path("home"), env.path("home/archive.db"));
+    let allow = |path: &std::path::Path, yes: bool| {
+        let mut permissions = std::fs::metadata(path).unwrap().permissions();
+        permissions.set_readonly(!yes);
+        std::fs::set_permissions(path, permissions).unwrap();
+    };
+    allow(&archive, false);
+    allow(&home, false);
+    env.run(&["analyze"], 0);
+    env.run(&["export", "out.jsonl"], 0);
+    allow(&home, true);
+    allow(&archive, true);
+    env.write("home/archive.db", vec![7; 9_000]);
+    assert!(stderr(&env.run(&["analyze"], 2)).contains("not an archive"));
+}
+
+#[test]
 fn a_bad_record_is_3_and_the_rest_is_written() {
     let env = TestEnv::new();
     env.write("c.jsonl", corpus(true));

@@ -266,6 +266,39 @@ fn broken_answers_are_told_apart() {
 }
 
 #[test]
+fn odd_heads_are_errors_and_no_documents() {
+    let raw = |head: &'static [u8]| move || Answer::Bytes(head.to_vec());
+    check(FetchStatus::Connect, raw(b"<rss version='2.0'><channel></channel></rss>"));
+    check(FetchStatus::Connect, raw(b"HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n<rss>"));
+    check(FetchStatus::Connect, raw(b"HTTP/1.1 2x0 OK\r\n\r\n<rss>"));
+    check(
+        FetchStatus::Connect,
+        raw(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 9\r\n\r\n<rss>"),
+    );
+    check(FetchStatus::Connect, || {
+        let lines = (0..1_000).map(|n| format!("X-{n}: 1\r\n")).collect::<Vec<_>>().concat();
+        answer("200 OK", &lines, b"<rss>")
+    });
+}
+
+#[test]
+fn a_source_that_has_moved_for_good_says_so_and_one_that_is_gone_rests() {
+    let hop = |status: &'static str| {
+        let server = Server::start(move |target, _| match target {
+            "rt.example/rss" => answer(status, "Location: /feed\r\n", b""),
+            "rt.example/feed" => ok(&rss(&[])),
+            _ => missing(),
+        });
+        run(&feed_of("http://rt.example/rss"), &Known::default(), &config(&server)).1.remove(0)
+    };
+    assert!(hop("301 Moved").status.message.contains("moved for good to http://rt.example/feed"));
+    assert!(hop("308 Moved").status.message.contains("moved for good"));
+    assert!(!hop("302 Found").status.message.contains("moved"));
+    let (gone, _) = poll_of(|| answer("410 Gone", "", b""));
+    assert_eq!(gone.not_before, Some(now() + TimeDelta::hours(24)));
+}
+
+#[test]
 fn redirects_are_followed_only_so_far() {
     check(FetchStatus::Redirect, || answer("301 Moved", "Location: /rss\r\n", b""));
     check(FetchStatus::Redirect, || answer("301 Moved", "Location: file:///etc/passwd\r\n", b""));

@@ -62,7 +62,7 @@ fn each_outlet_has_its_traps_described() {
 #[test]
 fn the_examples_load_without_a_problem() {
     let examples: Vec<&str> = GUIDE.split("```toml\n").skip(1).collect();
-    assert_eq!(examples.len(), 3);
+    assert_eq!(examples.len(), 4);
     for example in examples {
         let text = example.split("```").next().expect("a split has a first part");
         let registry = with_file(embedded(), text, "docs/outlets.md")

@@ -14,6 +14,22 @@ fn check(text: &str, expected: &str) {
 }
 
 #[test]
+fn a_day_archive_names_the_whole_day_and_no_address_a_password() {
+    for (url, named) in [
+        ("https://a.example/{YYYY}/{MM}/", "all three"),
+        ("https://a.example/{yyyy}{mm}{dd}/", "all three"),
+        ("https://a.example/{YYYY}{MM}{DD}/{x}", "all three"),
+        ("https://me:secret@a.example/", "password"),
+    ] {
+        let text = format!(
+            "[[outlet]]\nid = \"a\"\n[[outlet.edition]]\nid = \"a-en\"\nlanguage = \"en\"\nfeeds = [\"{url}\"]\n"
+        );
+        let error = with_file(base(), &text, "my.toml").expect_err(url).to_string();
+        assert!(error.contains(named) && !error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
 fn syntax_errors_name_the_line() {
     check(
         "[[outlet]]\nid = \"gazette\nname = \"G\"\n",

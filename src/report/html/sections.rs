@@ -711,7 +711,10 @@ fn feeds(view: &View) -> List<FeedRow> {
             http: feed.http.map_or_else(String::new, |code| code.to_string()),
             items: feed.items,
             new_items: feed.new_items,
-            newest: feed.newest.map_or_else(String::new, |at| words::time(at, None)),
+            newest: feed.newest.map_or_else(String::new, |at| {
+                let age = (feed.fetched_at - at).num_minutes().max(0);
+                format!("{} ({} old)", words::time(at, None), words::duration(age as f64))
+            }),
             message: Html::text(&clean::shorten(&feed.message, 240)),
         }
     })
