@@ -86,6 +86,9 @@ impl Judge<'_> {
         if is_edge_line(stretch) {
             return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
         }
+        if let Some(outlet) = self.standing(pair, stretch) {
+            return (PassageKind::Boilerplate, format!("standing text of {outlet}"), None);
+        }
         let quoted = |article: usize, span: &Range<usize>| {
             let text = &self.scene.articles[article].text;
             is_quoted(text, span, &self.quotes[article])
@@ -107,6 +110,20 @@ impl Judge<'_> {
             return (PassageKind::Wire, format!("credited to {wire}"), None);
         }
         (PassageKind::Own, String::new(), None)
+    }
+
+    /// The outlet in whose article the passage lies in text that recurs in that outlet's articles.
+    fn standing(&self, pair: &Reuse, stretch: &Stretch) -> Option<&str> {
+        if stretch.whole || stretch.share >= SUBSTANCE {
+            return None;
+        }
+        let lies = |article: usize, span: &Range<usize>| {
+            let marked = self.scene.articles[article].boilerplate.iter();
+            let inside: usize = marked.map(|marked| shared(marked, span)).sum();
+            (inside as f64 >= HELD * span.len() as f64)
+                .then(|| self.registry.name(&self.scene.articles[article].outlet))
+        };
+        lies(pair.a, &stretch.a).or_else(|| lies(pair.b, &stretch.b))
     }
 
     /// The earliest article of a wire or control outlet, not later than the pair's earlier article,
@@ -162,8 +179,12 @@ fn is_lasting_line(stretch: &Stretch) -> bool {
 
 /// Whether `held` covers enough of `span`.
 fn covers(held: &Range<usize>, span: &Range<usize>) -> bool {
-    let shared = held.end.min(span.end).saturating_sub(held.start.max(span.start));
-    shared as f64 >= HELD * span.len() as f64
+    shared(held, span) as f64 >= HELD * span.len() as f64
+}
+
+/// Bytes that two spans have in common.
+fn shared(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
 /// For each article, what articles of wire and control outlets hold of it.
