@@ -118,19 +118,19 @@ impl Judge<'_> {
         if stretch.whole || stretch.share >= SUBSTANCE || stretch.words >= LASTING_WORDS {
             return None;
         }
-        let (mut quoted, mut standing) = (0, 0);
+        let (mut in_quotes, mut in_lines) = (0, 0);
         let sides = [(pair.a, &stretch.a), (pair.b, &stretch.b)];
         for ((article, span), lines) in sides.into_iter().zip(&stretch.standing) {
             let quotes = quotes_in(&self.quotes[article], span);
-            let both = union(lines.iter().chain(quotes).cloned().collect());
+            let either = union(lines.iter().chain(quotes).cloned().collect());
             let text = &self.scene.articles[article].text;
-            if lines.is_empty() || !is_mostly(text, span, &both) {
+            if lines.is_empty() || !is_mostly(text, span, &either) {
                 return None;
             }
-            quoted += quotes.iter().map(|quote| shared(quote, span)).sum::<usize>();
-            standing += lines.iter().map(Range::len).sum::<usize>();
+            in_quotes += quotes.iter().map(|quote| shared(quote, span)).sum::<usize>();
+            in_lines += lines.iter().map(Range::len).sum::<usize>();
         }
-        Some(if quoted > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
+        Some(if in_quotes > in_lines { PassageKind::Quoted } else { PassageKind::Boilerplate })
     }
 
     /// The earliest article of a wire or control outlet, not later than the pair's earlier article,

@@ -86,7 +86,7 @@ impl Numbering {
     #[inline]
     fn find(&self, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = (hash & 0xFFFF_FFFF) as usize & mask;
         while self.slots[at].count != FREE && self.slots[at].hash != hash {
             at = (at + 1) & mask;
         }
