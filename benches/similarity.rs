@@ -1,10 +1,12 @@
-//! Cost of the similarity stage on made-up corpora of 1,000 and 10,000 articles: reuse and lexical
-//! overlap apart. `cargo bench --bench similarity`.
+//! Cost of the engine, step by step, on made-up corpora: reading records, cutting words (three scripts),
+//! reuse and lexical overlap. `cargo bench --bench similarity`.
 
 use chrono::{DateTime, TimeDelta};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fimi::model::{Article, DateSource, Precision, Published, Registry};
+use fimi::normalize::{RecordFields, record};
 use fimi::similarity::{Relations, SimilarityConfig, matches};
+use fimi::text::for_each_hash;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
@@ -89,6 +91,61 @@ fn article(n: usize, ranks: &[usize]) -> Article {
     }
 }
 
+/// The bytes of all texts.
+fn bytes<'t>(texts: impl Iterator<Item = &'t str>) -> Throughput {
+    Throughput::Bytes(texts.map(str::len).sum::<usize>() as u64)
+}
+
+/// A record to an article, with its language detected and its text hashed.
+fn read(criterion: &mut Criterion) {
+    let articles = corpus(1_000);
+    let fields = |article: &Article| RecordFields {
+        outlet: Some(article.outlet.clone()),
+        url: Some(format!("https://example.org/{}", article.id)),
+        title: Some(article.title.clone()),
+        text: Some(article.text.clone()),
+        published: Some("2026-03-02T06:00:10Z".to_owned()),
+        ..RecordFields::default()
+    };
+    let mut group = criterion.benchmark_group("read");
+    group.throughput(bytes(articles.iter().map(|article| article.text.as_str())));
+    group.bench_function("records", |bench| {
+        bench.iter_batched(
+            || articles.iter().map(fields).collect::<Vec<_>>(),
+            |records| records.into_iter().filter_map(|fields| record(fields).ok()).count(),
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
+/// Words and their hashes, in an alphabet of one byte, one of two, and a script without spaces.
+fn tokenize(criterion: &mut Criterion) {
+    let latin: Vec<String> = corpus(300).into_iter().map(|article| article.text).collect();
+    let moved = |from: u32, c: char| match c {
+        'a'..='z' => char::from_u32(from + u32::from(c) - u32::from('a')).unwrap_or(c),
+        _ => c,
+    };
+    let script = |from: u32, texts: &[String]| -> Vec<String> {
+        texts.iter().map(|text| text.chars().map(|c| moved(from, c)).collect()).collect()
+    };
+    let (cyrillic, han) = (script(0x430, &latin), script(0x4E00, &latin));
+    let mut group = criterion.benchmark_group("tokenize");
+    for (name, texts) in [("latin", latin), ("cyrillic", cyrillic), ("han", han)] {
+        group.throughput(bytes(texts.iter().map(String::as_str)));
+        group.bench_function(name, |bench| {
+            bench.iter(|| {
+                let mut sum = 0u64;
+                for text in &texts {
+                    for_each_hash(text, |_, hash| sum = sum.wrapping_add(hash));
+                }
+                sum
+            });
+        });
+    }
+    group.finish();
+}
+
 fn similarity(criterion: &mut Criterion) {
     let registry = Registry::default();
     for (name, relations) in [("reuse", Relations::Reuse), ("lexical", Relations::Lexical)] {
@@ -106,5 +163,5 @@ fn similarity(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, similarity);
+criterion_group!(benches, read, tokenize, similarity);
 criterion_main!(benches);

@@ -254,7 +254,7 @@ fn is_name(text: &str, before: usize, start: usize) -> bool {
         return first.is_numeric();
     }
     let begins = |gap: &str| gap.contains(['.', '!', '?', '…', '\n', '"', '“', '«', '„', ':']);
-    before > 0 && !text.get(before..start).is_none_or(begins)
+    before > 0 && text.get(before..start).is_some_and(|gap| gap == " " || !begins(gap))
 }
 
 /// Whether any word needs a dictionary to be found.

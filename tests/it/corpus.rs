@@ -46,6 +46,22 @@ fn order_of_input_threads_and_format_do_not_matter() {
 }
 
 #[test]
+fn splitting_the_input_into_files_does_not_matter() {
+    let env = TestEnv::new();
+    let lines = corpus(false);
+    env.write("all.jsonl", &lines);
+    env.run(&["analyze", "--input", "all.jsonl", "--out", "whole", "-q"], 0);
+    let lines: Vec<&str> = lines.lines().collect();
+    for at in 1..lines.len() {
+        env.write("a.jsonl", lines[at..].join("\n"));
+        env.write("b.jsonl", lines[..at].join("\n"));
+        let inputs = ["--input", "a.jsonl", "--input", "b.jsonl"];
+        env.run(&[&["analyze", "--out", "parts", "-q"], &inputs[..]].concat(), 0);
+        assert_eq!(outputs(&env, "whole"), outputs(&env, "parts"), "split at {at}");
+    }
+}
+
+#[test]
 fn the_period_is_half_open() {
     let env = TestEnv::new();
     env.write("c.jsonl", corpus(false));
