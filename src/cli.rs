@@ -103,6 +103,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Read one page and print the article as JSON
     Extract(ExtractArgs),
+    /// Shuffle the data at hand: Type-I error and power of the test of outlet pairs
+    Calibrate(CalibrateArgs),
     /// Infer who passes things on to whom from a file of cascades (NETINF)
     Influence(InfluenceArgs),
     /// Print shell completions
@@ -386,4 +388,33 @@ pub struct InfluenceArgs {
     /// Cascades in which a node must precede the other for an edge to be possible
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub min_cascades: usize,
+}
+
+/// `fimi calibrate`
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// Use this file (as `fimi analyze --input`) instead of the archive
+    #[arg(short, long, value_name = "FILE")]
+    pub input: Vec<PathBuf>,
+    /// Articles from this time on
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Articles before this time
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
+    /// Greatest distance in time of two compared articles: 7d, 36h [default: 7d]
+    #[arg(long, value_name = "SPAN")]
+    pub window: Option<String>,
+    /// Shuffled matrices
+    #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_SHUFFLES)]
+    pub shuffles: usize,
+    /// Matrices with planted copies, for each share
+    #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_PLANTED)]
+    pub planted: usize,
+    /// Seed of all chance
+    #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_SEED)]
+    pub seed: u64,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }

@@ -1117,6 +1117,9 @@ pub struct LagQuantiles {
     pub p10: f64,
     /// Median in minutes.
     pub median: f64,
+    /// 95 % interval of the median by order statistics; `None` below six lags, where none has 95 %.
+    #[serde(default)]
+    pub median_interval: Option<(f64, f64)>,
     /// 90 % quantile in minutes.
     pub p90: f64,
 }
@@ -1146,24 +1149,74 @@ pub struct OutletPair {
     pub common_source: usize,
     /// `2·min/(ab+ba)` over directed edges, `0..=1`; `None` without any.
     pub reciprocity: Option<f64>,
+    /// 95 % interval of it, from Wilson's interval of the share of edges that go one way.
+    #[serde(default)]
+    pub reciprocity_interval: Option<(f64, f64)>,
     /// Lags of the directed edges from `a` to `b`; `None` below the minimum count.
     pub lag_ab: Option<LagQuantiles>,
     /// Lags of the directed edges from `b` to `a`.
     pub lag_ba: Option<LagQuantiles>,
     /// Narratives that both carry.
     pub shared: usize,
+    /// Narratives among [`OutletPair::shared`] in which a common source explains every match of the two;
+    /// the test is made without them.
+    #[serde(default)]
+    pub shared_common: usize,
     /// Expected number of those under the null model; `None` if not tested.
     pub expected: Option<f64>,
-    /// Observed over expected shared narratives; `None` if not tested.
+    /// Observed over expected shared narratives, without [`OutletPair::shared_common`]; `None` if not
+    /// tested.
     pub effect: Option<f64>,
     /// Lower and upper end of the effect's 95 % interval.
     pub effect_interval: Option<(f64, f64)>,
-    /// One-sided p-value; `None` if not tested.
+    /// One-sided mid-p value; `None` if not tested.
     pub p: Option<f64>,
     /// False discovery rate at which this pair is called (Benjamini–Hochberg over tested pairs).
     pub q: Option<f64>,
     /// Outcome in words.
     pub verdict: Verdict,
+    /// Daily volumes compared; `None` if there are too few days or articles.
+    #[serde(default)]
+    pub rhythm: Option<Rhythm>,
+}
+
+/// Daily article counts of two outlets against circular shifts of one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Rhythm {
+    /// Correlation of the daily counts, `-1..=1`.
+    pub synchrony: f64,
+    /// False discovery rate at which the pair is called in step.
+    pub synchrony_q: f64,
+    /// Correlation with `b` one to three days later, less that with `b` earlier, summed: above 0 if `a`
+    /// is ahead.
+    pub lead: f64,
+    /// False discovery rate (two-sided) at which one is called ahead.
+    pub lead_q: f64,
+    /// Shifts compared with.
+    pub shifts: usize,
+}
+
+/// Two states' outlets compared with the controls.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contrast {
+    /// ISO 3166-1 code.
+    pub state_a: String,
+    /// ISO 3166-1 code.
+    pub state_b: String,
+    /// Pairs of outlets, one of each state, that carry a narrative both; summed over narratives.
+    pub observed: f64,
+    /// Expected number of those under the null model.
+    pub expected: f64,
+    /// The same between an outlet of either state and a control.
+    pub observed_control: f64,
+    /// Expected number of those.
+    pub expected_control: f64,
+    /// Observed over expected between the states, over that with the controls.
+    pub ratio: f64,
+    /// 95 % interval of the ratio (bootstrap over narratives).
+    pub interval: (f64, f64),
+    /// Narratives behind it.
+    pub narratives: usize,
 }
 
 /// An n-gram that two outlets use far more than the controls do.
@@ -1196,6 +1249,8 @@ pub struct Phrase {
 pub struct Significance {
     /// All pairs of outlets with articles, sorted by their ids.
     pub pairs: Vec<OutletPair>,
+    /// States under study, two by two, against the controls; sorted by their codes.
+    pub contrasts: Vec<Contrast>,
     /// Sorted by pair, then by strength.
     pub phrases: Vec<Phrase>,
     /// What the reader must know: "no baseline: significance not computed".

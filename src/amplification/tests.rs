@@ -365,15 +365,18 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
             edges_ba: [].into(),
             common_source: 0,
             reciprocity: None,
+            reciprocity_interval: None,
             lag_ab: None,
             lag_ba: None,
             shared: 5,
+            shared_common: 0,
             expected: None,
             effect: None,
             effect_interval: None,
             p: None,
             q: None,
             verdict,
+            rhythm: None,
         }],
         ..Significance::default()
     };

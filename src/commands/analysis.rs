@@ -148,7 +148,7 @@ pub(super) fn run(
 
 /// Leaves the articles of the period; those outside are not part of the question, so they are not
 /// reported as skipped.
-fn restrict(corpus: &mut Corpus, period: Period) {
+pub(super) fn restrict(corpus: &mut Corpus, period: Period) {
     corpus.articles.retain(|article| period.contains(article.at()));
     corpus.gaps.retain(|gap| {
         let day = gap.day.and_time(chrono::NaiveTime::MIN).and_utc();

@@ -14,28 +14,38 @@ pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Ex
     let settings = context.analysis(&args.analysis, None)?;
     let mut provenance =
         analysis::Provenance { command: "analyze", ..analysis::Provenance::default() };
-    let corpus = if args.input.is_empty() {
-        from_archive(&context, &Archive::open_read_only(&context.folders.archive)?, settings.1)?
-    } else {
-        let records = input::read(&args.input, args.strict)?;
-        for skipped in records.skipped.iter().take(SHOWN) {
-            context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
-        }
-        if records.skipped.len() > SHOWN {
-            context
-                .note(format!("... and {} more, see skipped.csv", records.skipped.len() - SHOWN));
-        }
-        let registry = records.registry(&context.registry);
-        provenance.partial = !records.skipped.is_empty();
-        provenance.inputs = records.files;
-        Corpus {
-            articles: records.articles,
-            registry,
-            skipped: records.skipped,
-            ..Corpus::default()
-        }
-    };
+    let (corpus, files) = corpus(&context, &args.input, args.strict, settings.1)?;
+    provenance.partial = files.iter().any(|file| file.skipped > 0);
+    provenance.inputs = files;
     analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, clock)
+}
+
+/// Loads the files, or the archive if there are none; says which records are skipped.
+pub(super) fn corpus(
+    context: &Context,
+    files: &[std::path::PathBuf],
+    strict: bool,
+    period: Period,
+) -> anyhow::Result<(Corpus, Vec<input::InputFile>)> {
+    if files.is_empty() {
+        let archive = Archive::open_read_only(&context.folders.archive)?;
+        return Ok((from_archive(context, &archive, period)?, Vec::new()));
+    }
+    let records = input::read(files, strict)?;
+    for skipped in records.skipped.iter().take(SHOWN) {
+        context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
+    }
+    if records.skipped.len() > SHOWN {
+        context.note(format!("... and {} more, see skipped.csv", records.skipped.len() - SHOWN));
+    }
+    let registry = records.registry(&context.registry);
+    let corpus = Corpus {
+        articles: records.articles,
+        registry,
+        skipped: records.skipped,
+        ..Corpus::default()
+    };
+    Ok((corpus, records.files))
 }
 
 /// Bad records that are named on the terminal; all of them are in `skipped.csv`.

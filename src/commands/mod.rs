@@ -9,6 +9,7 @@ use crate::exit::Exit;
 
 mod analysis;
 mod analyze;
+mod calibrate;
 mod context;
 mod demo;
 pub mod demo_server;
@@ -49,6 +50,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Import(args) => import::run(&context()?, &args),
         Command::Export(args) => export::run(&context()?, &args),
         Command::Extract(args) => extract::run(&context()?, &args),
+        Command::Calibrate(args) => calibrate::run(context()?, &args),
         Command::Influence(args) => influence::run(&context()?, &args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut stdout());

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::table::in_chunks;
 use super::view::{View, origin_article, passage_text, passage_text_b};
 use crate::model::{
-    ArticleRole, Citation, CoverageGap, Evidence, FeedStatus, Grade, InfluenceEdge, LagQuantiles,
-    Link, OutletPair, PassageKind, Published, Relation, Role, Skipped,
+    ArticleRole, Citation, Contrast, CoverageGap, Evidence, FeedStatus, Grade, InfluenceEdge,
+    LagQuantiles, Link, OutletPair, PassageKind, Published, Relation, Rhythm, Role, Skipped,
 };
 
 /// Version of the JSON format. It grows when a field is renamed, removed or changes its meaning;
@@ -50,6 +50,9 @@ pub struct Document<'a> {
     pub chains: Vec<ChainRecord<'a>>,
     /// By outlet ids.
     pub outlet_pairs: Vec<OutletPair>,
+    /// States under study, two by two, against the controls.
+    #[serde(default)]
+    pub contrasts: Vec<Cow<'a, Contrast>>,
     /// By pair, then by strength.
     pub phrases: Vec<PhraseRecord<'a>>,
     /// Exploratory: who takes things up after whom, by outlet ids.
@@ -314,11 +317,13 @@ fn significant(x: f64) -> f64 {
 
 /// A pair with its figures rounded as those of the other records.
 fn pair(pair: &OutletPair) -> OutletPair {
+    let ends = |(low, high): (f64, f64)| (rounded(low), rounded(high));
     let lag = |lag: Option<LagQuantiles>| {
         lag.map(|q| LagQuantiles {
             n: q.n,
             p10: rounded(q.p10),
             median: rounded(q.median),
+            median_interval: q.median_interval.map(ends),
             p90: rounded(q.p90),
         })
     };
@@ -331,7 +336,15 @@ fn pair(pair: &OutletPair) -> OutletPair {
         lag_ba: lag(pair.lag_ba),
         expected: pair.expected.map(rounded),
         effect: pair.effect.map(rounded),
-        effect_interval: pair.effect_interval.map(|(low, high)| (rounded(low), rounded(high))),
+        effect_interval: pair.effect_interval.map(ends),
+        reciprocity_interval: pair.reciprocity_interval.map(ends),
+        rhythm: pair.rhythm.map(|r| Rhythm {
+            synchrony: rounded(r.synchrony),
+            synchrony_q: significant(r.synchrony_q),
+            lead: rounded(r.lead),
+            lead_q: significant(r.lead_q),
+            shifts: r.shifts,
+        }),
         p: pair.p.map(significant),
         q: pair.q.map(significant),
         ..pair.clone()
@@ -504,6 +517,16 @@ fn phrase<'a>(view: &View<'a>, index: usize) -> PhraseRecord<'a> {
     }
 }
 
+fn contrast(contrast: &Contrast) -> Cow<'_, Contrast> {
+    Cow::Owned(Contrast {
+        expected: rounded(contrast.expected),
+        expected_control: rounded(contrast.expected_control),
+        ratio: rounded(contrast.ratio),
+        interval: (rounded(contrast.interval.0), rounded(contrast.interval.1)),
+        ..contrast.clone()
+    })
+}
+
 fn influence(edge: &InfluenceEdge) -> Cow<'_, InfluenceEdge> {
     Cow::Owned(InfluenceEdge {
         gain: rounded(edge.gain),
@@ -548,6 +571,7 @@ impl<'a> Document<'a> {
             edges: Vec::new(),
             chains: Vec::new(),
             outlet_pairs: Vec::new(),
+            contrasts: Vec::new(),
             phrases: Vec::new(),
             influence: Vec::new(),
             feeds: Vec::new(),
@@ -567,6 +591,7 @@ impl<'a> Document<'a> {
             edges: records(all.amplification.edges.len(), |i| edge(view, i)),
             chains: records(all.amplification.chains.len(), |i| chain(view, i)),
             outlet_pairs: all.significance.pairs.iter().map(pair).collect(),
+            contrasts: all.significance.contrasts.iter().map(contrast).collect(),
             phrases: records(all.significance.phrases.len(), |i| phrase(view, i)),
             influence: all.influence.edges.iter().map(influence).collect(),
             feeds: all.feeds.iter().map(Cow::Borrowed).collect(),
@@ -638,6 +663,8 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     section(out, "chains", all.amplification.chains.len(), |i| chain(view, i))?;
     let pairs = &all.significance.pairs;
     section(out, "outlet_pairs", pairs.len(), |i| pair(&pairs[i]))?;
+    let contrasts = &all.significance.contrasts;
+    section(out, "contrasts", contrasts.len(), |i| contrast(&contrasts[i]))?;
     section(out, "phrases", all.significance.phrases.len(), |i| phrase(view, i))?;
     let edges = &all.influence.edges;
     section(out, "influence", edges.len(), |i| influence(&edges[i]))?;

@@ -86,10 +86,11 @@ pub struct Written {
 
 /// Files of an output directory but `run.json` and `datapackage.json`, in the order of their names;
 /// the latter is made from these by [`data_package`].
-pub const FILES: [&str; 15] = [
+pub const FILES: [&str; 16] = [
     "analysis.json",
     "articles.csv",
     "chains.csv",
+    "contrasts.csv",
     "coverage_gaps.csv",
     "edges.csv",
     "feeds_status.csv",

@@ -6,10 +6,11 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
-    Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, CoverageGap,
-    DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence, InfluenceEdge,
-    LagQuantiles, Match, Narrative, Origin, Outlet, OutletPair, Passage, PassageKind, Phrase,
-    Precision, Published, Registry, Relation, Role, Significance, Skipped, SourceKind, Verdict,
+    Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast,
+    CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
+    InfluenceEdge, LagQuantiles, Match, Narrative, Origin, Outlet, OutletPair, Passage,
+    PassageKind, Phrase, Precision, Published, Registry, Relation, Rhythm, Role, Significance,
+    Skipped, SourceKind, Verdict,
 };
 use crate::report::Run;
 
@@ -280,8 +281,15 @@ fn pair(
     let (edges_ab, edges_ba): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (ab.iter().copied().collect(), ba.iter().copied().collect());
     let (n_ab, n_ba): (usize, usize) = (edges_ab.values().sum(), edges_ba.values().sum());
-    let lag =
-        |n: usize| (n >= 5).then_some(LagQuantiles { n, p10: 22.0, median: 96.5, p90: 410.0 });
+    let lag = |n: usize| {
+        (n >= 5).then_some(LagQuantiles {
+            n,
+            p10: 22.0,
+            median: 96.5,
+            median_interval: Some((31.0, 180.0)),
+            p90: 410.0,
+        })
+    };
     OutletPair {
         outlet_a: ids.0.into(),
         outlet_b: ids.1.into(),
@@ -291,6 +299,7 @@ fn pair(
         share_b: shares.1,
         overlap: (shares.0 * shares.1).sqrt(),
         reciprocity: (n_ab + n_ba > 0).then(|| 2.0 * n_ab.min(n_ba) as f64 / (n_ab + n_ba) as f64),
+        reciprocity_interval: (n_ab + n_ba > 0).then_some((0.1, 0.9)),
         lag_ab: lag(n_ab),
         lag_ba: lag(n_ba),
         edges_ab,
@@ -303,6 +312,14 @@ fn pair(
         p: test.map(|t| t.2),
         q: test.map(|t| t.3),
         verdict,
+        shared_common: usize::from(common_source > 1),
+        rhythm: test.map(|t| Rhythm {
+            synchrony: 0.31,
+            synchrony_q: t.3,
+            lead: -0.05,
+            lead_q: 0.8,
+            shifts: 83,
+        }),
     }
 }
 
@@ -572,6 +589,17 @@ pub(crate) fn analysis() -> Analysis {
     });
     analysis.significance = Significance {
         pairs: pairs(),
+        contrasts: vec![Contrast {
+            state_a: "CN".into(),
+            state_b: "RU".into(),
+            observed: 14.0,
+            expected: 7.5,
+            observed_control: 9.0,
+            expected_control: 11.25,
+            ratio: 2.25,
+            interval: (1.4, 3.6),
+            narratives: 31,
+        }],
         phrases: vec![Phrase {
             phrase: "a canal and its creditors".into(),
             outlet_a: "lantern".into(),

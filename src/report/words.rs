@@ -124,6 +124,12 @@ pub(crate) fn pair_doubts(view: &View, pair: &OutletPair) -> Vec<String> {
             "Common source: wire copy, a quotation or a statement explains {n} more of this pair's matches; they are not among its edges."
         ));
     }
+    if pair.shared_common > 0 {
+        doubts.push(format!(
+            "Common source: {} that both carry rest on such text alone and are left out of the test.",
+            count(pair.shared_common, "narrative")
+        ));
+    }
     doubts.push(
         match pair.verdict {
             Verdict::MoreThanChance => "Common events: tested against activity and event size; an interest that both share and the controls lack would look the same.",

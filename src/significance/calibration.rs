@@ -1,140 +1,343 @@
-//! Does the test keep its promise? Shuffled matrices must give uniform p-values, planted copies must be
-//! found.
+//! Does the test keep its promise on the data at hand? Shuffled matrices must give uniform p-values,
+//! planted copies must be found.
 
 use std::collections::BTreeSet;
 
+use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
+use rayon::prelude::*;
+use serde::Serialize;
 
 use super::fdr::benjamini_hochberg;
-use super::matrix::Coverage;
-use super::null::Null;
-use super::tail;
+use super::matrix::{Coverage, Row};
+use super::null::{Cell, Null};
+use super::pairs::Outlets;
+use super::tail::Tails;
+use super::{DEFAULT_SEED, SignificanceConfig, test_pair};
+use crate::model::{Article, CoverageGap, Narrative};
 
-/// Of every stream of chance here.
-const SEED: u64 = 7;
+/// Shuffles by default: the share of p-values at or below .05 is then known to .015 for a single pair.
+pub const DEFAULT_SHUFFLES: usize = 200;
+/// Corpora with planted copies by default, for each share.
+pub const DEFAULT_PLANTED: usize = 40;
+/// Shares of one outlet's narratives that another takes over in the planted corpora.
+pub const PLANTED_SHARES: [f64; 3] = [0.1, 0.25, 0.5];
+/// Levels at which Type-I errors are counted.
+pub const LEVELS: [f64; 4] = [0.01, 0.05, 0.1, 0.5];
+/// Trades between two narratives for each narrative and shuffle (five are usual; Strona et al., 2014).
+const TRADES: usize = 5;
 
-/// Carriers of each narrative.
-type Rows = Vec<BTreeSet<usize>>;
+/// Settings of a calibration.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CalibrationConfig {
+    /// Shuffled matrices.
+    pub shuffles: usize,
+    /// Matrices with planted copies, for each of [`PLANTED_SHARES`].
+    pub planted: usize,
+    /// Seed of all chance.
+    pub seed: u64,
+}
 
-/// Draws stories: each outlet has a weight, each story a size, and takes that many outlets one by one
-/// with odds of their weights.
-fn world(outlets: usize, stories: usize, most: usize, rng: &mut Pcg64) -> Rows {
-    let weights: Vec<f64> = (0..outlets).map(|i| 1.5f64.powf((i % 6) as f64)).collect();
-    (0..stories)
-        .map(|_| {
+impl Default for CalibrationConfig {
+    fn default() -> Self {
+        CalibrationConfig {
+            shuffles: DEFAULT_SHUFFLES,
+            planted: DEFAULT_PLANTED,
+            seed: DEFAULT_SEED,
+        }
+    }
+}
+
+/// What a calibration found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Calibration {
+    /// Settings.
+    pub config: CalibrationConfig,
+    /// Outlets that share narratives.
+    pub outlets: usize,
+    /// Narratives of at least two outlets.
+    pub narratives: usize,
+    /// Pairs tested in each matrix.
+    pub pairs: usize,
+    /// Tests made in shuffled matrices.
+    pub tests: usize,
+    /// Type-I errors by level.
+    pub type_1: Vec<TypeOne>,
+    /// Kolmogorov–Smirnov distance from uniform of the randomised p-values of one pair, drawn at random,
+    /// of each shuffle.
+    pub ks: f64,
+    /// Its p-value.
+    pub ks_p: f64,
+    /// What was found of the planted copies, by share.
+    pub power: Vec<Power>,
+}
+
+/// Share of tests at or below a level where nothing is to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct TypeOne {
+    /// The level.
+    pub level: f64,
+    /// Of the mid-p values, which are the ones reported.
+    pub mid: f64,
+    /// Of the p-values without that correction.
+    pub plain: f64,
+}
+
+/// What was found where one outlet takes over a share of another's narratives.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Power {
+    /// Share taken over.
+    pub share: f64,
+    /// Corpora.
+    pub trials: usize,
+    /// Corpora in which the pair was called.
+    pub found: usize,
+    /// Other pairs called in all of them.
+    pub others: usize,
+}
+
+/// Calibrates the pair test on a corpus; `None` if there is nothing to test, or the null model does not
+/// fit. The shuffles keep what the test conditions on: the number of narratives of each outlet, the number
+/// of outlets of each narrative, and who could have carried it.
+///
+/// Cost: one fit and one round of tests for each matrix.
+pub fn calibrate(
+    articles: &[Article],
+    narratives: &[Narrative],
+    gaps: &[CoverageGap],
+    settings: &SignificanceConfig,
+    config: CalibrationConfig,
+) -> Option<Calibration> {
+    let outlets = Outlets::new(articles);
+    run(Coverage::new(articles, &outlets, narratives, gaps), settings, config)
+}
+
+fn run(
+    mut coverage: Coverage,
+    settings: &SignificanceConfig,
+    config: CalibrationConfig,
+) -> Option<Calibration> {
+    let mut rng = Pcg64::seed_from_u64(config.seed);
+    let outlets = coverage.carried.iter().filter(|&&n| n > 0).count();
+    let pairs = tested(&coverage, settings);
+    if outlets < super::MIN_OUTLETS || pairs.is_empty() {
+        return None;
+    }
+    let mut all: Vec<Tails> = Vec::new();
+    let mut randomised = Vec::new();
+    for _ in 0..config.shuffles {
+        coverage = shuffled(coverage, &mut rng);
+        let found = tests(&coverage, &pairs)?;
+        if let Some(one) = found.choose(&mut rng) {
+            // The mid-p value lies halfway between P(more) and P(as many or more).
+            let at = 2.0 * (one.p - one.mid);
+            randomised.push(one.p - at * rng.random::<f64>());
+        }
+        all.extend(found);
+    }
+    let mut power = Vec::new();
+    for share in PLANTED_SHARES {
+        let mut row = Power { share, trials: config.planted, found: 0, others: 0 };
+        for _ in 0..config.planted {
+            coverage = shuffled(coverage, &mut rng);
+            let Some(&(a, b)) = pairs.choose(&mut rng) else { continue };
+            let planted = planted(&coverage, (a, b), share, &mut rng);
+            let pairs = tested(&planted, settings);
+            let p: Vec<f64> = tests(&planted, &pairs)?.iter().map(|tails| tails.mid).collect();
+            for (pair, q) in pairs.iter().zip(benjamini_hochberg(&p)) {
+                if q <= settings.false_discovery_rate {
+                    *(if *pair == (a, b) { &mut row.found } else { &mut row.others }) += 1;
+                }
+            }
+        }
+        power.push(row);
+    }
+    let share = |level: f64, of: fn(&Tails) -> f64| {
+        all.iter().filter(|tails| of(tails) <= level).count() as f64 / all.len().max(1) as f64
+    };
+    let type_1 = LEVELS.map(|level| TypeOne {
+        level,
+        mid: share(level, |tails| tails.mid),
+        plain: share(level, |tails| tails.p),
+    });
+    let ks = distance(&mut randomised);
+    Some(Calibration {
+        config,
+        outlets,
+        narratives: coverage.rows.len(),
+        pairs: pairs.len(),
+        tests: all.len(),
+        type_1: type_1.to_vec(),
+        ks,
+        ks_p: kolmogorov(ks, randomised.len()),
+        power,
+    })
+}
+
+/// Pairs whose outlets both carry enough narratives.
+fn tested(coverage: &Coverage, settings: &SignificanceConfig) -> Vec<(usize, usize)> {
+    let n = coverage.carried.len();
+    let enough = |&(a, b): &(usize, usize)| {
+        coverage.carried[a].min(coverage.carried[b]) >= settings.min_narratives
+    };
+    (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).filter(enough).collect()
+}
+
+/// Fits the model and tests `pairs`; `None` if it does not fit.
+fn tests(coverage: &Coverage, pairs: &[(usize, usize)]) -> Option<Vec<Tails>> {
+    let null = Null::fit(coverage)?;
+    let rows: Vec<Vec<Vec<Cell>>> =
+        (0..coverage.carried.len()).into_par_iter().map(|a| null.cells(a)).collect();
+    Some(pairs.par_iter().map(|&pair| test_pair(coverage, pair, &rows[pair.0]).1).collect())
+}
+
+/// Shuffles the matrix by trades between two narratives (Strona et al., *A fast and unbiased procedure to
+/// randomize ecological binary matrices*, 2014), of outlets that could have carried both.
+fn shuffled(coverage: Coverage, rng: &mut Pcg64) -> Coverage {
+    let Coverage { strata, mut rows, carried, .. } = coverage;
+    let could =
+        |stratum: usize, outlet: &usize| strata[stratum].eligible.binary_search(outlet).is_ok();
+    for _ in 0..TRADES * rows.len() {
+        let (i, j) = (rng.random_range(0..rows.len()), rng.random_range(0..rows.len()));
+        if i == j {
+            continue;
+        }
+        let of = |row: &Row| row.carriers.iter().copied().collect::<BTreeSet<usize>>();
+        let (first, second) = (of(&rows[i]), of(&rows[j]));
+        let tradable =
+            |outlet: &usize| could(rows[i].stratum, outlet) && could(rows[j].stratum, outlet);
+        let mut free: Vec<usize> =
+            first.symmetric_difference(&second).copied().filter(tradable).collect();
+        let given: BTreeSet<usize> = free.iter().copied().collect();
+        let mine = free.iter().filter(|outlet| first.contains(outlet)).count();
+        free.shuffle(rng);
+        let (to_first, to_second) = free.split_at(mine);
+        let merge = |kept: &BTreeSet<usize>, new: &[usize]| {
+            let mut carriers: Vec<usize> = kept.difference(&given).chain(new).copied().collect();
+            carriers.sort_unstable();
+            carriers
+        };
+        (rows[i].carriers, rows[j].carriers) = (merge(&first, to_first), merge(&second, to_second));
+    }
+    Coverage::counted(carried.len(), strata, rows)
+}
+
+/// Lets `a` take over a share of `b`'s narratives, each in place of another outlet, so that the sizes
+/// of the narratives stay.
+fn planted(coverage: &Coverage, (a, b): (usize, usize), share: f64, rng: &mut Pcg64) -> Coverage {
+    let mut rows = coverage.rows.clone();
+    for row in &mut rows {
+        let eligible = coverage.strata[row.stratum].eligible.binary_search(&a).is_ok();
+        let open = eligible && row.carriers.contains(&b) && !row.carriers.contains(&a);
+        if open && rng.random_bool(share) {
+            let others: Vec<usize> = row.carriers.iter().copied().filter(|&o| o != b).collect();
+            if let Some(gone) = others.choose(rng) {
+                row.carriers.retain(|outlet| outlet != gone);
+                row.carriers.push(a);
+                row.carriers.sort_unstable();
+            }
+        }
+    }
+    Coverage::counted(coverage.carried.len(), coverage.strata.clone(), rows)
+}
+
+/// Greatest distance of the empirical distribution of `values` from the uniform one.
+fn distance(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let n = values.len() as f64;
+    let gap = |(i, p): (usize, &f64)| ((i + 1) as f64 / n - p).max(p - i as f64 / n);
+    values.iter().enumerate().map(gap).fold(0.0, f64::max)
+}
+
+/// p-value of a Kolmogorov–Smirnov distance: Kolmogorov's series with Stephens' correction for small `n`
+/// (1970).
+fn kolmogorov(distance: f64, n: usize) -> f64 {
+    let root = (n as f64).sqrt();
+    let x = (root + 0.12 + 0.11 / root.max(1.0)) * distance;
+    if x < 0.2 {
+        return 1.0;
+    }
+    let term = |k: i32| {
+        let sign = if k % 2 == 1 { 2.0 } else { -2.0 };
+        sign * (-2.0 * f64::from(k * k) * x * x).exp()
+    };
+    (1..=100).map(term).sum::<f64>().clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws stories: each outlet has a weight, each story a size, and takes that many outlets one by one
+    /// with odds of their weights. One story in five happens while the last outlet is not heard.
+    fn world(outlets: usize, stories: usize, most: usize) -> Coverage {
+        let mut rng = Pcg64::seed_from_u64(DEFAULT_SEED);
+        let weights: Vec<f64> = (0..outlets).map(|i| 1.5f64.powf((i % 6) as f64)).collect();
+        let rows = (0..stories).map(|story| {
+            let heard = if story % 5 == 0 { outlets - 1 } else { outlets };
             let size = rng.random_range(2..=most).min(rng.random_range(2..=most));
             let mut carriers = BTreeSet::new();
             while carriers.len() < size {
-                let total: f64 = weights.iter().sum();
-                let mut at = rng.random::<f64>() * total;
-                let chosen = weights.iter().position(|w| {
+                let mut at = rng.random::<f64>() * weights[..heard].iter().sum::<f64>();
+                let chosen = weights[..heard].iter().position(|w| {
                     at -= w;
                     at < 0.0
                 });
                 carriers.insert(chosen.unwrap_or(0));
             }
-            carriers
-        })
-        .collect()
-}
-
-/// Shuffles a matrix and keeps all its sums: trades between two stories (Strona et al., *A fast and
-/// unbiased procedure to randomize ecological binary matrices*, 2014).
-fn shuffle(rows: &mut Rows, trades: usize, rng: &mut Pcg64) {
-    for _ in 0..trades {
-        let (i, j) = (rng.random_range(0..rows.len()), rng.random_range(0..rows.len()));
-        if i == j {
-            continue;
-        }
-        let mut free: Vec<usize> = rows[i].symmetric_difference(&rows[j]).copied().collect();
-        let both: BTreeSet<usize> = rows[i].intersection(&rows[j]).copied().collect();
-        let keep = rows[i].len() - both.len();
-        for k in 0..keep {
-            let other = rng.random_range(k..free.len());
-            free.swap(k, other);
-        }
-        rows[i] = free[..keep].iter().chain(&both).copied().collect();
-        rows[j] = free[keep..].iter().chain(&both).copied().collect();
+            (carriers, (0..heard).collect())
+        });
+        Coverage::from_rows(outlets, rows)
     }
-}
 
-/// For each pair of outlets: p-value and mid-p value.
-fn p_values(outlets: usize, rows: &Rows) -> Vec<(f64, f64)> {
-    let all: Vec<usize> = (0..outlets).collect();
-    let coverage = Coverage::from_rows(outlets, rows.iter().map(|r| (r.clone(), all.clone())));
-    let null = Null::fit(&coverage).unwrap();
-    (0..outlets)
-        .flat_map(|a| (a + 1..outlets).map(move |b| (a, b)))
-        .map(|(a, b)| {
-            let (n, moments) = (coverage.shared[a][b], null.shared(a, b));
-            (tail::upper(n, moments), tail::mid_p(n, moments))
-        })
-        .collect()
-}
-
-fn share(values: &[f64], level: f64) -> f64 {
-    values.iter().filter(|&&p| p <= level).count() as f64 / values.len() as f64
-}
-
-/// Shuffles 200 times and returns all p-values and all mid-p values.
-fn shuffled(outlets: usize, stories: usize, most: usize) -> (Vec<f64>, Vec<f64>) {
-    let mut rng = Pcg64::seed_from_u64(SEED);
-    let mut rows = world(outlets, stories, most, &mut rng);
-    let values = (0..200).flat_map(|_| {
-        shuffle(&mut rows, 3 * stories, &mut rng);
-        p_values(outlets, &rows)
-    });
-    values.unzip()
-}
-
-#[track_caller]
-fn check_type_1(outlets: usize, stories: usize, most: usize) {
-    let (p, mid) = shuffled(outlets, stories, most);
-    for level in [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9] {
-        assert!(share(&p, level) <= level * 1.1, "p at {level}: {}", share(&p, level));
-        let (low, high) = if level < 0.02 { (0.6, 1.4) } else { (0.8, 1.2) };
-        let found = share(&mid, level);
-        assert!(found > level * low && found < level * high, "mid-p at {level}: {found}");
+    fn calibrated(outlets: usize, stories: usize, most: usize) -> Calibration {
+        let config = CalibrationConfig { planted: 20, ..CalibrationConfig::default() };
+        run(world(outlets, stories, most), &SignificanceConfig::default(), config).unwrap()
     }
-    let type_1 = share(&p, 0.05);
-    assert!((0.03..=0.06).contains(&type_1), "{type_1}");
-}
 
-#[test]
-fn shuffled_small_stories_give_uniform_p() {
-    check_type_1(10, 300, 4);
-}
-
-#[test]
-fn shuffled_large_stories_give_uniform_p() {
-    check_type_1(10, 300, 8);
-}
-
-#[test]
-fn planted_copies_are_found_and_nothing_else() {
-    let mut rng = Pcg64::seed_from_u64(SEED);
-    let (outlets, stories) = (10, 300);
-    let (mut found, mut others) = (0, 0);
-    for _ in 0..20 {
-        let mut rows = world(outlets, stories, 5, &mut rng);
-        // Outlet 1 takes over two in five of the stories that outlet 2 carries, in place of another outlet.
-        for row in &mut rows {
-            if row.contains(&2) && !row.contains(&1) && rng.random_bool(0.4) {
-                let given_up = row.iter().copied().find(|&other| other != 2);
-                row.remove(&given_up.unwrap_or(2));
-                row.insert(1);
-            }
-        }
-        let (p, _): (Vec<f64>, Vec<f64>) = p_values(outlets, &rows).into_iter().unzip();
-        let q = benjamini_hochberg(&p);
-        let pairs = (0..outlets).flat_map(|a| (a + 1..outlets).map(move |b| (a, b)));
-        for (pair, q) in pairs.zip(q) {
-            if q <= 0.05 {
-                *(if pair == (1, 2) { &mut found } else { &mut others }) += 1;
-            }
+    #[test]
+    fn shuffled_data_give_uniform_p_and_planted_copies_are_found() {
+        for (outlets, stories, most) in [(10, 300, 4), (10, 300, 8), (8, 60, 4)] {
+            let found = calibrated(outlets, stories, most);
+            let at = |level: f64| found.type_1.iter().find(|t| (t.level - level).abs() < 1e-9);
+            let five = at(0.05).unwrap();
+            assert!((0.03..=0.06).contains(&five.mid), "{found:?}");
+            assert!(five.plain <= five.mid);
+            assert!((0.35..=0.65).contains(&at(0.5).unwrap().mid), "{found:?}");
+            assert!(found.ks_p > 0.01, "{found:?}");
+            let half = found.power.last().unwrap();
+            assert!(stories < 300 || half.found >= 18, "{half:?}");
+            assert!(half.others <= 30, "{half:?}");
         }
     }
-    assert!(found >= 18, "planted pair found {found} times of 20");
-    assert!(others <= 4, "{others} other pairs called in 20 corpora");
+
+    #[test]
+    fn a_shuffle_keeps_the_sums_and_the_structural_zeros() {
+        let before = world(7, 40, 4);
+        let after = shuffled(before.clone(), &mut Pcg64::seed_from_u64(1));
+        assert_ne!(before.rows, after.rows);
+        assert_eq!(before.carried, after.carried);
+        for (old, new) in before.rows.iter().zip(&after.rows) {
+            assert_eq!((old.carriers.len(), old.stratum), (new.carriers.len(), new.stratum));
+            let eligible = &after.strata[new.stratum].eligible;
+            assert!(new.carriers.iter().all(|outlet| eligible.contains(outlet)));
+            assert!(new.carriers.is_sorted());
+        }
+    }
+
+    #[test]
+    fn kolmogorov_values_are_the_tabulated_ones() {
+        // Critical values for large n: 1.358/√n at 5 %, 1.628/√n at 1 %.
+        assert!((kolmogorov(1.358 / 100.0, 10_000) - 0.05).abs() < 0.001);
+        assert!((kolmogorov(1.628 / 100.0, 10_000) - 0.01).abs() < 0.001);
+        assert!((distance(&mut [0.9, 0.1, 0.5]) - 0.233_333).abs() < 1e-5);
+    }
+
+    #[test]
+    fn too_little_is_not_calibrated() {
+        let config = CalibrationConfig::default();
+        let small = Coverage::from_rows(3, [([0, 1].into(), vec![0, 1, 2])]);
+        assert_eq!(run(small, &SignificanceConfig::default(), config), None);
+    }
 }

@@ -4,26 +4,35 @@
 //! anyway. Without a control outlet there is no such baseline, and no number is given. What a result
 //! does not show: why two outlets share more; a common wire or a content agreement does that too.
 
-#[cfg(test)]
 mod calibration;
+mod contrast;
 mod fdr;
+mod given;
 mod log_odds;
 mod matrix;
 mod null;
 mod pairs;
 mod phrases;
+mod rhythm;
 mod tail;
 mod usage;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{
     Amplification, Article, CoverageGap, Match, Narrative, OutletPair, Registry, Role,
     Significance, Verdict,
 };
+pub use calibration::{
+    Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
+    Power, TypeOne, calibrate,
+};
+use given::Given;
 use matrix::Coverage;
-use null::Null;
+use null::{Cell, Null};
 use pairs::Outlets;
+use tail::Tails;
 
 /// Rate of false discoveries at which a pair is called `more_than_chance`: the field's usual 5 %.
 pub const DEFAULT_FALSE_DISCOVERY_RATE: f64 = 0.05;
@@ -40,6 +49,9 @@ pub const DEFAULT_MIN_PHRASE_ARTICLES: usize = 3;
 /// Most phrases that are given for a pair, the strongest: more than a reader looks at.
 pub const DEFAULT_MAX_PHRASES: usize = 100;
 
+/// Seed of what is drawn by chance; any number does, the same one gives the same bytes.
+pub const DEFAULT_SEED: u64 = 7;
+
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SignificanceConfig {
@@ -51,6 +63,8 @@ pub struct SignificanceConfig {
     pub min_phrase_articles: usize,
     /// Most phrases that are given for a pair.
     pub max_phrases: usize,
+    /// Seed of everything that is drawn by chance: bootstrap and shifts.
+    pub seed: u64,
 }
 
 impl Default for SignificanceConfig {
@@ -60,6 +74,7 @@ impl Default for SignificanceConfig {
             min_narratives: DEFAULT_MIN_NARRATIVES,
             min_phrase_articles: DEFAULT_MIN_PHRASE_ARTICLES,
             max_phrases: DEFAULT_MAX_PHRASES,
+            seed: DEFAULT_SEED,
         }
     }
 }
@@ -79,11 +94,16 @@ pub fn assess(
 ) -> Significance {
     let outlets = Outlets::new(articles);
     let mut pairs = pairs::pairs(articles, &outlets, matches, amplification);
-    let coverage = Coverage::new(articles, &outlets, narratives, gaps);
+    let explained = pairs::explained(amplification);
+    let coverage = Coverage::new(articles, &outlets, narratives, gaps)
+        .without_common_sources(&outlets, narratives, matches, &explained);
     let all = (0..outlets.ids.len()).flat_map(|a| (a + 1..outlets.ids.len()).map(move |b| (a, b)));
     for (pair, (a, b)) in pairs.iter_mut().zip(all.clone()) {
         pair.shared = coverage.shared[a][b];
+        pair.shared_common = coverage.common.get(&(a, b)).map_or(0, Vec::len);
     }
+    rhythm::fill(&mut pairs, articles, &outlets, gaps, config);
+    let mut contrasts = Vec::new();
     let mut notes = match can_test(&outlets, registry, &coverage) {
         Ok(null) => {
             let tested: Vec<(&mut OutletPair, usize, usize)> = pairs
@@ -94,7 +114,8 @@ pub fn assess(
                     coverage.carried[a].min(coverage.carried[b]) >= config.min_narratives
                 })
                 .collect();
-            test(tested, &null, config)
+            contrasts = contrast::contrasts(&coverage, &null, &outlets, registry, config.seed);
+            test(tested, &coverage, &null, config)
         }
         Err((verdict, note)) => {
             for pair in &mut pairs {
@@ -105,7 +126,7 @@ pub fn assess(
     };
     let (phrases, more) = phrases::phrases(articles, &outlets, registry, config);
     notes.extend(more);
-    Significance { pairs, phrases, notes }
+    Significance { pairs, contrasts, phrases, notes }
 }
 
 /// Fits the null model, or says why there is none.
@@ -140,24 +161,43 @@ fn is_baseline(registry: &Registry, id: &str) -> bool {
     })
 }
 
+/// The outcome of one pair's test before correction.
+struct Tested {
+    shared: usize,
+    expected: f64,
+    p: f64,
+}
+
+/// Tests one pair from the cells of its first outlet's row.
+fn test_pair(coverage: &Coverage, pair: (usize, usize), cells: &[Vec<Cell>]) -> (Tested, Tails) {
+    let (a, b) = pair;
+    let (cells, carried, shared) = coverage.of_pair(pair, cells[b - a - 1].clone());
+    let given = Given::new(&cells, carried);
+    let tails = given::tails(&cells, carried, given, shared);
+    (Tested { shared, expected: given.mean, p: tails.mid }, tails)
+}
+
 /// Tests pairs, corrects for their number and fills in the results; returns the notes.
 fn test(
     tested: Vec<(&mut OutletPair, usize, usize)>,
+    coverage: &Coverage,
     null: &Null,
     config: &SignificanceConfig,
 ) -> Vec<String> {
-    let p: Vec<f64> =
-        tested.iter().map(|(pair, a, b)| tail::upper(pair.shared, null.shared(*a, *b))).collect();
+    let rows: Vec<Vec<Vec<Cell>>> =
+        (0..coverage.carried.len()).into_par_iter().map(|a| null.cells(a)).collect();
+    let found: Vec<Tested> =
+        tested.par_iter().map(|(_, a, b)| test_pair(coverage, (*a, *b), &rows[*a]).0).collect();
+    let p: Vec<f64> = found.iter().map(|found| found.p).collect();
     let n = p.len();
     let q = fdr::benjamini_hochberg(&p);
-    for (((pair, a, b), p), q) in tested.into_iter().zip(p).zip(q) {
-        let expected = null.shared(a, b).mean;
-        pair.expected = Some(expected);
-        if expected > 0.0 {
-            pair.effect = Some(pair.shared as f64 / expected);
-            pair.effect_interval = Some(tail::effect_interval(pair.shared, expected));
+    for (((pair, _, _), found), q) in tested.into_iter().zip(found).zip(q) {
+        pair.expected = Some(found.expected);
+        if found.expected > 0.0 {
+            pair.effect = Some(found.shared as f64 / found.expected);
+            pair.effect_interval = Some(tail::effect_interval(found.shared, found.expected));
         }
-        (pair.p, pair.q) = (Some(p), Some(q));
+        (pair.p, pair.q) = (Some(found.p), Some(q));
         pair.verdict = if q <= config.false_discovery_rate {
             Verdict::MoreThanChance
         } else {

@@ -24,13 +24,22 @@ const MAX_LOG_WEIGHT: f64 = 18.0;
 /// Greatest step of a logarithm of a weight.
 const MAX_STEP: f64 = 2.0;
 
-/// Moments of the number of narratives that two outlets share under the null model.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Shared {
-    /// Expected number.
-    pub(super) mean: f64,
-    /// Variance, given that each outlet carries as many narratives as it does.
-    pub(super) variance: f64,
+/// What the model says of one pair in the narratives that the same outlets could have carried and as
+/// many did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Cell {
+    /// Number of the stratum.
+    pub(super) stratum: usize,
+    /// Outlets that carry each of these narratives.
+    pub(super) size: usize,
+    /// How many such narratives there are.
+    pub(super) narratives: usize,
+    /// Probability that both outlets carry one.
+    pub(super) both: f64,
+    /// That the first one does.
+    pub(super) a: f64,
+    /// That the second one does.
+    pub(super) b: f64,
 }
 
 /// The fitted model.
@@ -38,8 +47,9 @@ pub(super) struct Shared {
 pub(super) struct Null {
     /// Weight of each outlet: how readily it takes up a narrative.
     pub(super) weights: Vec<f64>,
-    /// For `a < b`, `shared[a][b - a - 1]`.
-    shared: Vec<Vec<Shared>>,
+    strata: Vec<Stratum>,
+    /// Inclusion probabilities: by stratum, size, place among the eligible.
+    single: Vec<Vec<Vec<f64>>>,
 }
 
 impl Null {
@@ -52,12 +62,13 @@ impl Null {
         let mut logs = start(coverage);
         for _ in 0..MAX_STEPS {
             let weights: Vec<f64> = logs.iter().map(|log| log.exp()).collect();
-            let moments = Moments::new(&coverage.strata, &weights);
+            let single = singles(&coverage.strata, &weights);
+            let moments = Moments::new(&coverage.strata, &weights, &single);
             let missing: Vec<f64> =
                 carried.iter().zip(&moments.mean).map(|(k, mean)| k - mean).collect();
             let fits = missing.iter().zip(&carried).all(|(m, k)| m.abs() <= TOLERANCE * k.max(1.0));
             if fits {
-                return Some(Null { weights, shared: moments.shared() });
+                return Some(Null { weights, strata: coverage.strata.clone(), single });
             }
             let step = moments.newton_step(&missing)?;
             let longest = step.iter().fold(0.0f64, |longest, s| longest.max(s.abs()));
@@ -69,12 +80,35 @@ impl Null {
         None
     }
 
-    /// Moments of the number of narratives that `a` and `b` share.
-    pub(super) fn shared(&self, a: usize, b: usize) -> Shared {
-        let (a, b) = (a.min(b), a.max(b));
-        let of = |a: usize| self.shared.get(a);
-        of(a).and_then(|row| row.get(b.checked_sub(a + 1)?)).copied().unwrap_or_default()
+    /// The cells of all pairs `(a, b)`, `b > a`, at `b - a - 1`; those of narratives that only one of the
+    /// two could have carried are among them, for they are part of its number of narratives.
+    pub(super) fn cells(&self, a: usize) -> Vec<Vec<Cell>> {
+        let mut cells = vec![Vec::new(); self.weights.len().saturating_sub(a + 1)];
+        for_each_cell(a, &self.strata, &self.single, &self.weights, |b, cell| {
+            cells[b - a - 1].push(cell);
+        });
+        for (offset, cells) in cells.iter_mut().enumerate() {
+            for (stratum, (of, single)) in self.strata.iter().zip(&self.single).enumerate() {
+                let place = |outlet: usize| of.eligible.binary_search(&outlet).ok();
+                let (first, second) = (place(a), place(a + 1 + offset));
+                if first.is_some() == second.is_some() {
+                    continue;
+                }
+                let p = |place: Option<usize>, size: usize| place.map_or(0.0, |p| single[size][p]);
+                cells.extend(of.sizes.iter().map(|&(size, narratives)| {
+                    let (a, b) = (p(first, size), p(second, size));
+                    Cell { stratum, size, narratives, both: 0.0, a, b }
+                }));
+            }
+        }
+        cells
     }
+}
+
+/// Inclusion probabilities of every stratum, by size.
+fn singles(strata: &[Stratum], weights: &[f64]) -> Vec<Vec<Vec<f64>>> {
+    let single = |s: &Stratum| inclusion(&of(&s.eligible, weights, None), largest(s));
+    strata.par_iter().map(single).collect()
 }
 
 /// First guess: the log odds of carrying a narrative that one could have carried.
@@ -119,33 +153,14 @@ struct Moments {
     mean: Vec<f64>,
     /// Variance of the narratives of each outlet.
     variance: Vec<f64>,
-    /// For `a < b`, at `b - a - 1`.
-    pairs: Vec<Vec<Pair>>,
-}
-
-/// What is summed over the narratives for one pair of outlets.
-#[derive(Debug, Clone, Copy, Default)]
-struct Pair {
-    /// Expected narratives shared.
-    mean: f64,
-    /// Their variance.
-    variance: f64,
-    /// Covariance of the two outlets' numbers of narratives.
-    rows: f64,
-    /// Covariance of the number shared with the first outlet's number.
-    with_a: f64,
-    /// With the second outlet's number.
-    with_b: f64,
+    /// For `a < b`, at `b - a - 1`: covariance of the two outlets' numbers of narratives.
+    rows: Vec<Vec<f64>>,
 }
 
 impl Moments {
-    fn new(strata: &[Stratum], weights: &[f64]) -> Moments {
-        let single: Vec<Vec<Vec<f64>>> = strata
-            .par_iter()
-            .map(|stratum| inclusion(&of(&stratum.eligible, weights, None), largest(stratum)))
-            .collect();
+    fn new(strata: &[Stratum], weights: &[f64], single: &[Vec<Vec<f64>>]) -> Moments {
         let (mut mean, mut variance) = (vec![0.0; weights.len()], vec![0.0; weights.len()]);
-        for (stratum, single) in strata.iter().zip(&single) {
+        for (stratum, single) in strata.iter().zip(single) {
             for &(size, n) in &stratum.sizes {
                 for (&outlet, p) in stratum.eligible.iter().zip(&single[size]) {
                     mean[outlet] += n as f64 * p;
@@ -153,11 +168,15 @@ impl Moments {
                 }
             }
         }
-        let pairs = (0..weights.len())
-            .into_par_iter()
-            .map(|a| pairs_of(a, strata, &single, weights))
-            .collect();
-        Moments { mean, variance, pairs }
+        let row = |a: usize| {
+            let mut row = vec![0.0; weights.len() - a - 1];
+            for_each_cell(a, strata, single, weights, |b, cell| {
+                row[b - a - 1] += cell.narratives as f64 * (cell.both - cell.a * cell.b);
+            });
+            row
+        };
+        let rows = (0..weights.len()).into_par_iter().map(row).collect();
+        Moments { mean, variance, rows }
     }
 
     /// Solves covariance · step = missing. The covariance is singular along the direction that
@@ -170,38 +189,13 @@ impl Moments {
         for a in 0..n {
             matrix[a][a] = self.variance[a] + ridge;
             matrix[a][n] = missing[a];
-            for (offset, pair) in self.pairs[a].iter().enumerate() {
+            for (offset, &covariance) in self.rows[a].iter().enumerate() {
                 let b = a + 1 + offset;
-                matrix[a][b] = pair.rows;
-                matrix[b][a] = pair.rows;
+                matrix[a][b] = covariance;
+                matrix[b][a] = covariance;
             }
         }
         solve(matrix)
-    }
-
-    /// The moments of each pair's shared narratives given both outlets' numbers of narratives.
-    ///
-    /// The weights are fitted to the numbers of narratives, so only the part of the variance that
-    /// these do not explain is left to chance: the residual of the regression of the number shared
-    /// on both outlets' numbers. Without this the test never reaches its level.
-    fn shared(&self) -> Vec<Vec<Shared>> {
-        let residual = |a: usize, b: usize, pair: &Pair| {
-            let (va, vb) = (self.variance[a], self.variance[b]);
-            let determinant = va * vb - pair.rows * pair.rows;
-            let explained = if determinant > 1e-12 * va * vb {
-                let (ca, cb) = (pair.with_a, pair.with_b);
-                (ca * ca * vb - 2.0 * ca * cb * pair.rows + cb * cb * va) / determinant
-            } else if va > 0.0 {
-                pair.with_a * pair.with_a / va
-            } else {
-                0.0
-            };
-            Shared { mean: pair.mean, variance: (pair.variance - explained).max(0.0) }
-        };
-        let row = |(a, pairs): (usize, &Vec<Pair>)| {
-            pairs.iter().enumerate().map(|(i, pair)| residual(a, a + 1 + i, pair)).collect()
-        };
-        self.pairs.iter().enumerate().map(row).collect()
     }
 }
 
@@ -215,29 +209,28 @@ fn largest(stratum: &Stratum) -> usize {
     stratum.sizes.last().map_or(0, |&(size, _)| size)
 }
 
-/// Sums the moments of the pairs `(a, b)`, `b > a`.
-fn pairs_of(a: usize, strata: &[Stratum], single: &[Vec<Vec<f64>>], weights: &[f64]) -> Vec<Pair> {
-    let mut pairs = vec![Pair::default(); weights.len() - a - 1];
-    for (stratum, single) in strata.iter().zip(single) {
+/// Visits the cells of the pairs `(a, b)`, `b > a`, in the order of strata, sizes and `b`.
+fn for_each_cell(
+    a: usize,
+    strata: &[Stratum],
+    single: &[Vec<Vec<f64>>],
+    weights: &[f64],
+    mut visit: impl FnMut(usize, Cell),
+) {
+    for (number, (stratum, single)) in strata.iter().zip(single).enumerate() {
         let Ok(place) = stratum.eligible.binary_search(&a) else { continue };
         // Given that `a` carries it, the others are a sample that is smaller by one.
         let others = of(&stratum.eligible, weights, Some(place));
         let given_a = inclusion(&others, largest(stratum).saturating_sub(1));
-        for &(size, n) in stratum.sizes.iter().filter(|&&(size, _)| size > 0) {
-            let (n, p_a) = (n as f64, single[size][place]);
+        for &(size, narratives) in stratum.sizes.iter().filter(|&&(size, _)| size > 0) {
+            let p_a = single[size][place];
             for (after, &b) in stratum.eligible.iter().enumerate().skip(place + 1) {
-                let p_b = single[size][after];
                 let both = p_a * given_a[size - 1][after - 1];
-                let pair = &mut pairs[b - a - 1];
-                pair.mean += n * both;
-                pair.variance += n * both * (1.0 - both);
-                pair.rows += n * (both - p_a * p_b);
-                pair.with_a += n * both * (1.0 - p_a);
-                pair.with_b += n * both * (1.0 - p_b);
+                let p_b = single[size][after];
+                visit(b, Cell { stratum: number, size, narratives, both, a: p_a, b: p_b });
             }
         }
     }
-    pairs
 }
 
 /// Solves a linear system given as rows with the right-hand side last (Gauss with partial
@@ -313,20 +306,22 @@ mod tests {
         }
 
         #[test]
-        fn pair_moments_are_those_of_listing(
+        fn pair_cells_are_those_of_listing(
             weights in proptest::collection::vec(0.05f64..20.0, 3..7), size in 2usize..6
         ) {
             let size = size.min(weights.len());
             let stratum = Stratum { eligible: (0..weights.len()).collect(), sizes: vec![(size, 3)] };
-            let moments = Moments::new(&[stratum], &weights);
+            let strata = [stratum];
+            let found = singles(&strata, &weights);
+            let moments = Moments::new(&strata, &weights, &found);
             let (single, both) = by_listing(&weights, u32::try_from(size).unwrap());
             for a in 0..weights.len() {
-                for b in a + 1..weights.len() {
-                    let (pair, p) = (moments.pairs[a][b - a - 1], both[a][b]);
-                    prop_assert!((pair.mean - 3.0 * p).abs() < 1e-9);
-                    prop_assert!((pair.rows - 3.0 * (p - single[a] * single[b])).abs() < 1e-9);
-                    prop_assert!((pair.with_a - 3.0 * p * (1.0 - single[a])).abs() < 1e-9);
-                }
+                for_each_cell(a, &strata, &found, &weights, |b, cell| {
+                    let covariance = 3.0 * (both[a][b] - single[a] * single[b]);
+                    assert!((cell.both - both[a][b]).abs() < 1e-9);
+                    assert!((cell.b - single[b]).abs() < 1e-9 && cell.narratives == 3);
+                    assert!((moments.rows[a][b - a - 1] - covariance).abs() < 1e-9);
+                });
             }
         }
     }
@@ -338,19 +333,23 @@ mod tests {
         Coverage::from_rows(outlets, rows)
     }
 
+    fn expected(null: &Null, a: usize, b: usize) -> f64 {
+        null.cells(a)[b - a - 1].iter().map(|cell| cell.narratives as f64 * cell.both).sum()
+    }
+
     #[test]
     fn the_fit_reproduces_the_numbers_of_narratives() {
         let rows: &[&[usize]] =
             &[&[0, 1], &[0, 1], &[0, 2], &[0, 3], &[1, 2, 3], &[0, 1, 2], &[2, 3], &[0, 2]];
         let coverage = coverage(4, rows);
         let null = Null::fit(&coverage).unwrap();
-        let moments = Moments::new(&coverage.strata, &null.weights);
+        let moments = Moments::new(&coverage.strata, &null.weights, &null.single);
         for (mean, &k) in moments.mean.iter().zip(&coverage.carried) {
             assert!((mean - k as f64).abs() < 1e-4);
         }
         let pairs: f64 = (0..4)
             .flat_map(|a| (a + 1..4).map(move |b| (a, b)))
-            .map(|(a, b)| null.shared(a, b).mean)
+            .map(|(a, b)| expected(&null, a, b))
             .sum();
         assert!((pairs - 12.0).abs() < 1e-6, "six narratives of one pair, two of three: {pairs}");
     }
@@ -359,14 +358,16 @@ mod tests {
     fn equal_outlets_share_equally() {
         let rows: &[&[usize]] = &[&[0, 1], &[1, 2], &[2, 3], &[3, 0], &[0, 2], &[1, 3]];
         let null = Null::fit(&coverage(4, rows)).unwrap();
-        assert!((null.shared(0, 3).mean - 1.0).abs() < 1e-6);
+        assert!((expected(&null, 0, 3) - 1.0).abs() < 1e-6);
     }
 
     #[test]
     fn an_outlet_that_carries_everything_is_no_surprise() {
         let rows: Vec<&[usize]> = vec![&[0, 1], &[0, 2], &[0, 3], &[0, 1], &[0, 2]];
         let null = Null::fit(&coverage(4, &rows)).unwrap();
-        assert!((null.shared(0, 1).mean - 2.0).abs() < 1e-3);
-        assert!(null.shared(0, 1).variance < 1e-3);
+        assert!((expected(&null, 0, 1) - 2.0).abs() < 1e-3);
+        let cells = &null.cells(0)[0];
+        let given = super::super::given::Given::new(cells, [5, 2]);
+        assert!(given.variance < 1e-3);
     }
 }

@@ -1,6 +1,6 @@
 //! What is counted of each pair of outlets: shares, edges, lags, common sources. No test is made here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Amplification, Article, Evidence, LagQuantiles, Match, Origin, OutletPair, PassageKind,
@@ -10,6 +10,9 @@ use crate::model::{
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
 /// merely the extremes.
 pub(super) const MIN_LAGS: usize = 5;
+
+/// Standard deviations on either side that hold 95 % of a normal variable.
+const Z_95: f64 = 1.959_964;
 
 /// The outlets that have articles, sorted by id, and the outlet of each article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,15 +75,18 @@ fn blank(outlets: &Outlets<'_>) -> Vec<OutletPair> {
                 edges_ba: BTreeMap::new(),
                 common_source: 0,
                 reciprocity: None,
+                reciprocity_interval: None,
                 lag_ab: None,
                 lag_ba: None,
                 shared: 0,
+                shared_common: 0,
                 expected: None,
                 effect: None,
                 effect_interval: None,
                 p: None,
                 q: None,
                 verdict: Verdict::TooFew,
+                rhythm: None,
             });
         }
     }
@@ -119,6 +125,18 @@ fn shares(pairs: &mut [OutletPair], outlets: &Outlets<'_>, matches: &[Match]) {
     }
 }
 
+/// Positions of the matches that a common source explains. An edge from such a source may have a better
+/// grade than X by itself.
+pub(super) fn explained(amplification: &Amplification) -> BTreeSet<usize> {
+    let evidence = amplification.edges.iter().flat_map(|edge| &edge.evidence);
+    evidence
+        .filter_map(|evidence| match evidence {
+            Evidence::Explains { matched } => Some(*matched),
+            _ => None,
+        })
+        .collect()
+}
+
 fn edges(
     pairs: &mut [OutletPair],
     articles: &[Article],
@@ -127,13 +145,7 @@ fn edges(
     amplification: &Amplification,
 ) {
     let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
-    let mut explained = Vec::new();
     for edge in &amplification.edges {
-        // An edge from a common source may have a better grade than X by itself.
-        explained.extend(edge.evidence.iter().filter_map(|evidence| match evidence {
-            Evidence::Explains { matched } => Some(*matched),
-            _ => None,
-        }));
         let Origin::Article(from) = edge.from else { continue };
         if !edge.grade.is_directed() || from >= articles.len() || edge.to >= articles.len() {
             continue;
@@ -150,9 +162,7 @@ fn edges(
             lags[at][usize::from(!forward)].push(lag);
         }
     }
-    explained.sort_unstable();
-    explained.dedup();
-    for m in explained.into_iter().filter_map(|i| matches.get(i)) {
+    for m in explained(amplification).into_iter().filter_map(|i| matches.get(i)) {
         let (a, b) = (outlets.of[m.a], outlets.of[m.b]);
         if a != b {
             pairs[outlets.pair(a.min(b), a.max(b))].common_source += 1;
@@ -163,6 +173,7 @@ fn edges(
         pair.lag_ba = lag_quantiles(ba);
         let (ab, ba) = (pair.edges_ab.values().sum(), pair.edges_ba.values().sum());
         pair.reciprocity = reciprocity(ab, ba);
+        pair.reciprocity_interval = reciprocity_interval(ab, ba);
     }
 }
 
@@ -170,6 +181,39 @@ fn edges(
 /// without edges.
 fn reciprocity(ab: usize, ba: usize) -> Option<f64> {
     (ab + ba > 0).then(|| 2.0 * ab.min(ba) as f64 / (ab + ba) as f64)
+}
+
+/// The 95 % interval of the reciprocity: from that of the share of edges from `a` to `b` (Wilson,
+/// *Probable inference*, 1927), as the reciprocity is twice the smaller of both shares.
+fn reciprocity_interval(ab: usize, ba: usize) -> Option<(f64, f64)> {
+    let n = (ab + ba) as f64;
+    if ab + ba == 0 {
+        return None;
+    }
+    let (share, z) = (ab as f64 / n, Z_95);
+    let scale = 1.0 + z * z / n;
+    let middle = (share + z * z / (2.0 * n)) / scale;
+    let half = z / scale * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    let (low, high) = ((middle - half).max(0.0), (middle + half).min(1.0));
+    let least = 2.0 * low.min(1.0 - high);
+    let most = if low <= 0.5 && 0.5 <= high { 1.0 } else { 2.0 * high.min(1.0 - low) };
+    Some((least.max(0.0), most))
+}
+
+/// The 95 % interval of the median of sorted values: the narrowest pair of order statistics, equally far
+/// from both ends, that holds it with at least that probability (Conover, *Practical nonparametric
+/// statistics*, 1999, section 3.2). `None` below six values.
+fn median_interval(sorted: &[f64]) -> Option<(f64, f64)> {
+    let n = sorted.len();
+    // P(at most k of n values below the median), term by term, while it stays within 2.5 %.
+    let (mut log_term, mut below, mut k) = (-(n as f64) * std::f64::consts::LN_2, 0.0, 0);
+    while k < n && below + log_term.exp() <= 0.025 {
+        below += log_term.exp();
+        log_term += ((n - k) as f64 / (k + 1) as f64).ln();
+        k += 1;
+    }
+    let low = *sorted.get(k.checked_sub(1)?)?;
+    Some((low, *sorted.get(n - k)?))
 }
 
 /// Quantiles of the lags, or `None` if there are fewer than [`MIN_LAGS`].
@@ -182,6 +226,7 @@ fn lag_quantiles(mut lags: Vec<f64>) -> Option<LagQuantiles> {
         n: lags.len(),
         p10: quantile(&lags, 0.1),
         median: quantile(&lags, 0.5),
+        median_interval: median_interval(&lags),
         p90: quantile(&lags, 0.9),
     })
 }
@@ -294,6 +339,24 @@ mod tests {
     fn lags_need_five() {
         assert_eq!(lag_quantiles(vec![1.0; MIN_LAGS - 1]), None);
         let lags = lag_quantiles(vec![40.0, 10.0, 20.0, 50.0, 30.0]);
-        assert_eq!(lags, Some(LagQuantiles { n: 5, p10: 14.0, median: 30.0, p90: 46.0 }));
+        assert_eq!(
+            lags,
+            Some(LagQuantiles { n: 5, p10: 14.0, median: 30.0, median_interval: None, p90: 46.0 })
+        );
+    }
+
+    #[test]
+    fn intervals_of_reciprocity_and_median() {
+        let (low, high) = reciprocity_interval(7, 3).unwrap();
+        // Wilson: 7 of 10 is .397 to .892.
+        assert!((low - 2.0 * (1.0 - 0.892_2)).abs() < 1e-3 && (high - 1.0).abs() < 1e-12);
+        let (low, high) = reciprocity_interval(30, 0).unwrap();
+        assert!(low.abs() < 1e-9 && (high - 2.0 * 0.1135).abs() < 1e-3, "{high}");
+        assert_eq!(reciprocity_interval(0, 0), None);
+        let of = |n: i32| median_interval(&(1..=n).map(f64::from).collect::<Vec<_>>());
+        // Tabulated ranks for 95 %: n 6: 1 and 6; n 10: 2 and 9; n 20: 6 and 15.
+        assert_eq!([of(5), of(6)], [None, Some((1.0, 6.0))]);
+        assert_eq!([of(10), of(20)], [Some((2.0, 9.0)), Some((6.0, 15.0))]);
+        assert!(of(5000).unwrap().0 > 2400.0, "no underflow");
     }
 }

@@ -12,7 +12,7 @@ use super::lanes::{Lanes, Shape, lanes};
 use super::passages::{Side, Which, side};
 use super::{SCRIPT, STYLE, policy};
 use crate::model::{
-    Edge, Evidence, Grade, InfluenceEdge, Match, Origin, OutletPair, Role, Verdict,
+    Contrast, Edge, Evidence, Grade, InfluenceEdge, Match, Origin, OutletPair, Role, Verdict,
 };
 use crate::report::tables::TABLES;
 use crate::report::view::{View, origin_article};
@@ -49,6 +49,7 @@ pub(super) struct Page {
     findings: Vec<Finding>,
     heat: Option<Heat>,
     pairs: List<PairRow>,
+    contrasts: Vec<String>,
     edges: List<EdgeCard>,
     common: List<EdgeCard>,
     grade_counts: Vec<(&'static str, String, &'static str)>,
@@ -246,6 +247,7 @@ impl Page {
             tiles: tiles(view),
             findings: findings(view),
             heat: heat(view),
+            contrasts: contrasts(view),
             pairs: List::of(&rank::pairs(view), MAX_PAIRS, |&i| {
                 pair_row(view, &all.significance.pairs[i])
             }),
@@ -410,13 +412,46 @@ fn direction(edges: &BTreeMap<Grade, usize>, lag: Option<crate::model::LagQuanti
         .collect();
     let (lag, spread) = match lag {
         Some(q) => (
-            format!("lag {}", words::duration(q.median)),
+            format!("lag {}{}, n {}", words::duration(q.median), interval(q), q.n),
             format!("{} to {}", words::duration(q.p10), words::duration(q.p90)),
         ),
-        None if n > 0 => ("lag: too few".to_owned(), String::new()),
+        None if n > 0 => ("lag not shown: n < 5".to_owned(), String::new()),
         None => Default::default(),
     };
     Direction { n, grades: grades.join(" · "), lag, spread }
+}
+
+/// ` (22 min–3 h)`: the interval of the median, if there is one.
+fn interval(q: crate::model::LagQuantiles) -> String {
+    q.median_interval.map_or_else(String::new, |(low, high)| {
+        format!(" ({}–{})", words::duration(low), words::duration(high))
+    })
+}
+
+/// Each contrast in a sentence.
+fn contrasts(view: &View) -> Vec<String> {
+    let sentence = |c: &Contrast| {
+        let (low, high) = c.interval;
+        let reading = if low > 1.0 {
+            "more with each other than with the controls"
+        } else if high < 1.0 {
+            "less with each other than with the controls"
+        } else {
+            "no more with each other than with the controls, as far as can be told"
+        };
+        format!(
+            "{} and {}: their outlets share {reading}: ratio {:.2} (95 % interval {low:.2} to {high:.2}; {:.0} shared for {:.1} expected between them, {:.0} for {:.1} with controls, {} narratives).",
+            c.state_a,
+            c.state_b,
+            c.ratio,
+            c.observed,
+            c.expected,
+            c.observed_control,
+            c.expected_control,
+            words::thousands(c.narratives)
+        )
+    };
+    view.analysis.significance.contrasts.iter().map(sentence).collect()
 }
 
 fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
@@ -432,7 +467,11 @@ fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
         share_b: words::percent(pair.share_b),
         ab: direction(&pair.edges_ab, pair.lag_ab),
         ba: direction(&pair.edges_ba, pair.lag_ba),
-        reciprocity: pair.reciprocity.map_or_else(String::new, |r| format!("{r:.2}")),
+        reciprocity: match (pair.reciprocity, pair.reciprocity_interval) {
+            (Some(r), Some((low, high))) => format!("{r:.2} ({low:.2}–{high:.2})"),
+            (Some(r), None) => format!("{r:.2}"),
+            (None, _) => String::new(),
+        },
         common_source: pair.common_source,
         shared: pair.shared,
         expected: pair.expected.map_or_else(String::new, |e| format!("{e:.1}")),

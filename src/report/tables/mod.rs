@@ -1,6 +1,7 @@
 //! The CSV files: which there are, and the few value helpers that their columns share.
 
 mod articles;
+mod contrasts;
 mod edges;
 mod influence;
 mod intake;
@@ -13,9 +14,10 @@ use std::borrow::Cow;
 use super::table::{Table, Value};
 
 /// Every CSV file, in the order of the file names.
-pub(super) const TABLES: [&Table; 13] = [
+pub(super) const TABLES: [&Table; 14] = [
     &articles::ARTICLES,
     &edges::CHAINS,
+    &contrasts::CONTRASTS,
     &intake::COVERAGE_GAPS,
     &edges::EDGES,
     &intake::FEEDS_STATUS,

@@ -6,6 +6,7 @@ use crate::model::{Grade, LagQuantiles, OutletPair, Phrase};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 use crate::report::view::View;
+use crate::report::words;
 
 /// Names of [`crate::model::Verdict`].
 const VERDICTS: &[&str] =
@@ -33,6 +34,10 @@ fn graded(by_grade: &BTreeMap<Grade, usize>, grade: Grade) -> Value<'static> {
 
 fn lag(quantiles: Option<LagQuantiles>, value: fn(LagQuantiles) -> f64) -> Value<'static> {
     maybe(quantiles, |q| minutes(value(q)))
+}
+
+fn median_interval(quantiles: Option<LagQuantiles>) -> Option<(f64, f64)> {
+    quantiles.and_then(|q| q.median_interval)
 }
 
 /// Median lag of a pair whatever the direction: of the side with more edges, `a` to `b` if equal.
@@ -100,14 +105,14 @@ const PAIR_COLUMNS: &[Column] = &[
         "effect",
         Kind::Number,
         "ratio",
-        "Shared narratives, observed over expected; empty if not tested.",
+        "Shared narratives without `shared_common`, observed over expected; empty if not tested.",
         |v, row| maybe(pair(v, row).effect, share),
     ),
     column(
         "p",
         Kind::Number,
         "probability",
-        "One-sided p-value of the shared narratives; empty if not tested.",
+        "One-sided mid-p value of the shared narratives; empty if not tested.",
         |v, row| maybe(pair(v, row).p, Value::Probability),
     ),
     column(
@@ -155,8 +160,8 @@ const PAIR_COLUMNS: &[Column] = &[
         "lag_ab_n",
         Kind::Integer,
         "edges",
-        "Edges behind the lags from a to b; empty below the minimum count.",
-        |v, row| maybe(pair(v, row).lag_ab, |q| Value::Integer(q.n)),
+        "Edges from a to b with a lag: both articles are timed. Below five no quantile is shown.",
+        |v, row| total(&pair(v, row).edges_ab),
     ),
     column(
         "lag_ab_p10",
@@ -179,8 +184,8 @@ const PAIR_COLUMNS: &[Column] = &[
         "lag_ba_n",
         Kind::Integer,
         "edges",
-        "Edges behind the lags from b to a; empty below the minimum count.",
-        |v, row| maybe(pair(v, row).lag_ba, |q| Value::Integer(q.n)),
+        "Edges from b to a with a lag: both articles are timed. Below five no quantile is shown.",
+        |v, row| total(&pair(v, row).edges_ba),
     ),
     column(
         "lag_ba_p10",
@@ -222,6 +227,90 @@ const PAIR_COLUMNS: &[Column] = &[
         "ratio",
         "Upper end of the effect's 95 % interval.",
         |v, row| maybe(pair(v, row).effect_interval, |(_, high)| share(high)),
+    ),
+    column(
+        "shared_common",
+        Kind::Integer,
+        "count",
+        "Narratives among `shared_narratives` in which a common source explains every match of the two; the test is made without them.",
+        |v, row| Value::Integer(pair(v, row).shared_common),
+    ),
+    column(
+        "reciprocity_low",
+        Kind::Number,
+        "share 0..1",
+        "Lower end of the reciprocity's 95 % interval (Wilson).",
+        |v, row| maybe(pair(v, row).reciprocity_interval, |(low, _)| share(low)),
+    ),
+    column(
+        "reciprocity_high",
+        Kind::Number,
+        "share 0..1",
+        "Upper end of the reciprocity's 95 % interval.",
+        |v, row| maybe(pair(v, row).reciprocity_interval, |(_, high)| share(high)),
+    ),
+    column(
+        "lag_ab_median_low",
+        Kind::Number,
+        "minutes",
+        "Lower end of the 95 % interval of the median lag from a to b (order statistics); empty below six edges.",
+        |v, row| maybe(median_interval(pair(v, row).lag_ab), |ends| minutes(ends.0)),
+    ),
+    column(
+        "lag_ab_median_high",
+        Kind::Number,
+        "minutes",
+        "Upper end of the 95 % interval of the median lag from a to b (order statistics); empty below six edges.",
+        |v, row| maybe(median_interval(pair(v, row).lag_ab), |ends| minutes(ends.1)),
+    ),
+    column(
+        "lag_ba_median_low",
+        Kind::Number,
+        "minutes",
+        "Lower end of the 95 % interval of the median lag from b to a (order statistics); empty below six edges.",
+        |v, row| maybe(median_interval(pair(v, row).lag_ba), |ends| minutes(ends.0)),
+    ),
+    column(
+        "lag_ba_median_high",
+        Kind::Number,
+        "minutes",
+        "Upper end of the 95 % interval of the median lag from b to a (order statistics); empty below six edges.",
+        |v, row| maybe(median_interval(pair(v, row).lag_ba), |ends| minutes(ends.1)),
+    ),
+    column(
+        "synchrony",
+        Kind::Number,
+        "correlation -1..1",
+        "Correlation of both outlets' daily numbers of articles; empty with fewer than 28 days or articles.",
+        |v, row| maybe(pair(v, row).rhythm, |r| share(r.synchrony)),
+    ),
+    column(
+        "synchrony_q",
+        Kind::Number,
+        "probability",
+        "False discovery rate at which the two are in step, against circular shifts.",
+        |v, row| maybe(pair(v, row).rhythm, |r| Value::Probability(r.synchrony_q)),
+    ),
+    column(
+        "lead",
+        Kind::Number,
+        "correlation",
+        "Correlation with b one to three days later, less that with b earlier, summed: above 0 if a is ahead.",
+        |v, row| maybe(pair(v, row).rhythm, |r| share(r.lead)),
+    ),
+    column(
+        "lead_q",
+        Kind::Number,
+        "probability",
+        "False discovery rate, two-sided, at which one of the two is ahead.",
+        |v, row| maybe(pair(v, row).rhythm, |r| Value::Probability(r.lead_q)),
+    ),
+    column(
+        "alternatives",
+        Kind::Text,
+        "text",
+        "What else may explain the overlap: common source, common events, agreements, gaps; separated by ` | `.",
+        |v, row| Value::Text(words::pair_doubts(v, pair(v, row)).join(" | ").into()),
     ),
 ];
 

@@ -1,0 +1,78 @@
+//! `fimi calibrate`: how often the test of outlet pairs errs, and what it finds, on the data at hand.
+
+use std::io::Write;
+
+use super::{Context, analyze};
+use crate::cli::{AnalysisArgs, CalibrateArgs};
+use crate::exit::{Exit, Refusal};
+use crate::pipeline;
+use crate::significance::{Calibration, CalibrationConfig, calibrate};
+
+/// Runs the command.
+pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<Exit> {
+    let period = AnalysisArgs {
+        since: args.since.clone(),
+        until: args.until.clone(),
+        window: args.window.clone(),
+        ..AnalysisArgs::default()
+    };
+    let (config, period) = context.analysis(&period, None)?;
+    let (mut corpus, _) = analyze::corpus(&context, &args.input, false, period)?;
+    super::analysis::restrict(&mut corpus, period);
+    let gaps = corpus.gaps.clone();
+    let analysis = pipeline::analyze(corpus, &config, &mut |_| {});
+    let settings =
+        CalibrationConfig { shuffles: args.shuffles, planted: args.planted, seed: args.seed };
+    let found =
+        calibrate(&analysis.articles, &analysis.narratives, &gaps, &config.significance, settings);
+    let found = found.ok_or_else(|| {
+        Refusal::nothing(
+            "nothing to calibrate: too few outlets that share narratives, or the null model does not fit",
+        )
+    })?;
+    let mut out = super::stdout();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &found)?;
+        writeln!(out)?;
+    } else {
+        out.write_all(text(&found).as_bytes())?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The result for a reader.
+fn text(found: &Calibration) -> String {
+    let mut lines = vec![
+        format!(
+            "{} outlets, {} shared narratives, {} pairs; {} shuffles, {} tests, seed {}",
+            found.outlets,
+            found.narratives,
+            found.pairs,
+            found.config.shuffles,
+            found.tests,
+            found.config.seed
+        ),
+        "Type-I error: share of tests at or below the level where nothing is to be found".into(),
+    ];
+    for row in &found.type_1 {
+        lines.push(format!(
+            "  level {:<5} p (mid-p) {:.4}   without the correction {:.4}",
+            row.level, row.mid, row.plain
+        ));
+    }
+    lines.push(format!(
+        "Uniform? Kolmogorov-Smirnov distance {:.4}, p {:.3} (one randomised p-value a shuffle)",
+        found.ks, found.ks_p
+    ));
+    lines.push("Power: one outlet takes over a share of another's narratives".into());
+    for row in &found.power {
+        lines.push(format!(
+            "  {:>3.0} %: called in {} of {} corpora; {} other pairs called in all of them",
+            row.share * 100.0,
+            row.found,
+            row.trials,
+            row.others
+        ));
+    }
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,211 @@
+//! Do two outlets publish in step, and which of them is ahead? Daily counts against circular shifts.
+//!
+//! Busy days come in runs, so that two series correlate by chance more often than independent days would.
+//! Shifting one series around the circle of days keeps its runs and breaks only its alignment with the
+//! other. What it does not show: why. Both may follow the same events.
+
+use chrono::NaiveDate;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg64;
+use rayon::prelude::*;
+
+use super::SignificanceConfig;
+use super::fdr::benjamini_hochberg;
+use super::pairs::Outlets;
+use crate::model::{Article, CoverageGap, OutletPair, Rhythm};
+
+/// Least number of days: with fewer shifts no p-value below .05 is possible after correction.
+const MIN_DAYS: usize = 28;
+/// Least number of articles of each outlet.
+const MIN_ARTICLES: usize = 28;
+/// Most shifts; in longer periods that many are drawn.
+const MAX_SHIFTS: usize = 999;
+/// Days by which one outlet may be ahead of the other.
+const LEADS: usize = 3;
+
+/// Daily counts of one outlet; `None` on days it was not heard.
+type Series = Vec<Option<f64>>;
+
+/// Fills in what can be tested and corrects for the number of tests.
+///
+/// Cost: for each pair `O(T·min(T, 999))` in the days `T` of the corpus.
+pub(super) fn fill(
+    pairs: &mut [OutletPair],
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    gaps: &[CoverageGap],
+    config: &SignificanceConfig,
+) {
+    let series = all_series(articles, outlets, gaps);
+    let days = series.first().map_or(0, Vec::len);
+    if days < MIN_DAYS {
+        return;
+    }
+    let shifts = shifts(days, config.seed);
+    let enough = |pair: &OutletPair| pair.articles_a.min(pair.articles_b) >= MIN_ARTICLES;
+    let at = |id: &str| outlets.ids.binary_search(&id).ok().map(|i| &series[i]);
+    let mut found: Vec<Option<Rhythm>> = pairs
+        .par_iter()
+        .map(|pair| {
+            let (a, b) = (at(&pair.outlet_a)?, at(&pair.outlet_b)?);
+            enough(pair).then(|| rhythm(a, b, &shifts)).flatten()
+        })
+        .collect();
+    let p: Vec<f64> = found.iter().flatten().map(|r| r.synchrony_q).collect();
+    let leads: Vec<f64> = found.iter().flatten().map(|r| r.lead_q).collect();
+    let q = benjamini_hochberg(&p).into_iter().zip(benjamini_hochberg(&leads));
+    for (rhythm, (synchrony, lead)) in found.iter_mut().flatten().zip(q) {
+        (rhythm.synchrony_q, rhythm.lead_q) = (synchrony, lead);
+    }
+    for (pair, rhythm) in pairs.iter_mut().zip(found) {
+        pair.rhythm = rhythm;
+    }
+}
+
+/// Counts per day of the corpus. Articles are counted on the UTC day of their time, whatever its
+/// precision.
+fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap]) -> Vec<Series> {
+    let day = |article: &Article| article.at().date_naive();
+    let (Some(first), Some(last)) =
+        (articles.iter().map(day).min(), articles.iter().map(day).max())
+    else {
+        return Vec::new();
+    };
+    let place = |day: NaiveDate| usize::try_from((day - first).num_days()).ok();
+    let days = place(last).map_or(0, |last| last + 1);
+    let mut series = vec![vec![Some(0.0); days]; outlets.ids.len()];
+    for (article, &outlet) in articles.iter().zip(&outlets.of) {
+        if let Some(Some(count)) = place(day(article)).and_then(|d| series[outlet].get_mut(d)) {
+            *count += 1.0;
+        }
+    }
+    for gap in gaps {
+        if let (Ok(outlet), Some(day)) =
+            (outlets.ids.binary_search(&gap.outlet.as_str()), place(gap.day))
+            && let Some(count) = series[outlet].get_mut(day)
+        {
+            *count = None;
+        }
+    }
+    series
+}
+
+/// The shifts to compare with, in days: all of them, or a draw.
+fn shifts(days: usize, seed: u64) -> Vec<usize> {
+    // Shifts by a few days are nearly the observed alignment, and leads are looked for there.
+    let mut all: Vec<usize> = (2 * LEADS + 1..days - 2 * LEADS).collect();
+    if all.len() > MAX_SHIFTS {
+        all.shuffle(&mut Pcg64::seed_from_u64(seed));
+        all.truncate(MAX_SHIFTS);
+        all.sort_unstable();
+    }
+    all
+}
+
+/// Both statistics and their p-values; `None` if one series does not vary.
+fn rhythm(a: &Series, b: &Series, shifts: &[usize]) -> Option<Rhythm> {
+    let lead = |shift: usize| -> Option<f64> {
+        let days = a.len();
+        (1..=LEADS)
+            .map(|l| {
+                Some(
+                    correlation(a, b, (shift + l) % days)?
+                        - correlation(a, b, (shift + days - l) % days)?,
+                )
+            })
+            .sum()
+    };
+    let (synchrony, ahead) = (correlation(a, b, 0)?, lead(0)?);
+    let as_much = |holds: &dyn Fn(usize) -> Option<bool>| {
+        let n = shifts.iter().filter(|&&shift| holds(shift).unwrap_or(true)).count();
+        (n + 1) as f64 / (shifts.len() + 1) as f64
+    };
+    Some(Rhythm {
+        synchrony,
+        synchrony_q: as_much(&|shift| Some(correlation(a, b, shift)? >= synchrony)),
+        lead: ahead,
+        lead_q: as_much(&|shift| Some(lead(shift)?.abs() >= ahead.abs())),
+        shifts: shifts.len(),
+    })
+}
+
+/// Pearson's correlation of `a` on a day with `b` `shift` days later, around the circle, over the days
+/// on which both were heard. `None` if one of them does not vary.
+fn correlation(a: &Series, b: &Series, shift: usize) -> Option<f64> {
+    let (head, tail) = b.split_at(shift.min(b.len()));
+    let later = tail.iter().chain(head);
+    let pairs = a.iter().zip(later).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+    let (mut n, mut sums) = (0.0, [0.0; 5]);
+    for (x, y) in pairs {
+        n += 1.0;
+        for (sum, value) in sums.iter_mut().zip([x, y, x * x, y * y, x * y]) {
+            *sum += value;
+        }
+    }
+    let [x, y, xx, yy, xy] = sums;
+    let (vx, vy) = (n * xx - x * x, n * yy - y * y);
+    (vx > 1e-9 && vy > 1e-9).then(|| (n * xy - x * y) / (vx * vy).sqrt())
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::RngExt;
+
+    use super::*;
+    use crate::significance::tests::article;
+
+    /// Runs of busy days.
+    fn bursts(days: usize, seed: u64) -> Series {
+        let mut rng = Pcg64::seed_from_u64(seed);
+        let mut level: f64 = 10.0;
+        (0..days)
+            .map(|_| {
+                level = 0.8 * level + rng.random_range(0.0..4.0);
+                Some(level.round())
+            })
+            .collect()
+    }
+
+    fn later(series: &Series, days: usize) -> Series {
+        let mut later = series.clone();
+        later.rotate_right(days);
+        later
+    }
+
+    #[test]
+    fn what_is_in_step_or_ahead_is_found() {
+        let a = bursts(200, 1);
+        let shifts = shifts(200, 7);
+        let same = rhythm(&a, &a, &shifts).unwrap();
+        assert!(same.synchrony > 0.999 && same.synchrony_q < 0.01 && same.lead.abs() < 1e-9);
+        let behind = rhythm(&a, &later(&a, 2), &shifts).unwrap();
+        assert!(behind.lead > 0.1 && behind.lead_q < 0.05, "{behind:?}");
+        assert!(rhythm(&later(&a, 2), &a, &shifts).unwrap().lead < -0.1);
+    }
+
+    #[test]
+    fn independent_bursts_are_called_at_their_level() {
+        let shifts = shifts(120, 7);
+        let (mut called, mut led) = (0, 0);
+        for seed in 0..200 {
+            let r = rhythm(&bursts(120, 2 * seed), &bursts(120, 2 * seed + 1), &shifts).unwrap();
+            called += usize::from(r.synchrony_q <= 0.05);
+            led += usize::from(r.lead_q <= 0.05);
+        }
+        // 10 of 200 are expected; 19 are exceeded once in 300 times.
+        assert!((2..=19).contains(&called) && (2..=19).contains(&led), "{called} {led}");
+    }
+
+    #[test]
+    fn a_gap_is_no_quiet_day() {
+        let articles = [article("1", "x", 1), article("2", "y", 49)];
+        let outlets = Outlets::new(&articles);
+        let day = articles[0].at().date_naive() + chrono::TimeDelta::days(1);
+        let gap = CoverageGap { outlet: "x".into(), day, reason: "dns".into() };
+        let series = all_series(&articles, &outlets, &[gap]);
+        assert_eq!(series[0], [Some(1.0), None, Some(0.0)]);
+        assert!(series[1].iter().all(Option::is_some));
+        assert_eq!(correlation(&series[0], &series[1], 0), Some(-1.0));
+    }
+}
