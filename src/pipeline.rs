@@ -53,7 +53,7 @@ pub fn analyze(
         &gaps,
         &config.significance,
     );
-    amplification::promote(&mut amplification, &articles, &significance);
+    amplification::promote(&mut amplification, &articles, &narratives, &significance);
     done("significance");
 
     let influence = influence::influence(&articles, &narratives, &config.influence);

@@ -18,6 +18,8 @@ mod testing;
 mod tests;
 mod world;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -79,24 +81,37 @@ pub fn trace(
     Amplification { edges, chains, roles }
 }
 
-/// Turns E5 into E4 where the order is resolved, the evidence is narrative overlap and nothing else,
-/// and the two outlets share more narratives than chance gives.
+/// Turns E5 into E4 where an outlet takes up a narrative clearly after another one, and the two share
+/// more narratives than chance gives.
 ///
-/// An edge that is E5 because evidence of reuse contradicts itself stays E5: a significant pair of
-/// outlets does not settle which of two articles came first.
+/// The edge's only evidence is narrative overlap, and its order is resolved. The later article is its
+/// outlet's first one in the narrative: a second article of an outlet that carries the story already says
+/// nothing of where it is from. And no other outlet's article that it overlaps with is earlier: as with a
+/// passage, only the earliest is a candidate. An edge that is E5 because evidence of reuse contradicts
+/// itself stays E5: a significant pair of outlets does not settle which of two articles came first.
 pub fn promote(
     amplification: &mut Amplification,
     articles: &[Article],
+    narratives: &[Narrative],
     significance: &Significance,
 ) {
-    let pairs: std::collections::BTreeSet<(&str, &str)> = significance
+    let pairs: BTreeSet<(&str, &str)> = significance
         .pairs
         .iter()
         .filter(|pair| pair.verdict == Verdict::MoreThanChance)
         .map(|pair| (pair.outlet_a.as_str(), pair.outlet_b.as_str()))
         .collect();
+    let openers = openers(articles, narratives);
+    let mut earliest: BTreeMap<usize, usize> = BTreeMap::new();
+    for edge in &amplification.edges {
+        if let Origin::Article(from) = edge.from {
+            let first = earliest.entry(edge.to).or_insert(from);
+            *first = from.min(*first);
+        }
+    }
     for edge in &mut amplification.edges {
         let (Origin::Article(from), Grade::E5) = (&edge.from, edge.grade) else { continue };
+        let first = earliest.get(&edge.to) == Some(from);
         let (Some(from), Some(to)) = (articles.get(*from), articles.get(edge.to)) else { continue };
         let (a, b) = (from.outlet.as_str(), to.outlet.as_str());
         let significant = pairs.contains(&(a.min(b), a.max(b)));
@@ -105,8 +120,23 @@ pub fn promote(
             _ => false,
         };
         let overlap_only = edge.evidence.iter().all(|e| matches!(e, Evidence::Overlap { .. }));
-        if significant && resolved && overlap_only {
+        if significant && resolved && overlap_only && first && openers.contains(&edge.to) {
             edge.grade = Grade::E4;
         }
     }
+}
+
+/// The first article of each outlet in each narrative. A date without a time counts from the start of its
+/// day, so that an article that may have been earlier goes first.
+fn openers(articles: &[Article], narratives: &[Narrative]) -> BTreeSet<usize> {
+    let mut openers = BTreeSet::new();
+    for narrative in narratives {
+        let mut seen = BTreeSet::new();
+        for &index in &narrative.articles {
+            if articles.get(index).is_some_and(|article| seen.insert(article.outlet.as_str())) {
+                openers.insert(index);
+            }
+        }
+    }
+    openers
 }

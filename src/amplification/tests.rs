@@ -383,7 +383,7 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
     let grade = |minutes, passages, verdict| {
         let articles = [article("a", "rt", 0), article("b", "cgtn", minutes)];
         let mut found = run(&articles, &[matched(0, 1, passages)]);
-        promote(&mut found, &articles, &significance(verdict));
+        promote(&mut found, &articles, &[narrative(&[0, 1])], &significance(verdict));
         found.edges[0].grade
     };
     assert_eq!(grade(60, vec![], Verdict::MoreThanChance), Grade::E4);
@@ -392,6 +392,26 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
     assert_eq!(grade(2, vec![], Verdict::MoreThanChance), Grade::E5);
     assert_eq!(grade(2, own(), Verdict::MoreThanChance), Grade::E5);
     assert_eq!(grade(60, own(), Verdict::MoreThanChance), Grade::E3);
+
+    // Only from the earliest, and only into an outlet's first article of the narrative.
+    let articles = [
+        article("a", "rt", 0),
+        article("c", "gt", 20),
+        article("b", "cgtn", 60),
+        article("b2", "cgtn", 90),
+    ];
+    let all = [matched(0, 2, vec![]), matched(1, 2, vec![]), matched(0, 3, vec![])];
+    let grades = |articles: &[Article], all: &[crate::model::Match]| {
+        let mut found = run(articles, all);
+        let narratives = [narrative(&[0, 1, 2, 3])];
+        promote(&mut found, articles, &narratives, &significance(Verdict::MoreThanChance));
+        names(&found, articles)
+    };
+    assert_eq!(grades(&articles, &all), ["a>b E4", "a>b2 E5", "c>b E5"]);
+    // The outlet's earlier article is known to the day only: it may have been first.
+    let mut undated = articles.clone();
+    undated[1] = day("b0", "cgtn", 20);
+    assert_eq!(grades(&undated, &all[..1]), ["a>b E5"]);
 }
 
 #[test]
