@@ -12,6 +12,7 @@ mod receiver;
 mod roles;
 mod rules;
 mod sources;
+mod speech;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -401,7 +401,7 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
         article("b2", "cgtn", 90),
     ];
     let all = [matched(0, 2, vec![]), matched(1, 2, vec![]), matched(0, 3, vec![])];
-    let grades = |articles: &[Article], all: &[crate::model::Match]| {
+    let grades = |articles: &[Article], all: &[Match]| {
         let mut found = run(articles, all);
         let narratives = [narrative(&[0, 1, 2, 3])];
         promote(&mut found, articles, &narratives, &significance(Verdict::MoreThanChance));
@@ -457,4 +457,40 @@ fn equal_grades_take_the_nearest_parent_and_one_edge_is_no_chain() {
 fn matches_that_do_not_fit_are_left_out() {
     let found = run(&pair(), &[matched(0, 9, own()), matched(1, 0, own()), matched(1, 1, own())]);
     assert_eq!(found.edges, []);
+}
+
+#[test]
+fn a_statement_that_both_report_is_a_common_source() {
+    let claim = "that the bridge would open for carts before the end of the week and stay open";
+    let report = |speaker: &str| {
+        format!(
+            "It rained in the hills. {speaker} {claim}. {}",
+            "Nothing else was new. ".repeat(20)
+        )
+    };
+    let mut articles = pair();
+    let span = |text: &str| {
+        let at = text.find(claim).unwrap();
+        at..at + claim.len()
+    };
+    let edges = |articles: &[Article; 2], words| {
+        let (a, b) = (span(&articles[0].text), span(&articles[1].text));
+        let passage = crate::model::Passage { a, b, words, ..passage(0..1, Own) };
+        names(&run(articles, &[matched(0, 1, vec![passage])]), articles)
+    };
+    articles[0].text = report("The mayor said");
+    articles[1].text = report("On Monday the mayor announced");
+    assert_eq!(edges(&articles, 16), ["(statement)>b X"]);
+    // Too long for two reporters of one sentence.
+    assert_eq!(edges(&articles, 61), ["a>b E3"]);
+    // The later article names the earlier one's outlet.
+    articles[1].citations = vec![cites("rt", Text)];
+    assert_eq!(edges(&articles, 16), ["a>b E2"]);
+    articles[1].citations.clear();
+    // One of them says it in its own voice.
+    articles[1].text = report("It is certain");
+    assert_eq!(edges(&articles, 16), ["a>b E3"]);
+    // It is all that one of them has.
+    articles[1].text = format!("The mayor said {claim}.");
+    assert_eq!(edges(&articles, 16), ["a>b E3"]);
 }

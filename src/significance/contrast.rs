@@ -74,7 +74,9 @@ pub(super) fn contrasts(
             let part = |a: usize, b: usize| part(sides[a], sides[b], s, t);
             let per_narrative = sums(coverage, &rows, part);
             let mut total = Sums::default();
-            per_narrative.iter().for_each(|sums| total.add(*sums));
+            for sums in &per_narrative {
+                total.add(*sums);
+            }
             let enough = total.between[1].min(total.controls[1]) >= MIN_EXPECTED;
             enough.then(|| {
                 let (low, high) = interval(&per_narrative, seed);

@@ -136,16 +136,18 @@ fn correlation(a: &Series, b: &Series, shift: usize) -> Option<f64> {
     let (head, tail) = b.split_at(shift.min(b.len()));
     let later = tail.iter().chain(head);
     let pairs = a.iter().zip(later).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
-    let (mut n, mut sums) = (0.0, [0.0; 5]);
-    for (x, y) in pairs {
-        n += 1.0;
-        for (sum, value) in sums.iter_mut().zip([x, y, x * x, y * y, x * y]) {
+    let (mut days, mut sums) = (0.0, [0.0; 5]);
+    for (first, second) in pairs {
+        days += 1.0;
+        let products = [first, second, first * first, second * second, first * second];
+        for (sum, value) in sums.iter_mut().zip(products) {
             *sum += value;
         }
     }
-    let [x, y, xx, yy, xy] = sums;
-    let (vx, vy) = (n * xx - x * x, n * yy - y * y);
-    (vx > 1e-9 && vy > 1e-9).then(|| (n * xy - x * y) / (vx * vy).sqrt())
+    let [first, second, first_squared, second_squared, product] = sums;
+    let spread = [days * first_squared - first * first, days * second_squared - second * second];
+    let varies = spread.iter().all(|spread| *spread > 1e-9);
+    varies.then(|| (days * product - first * second) / (spread[0] * spread[1]).sqrt())
 }
 
 #[cfg(test)]

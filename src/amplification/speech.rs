@@ -1,0 +1,167 @@
+//! Reported speech without quotation marks: a short passage that both articles attribute to a speaker.
+//!
+//! Two outlets that report one statement share its words, and neither need have read the other. So such a
+//! passage is treated as a quotation: a common source, unless the later article names the earlier outlet.
+
+use std::ops::Range;
+
+use crate::model::{Article, Match, Passage};
+
+/// Words above which reported speech is no explanation: two reporters keep a sentence or two of a
+/// statement in the same words, not a paragraph.
+const MAX_WORDS: usize = 60;
+/// Bytes on either side of a passage in which its sentence is looked for.
+const REACH: usize = 300;
+
+/// Words that attribute a statement, lower case. Words of scripts with spaces are matched whole.
+const ATTRIBUTIONS: &[&str] = &[
+    // English
+    "said",
+    "says",
+    "saying",
+    "told",
+    "announced",
+    "stated",
+    "tweeted",
+    "added",
+    "warned",
+    "insisted",
+    "claimed",
+    "denied",
+    "according to",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "in a statement",
+    // Russian
+    "сказал",
+    "сказала",
+    "заявил",
+    "заявила",
+    "заявили",
+    "сообщил",
+    "сообщила",
+    "сообщили",
+    "отметил",
+    "отметила",
+    "подчеркнул",
+    "подчеркнула",
+    "добавил",
+    "добавила",
+    "рассказал",
+    "рассказала",
+    "по словам",
+    // Spanish
+    "dijo",
+    "afirmó",
+    "declaró",
+    "anunció",
+    "señaló",
+    "aseguró",
+    "agregó",
+    "según",
+    // French
+    "a déclaré",
+    "a dit",
+    "a affirmé",
+    "a annoncé",
+    "a ajouté",
+    "a indiqué",
+    "selon",
+    // German
+    "sagte",
+    "erklärte",
+    "betonte",
+    "teilte",
+    "laut",
+    // Arabic
+    "قال",
+    "قالت",
+    "وقال",
+    "وقالت",
+    "صرح",
+    "أعلن",
+    "أعلنت",
+    "أكد",
+    "أكدت",
+    "وأكد",
+    "وفقا",
+    // Chinese
+    "表示",
+    "说",
+    "称",
+    "指出",
+    "强调",
+    "宣布",
+    "告诉",
+];
+
+/// Whether both articles of `m` attribute the passage, and it is neither long nor half of either of them:
+/// what makes up an article is its substance, whoever speaks in it.
+pub(super) fn is_reported(m: &Match, passage: &Passage, articles: &[Article]) -> bool {
+    passage.words <= MAX_WORDS
+        && [(m.a, &passage.a), (m.b, &passage.b)].into_iter().all(|(article, span)| {
+            let text = &articles[article].text;
+            2 * span.len() < text.len() && attributes(text, span)
+        })
+}
+
+/// Whether a sentence that the span begins, fills or ends attributes it to somebody.
+fn attributes(text: &str, span: &Range<usize>) -> bool {
+    let (start, end) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end));
+    let first = text.floor_char_boundary(start.saturating_sub(REACH));
+    let last = text.ceil_char_boundary(end.saturating_add(REACH).min(text.len()));
+    let from = sentence_end(&text[first..start], true).map_or(first, |at| first + at);
+    let to = sentence_end(&text[end..last], false).map_or(last, |at| end + at);
+    let sentence = text[from..to].to_lowercase();
+    ATTRIBUTIONS.iter().any(|word| has_word(&sentence, word))
+}
+
+/// Where the last sentence of `text` begins, or where the first one ends.
+fn sentence_end(text: &str, from_behind: bool) -> Option<usize> {
+    let ends = |c: char| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '\n');
+    let at = if from_behind { text.rfind(ends) } else { text.find(ends) }?;
+    Some(at + text[at..].chars().next().map_or(0, char::len_utf8))
+}
+
+/// Whether `text` holds `word`, as a whole word where words are set apart by spaces.
+fn has_word(text: &str, word: &str) -> bool {
+    let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let apart = word.chars().all(|c| c < '\u{2e80}');
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) =
+            (text[..at].chars().next_back(), text[at + word.len()..].chars().next());
+        !apart || !(joined(before) || joined(after))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, passage: &str, after: &str, expected: bool) {
+        let text = format!("{before}{passage}{after}");
+        let span = before.len()..before.len() + passage.len();
+        assert_eq!(attributes(&text, &span), expected, "{text}");
+    }
+
+    #[test]
+    fn the_passages_own_sentences_decide() {
+        let claim = "the bridge would open before the end of the week";
+        check("The weather was fine. The mayor said ", claim, ". Nobody came.", true);
+        check("The weather was fine. ", claim, ", according to the mayor. Nobody came.", true);
+        check("The mayor said so. It is clear that ", claim, ". Nobody said more.", false);
+        check("", claim, "", false);
+        check("Ice on the aforesaid river: ", claim, ".", false);
+    }
+
+    #[test]
+    fn other_languages() {
+        check("Утром было тихо. Мэр заявил, что ", "мост откроют до конца недели", ".", true);
+        check("Утром было тихо. ", "мост откроют до конца недели", ".", false);
+        check("天气很好。市长表示，", "大桥将在本周末之前开放", "。", true);
+        check("天气很好。", "大桥将在本周末之前开放", "。", false);
+        check("وقال العمدة إن ", "الجسر سيفتح قبل نهاية الأسبوع", ".", true);
+    }
+}
