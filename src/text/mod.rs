@@ -5,6 +5,7 @@
 //! byte offsets into the text that was given, on character borders.
 
 mod fold;
+mod homoglyphs;
 pub(crate) mod moment;
 mod quotations;
 mod running;

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fold::{Class, class, fold_into, two_byte_classes};
+use super::homoglyphs;
 
 /// One word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -258,7 +259,13 @@ struct Open {
     complex: bool,
     /// A letter after it starts a new word.
     alone: bool,
+    /// Whether it has ASCII letters or digits ([`LATIN`]), Cyrillic or Greek letters ([`OTHER`]): with
+    /// both, one may stand for another.
+    scripts: u8,
 }
+
+const LATIN: u8 = 1;
+const OTHER: u8 = 2;
 
 /// A pass over a text.
 struct Scan<'t, B, V> {
@@ -292,7 +299,8 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
         }
         let word = std::mem::take(&mut self.open);
         let span = word.start..word.end;
-        if !word.complex || self.fold_whole(&span) {
+        let mixed = word.scripts == LATIN | OTHER;
+        if !(word.complex || mixed) || self.fold_whole(&span) {
             (self.visit)(span, self.build.finish());
         }
         self.build.clear();
@@ -304,6 +312,7 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
         self.scratch.clear();
         fold_into(self.text.get(span.clone()).unwrap_or_default(), &mut self.scratch);
         self.scratch.retain(|c| c.is_alphanumeric() || class(c) != Class::Break);
+        homoglyphs::unmix(&mut self.scratch);
         self.build.clear();
         for c in self.scratch.chars() {
             self.build.char(c);
@@ -331,6 +340,7 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
                     i += run + 1;
                 } else {
                     self.extend(i, i + run);
+                    self.open.scripts |= LATIN;
                     self.build.ascii(rest, run);
                     i += run;
                 }
@@ -396,6 +406,7 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
             }
             Class::Letter(folded) => {
                 self.extend(start, end);
+                self.open.scripts |= if homoglyphs::may_look_latin(folded) { OTHER } else { 0 };
                 self.build.char(folded);
             }
             Class::Complex => {
@@ -466,6 +477,17 @@ mod tests {
     fn composed_and_decomposed_are_equal() {
         check("Orba\u{301}n Orbán ORBÁN", &["orbán", "orbán", "orbán"]);
         check("sanc\u{AD}tions sanc\u{200B}tions", &["sanctions", "sanctions"]);
+    }
+
+    #[test]
+    fn letters_of_another_script_inside_a_word_are_the_ones_they_look_like() {
+        // Cyrillic о, е, с in Latin words; Latin o, c in Cyrillic ones; Greek ο.
+        check("Mоscоw sanсtiоns NАTО", &["moscow", "sanctions", "nato"]);
+        check("Мoсквa cанкции", &["москва", "санкции"]);
+        check("gοvernment", &["government"]);
+        // What looks like nothing in the other script stays as written.
+        check("iPhone'ом СУ35 Т90М", &["iphone", "ом", "су35", "т90м"]);
+        check("веб-link вебlink", &["веб", "link", "вебlink"]);
     }
 
     #[test]
