@@ -81,6 +81,7 @@ fn article(n: usize, ranks: &[usize]) -> Article {
         first_seen: None,
         links: Vec::new(),
         citations: Vec::new(),
+        boilerplate: Vec::new(),
         raw_sha256: String::new(),
         text_sha256: String::new(),
         version: 1,

@@ -224,13 +224,22 @@ impl Registry {
     /// Returns the outlet that owns `host` (the longest matching domain wins) and, where one of its
     /// editions lists the host or a parent of it, that edition.
     pub fn by_host(&self, host: &str) -> Option<(&Outlet, Option<&Edition>)> {
+        self.by_address(host, "")
+    }
+
+    /// The same for a host and the path of an address (`/fr/x`, `/`), so that editions that differ by
+    /// path only (`france24.com/fr`) are told apart; the longest entry wins.
+    pub fn by_address(&self, host: &str, path: &str) -> Option<(&Outlet, Option<&Edition>)> {
         let host = host.strip_prefix("www.").unwrap_or(host);
-        let covers = |domain: &str| {
+        let covers = |entry: &str| {
+            let (domain, folder) = entry.split_once('/').unwrap_or((entry, ""));
             let domain = domain.strip_prefix("www.").unwrap_or(domain);
-            host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+            let rest = path.strip_prefix('/').and_then(|path| path.strip_prefix(folder));
+            (host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')))
+                && (folder.is_empty() || rest.is_some_and(|r| r.is_empty() || r.starts_with('/')))
         };
-        let longest = |domains: &[String]| {
-            domains.iter().filter(|d| covers(d)).map(String::len).max().unwrap_or(0)
+        let longest = |entries: &[String]| {
+            entries.iter().filter(|d| covers(d)).map(String::len).max().unwrap_or(0)
         };
         let best = |outlet: &Outlet| {
             let own = longest(&outlet.domains);
@@ -719,6 +728,10 @@ pub struct Article {
     pub links: Vec<Link>,
     /// Other outlets named, in order of their place.
     pub citations: Vec<Citation>,
+    /// Stretches of `text`, in bytes, sorted and apart, that are standing text: they recur in one
+    /// outlet's articles. Filled when a corpus is analyzed, never stored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boilerplate: Vec<Range<usize>>,
     /// SHA-256 of the bytes the article was read from, hex; empty for imported records.
     pub raw_sha256: String,
     /// SHA-256 of `text`, hex.
@@ -1294,6 +1307,36 @@ pub struct Influence {
     pub gain_share: f64,
 }
 
+/// What makes an outlet's clock suspicious.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockEvidence {
+    /// Items were seen before the time they state.
+    SeenEarly,
+    /// Items under a headline that other outlets have too lie whole hours from theirs.
+    SharedTitles,
+}
+
+/// A suspicion that the stated times of an outlet are in another zone than they say. Reported, never
+/// corrected: the data cannot tell a slip from a habit.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClockSuspicion {
+    /// Outlet id.
+    pub outlet: String,
+    /// The only other outlet that it was compared with, of which it may as well be the fault; empty
+    /// if there are several or none.
+    pub other: String,
+    /// What was seen.
+    pub evidence: ClockEvidence,
+    /// How much later than likely true the stated times are, in minutes; negative: earlier. For
+    /// [`ClockEvidence::SeenEarly`] the greatest lead, which is the least that a slip must be.
+    pub minutes: i64,
+    /// Items (or pairs of items) that show it.
+    pub items: usize,
+    /// Items (or pairs of items) that could have shown it.
+    pub of: usize,
+}
+
 /// The whole result: what every report is made from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Analysis {
@@ -1315,6 +1358,8 @@ pub struct Analysis {
     pub feeds: Vec<FeedStatus>,
     /// Days on which an outlet was not heard.
     pub gaps: Vec<CoverageGap>,
+    /// Outlets whose stated times may be off by a zone, sorted.
+    pub clocks: Vec<ClockSuspicion>,
     /// What was left out and why.
     pub skipped: Vec<Skipped>,
 }

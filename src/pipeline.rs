@@ -31,6 +31,8 @@ pub fn analyze(
 
     let (articles, unusable) = normalize::in_order(articles);
     let articles = normalize::with_citations(articles, &registry);
+    let articles = normalize::with_boilerplate(articles);
+    let clocks = normalize::suspect_clocks(&articles);
     skipped.extend(unusable);
     done("normalize");
 
@@ -69,6 +71,7 @@ pub fn analyze(
         influence,
         feeds,
         gaps,
+        clocks,
         skipped,
     }
 }

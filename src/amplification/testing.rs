@@ -36,6 +36,7 @@ pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Article {
         first_seen: None,
         links: Vec::new(),
         citations: Vec::new(),
+        boilerplate: Vec::new(),
         raw_sha256: String::new(),
         text_sha256: String::new(),
         version: 1,

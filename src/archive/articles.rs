@@ -211,6 +211,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Article> {
         first_seen: get_time(row, "first_seen")?,
         links: get_json(row, "links")?,
         citations: get_json(row, "citations")?,
+        boilerplate: Vec::new(),
         raw_sha256: row.get("raw_sha256")?,
         text_sha256: row.get("text_sha256")?,
         version: row.get("version")?,

@@ -124,8 +124,10 @@ fn canonical_in(body: &[u8]) -> Option<String> {
 
 /// Outlet and edition: as given, else by the address.
 fn outlet_of(url: &str, args: &ImportArgs, registry: &Registry) -> Option<(String, String)> {
-    let host = url::Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_string));
-    let known = host.as_deref().and_then(|host| registry.by_host(host));
+    let address = url::Url::parse(url).ok();
+    let known = address
+        .as_ref()
+        .and_then(|address| registry.by_address(address.host_str()?, address.path()));
     let edition = known.and_then(|(_, edition)| edition).map(|e| e.id.clone()).unwrap_or_default();
     match (&args.outlet, known) {
         (Some(id), _) => Some((id.clone(), edition)),

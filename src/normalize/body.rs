@@ -16,6 +16,13 @@ const MAX_CASCADE_TAGS: usize = 12_000;
 /// value is trafilatura's own minimum.
 pub(super) const MIN_CHARS: usize = 250;
 
+/// How many times longer a fallback's text must be for the cascade family to take it instead of what
+/// its rules found; the value is trafilatura's own.
+const FALLBACK_TIMES: usize = 2;
+
+/// Characters below which the cascade family's rules may well have missed the article.
+const ARTICLE_CHARS: usize = 1_000;
+
 /// A body as one way of reading found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Candidate {
@@ -62,7 +69,8 @@ pub(super) fn general(html: &str, tags: usize, page: &[Block], title: &str) -> V
         Some(Candidate::new(origin, linked.collect(), title)).filter(Candidate::is_usable)
     };
     let density = density(html).and_then(|blocks| candidate("density", blocks));
-    let cascade = if tags <= MAX_CASCADE_TAGS { cascade(html) } else { None };
+    let expected = density.as_ref().map_or(0, Candidate::chars);
+    let cascade = if tags <= MAX_CASCADE_TAGS { cascade(html, expected) } else { None };
     let cascade = cascade.and_then(|blocks| candidate("cascade", blocks));
     let chosen = arbiter::choose(density.as_ref(), cascade.as_ref());
     density.into_iter().chain(cascade).chain(chosen).collect()
@@ -77,24 +85,36 @@ fn density(html: &str) -> Option<Vec<Block>> {
     of_markup(&content.ok().flatten()?)
 }
 
-/// The cascade family: first in its precise mode, because boilerplate makes false matches; if that
-/// finds too little, in its balanced mode.
-fn cascade(html: &str) -> Option<Vec<Block>> {
-    let run = |focus| {
+/// The density family's reading alone: enough to check another body against.
+pub(super) fn by_density(html: &str, title: &str) -> Option<Candidate> {
+    let blocks = density(html)?;
+    Some(Candidate::new("density", blocks, title)).filter(Candidate::is_usable)
+}
+
+/// The cascade family, in its precise mode, because boilerplate makes false matches. Its own fallback
+/// (a second readability pass, more than half of its cost) is asked only where it could win, that is
+/// where the rules find little, or less than half of what the density family found, `expected`
+/// characters; if that too finds little, its balanced mode.
+fn cascade(html: &str, expected: usize) -> Option<Vec<Block>> {
+    let run = |focus, fallback| {
         let options = trafilatura::Options::default()
-            .with_fallback(true)
+            .with_fallback(fallback)
             .with_focus(focus)
             .with_exclude_comments(true)
             .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
         let content = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options).ok()));
         of_markup(&content.ok().flatten()?.content_html)
     };
-    let enough = |blocks: &Vec<Block>| {
-        blocks.iter().map(|block| block.text.chars().count()).sum::<usize>() >= MIN_CHARS
+    let chars = |blocks: &Vec<Block>| -> usize {
+        blocks.iter().map(|block| block.text.chars().count()).sum()
     };
-    run(trafilatura::ExtractionFocus::FavorPrecision)
-        .filter(enough)
-        .or_else(|| run(trafilatura::ExtractionFocus::Balanced))
+    let enough = |blocks: &Vec<Block>| chars(blocks) >= MIN_CHARS;
+    let trusted =
+        |blocks: &Vec<Block>| chars(blocks) >= ARTICLE_CHARS.max(expected.div_ceil(FALLBACK_TIMES));
+    run(trafilatura::ExtractionFocus::FavorPrecision, false)
+        .filter(trusted)
+        .or_else(|| run(trafilatura::ExtractionFocus::FavorPrecision, true).filter(enough))
+        .or_else(|| run(trafilatura::ExtractionFocus::Balanced, true))
 }
 
 fn of_markup(html: &str) -> Option<Vec<Block>> {

@@ -204,7 +204,7 @@ fn starts_with_word(line: &str, label: &str) -> bool {
     })
 }
 
-fn is_only_link(block: &Block) -> bool {
+pub(super) fn is_only_link(block: &Block) -> bool {
     let linked: usize = block.links.iter().map(|(_, text)| text.len()).sum();
     linked > 0 && linked * 10 >= block.text.len() * 9
 }

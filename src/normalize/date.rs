@@ -3,18 +3,13 @@
 //! Every time that a page, feed or address states is a claim; the ladder of [`DateSource`] ranks
 //! them, exactness decides between claims of one day, and disagreement is flagged, not hidden.
 
-use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
-use scraper::{ElementRef, Html, Selector};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
+use scraper::{Html, Selector};
 use serde::Serialize;
 
-use super::blocks;
-use super::boilerplate::same_letters;
 use super::jsonld::JsonLd;
 use super::moment::{self, Moment};
-use super::rules;
+use super::{date_text, rules};
 use crate::model::{DateSource, Precision, Published, Zone};
 
 /// How far after the first sighting (or the present) a publication time is believed: the zones of
@@ -115,24 +110,22 @@ const TIME_RULES: &[&str] = &[
     "time",
 ];
 
-/// Parts of the names of boxes whose times are not the article's.
-const OTHER_BOXES: &[&str] = &[
-    "comment",
-    "kommentar",
-    "related",
-    "sidebar",
-    "widget",
-    "teaser",
-    "footer",
-    "navbar",
-    "navtop",
-    "recommend",
-    "popular",
+/// Names of `meta` elements that systems fill with the time of any event of the document: its
+/// creation as an empty form, its last change, its delivery.
+const WEAK_META: &[&str] = &[
+    "date",
+    "dc.date",
+    "dc:date",
+    "dcterms.date",
+    "timestamp",
+    "created",
+    "datecreated",
+    "article.created",
+    "dc.date.created",
+    "dcterms.created",
+    "doc_date",
+    "pdate",
 ];
-/// How many lines before and after the headline a date line is looked for.
-const HEADLINE_LINES: usize = 5;
-/// Longest date line: a date, a name, a section.
-const DATE_LINE_CHARS: usize = 100;
 
 /// How claims without a zone are read and whose calendar is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,22 +194,10 @@ pub(super) fn of_page(
     claims.extend(calendar.claim(DateSource::JsonLd, "datePublished", &json_ld.published));
     claims.extend(meta_claim(page, calendar));
     claims.extend(TIME_RULES.iter().find_map(|rule| {
-        let raw = rules::first_value_where(page, rule, is_of_the_article)?;
+        let raw = rules::first_value_where(page, rule, date_text::is_of_the_article)?;
         calendar.claim(DateSource::Time, rule, &raw)
     }));
     claims
-}
-
-/// Whether a `<time>` can be that of the article, by the names of the elements round it: not in a
-/// menu, a comment, a teaser of another article.
-fn is_of_the_article(element: ElementRef<'_>) -> bool {
-    element.ancestors().filter_map(ElementRef::wrap).all(|around| {
-        let name = around.value().name();
-        let named = ["class", "id"].iter().filter_map(|key| around.attr(key));
-        let named = named.map(str::to_ascii_lowercase).collect::<String>();
-        !matches!(name, "nav" | "aside" | "footer")
-            && (name == "body" || !OTHER_BOXES.iter().any(|word| named.contains(word)))
-    })
 }
 
 fn meta_claim(page: &Html, calendar: Calendar) -> Option<Claim> {
@@ -232,6 +213,14 @@ fn meta_claim(page: &Html, calendar: Calendar) -> Option<Claim> {
         let mut contents = named.iter().filter(|(name, _)| name == wanted);
         contents.find_map(|(name, raw)| calendar.claim(DateSource::Meta, name, raw))
     })
+}
+
+/// Whether all that is known is a `meta` time of unclear meaning, which nothing else confirms.
+pub(super) fn is_weak(claims: &[Claim]) -> bool {
+    let [first, others @ ..] = claims else { return false };
+    first.source == DateSource::Meta
+        && WEAK_META.contains(&first.origin.as_str())
+        && !others.iter().any(|other| other.local_date == first.local_date)
 }
 
 /// The day in an address: `/2019/01/21/`, `/2019-01-21/`, `/20190121/`.
@@ -254,40 +243,6 @@ pub(super) fn of_address(url: &str, calendar: Calendar) -> Option<Claim> {
         || numbers.iter().find(|n| n.len() == 8 && n.starts_with("20")).map(|n| (*n).to_owned());
     let raw = joined.or_else(compact)?;
     calendar.claim(DateSource::Url, "address", &raw)
-}
-
-/// The last resort, to the day: a date in the lines next to the headline, else what a general date
-/// finder makes of the page.
-pub(super) fn heuristic(html: &str, page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
-    let day =
-        beside_headline(page, title, calendar).or_else(|| found_by_cascade(html, calendar))?;
-    Some(Claim { precision: Precision::Day, ..day })
-}
-
-/// A date in a short line within a few lines of the headline, the nearest first.
-fn beside_headline(page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
-    let lines = blocks::blocks(page.root_element(), &BTreeSet::new());
-    let headline = lines.iter().position(|line| same_letters(&line.text, title))?;
-    let near = (1..=HEADLINE_LINES)
-        .flat_map(|step| [headline.checked_add(step), headline.checked_sub(step)]);
-    near.flatten().filter_map(|place| lines.get(place)).find_map(|line| {
-        let short = line.text.chars().count() <= DATE_LINE_CHARS;
-        let claim = calendar.claim(DateSource::Heuristic, "beside the headline", &line.text);
-        claim.filter(|_| short)
-    })
-}
-
-fn found_by_cascade(html: &str, calendar: Calendar) -> Option<Claim> {
-    let day = catch_unwind(AssertUnwindSafe(|| {
-        let document = trafilatura::dom::Document::parse(html);
-        trafilatura::metadata::extract_metadata(&document, &trafilatura::Options::default()).date
-    }));
-    let day = day.ok().flatten()?;
-    // It fills up a month to its first day; that is none.
-    let written = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%-d.%-m.%Y", "%d/%m/%Y", "%m/%d/%Y"];
-    let is_written = || written.iter().any(|format| html.contains(&day.format(format).to_string()));
-    (day.day() != 1 || is_written())
-        .then(|| calendar.claim(DateSource::Heuristic, "trafilatura", &day.to_string()))?
 }
 
 /// Decides between claims, given in the order of the ladder. A claim later than `latest` (the first

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::page::{self, Page, Source};
-use super::{NormalizeConfig, url};
+use super::{NormalizeConfig, stub, url};
 use crate::ids;
 use crate::model::{Article, RawItem, Registry, Skipped};
 
@@ -27,7 +27,9 @@ pub(super) fn articles(
         }
     }
     skipped.sort();
-    (by_id.into_values().filter_map(newest).collect(), skipped)
+    let mut articles: Vec<Article> = by_id.into_values().filter_map(newest).collect();
+    stub::without_template_texts(&mut articles);
+    (articles, skipped)
 }
 
 /// The newest of an article's versions, with the first sighting of the oldest. One that came from a
@@ -89,6 +91,7 @@ fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
         first_seen: item.first_seen,
         links: page.links,
         citations: Vec::new(),
+        boilerplate: Vec::new(),
         raw_sha256: ids::sha256_hex(raw.unwrap_or_else(announced)),
         version: item.version.max(1),
         flags: page.flags,
@@ -171,6 +174,18 @@ mod tests {
             (articles[0].title.as_str(), articles[0].text.as_str()),
             ("A bridge is closed", "")
         );
+    }
+
+    #[test]
+    fn a_text_under_three_addresses_is_the_templates() {
+        let same = |n: u32| item(&format!("https://rt.com/news/{n}-x/"), FIRST, 1, 1);
+        let other = item("https://rt.com/news/12399-y/", SECOND, 1, 1);
+        let (two, _) = read(&[same(12301), same(12302), other.clone()]);
+        assert!(two.iter().all(|article| !article.text.is_empty()));
+        let (three, _) = read(&[same(12301), same(12302), same(12303), other]);
+        let stubs = three.iter().filter(|a| a.text.is_empty() && a.flags == ["soft_404"]);
+        assert_eq!(stubs.count(), 3);
+        assert_eq!(three.iter().filter(|article| article.text == SECOND).count(), 1);
     }
 
     #[test]

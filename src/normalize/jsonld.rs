@@ -20,6 +20,8 @@ pub(super) struct JsonLd {
     pub published: String,
     pub authors: String,
     pub language: String,
+    /// It says that readers have to pay (`isAccessibleForFree: false`).
+    pub is_paid: bool,
 }
 
 /// Reads the first article object of the page's `application/ld+json` blocks that has a date, a
@@ -96,6 +98,7 @@ fn collect(value: &Value, depth: usize, found: &mut Vec<JsonLd>) {
                     ),
                     authors: names(object.get("author")),
                     language: text_of(object.get("inLanguage")),
+                    is_paid: is_false(object.get("isAccessibleForFree")),
                 });
             }
             for key in ["@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"] {
@@ -105,6 +108,15 @@ fn collect(value: &Value, depth: usize, found: &mut Vec<JsonLd>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a value says no, as a truth value or (as many systems write it) in words.
+fn is_false(value: Option<&Value>) -> bool {
+    match value {
+        Some(Value::Bool(truth)) => !truth,
+        Some(Value::String(word)) => word.trim().to_ascii_lowercase().ends_with("false"),
+        _ => false,
     }
 }
 

@@ -96,13 +96,21 @@ pub(super) fn host(address: &str) -> Option<String> {
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
-/// Returns what tells an article of an outlet from its others: the first group of the outlet's
-/// `article_id` pattern on the canonical address, else the address without scheme, `www.` and
+/// Returns the path of an address, without double slashes; empty if it is none.
+pub(super) fn path(address: &str) -> String {
+    Url::parse(address).map_or_else(|_| String::new(), |url| path_of(url.path()))
+}
+
+/// Returns what tells an article of an outlet from its others: the group of the outlet's
+/// `article_id` pattern that takes part on the canonical address, else the address without scheme, `www.` and
 /// trailing slash.
 pub(super) fn identity(canonical: &str, article_id: Option<&str>) -> String {
-    let own = article_id
-        .and_then(|pattern| Regex::new(pattern).ok())
-        .and_then(|pattern| Some(pattern.captures(canonical)?.get(1)?.as_str().to_owned()));
+    let own = article_id.and_then(|pattern| Regex::new(pattern).ok()).and_then(|pattern| {
+        // A pattern with alternatives has several groups, of which one takes part.
+        let found = pattern.captures(canonical)?;
+        let id = found.iter().skip(1).flatten().next()?;
+        Some(id.as_str().to_owned())
+    });
     own.unwrap_or_else(|| {
         let bare = canonical.trim_start_matches("https://");
         bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
@@ -219,6 +227,9 @@ mod tests {
     fn identity_is_the_outlets_own_id_else_the_bare_address() {
         let address = "https://www.rt.com/news/473849-some-slug/";
         assert_eq!(identity(address, Some(r"/(\d{5,})-")), "473849");
+        let either = Some(r"/page/(\d+)|/(\d{5,})-");
+        assert_eq!(identity(address, either), "473849");
+        assert_eq!(identity("https://www.rt.com/page/7", either), "7");
         assert_eq!(identity(address, Some("no group")), "rt.com/news/473849-some-slug");
         assert_eq!(identity(address, None), "rt.com/news/473849-some-slug");
     }

@@ -101,6 +101,18 @@ pub(super) fn host(value: &str) -> Result<String, String> {
     }
 }
 
+/// A host, or a host and the folder of an edition that shares it with others: `france24.com/fr`.
+pub(super) fn host_or_folder(value: &str) -> Result<String, String> {
+    let Some((name, folder)) = value.split_once('/') else { return host(value) };
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
+    if folder.is_empty()
+        || !folder.split('/').all(|part| !part.is_empty() && part.chars().all(is_plain))
+    {
+        return Err(format!("`{value}` is no host and folder: write it as france24.com/fr"));
+    }
+    host(name).map(|name| format!("{name}/{folder}"))
+}
+
 /// A name under which an outlet is cited.
 pub(super) fn alias(value: &str) -> Result<String, String> {
     let letters = value.chars().filter(|c| c.is_alphanumeric()).count();

@@ -165,7 +165,7 @@ impl Reader<'_> {
     fn edition(&mut self, entry: &EditionEntry, mut edition: Edition) -> Edition {
         self.set(&mut edition.language, "language", entry.language.as_ref(), check::language);
         self.set(&mut edition.zone, "zone", entry.zone.as_ref(), check::zone);
-        self.set_all(&mut edition.hosts, "hosts", entry.hosts.as_deref(), check::host);
+        self.set_all(&mut edition.hosts, "hosts", entry.hosts.as_deref(), check::host_or_folder);
         if entry.region.is_some() {
             edition.region.clone_from(&entry.region);
         }

@@ -60,6 +60,7 @@ fn one_outlet(outlet: &Outlet, found: &mut Vec<Problem>) {
 
 fn one_edition(outlet: &Outlet, edition: &Edition, say: &mut impl FnMut(&str, String)) {
     for host in &edition.hosts {
+        let host = host.split('/').next().unwrap_or(host);
         if !is_covered(outlet, host) {
             say(&edition.id, format!("host `{host}` is in none of the outlet's `domains`: add it"));
         }

@@ -85,6 +85,7 @@ impl Maker {
             first_seen: Some(utc + TimeDelta::minutes(4)),
             links: Vec::new(),
             citations: Vec::new(),
+            boilerplate: Vec::new(),
             raw_sha256: sha256_hex(title.as_bytes()),
             version: 1,
             flags: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::view::View;
-use crate::model::{OutletPair, Precision, Role, Verdict};
+use crate::model::{ClockEvidence, ClockSuspicion, OutletPair, Precision, Role, Verdict};
 
 /// From this many hours on a duration is given in days and hours: minutes matter less then.
 const HOURS_IN_FULL: u64 = 48;
@@ -169,6 +169,7 @@ fn gap_days(view: &View, outlet: &str) -> usize {
 pub(crate) fn caveats(view: &View) -> Vec<String> {
     let analysis = view.analysis;
     let mut caveats: Vec<String> = analysis.significance.notes.clone();
+    caveats.extend(analysis.clocks.iter().map(|clock| suspicion(view, clock)));
     let heard: BTreeSet<&str> = analysis
         .feeds
         .iter()
@@ -208,6 +209,30 @@ pub(crate) fn caveats(view: &View) -> Vec<String> {
         caveats.push("No control outlet in the corpus: nothing is tested against chance.".into());
     }
     caveats
+}
+
+/// One sentence on an outlet's suspicious clock.
+fn suspicion(view: &View, clock: &ClockSuspicion) -> String {
+    let (name, shift) = (view.name(&clock.outlet), duration(clock.minutes.abs() as f64));
+    let (items, of) = (thousands(clock.items), thousands(clock.of));
+    let side = if clock.minutes > 0 { "after" } else { "before" };
+    match clock.evidence {
+        ClockEvidence::SeenEarly => format!(
+            "{name}: {items} of {of} items were seen up to {shift} before the time they state; its \
+             times may be in another zone than they say. Nothing was corrected."
+        ),
+        ClockEvidence::SharedTitles => {
+            let others = if clock.other.is_empty() {
+                "other outlets".to_owned()
+            } else {
+                format!("{} (or the fault is there)", view.name(&clock.other))
+            };
+            format!(
+                "{name}: {items} of {of} headlines shared with {others} lie {shift} {side} theirs, to \
+                 the hour; its times may be in another zone than they say. Nothing was corrected."
+            )
+        }
+    }
 }
 
 #[cfg(test)]

@@ -87,6 +87,9 @@ impl Judge<'_> {
         if is_edge_line(stretch) {
             return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
         }
+        if let Some(outlet) = self.standing(pair, stretch) {
+            return (PassageKind::Boilerplate, format!("standing text of {outlet}"), None);
+        }
         let quoted = |article: usize, span: &Range<usize>| {
             is_mostly(&self.scene.articles[article].text, span, &self.quotes[article])
         };
@@ -131,6 +134,20 @@ impl Judge<'_> {
             standing += lines.iter().map(Range::len).sum::<usize>();
         }
         Some(if quoted > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
+    }
+
+    /// The outlet in whose article the passage lies in text that recurs in that outlet's articles.
+    fn standing(&self, pair: &Reuse, stretch: &Stretch) -> Option<&str> {
+        if stretch.whole || stretch.share >= SUBSTANCE {
+            return None;
+        }
+        let lies = |article: usize, span: &Range<usize>| {
+            let marked = self.scene.articles[article].boilerplate.iter();
+            let inside: usize = marked.map(|marked| shared(marked, span)).sum();
+            (inside as f64 >= HELD * span.len() as f64)
+                .then(|| self.registry.name(&self.scene.articles[article].outlet))
+        };
+        lies(pair.a, &stretch.a).or_else(|| lies(pair.b, &stretch.b))
     }
 
     /// The earliest article of a wire or control outlet, not later than the pair's earlier article,

@@ -35,6 +35,7 @@ fn article(outlet: &str, id: &str, hour: i64, text: &str) -> Article {
         first_seen: None,
         links: Vec::new(),
         citations: Vec::new(),
+        boilerplate: Vec::new(),
         raw_sha256: String::new(),
         text_sha256: String::new(),
         version: 1,

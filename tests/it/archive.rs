@@ -109,6 +109,7 @@ fn article(id: &str, text: &str) -> Article {
             canonical: true,
         }],
         citations: Vec::new(),
+        boilerplate: Vec::new(),
         raw_sha256: "ab".repeat(32),
         text_sha256: "cd".repeat(32),
         version: 1,

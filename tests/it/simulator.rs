@@ -233,6 +233,7 @@ impl World {
                 first_seen: None,
                 links: Vec::new(),
                 citations: Vec::new(),
+                boilerplate: Vec::new(),
                 raw_sha256: String::new(),
                 text_sha256: String::new(),
                 version: 1,

@@ -114,6 +114,23 @@ fn hosts_find_their_edition() {
 }
 
 #[test]
+fn folders_find_their_edition() {
+    let registry = embedded();
+    let edition = |host, path| {
+        registry.by_address(host, path).and_then(|(_, edition)| Some(edition?.id.as_str()))
+    };
+    assert_eq!(edition("www.france24.com", "/fr/europe/1"), Some("france24-fr"));
+    assert_eq!(edition("www.france24.com", "/en/europe/1"), Some("france24-en"));
+    assert_eq!(edition("www.france24.com", "/from/europe/1"), Some("france24-en"));
+    assert_eq!(edition("www.dw.com", "/ru/x/a-1"), Some("dw-ru"));
+    assert_eq!(edition("www.dw.com", "/en/x/a-1"), Some("dw-en"));
+    assert_eq!(edition("www.bbc.com", "/russian/news-1"), Some("bbc-ru"));
+    assert_eq!(edition("www.bbc.com", "/news/1"), Some("bbc-en"));
+    assert_eq!(edition("russian.rt.com", "/world/news/1-x"), Some("rt-ru"));
+    assert_eq!(edition("www.globaltimes.cn", "/page/202203/1.shtml"), Some("globaltimes-en"));
+}
+
+#[test]
 fn the_registry_holds_what_the_analysis_counts_on() {
     let registry = embedded();
     let ids = |role| -> Vec<&str> {

@@ -1,0 +1,309 @@
+//! Standing text of an outlet, found by counting: footers, mastheads, boxes and calls that no list
+//! knows, because they recur in the outlet's articles.
+//!
+//! A unit is a short line anywhere in a text, or a sentence near its head or tail. A sentence inside a
+//! paragraph of the body is never a unit, and one that recurs in several outlets is none of either's
+//! furniture: a slogan that outlets repeat for months is a finding, and the business of `similarity`.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::model::Article;
+use crate::text::{for_each_hash, sentences};
+
+/// Fewest articles with different substance that a standing text occurs in.
+const MIN_ARTICLES: usize = 5;
+/// It recurs over more than this many days: longer than any story runs in near-identical updates.
+const MIN_DAYS: i64 = 14;
+/// Or, in a shorter collection, in at least this share of the outlet's articles, in percent.
+const MIN_SHARE: usize = 20;
+/// Longest line that may be a box of its own, in bytes (about 35 words).
+const LINE_BYTES: usize = 240;
+/// Distance from the head or tail of a text within which sentences are units, in bytes (100 words).
+const EDGE_BYTES: usize = 600;
+/// Least letters of a unit, in bytes: shorter ones cannot make a passage.
+const MIN_BYTES: usize = 12;
+/// Bytes of a text's middle from which its fingerprint is made.
+const MIDDLE_BYTES: usize = 1_500;
+
+/// See [`super::with_boilerplate`].
+pub(super) fn fill(mut articles: Vec<Article>) -> Vec<Article> {
+    let standing = standing(&articles);
+    if standing.is_empty() {
+        return articles;
+    }
+    articles.par_iter_mut().for_each(|article| {
+        article.boilerplate = marked(&article.text, &standing);
+    });
+    articles
+}
+
+/// One sighting of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Sighting {
+    unit: u64,
+    /// What the article is about: copies and updates of one text have the same.
+    substance: u64,
+    /// Seconds since the epoch.
+    time: i64,
+}
+
+/// The units that recur in exactly one outlet, sorted.
+fn standing(articles: &[Article]) -> Vec<u64> {
+    let mut by_outlet: Vec<&Article> = articles.iter().collect();
+    by_outlet.sort_by(|a, b| a.outlet.cmp(&b.outlet));
+    let mut units: Vec<u64> =
+        by_outlet.chunk_by(|a, b| a.outlet == b.outlet).flat_map(recurring).collect();
+    units.sort_unstable();
+    let single = units.chunk_by(|a, b| a == b).filter(|owners| owners.len() == 1);
+    single.flatten().copied().collect()
+}
+
+/// The units that recur in the articles of one outlet, each once.
+fn recurring(articles: &[&Article]) -> Vec<u64> {
+    if articles.len() < MIN_ARTICLES {
+        return Vec::new();
+    }
+    let sightings = |article: &&Article| -> Vec<Sighting> {
+        let (substance, time) = (substance(&article.text), article.at().timestamp());
+        let units = units(&article.text).into_iter();
+        units.map(|(_, unit)| Sighting { unit, substance, time }).collect()
+    };
+    let mut seen: Vec<Sighting> = articles.par_iter().flat_map_iter(sightings).collect();
+    seen.par_sort_unstable();
+    let of_unit = seen.chunk_by(|a, b| a.unit == b.unit);
+    let standing = of_unit.filter(|seen| is_standing(seen, articles.len()));
+    standing.filter_map(|seen| seen.first()).map(|sighting| sighting.unit).collect()
+}
+
+/// Whether the sightings of one unit, sorted, are those of a standing text among `all` articles.
+fn is_standing(seen: &[Sighting], all: usize) -> bool {
+    if seen.len() < MIN_ARTICLES {
+        return false;
+    }
+    let count = seen.chunk_by(|a, b| a.substance == b.substance).count();
+    let times = || seen.iter().map(|sighting| sighting.time);
+    let span = times().max().unwrap_or_default() - times().min().unwrap_or_default();
+    count >= MIN_ARTICLES && (span > MIN_DAYS * 24 * 60 * 60 || count * 100 >= all * MIN_SHARE)
+}
+
+/// The stretches of a text that are standing units, merged where only blanks lie between.
+fn marked(text: &str, standing: &[u64]) -> Vec<Range<usize>> {
+    let mut spans: Vec<Range<usize>> = units(text)
+        .into_iter()
+        .filter(|(_, unit)| standing.binary_search(unit).is_ok())
+        .map(|(span, _)| span)
+        .collect();
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for span in spans {
+        match merged.last_mut() {
+            Some(last)
+                if span.start <= last.end
+                    || text.get(last.end..span.start).is_some_and(|gap| gap.trim().is_empty()) =>
+            {
+                last.end = last.end.max(span.end);
+            }
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// The units of a text with their places.
+fn units(text: &str) -> Vec<(Range<usize>, u64)> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = start..start + line.trim_end().len();
+        start += line.len();
+        if span.len() <= LINE_BYTES {
+            units.extend(unit(text, span));
+            continue;
+        }
+        let (head, tail) = (EDGE_BYTES, text.len().saturating_sub(EDGE_BYTES));
+        if span.start < head {
+            // Twice the edge holds a whole sentence that begins inside it; a cut one is left out.
+            let end = text.floor_char_boundary((2 * EDGE_BYTES).min(span.end));
+            let found = sentences(text.get(span.start..end).unwrap_or_default());
+            let found = found.into_iter().map(|s| s.start + span.start..s.end + span.start);
+            let whole = found.filter(|s| s.start < head && (s.end < end || end == span.end));
+            units.extend(whole.filter_map(|s| unit(text, s)));
+        }
+        if span.end > tail {
+            let begin = text.len().saturating_sub(2 * EDGE_BYTES).max(span.start);
+            let begin = text.floor_char_boundary(begin);
+            let found = sentences(text.get(begin..span.end).unwrap_or_default());
+            let found = found.into_iter().map(|s| s.start + begin..s.end + begin);
+            let whole = found.filter(|s| s.end > tail && (s.start > begin || begin == span.start));
+            units.extend(whole.filter_map(|s| unit(text, s)));
+        }
+    }
+    // A sentence of a short text is found from both ends.
+    units.sort_unstable_by_key(|(span, unit)| (span.start, span.end, *unit));
+    units.dedup();
+    units
+}
+
+/// The unit at a place; `None` if it is too short. Words count in their folded form, and every number
+/// as the same: "12 comments" recurs with "3 comments".
+fn unit(text: &str, span: Range<usize>) -> Option<(Range<usize>, u64)> {
+    let part = text.get(span.clone())?;
+    let (mut unit, mut bytes) = (0u64, 0);
+    for_each_hash(part, |word, hash| {
+        let is_number = part.as_bytes().get(word.start).is_some_and(u8::is_ascii_digit);
+        unit = then(unit, if is_number { 0 } else { hash });
+        bytes += word.len();
+    });
+    (bytes >= MIN_BYTES).then_some((span, unit))
+}
+
+/// A number that copies and updates of one text share, and texts about other things do not: the least
+/// hash of two words in a row of the middle (min-wise hashing, Broder 1997, with one function).
+fn substance(text: &str) -> u64 {
+    let length = (text.len() / 2).min(MIDDLE_BYTES);
+    let start = text.floor_char_boundary((text.len() - length) / 2);
+    let end = text.floor_char_boundary(start + length);
+    let (mut least, mut before) = (u64::MAX, 0);
+    for_each_hash(text.get(start..end).unwrap_or_default(), |_, hash| {
+        least = least.min(then(before, hash));
+        before = hash;
+    });
+    least
+}
+
+/// Adds a word to the hash of those before it (the multiplier is that of splitmix64).
+fn then(before: u64, word: u64) -> u64 {
+    (before.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+    use crate::model::{DateSource, Precision, Published};
+
+    fn article(outlet: &str, day: i64, text: String) -> Article {
+        let utc = DateTime::UNIX_EPOCH + TimeDelta::days(day);
+        Article {
+            id: format!("{outlet}-{day}"),
+            outlet: outlet.into(),
+            edition: String::new(),
+            language: "en".into(),
+            url: String::new(),
+            title: String::new(),
+            text,
+            byline: String::new(),
+            published: Some(Published {
+                raw: String::new(),
+                utc,
+                local_date: utc.date_naive(),
+                precision: Precision::Minute,
+                source: DateSource::Feed,
+            }),
+            first_seen: None,
+            links: Vec::new(),
+            citations: Vec::new(),
+            boilerplate: Vec::new(),
+            raw_sha256: String::new(),
+            text_sha256: String::new(),
+            version: 1,
+            flags: Vec::new(),
+        }
+    }
+
+    const FOOTER: &str = "The Harbour Post is an independent paper of the northern towns.";
+    const SLOGAN: &str = "The old harbour must never be sold to strangers from the south.";
+
+    /// A text of its own for each number, with a long paragraph in the middle.
+    fn story(n: i64) -> String {
+        let words: Vec<String> = (0..120).map(|i| format!("w{n}x{i}")).collect();
+        format!("Lead {n} of story q{n} begins here today.\n{}.", words.join(" "))
+    }
+
+    fn marks(articles: Vec<Article>) -> Vec<Vec<String>> {
+        let text = |article: &Article| {
+            let spans = article.boilerplate.iter();
+            spans.map(|span| article.text[span.clone()].to_owned()).collect()
+        };
+        fill(articles).iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_footer_that_recurs_is_marked_and_so_is_its_copy_elsewhere() {
+        let mut articles: Vec<Article> =
+            (0..8).map(|n| article("a", 5 * n, format!("{}\n{FOOTER}", story(n)))).collect();
+        articles.push(article("b", 3, format!("{}\n{FOOTER}", story(99))));
+        articles.push(article("b", 4, story(100)));
+        let marks = marks(articles);
+        assert!(marks[..9].iter().all(|found| found == &[FOOTER]), "{marks:?}");
+        assert!(marks[9].is_empty());
+    }
+
+    #[test]
+    fn numbers_in_a_standing_line_do_not_matter() {
+        let line = |n: i64| format!("This report was read by {n} subscribers of the paper.");
+        let articles =
+            (0..8).map(|n| article("a", 5 * n, format!("{}\n{}", story(n), line(n)))).collect();
+        assert!(marks(articles).iter().all(|found| found.len() == 1));
+    }
+
+    #[test]
+    fn what_several_outlets_repeat_is_a_finding() {
+        let of = |outlet: &'static str, from: i64| {
+            (0..8).map(move |n| article(outlet, 5 * n, format!("{}\n{SLOGAN}", story(n + from))))
+        };
+        assert!(marks(of("a", 50).chain(of("bb", 100)).collect()).iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn a_slogan_inside_the_body_is_not_marked() {
+        let body = |n: i64| {
+            let story = story(n);
+            let (first, last) = story.split_at(story.len() / 2);
+            format!("{first} {SLOGAN} {last}")
+        };
+        let articles = (0..12).map(|n| article("a", 5 * n, body(n))).collect();
+        assert!(marks(articles).iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn updates_of_one_story_are_no_standing_text() {
+        let articles =
+            (0..20).map(|n| article("a", n, format!("{}\nUpdate {n} q{n}.", story(1)))).collect();
+        assert!(marks(articles).iter().all(Vec::is_empty));
+    }
+
+    #[test]
+    fn a_few_repeats_of_a_week_in_many_articles_are_none() {
+        let with = |n: i64| if n < 6 { format!("{}\n{FOOTER}", story(n)) } else { story(n) };
+        let articles = (0..60).map(|n| article("a", n / 10, with(n))).collect();
+        assert!(marks(articles).iter().all(Vec::is_empty));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn order_does_not_matter_and_spans_are_sound(
+            texts in proptest::collection::vec("[ab. \n\u{4e00}é]{0,80}", 0..12),
+        ) {
+            let articles: Vec<Article> =
+                (0i64..).zip(texts).map(|(n, t)| article("a", n * 9, t)).collect();
+            let mut reversed = articles.clone();
+            reversed.reverse();
+            let forward = fill(articles);
+            let mut back = fill(reversed);
+            back.reverse();
+            proptest::prop_assert_eq!(&forward, &back);
+            for article in &forward {
+                let mut end = 0;
+                for span in &article.boilerplate {
+                    proptest::prop_assert!(span.start >= end && span.start < span.end);
+                    proptest::prop_assert!(article.text.get(span.clone()).is_some());
+                    end = span.end;
+                }
+            }
+        }
+    }
+}
