@@ -370,11 +370,14 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
     fn letters(&mut self, bytes: &[u8], start: usize, two_byte: &[Class]) -> usize {
         self.extend(start, start + 2);
         let mut end = start;
+        let mut other = false;
         while let Some(&Class::Letter(folded)) = two_bytes(bytes, end).and_then(|c| two_byte.get(c))
         {
+            other |= homoglyphs::may_look_latin(folded);
             self.build.char(folded);
             end += 2;
         }
+        self.open.scripts |= if other { OTHER } else { 0 };
         self.open.end = end;
         end
     }
