@@ -121,7 +121,7 @@ impl Judge<'_> {
         if stretch.whole || stretch.share >= SUBSTANCE || stretch.words >= LASTING_WORDS {
             return None;
         }
-        let (mut quoted, mut standing) = (0, 0);
+        let (mut spoken, mut standing) = (0, 0);
         let sides = [(pair.a, &stretch.a), (pair.b, &stretch.b)];
         for ((article, span), lines) in sides.into_iter().zip(&stretch.standing) {
             let quotes = quotes_in(&self.quotes[article], span);
@@ -130,10 +130,10 @@ impl Judge<'_> {
             if lines.is_empty() || !is_mostly(text, span, &both) {
                 return None;
             }
-            quoted += quotes.iter().map(|quote| shared(quote, span)).sum::<usize>();
+            spoken += quotes.iter().map(|quote| shared(quote, span)).sum::<usize>();
             standing += lines.iter().map(Range::len).sum::<usize>();
         }
-        Some(if quoted > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
+        Some(if spoken > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
     }
 
     /// The outlet in whose article the passage lies in text that recurs in that outlet's articles.
