@@ -5,6 +5,7 @@
 //! paragraph of the body is never a unit, and one that recurs in several outlets is none of either's
 //! furniture: a slogan that outlets repeat for months is a finding, and the business of `similarity`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -29,72 +30,83 @@ const MIDDLE_BYTES: usize = 1_500;
 
 /// See [`super::with_boilerplate`].
 pub(super) fn fill(mut articles: Vec<Article>) -> Vec<Article> {
-    let standing = standing(&articles);
-    if standing.is_empty() {
-        return articles;
+    for (article, span) in standing(&articles) {
+        articles[article].boilerplate.push(span);
     }
-    articles.par_iter_mut().for_each(|article| {
-        article.boilerplate = marked(&article.text, &standing);
+    articles.par_iter_mut().filter(|article| !article.boilerplate.is_empty()).for_each(|article| {
+        article.boilerplate = merged(&article.text, std::mem::take(&mut article.boilerplate));
     });
     articles
 }
 
-/// One sighting of a unit.
+/// One occurrence of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Sighting {
     unit: u64,
-    /// What the article is about: copies and updates of one text have the same.
-    substance: u64,
-    /// Seconds since the epoch.
-    time: i64,
+    outlet: u32,
+    article: u32,
+    start: u32,
+    end: u32,
 }
 
-/// The units that recur in exactly one outlet, sorted.
-fn standing(articles: &[Article]) -> Vec<u64> {
-    let mut by_outlet: Vec<&Article> = articles.iter().collect();
-    by_outlet.sort_by(|a, b| a.outlet.cmp(&b.outlet));
-    let mut units: Vec<u64> =
-        by_outlet.chunk_by(|a, b| a.outlet == b.outlet).flat_map(recurring).collect();
-    units.sort_unstable();
-    let single = units.chunk_by(|a, b| a == b).filter(|owners| owners.len() == 1);
-    single.flatten().copied().collect()
-}
-
-/// The units that recur in the articles of one outlet, each once.
-fn recurring(articles: &[&Article]) -> Vec<u64> {
-    if articles.len() < MIN_ARTICLES {
-        return Vec::new();
+/// The places, in any outlet, of the units that recur in exactly one: article and bytes.
+fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
+    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+    for article in articles {
+        *sizes.entry(&article.outlet).or_default() += 1;
     }
-    let sightings = |article: &&Article| -> Vec<Sighting> {
-        let (substance, time) = (substance(&article.text), article.at().timestamp());
-        let units = units(&article.text).into_iter();
-        units.map(|(_, unit)| Sighting { unit, substance, time }).collect()
-    };
-    let mut seen: Vec<Sighting> = articles.par_iter().flat_map_iter(sightings).collect();
+    let outlets: Vec<(&str, usize)> = sizes.into_iter().collect();
+    let mut seen: Vec<Sighting> = (0..articles.len())
+        .into_par_iter()
+        .flat_map_iter(|article| sightings(articles, &outlets, article))
+        .collect();
     seen.par_sort_unstable();
-    let of_unit = seen.chunk_by(|a, b| a.unit == b.unit);
-    let standing = of_unit.filter(|seen| is_standing(seen, articles.len()));
-    standing.filter_map(|seen| seen.first()).map(|sighting| sighting.unit).collect()
+    let recurs =
+        |seen: &&[Sighting]| seen.len() >= MIN_ARTICLES && is_one_outlets(articles, &outlets, seen);
+    let units: Vec<&[Sighting]> = seen.chunk_by(|a, b| a.unit == b.unit).collect();
+    let places = units.into_par_iter().filter(recurs).flat_map_iter(|seen| seen.iter());
+    places.map(|s| (s.article as usize, s.start as usize..s.end as usize)).collect()
 }
 
-/// Whether the sightings of one unit, sorted, are those of a standing text among `all` articles.
-fn is_standing(seen: &[Sighting], all: usize) -> bool {
+/// The units of one article; what does not fit in 32 bits is left out.
+fn sightings(articles: &[Article], outlets: &[(&str, usize)], article: usize) -> Vec<Sighting> {
+    let Article { outlet, text, .. } = &articles[article];
+    let outlet = outlets.partition_point(|(id, _)| *id < outlet.as_str());
+    let sighting = |(span, unit): (Range<usize>, u64)| {
+        let small = |n: usize| u32::try_from(n).ok();
+        let (outlet, article) = (small(outlet)?, small(article)?);
+        Some(Sighting { unit, outlet, article, start: small(span.start)?, end: small(span.end)? })
+    };
+    units(text).into_iter().filter_map(sighting).collect()
+}
+
+/// Whether exactly one outlet has the unit of these occurrences, sorted, as standing text.
+fn is_one_outlets(articles: &[Article], outlets: &[(&str, usize)], seen: &[Sighting]) -> bool {
+    let of_outlet = seen.chunk_by(|a, b| a.outlet == b.outlet);
+    let size = |seen: &[Sighting]| outlets[seen[0].outlet as usize].1;
+    of_outlet.filter(|seen| is_standing(articles, seen, size(seen))).count() == 1
+}
+
+/// Whether the occurrences of one unit are those of a standing text among `all` articles of an outlet.
+fn is_standing(articles: &[Article], seen: &[Sighting], all: usize) -> bool {
     if seen.len() < MIN_ARTICLES {
         return false;
     }
-    let count = seen.chunk_by(|a, b| a.substance == b.substance).count();
-    let times = || seen.iter().map(|sighting| sighting.time);
+    let holders = || {
+        let article = |seen: &[Sighting]| &articles[seen[0].article as usize];
+        seen.chunk_by(|a, b| a.article == b.article).map(article)
+    };
+    let times = || holders().map(|article| article.at().timestamp());
     let span = times().max().unwrap_or_default() - times().min().unwrap_or_default();
+    let mut substances: Vec<u64> = holders().map(|article| substance(&article.text)).collect();
+    substances.sort_unstable();
+    substances.dedup();
+    let count = substances.len();
     count >= MIN_ARTICLES && (span > MIN_DAYS * 24 * 60 * 60 || count * 100 >= all * MIN_SHARE)
 }
 
-/// The stretches of a text that are standing units, merged where only blanks lie between.
-fn marked(text: &str, standing: &[u64]) -> Vec<Range<usize>> {
-    let mut spans: Vec<Range<usize>> = units(text)
-        .into_iter()
-        .filter(|(_, unit)| standing.binary_search(unit).is_ok())
-        .map(|(span, _)| span)
-        .collect();
+/// The spans in order, those with only blanks between them made one.
+fn merged(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     spans.sort_by_key(|span| (span.start, span.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for span in spans {

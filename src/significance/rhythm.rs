@@ -29,7 +29,7 @@ type Series = Vec<Option<f64>>;
 
 /// Fills in what can be tested and corrects for the number of tests.
 ///
-/// Cost: for each pair `O(T·min(T, 999))` in the days `T` of the corpus.
+/// Cost: for each pair `O(T²)` in the days `T` of the corpus.
 pub(super) fn fill(
     pairs: &mut [OutletPair],
     articles: &[Article],
@@ -105,25 +105,20 @@ fn shifts(days: usize, seed: u64) -> Vec<usize> {
 
 /// Both statistics and their p-values; `None` if one series does not vary.
 fn rhythm(a: &Series, b: &Series, shifts: &[usize]) -> Option<Rhythm> {
+    let days = a.len();
+    let correlations: Vec<Option<f64>> = (0..days).map(|shift| correlation(a, b, shift)).collect();
+    let at = |shift: usize| correlations.get(shift % days).copied().flatten();
     let lead = |shift: usize| -> Option<f64> {
-        let days = a.len();
-        (1..=LEADS)
-            .map(|l| {
-                Some(
-                    correlation(a, b, (shift + l) % days)?
-                        - correlation(a, b, (shift + days - l) % days)?,
-                )
-            })
-            .sum()
+        (1..=LEADS).map(|l| Some(at(shift + l)? - at(shift + days - l)?)).sum()
     };
-    let (synchrony, ahead) = (correlation(a, b, 0)?, lead(0)?);
+    let (synchrony, ahead) = (at(0)?, lead(0)?);
     let as_much = |holds: &dyn Fn(usize) -> Option<bool>| {
         let n = shifts.iter().filter(|&&shift| holds(shift).unwrap_or(true)).count();
         (n + 1) as f64 / (shifts.len() + 1) as f64
     };
     Some(Rhythm {
         synchrony,
-        synchrony_q: as_much(&|shift| Some(correlation(a, b, shift)? >= synchrony)),
+        synchrony_q: as_much(&|shift| Some(at(shift)? >= synchrony)),
         lead: ahead,
         lead_q: as_much(&|shift| Some(lead(shift)?.abs() >= ahead.abs())),
         shifts: shifts.len(),
