@@ -494,3 +494,59 @@ fn a_statement_that_both_report_is_a_common_source() {
     articles[1].text = format!("The mayor said {claim}.");
     assert_eq!(edges(&articles, 16), ["a>b E3"]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn chains_are_paths_of_a_forest(
+        times in proptest::collection::vec((0usize..4, 0i64..300), 2..14),
+        pairs in proptest::collection::vec((0usize..14, 0usize..14, 0usize..3), 0..40),
+    ) {
+        let mut times = times;
+        times.sort_by_key(|&(_, minute)| minute);
+        let outlets = ["rt", "cgtn", "gt", "tass"];
+        let mut articles: Vec<Article> = times
+            .iter()
+            .enumerate()
+            .map(|(i, &(outlet, minute))| article(&format!("a{i:02}"), outlets[outlet], minute))
+            .collect();
+        let mut seen = BTreeSet::new();
+        let mut all = Vec::new();
+        for &(a, b, stated) in &pairs {
+            let (a, b) = (a.min(b), a.max(b));
+            if b < articles.len() && articles[a].outlet != articles[b].outlet && seen.insert((a, b)) {
+                let from = a * 100;
+                all.push(matched(a, b, vec![passage(from..from + 300, Own)]));
+                if stated == 0 {
+                    let source = articles[a].outlet.clone();
+                    articles[b].citations.push(cites(&source, Text));
+                }
+            }
+        }
+        all.sort_by_key(|m| (m.a, m.b));
+        let found = run(&articles, &all);
+        for chain in &found.chains {
+            let edges: Vec<&crate::model::Edge> =
+                chain.edges.iter().map(|&e| &found.edges[e]).collect();
+            assert!(edges.len() >= 2 && edges.len() == chain.depth);
+            assert_eq!(chain.outlets.len(), chain.depth + 1);
+            for pair in edges.windows(2) {
+                assert_eq!(pair[1].from, Origin::Article(pair[0].to), "a path");
+            }
+            for edge in &edges {
+                assert!(edge.grade.is_directed() && edge.grade <= chain.weakest);
+                assert!(matches!(edge.from, Origin::Article(from) if from < edge.to), "no cycle");
+            }
+            let sum: f64 = edges.iter().filter_map(|e| e.lag_minutes).sum();
+            assert!((sum - chain.lag_minutes).abs() < 1e-9);
+        }
+        // One parent an article over all chains: what is left is a forest, without transitive edges.
+        let mut parents = BTreeMap::new();
+        for &edge in found.chains.iter().flat_map(|chain| &chain.edges) {
+            let to = found.edges[edge].to;
+            assert_eq!(*parents.entry(to).or_insert(edge), edge, "one parent");
+        }
+        // Exactly one edge for each start and receiver.
+        let ends: BTreeSet<_> = found.edges.iter().map(|e| (e.from.clone(), e.to)).collect();
+        assert_eq!(ends.len(), found.edges.len());
+    }
+}
