@@ -141,7 +141,7 @@ impl<'t> Place<'t> {
             let own_line = head.is_empty()
                 || head.ends_with(['.', '(', '（', '—', '|', '。', '!', '?', '"', '”', '»', '[']);
             // A bare "with" is a credit only in brackets at the end: "(with AFP)".
-            let weak = matches!(**label, "with" | "avec");
+            let weak = matches!(**label, "with" | "avec" | "mit");
             if weak {
                 head.ends_with('(') && self.after.trim_start().starts_with(')')
             } else if label.ends_with([':', '：']) {

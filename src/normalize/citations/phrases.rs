@@ -33,7 +33,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "report in", "report on", "reports by", "reports from", "reports in", "dispatch from",
             "commentary in", "column in", "column for", "data from", "calculations by", "provided to",
             "given to", "sent to", "shared with", "shared by", "as saying by", "tally by", "poll by",
-            "told the", "informed",
+            "told the", "informed", "per", "asked by", "broken by", "investigation by", "analysis by",
         ],
         after: &[
             "reported", "reports", "reporting", "said", "says", "wrote", "writes", "claimed", "claims",
@@ -42,7 +42,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "argued", "argues", "commented", "asked", "interviewed", "is reporting", "was reporting",
             "was told", "say", "write", "suggest", "suggests", "suggested", "posted",
             "shared", "released", "made clear", "spoke to", "spoke with", "report said", "report says",
-            "has learned",
+            "has learned", "understands", "warned", "warns",
         ],
         fillers: &[
             "the", "a", "an", "news", "agency", "agencies", "wire", "service", "daily", "newspaper", "paper",
@@ -63,7 +63,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "originally appeared on", "first published by", "first published on", "first published in",
             "first appeared in", "first appeared on", "republished from", "reprinted from", "reposted from",
             "with input from", "with inputs from", "with agency inputs from", "with additional reporting by",
-            "with reporting by", "courtesy of", "produced by", "provided by", "syndicated from", "with",
+            "with reporting by", "courtesy of", "produced by", "provided by", "syndicated from", "with files from", "with material from", "with",
         ],
     },
     Phrases {
@@ -79,14 +79,17 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "в комментарии для", "в эфире", "на страницах", "в статье для", "в статье", "в материале",
             "согласно", "опубликовал", "опубликовала", "опубликовало", "сообщалось", "говорится в материале",
             "говорится в сообщении", "узнал", "узнала", "узнало", "информирует", "заметил", "поделился с",
-            "считает", "считают", "полагает", "поделилась с",
+            "считает", "считают", "полагает", "поделилась с", "стало известно", "дал интервью", "дала интервью",
+            "дали интервью", "в распоряжении", "ссылается", "ссылаются", "мнением с", "поделился мнением с",
+            "источники", "источник",
         ],
         after: &[
             "сообщает", "сообщают", "сообщил", "сообщила", "сообщило", "сообщили", "передает", "передаёт",
             "передал", "передала", "передало", "пишет", "написал", "написала", "написало", "приводит",
             "цитирует", "узнал", "узнала", "узнало", "стало известно", "рассказал", "рассказала", "рассказали",
             "отмечает", "со ссылкой", "публикует", "опубликовал", "опубликовала", "опубликовало", "заявил",
-            "заявила", "заявили", "информирует", "подтвердил", "подтвердила", "подтвердили",
+            "заявила", "заявили", "информирует", "подтвердил", "подтвердила", "подтвердили", "сообщал", "сообщала",
+            "сообщало", "сообщали", "передавал", "передавало", "писал", "писала", "писало",
         ],
         fillers: &[
             "агентство", "агентству", "агентства", "агентством", "агентстве", "информагентство",
@@ -117,12 +120,14 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "recoge", "recogió", "publicado por", "publicada por", "publicado en", "publicada en", "publicó",
             "difundido por", "difundida por", "difundió", "conversación con", "diálogo con", "conversó con",
             "habló con", "comunicó", "reveló a", "precisó", "adelantó a", "datos de", "artículo para",
-            "artículo en", "columna para", "columna en",
+            "artículo en", "columna para", "columna en", "consultado por",
+            "consultada por", "consultados por", "consultadas por", "ha comunicado", "ha informado",
+            "ha reportado", "ha publicado",
         ],
         after: &[
             "informó", "informa", "reportó", "reporta", "publicó", "publica", "señaló", "señala", "indicó",
             "indica", "citó", "cita", "citando", "dijo", "afirmó", "afirma", "recogió", "recoge", "detalló",
-            "precisó", "reveló", "difundió", "aseguró", "comunicó", "escribió", "escribe",
+            "precisó", "reveló", "difundió", "aseguró", "comunicó", "escribió", "escribe", "adelantó",
         ],
         fillers: &[
             "la", "el", "los", "las", "agencia", "agencias", "de", "noticias", "prensa", "oficial", "estatal",
@@ -145,13 +150,13 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "publié dans", "publiée dans", "diffusé par", "diffusée par", "diffusé sur", "au micro de",
             "informe", "a informé", "précise", "a précisé", "indique", "a indiqué", "annonce", "a annoncé",
             "au journal", "relate", "écrit", "souligne", "a appris", "auprès de", "dans les colonnes du",
-            "dans les colonnes de", "interrogé par", "interrogée par", "tribune dans",
+            "dans les colonnes de", "fait savoir à", "interrogé par", "interrogée par", "tribune dans",
         ],
         after: &[
             "rapporte", "rapportait", "a rapporté", "indique", "a indiqué", "écrit", "a écrit", "affirme",
             "a affirmé", "cite", "a cité", "citant", "a publié", "publie", "fait état", "a fait état",
             "précise", "a précisé", "a révélé", "révèle", "a appris", "annonce", "a annoncé", "a relayé",
-            "relaie", "note",
+            "relaie", "note", "met en garde", "avertit",
         ],
         fillers: &[
             "l'agence", "d'agence", "agence", "agences", "de", "d'information", "d'informations", "presse",
@@ -186,7 +191,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "fernsehsender", "zeitung", "staatszeitung", "am", "montag", "dienstag", "mittwoch", "donnerstag",
             "freitag", "samstag", "sonntag", "auch", "zuvor", "von",
         ],
-        credits: &["quelle:", "quellen:", "mit material von", "mit materialien von", "text:"],
+        credits: &["quelle:", "quellen:", "mit", "mit material von", "mit materialien von", "text:"],
     },
     Phrases {
         before: &[
@@ -215,7 +220,8 @@ pub(super) const LANGUAGES: &[Phrases] = &[
     },
     Phrases {
         before: &[
-            "وفقا", "وفقاً", "وفق", "بحسب", "حسب", "حسبما", "نقلا عن", "نقلاً عن", "نقلت", "ونقلت", "نقل عن",
+            "وفقا", "وفقاً", "وفق", "وفقا لما ذكرته", "وفقاً لما ذكرته", "لما ذكرته", "وبحسب", "ووفقا", "ووفق",
+            "بحسب", "حسب", "حسبما", "نقلا عن", "نقلاً عن", "نقلت", "ونقلت", "نقل عن",
             "ذكرت", "وذكرت", "كما ذكرت", "حسبما ذكرت", "أفادت", "وأفادت", "كما أفادت", "قالت", "وقالت",
             "أوردت", "وأوردت", "بثت", "وبثت", "نشرت", "ونشرت", "نشرته", "نشرتها", "نقلته", "أوردته", "بثته",
             "أعلنت", "في مقابلة مع", "مقابلة مع", "في حديث", "في تصريح", "في تصريحات", "في حوار مع", "لقاء مع",

@@ -70,54 +70,106 @@ fn check(text: &str, expected: &[(&str, CitationKind)]) {
     assert_eq!(found(article(text)), expected, "{text}");
 }
 
-/// Lowest precision and recall of sources (any kind but mention) that passes; the aims are .95 and
-/// .90, the floors lie just under what is measured.
+/// Counts over labelled sentences; a source is any kind but mention.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    lines: u32,
+    right: u32,
+    wrong: u32,
+    missed: u32,
+    other_kind: u32,
+}
+
+impl Counts {
+    fn precision(self) -> f64 {
+        f64::from(self.right) / f64::from(self.right + self.wrong)
+    }
+
+    fn recall(self) -> f64 {
+        f64::from(self.right) / f64::from(self.right + self.missed)
+    }
+
+    /// Share of the found sources whose kind is the labelled one.
+    fn kinds(self) -> f64 {
+        1.0 - f64::from(self.other_kind) / f64::from(self.right)
+    }
+
+    /// Counts one label (`outlet=kind`); false where the finder says otherwise.
+    fn add(&mut self, part: &str, got: &[(String, CitationKind)]) -> bool {
+        let (outlet, kind) = part.split_once('=').expect("outlet=kind");
+        let mut kinds = got.iter().filter(|(o, _)| o == outlet).map(|(_, k)| k.as_str());
+        match (kind, kinds.find(|k| *k != "mention")) {
+            ("mention", None) => return true,
+            ("mention", Some(_)) => self.wrong += 1,
+            (_, None) => self.missed += 1,
+            (_, Some(k)) => {
+                self.right += 1;
+                self.other_kind += u32::from(kind != k);
+                return kind == k;
+            }
+        }
+        false
+    }
+}
+
+/// The counts of a labelled file over all languages, and a line for each language and each failure.
+fn measure(file: &str) -> (Counts, String) {
+    let mut languages: std::collections::BTreeMap<&str, Counts> = std::collections::BTreeMap::new();
+    let (mut all, mut failures) = (Counts::default(), String::new());
+    for row in file.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
+        let [language, label, text] = row.splitn(3, '\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {row}");
+        };
+        let got = found(article(&text.replace("\\n", "\n")));
+        let counts = languages.entry(language).or_default();
+        counts.lines += 1;
+        all.lines += 1;
+        for part in label.split(',') {
+            all.add(part, &got);
+            if !counts.add(part, &got) {
+                failures = format!("{failures}{part} got {got:?}: {text}\n");
+            }
+        }
+    }
+    let mut summary = String::new();
+    for (name, c) in languages.into_iter().chain([("all", all)]) {
+        summary = format!(
+            "{summary}{name}: {} lines, precision {:.3} ({} wrong) recall {:.3} ({} missed) kind {:.3}\n",
+            c.lines,
+            c.precision(),
+            c.wrong,
+            c.recall(),
+            c.missed,
+            c.kinds(),
+        );
+    }
+    (all, summary + &failures)
+}
+
+/// Lowest precision and recall of sources on the development sentences; the floors lie just under
+/// what is measured.
 const PRECISION_FLOOR: f64 = 0.97;
 const RECALL_FLOOR: f64 = 0.95;
 /// Lowest share of sources whose kind is the labelled one.
 const KIND_FLOOR: f64 = 0.97;
+/// Lowest precision and recall on the sentences written without sight of the rules: the aims.
+const UNSEEN_PRECISION_FLOOR: f64 = 0.95;
+const UNSEEN_RECALL_FLOOR: f64 = 0.90;
 
 #[test]
 fn labelled_sentences() {
-    let file = include_str!("../../../fixtures/citations/sentences.tsv");
-    let (mut right, mut wrong, mut missed, mut other_kind, mut lines) = (0, 0, 0, 0, 0);
-    let mut report = String::new();
-    for row in file.lines().filter(|row| !row.starts_with('#') && !row.is_empty()) {
-        lines += 1;
-        let [_, label, text] = row.splitn(3, '\t').collect::<Vec<_>>()[..] else {
-            panic!("three columns: {row}");
-        };
-        let got = found(article(&text.replace("\\n", "\n")));
-        for part in label.split(',') {
-            let (outlet, kind) = part.split_once('=').expect("outlet=kind");
-            let kinds: Vec<&str> =
-                got.iter().filter(|(o, _)| o == outlet).map(|(_, k)| k.as_str()).collect();
-            let source = kinds.iter().find(|k| **k != "mention");
-            match (kind, source) {
-                ("mention", None) => {}
-                ("mention", Some(_)) => wrong += 1,
-                (_, None) => missed += 1,
-                (kind, Some(k)) => {
-                    right += 1;
-                    other_kind += i32::from(kind != *k);
-                }
-            }
-            let as_labelled =
-                if kind == "mention" { source.is_none() } else { source == Some(&kind) };
-            if !as_labelled || kinds.is_empty() {
-                report = format!("{report}{part} got {kinds:?}: {text}\n");
-            }
-        }
-    }
-    let precision = f64::from(right) / f64::from(right + wrong);
-    let recall = f64::from(right) / f64::from(right + missed);
-    let kinds = 1.0 - f64::from(other_kind) / f64::from(right);
-    let summary = format!(
-        "{lines} lines: precision {precision:.3} recall {recall:.3} kind {kinds:.3}\n{report}"
-    );
-    assert!(lines >= 300, "{summary}");
-    assert!(precision >= PRECISION_FLOOR && recall >= RECALL_FLOOR, "{summary}");
-    assert!(kinds >= KIND_FLOOR, "{summary}");
+    let (all, summary) = measure(include_str!("../../../fixtures/citations/sentences.tsv"));
+    assert!(all.lines >= 300, "{summary}");
+    assert!(all.precision() >= PRECISION_FLOOR && all.recall() >= RECALL_FLOOR, "{summary}");
+    assert!(all.kinds() >= KIND_FLOOR, "{summary}");
+}
+
+#[test]
+fn unseen_sentences() {
+    let (all, summary) = measure(include_str!("../../../fixtures/citations/unseen.tsv"));
+    assert!(all.lines >= 150, "{summary}");
+    assert!(all.precision() >= UNSEEN_PRECISION_FLOOR, "{summary}");
+    assert!(all.recall() >= UNSEEN_RECALL_FLOOR, "{summary}");
 }
 
 #[test]
