@@ -359,7 +359,7 @@ pub struct ExtractArgs {
     /// A saved page
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
-    /// Its address, which chooses the outlet's rules
+    /// Its address, which chooses the outlet's rules; without it the canonical address that the page names
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Say which rule gave each field

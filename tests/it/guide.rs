@@ -111,3 +111,15 @@ fn the_example_s_feed_is_checked_and_its_article_comes_in() {
     let output = late.args(["--outlets", "regnum", "--host-delay", "0s"]).output().unwrap();
     assert!(stderr(&output).contains("31 days old; give it a list page"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_saved_page_that_names_its_address_needs_no_other() {
+    let env = TestEnv::new();
+    env.write("my-outlets.toml", example());
+    let canonical = format!("<head><link rel=\"canonical\" href=\"{ADDRESS}\">");
+    env.write("saved.html", PAGE.replace("<head>", &canonical));
+    let output = env.run(&["--registry", "my-outlets.toml", "extract", "saved.html"], 0);
+    let page: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(page["outlet"], "regnum");
+    assert_eq!(page["url"], "https://www.regnum.ru/news/medicine/1476663.html");
+}
