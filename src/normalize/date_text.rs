@@ -14,6 +14,7 @@ use scraper::{ElementRef, Html};
 use super::blocks::{self, Block};
 use super::boilerplate::{is_only_link, same_letters};
 use super::date::{Calendar, Claim};
+use super::rules;
 use crate::model::{DateSource, Precision};
 
 /// Parts of the names of boxes whose times are not the article's.
@@ -123,6 +124,7 @@ pub(super) fn last_resort(page: &Html, title: &str, calendar: Calendar) -> Optio
     let everything = blocks::blocks(page.root_element(), &BTreeSet::new());
     let lines = blocks::blocks(page.root_element(), &boxes);
     labelled(&everything, calendar)
+        .or_else(|| in_document_title(page, calendar))
         .or_else(|| beside_headline(&lines, title, calendar))
         .or_else(|| found_by_cascade(page, &boxes, calendar))
         .map(to_the_day)
@@ -173,6 +175,17 @@ fn labelled(lines: &[Block], calendar: Calendar) -> Option<Claim> {
         .collect();
     let first = claims.first()?;
     claims.iter().all(|claim| claim.local_date == first.local_date).then(|| first.clone())
+}
+
+/// A date that is a part of its own in the document's title: "A bridge | The Post | 03.05.2020".
+fn in_document_title(page: &Html, calendar: Calendar) -> Option<Claim> {
+    let title = rules::first_value(page, "title")?;
+    let mut parts = title.split('|').skip(1).map(str::trim);
+    let is_date = |part: &&str| {
+        part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
+            && part.split(['.', '/', '-']).filter(|number| !number.is_empty()).count() == 3
+    };
+    calendar.claim(DateSource::Heuristic, "in the document's title", parts.find(is_date)?)
 }
 
 /// A date in a short line within a few lines of the headline, the nearest first. A headline that is
@@ -250,6 +263,15 @@ mod tests {
     #[test]
     fn a_date_line_beside_the_headline_is_the_day() {
         check("<h1>A bridge</h1><p>3 May 2020 | A. Writer</p><p>Text.</p>", Some("2020-05-03"));
+    }
+
+    #[test]
+    fn a_date_of_its_own_in_the_title_is_the_day() {
+        check(
+            "<title>A bridge | The Post | 19.01.2020</title><h1>A bridge</h1><p>Of 11.07.2017.</p>",
+            Some("2020-01-19"),
+        );
+        check("<title>A bridge | 2020 in review | The Post</title><p>Text.</p>", None);
     }
 
     #[test]
