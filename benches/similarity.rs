@@ -67,12 +67,9 @@ fn article(n: usize, ranks: &[usize]) -> Article {
     Article {
         id: format!("{n:06}"),
         outlet: format!("outlet{:02}", n * 7919 % OUTLETS),
-        edition: String::new(),
         language: "en".to_owned(),
-        url: String::new(),
         title: words.iter().take(9).cloned().collect::<Vec<_>>().join(" "),
         text: words.chunks(15).map(|s| s.join(" ")).collect::<Vec<_>>().join(". "),
-        byline: String::new(),
         published: Some(Published {
             raw: String::new(),
             utc,
@@ -80,14 +77,7 @@ fn article(n: usize, ranks: &[usize]) -> Article {
             precision: Precision::Minute,
             source: DateSource::Record,
         }),
-        first_seen: None,
-        links: Vec::new(),
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        version: 1,
-        flags: Vec::new(),
+        ..Article::default()
     }
 }
 

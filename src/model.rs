@@ -742,6 +742,31 @@ pub struct Article {
     pub flags: Vec<String>,
 }
 
+/// An article of which nothing is known but that it is a first version.
+impl Default for Article {
+    fn default() -> Self {
+        Article {
+            id: String::new(),
+            outlet: String::new(),
+            edition: String::new(),
+            language: String::new(),
+            url: String::new(),
+            title: String::new(),
+            text: String::new(),
+            byline: String::new(),
+            published: None,
+            first_seen: None,
+            links: Vec::new(),
+            citations: Vec::new(),
+            boilerplate: Vec::new(),
+            raw_sha256: String::new(),
+            text_sha256: String::new(),
+            version: 1,
+            flags: Vec::new(),
+        }
+    }
+}
+
 /// Clock error of a time stated to the second. Outlets set it by hand or by their publishing system,
 /// and feeds round it; half a minute covers both (`docs/method.md`, "Clock error").
 pub const CLOCK_ERROR_SECOND: TimeDelta = TimeDelta::seconds(30);

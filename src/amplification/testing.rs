@@ -20,12 +20,10 @@ pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Article {
     Article {
         id: id.into(),
         outlet: outlet.into(),
-        edition: String::new(),
         language: "en".into(),
         url: format!("https://{outlet}.example/{id}"),
         title: format!("Headline of {id}"),
         text: "x".repeat(2000),
-        byline: String::new(),
         published: Some(Published {
             raw: utc.to_rfc3339(),
             utc,
@@ -33,14 +31,7 @@ pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Article {
             precision: Precision::Minute,
             source: DateSource::Record,
         }),
-        first_seen: None,
-        links: Vec::new(),
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        version: 1,
-        flags: Vec::new(),
+        ..Article::default()
     }
 }
 

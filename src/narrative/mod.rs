@@ -154,12 +154,9 @@ mod tests {
         Article {
             id: id.to_owned(),
             outlet: outlet.to_owned(),
-            edition: String::new(),
             language: "en".to_owned(),
-            url: String::new(),
             title: title.to_owned(),
             text: title.to_owned(),
-            byline: String::new(),
             published: Some(Published {
                 raw: utc.to_rfc3339(),
                 utc,
@@ -167,14 +164,7 @@ mod tests {
                 precision: Precision::Minute,
                 source: DateSource::Record,
             }),
-            first_seen: None,
-            links: Vec::new(),
-            citations: Vec::new(),
-            boilerplate: Vec::new(),
-            raw_sha256: String::new(),
-            text_sha256: String::new(),
-            version: 1,
-            flags: Vec::new(),
+            ..Article::default()
         }
     }
 

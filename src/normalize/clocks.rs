@@ -144,12 +144,8 @@ mod tests {
         Article {
             id: format!("{outlet} {title}"),
             outlet: outlet.into(),
-            edition: String::new(),
             language: "en".into(),
-            url: String::new(),
             title: title.into(),
-            text: String::new(),
-            byline: String::new(),
             published: Some(Published {
                 raw: String::new(),
                 utc: at(minute),
@@ -158,13 +154,7 @@ mod tests {
                 source: DateSource::Feed,
             }),
             first_seen: seen.map(at),
-            links: Vec::new(),
-            citations: Vec::new(),
-            boilerplate: Vec::new(),
-            raw_sha256: String::new(),
-            text_sha256: String::new(),
-            version: 1,
-            flags: Vec::new(),
+            ..Article::default()
         }
     }
 

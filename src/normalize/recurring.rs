@@ -202,12 +202,8 @@ mod tests {
         Article {
             id: format!("{outlet}-{day}"),
             outlet: outlet.into(),
-            edition: String::new(),
             language: "en".into(),
-            url: String::new(),
-            title: String::new(),
             text,
-            byline: String::new(),
             published: Some(Published {
                 raw: String::new(),
                 utc,
@@ -215,14 +211,7 @@ mod tests {
                 precision: Precision::Minute,
                 source: DateSource::Feed,
             }),
-            first_seen: None,
-            links: Vec::new(),
-            citations: Vec::new(),
-            boilerplate: Vec::new(),
-            raw_sha256: String::new(),
-            text_sha256: String::new(),
-            version: 1,
-            flags: Vec::new(),
+            ..Article::default()
         }
     }
 

@@ -19,12 +19,8 @@ fn article(outlet: &str, id: &str, hour: i64, text: &str) -> Article {
     Article {
         id: id.to_owned(),
         outlet: outlet.to_owned(),
-        edition: String::new(),
         language: "en".to_owned(),
-        url: String::new(),
-        title: String::new(),
         text: text.to_owned(),
-        byline: String::new(),
         published: Some(Published {
             raw: String::new(),
             utc,
@@ -32,14 +28,7 @@ fn article(outlet: &str, id: &str, hour: i64, text: &str) -> Article {
             precision: Precision::Minute,
             source: DateSource::Record,
         }),
-        first_seen: None,
-        links: Vec::new(),
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        version: 1,
-        flags: Vec::new(),
+        ..Article::default()
     }
 }
 

@@ -217,12 +217,10 @@ impl World {
             article: Article {
                 id: format!("{n:05}"),
                 outlet: outlet.into(),
-                edition: String::new(),
                 language: "en".into(),
                 url: format!("https://{outlet}.example/{n}"),
                 title,
                 text,
-                byline: String::new(),
                 published: Some(Published {
                     raw: String::new(),
                     utc: claimed,
@@ -230,14 +228,7 @@ impl World {
                     precision,
                     source: DateSource::Record,
                 }),
-                first_seen: None,
-                links: Vec::new(),
-                citations: Vec::new(),
-                boilerplate: Vec::new(),
-                raw_sha256: String::new(),
-                text_sha256: String::new(),
-                version: 1,
-                flags: Vec::new(),
+                ..Article::default()
             },
             at,
             event,

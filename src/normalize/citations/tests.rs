@@ -39,25 +39,7 @@ pub(super) fn registry() -> Registry {
 }
 
 fn article(text: &str) -> Article {
-    Article {
-        id: "a".into(),
-        outlet: "some".into(),
-        edition: String::new(),
-        language: String::new(),
-        url: String::new(),
-        title: String::new(),
-        text: text.into(),
-        byline: String::new(),
-        published: None,
-        first_seen: None,
-        links: Vec::new(),
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
-        raw_sha256: String::new(),
-        text_sha256: String::new(),
-        version: 1,
-        flags: Vec::new(),
-    }
+    Article { id: "a".into(), outlet: "some".into(), text: text.into(), ..Article::default() }
 }
 
 fn found(article: Article) -> Vec<(String, CitationKind)> {
