@@ -24,8 +24,23 @@ const MAX_SHIFTS: usize = 999;
 /// Days by which one outlet may be ahead of the other.
 const LEADS: usize = 3;
 
-/// Daily counts of one outlet; `None` on days it was not heard.
-type Series = Vec<Option<f64>>;
+/// Daily counts of one outlet, 0 on days it was not heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Series {
+    counts: Vec<u32>,
+    /// 1 for each day on which the outlet was heard, else 0.
+    heard: Vec<u32>,
+}
+
+impl Series {
+    fn days(&self) -> usize {
+        self.counts.len()
+    }
+
+    fn is_whole(&self) -> bool {
+        self.heard.iter().all(|&heard| heard == 1)
+    }
+}
 
 /// Fills in what can be tested and corrects for the number of tests.
 ///
@@ -38,7 +53,7 @@ pub(super) fn fill(
     config: &SignificanceConfig,
 ) {
     let series = all_series(articles, outlets, gaps);
-    let days = series.first().map_or(0, Vec::len);
+    let days = series.first().map_or(0, Series::days);
     if days < MIN_DAYS {
         return;
     }
@@ -74,18 +89,20 @@ fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap])
     };
     let place = |day: NaiveDate| usize::try_from((day - first).num_days()).ok();
     let days = place(last).map_or(0, |last| last + 1);
-    let mut series = vec![vec![Some(0.0); days]; outlets.ids.len()];
+    let silent = Series { counts: vec![0; days], heard: vec![1; days] };
+    let mut series = vec![silent; outlets.ids.len()];
     for (article, &outlet) in articles.iter().zip(&outlets.of) {
-        if let Some(Some(count)) = place(day(article)).and_then(|d| series[outlet].get_mut(d)) {
-            *count += 1.0;
+        if let Some(count) = place(day(article)).and_then(|d| series[outlet].counts.get_mut(d)) {
+            *count += 1;
         }
     }
     for gap in gaps {
         if let (Ok(outlet), Some(day)) =
             (outlets.ids.binary_search(&gap.outlet.as_str()), place(gap.day))
-            && let Some(count) = series[outlet].get_mut(day)
+            && let Series { counts, heard } = &mut series[outlet]
+            && let (Some(count), Some(heard)) = (counts.get_mut(day), heard.get_mut(day))
         {
-            *count = None;
+            (*count, *heard) = (0, 0);
         }
     }
     series
@@ -105,8 +122,8 @@ fn shifts(days: usize, seed: u64) -> Vec<usize> {
 
 /// Both statistics and their p-values; `None` if one series does not vary.
 fn rhythm(a: &Series, b: &Series, shifts: &[usize]) -> Option<Rhythm> {
-    let days = a.len();
-    let correlations: Vec<Option<f64>> = (0..days).map(|shift| correlation(a, b, shift)).collect();
+    let days = a.days();
+    let correlations = correlations(a, b);
     let at = |shift: usize| correlations.get(shift % days).copied().flatten();
     let lead = |shift: usize| -> Option<f64> {
         (1..=LEADS).map(|l| Some(at(shift + l)? - at(shift + days - l)?)).sum()
@@ -126,23 +143,50 @@ fn rhythm(a: &Series, b: &Series, shifts: &[usize]) -> Option<Rhythm> {
 }
 
 /// Pearson's correlation of `a` on a day with `b` `shift` days later, around the circle, over the days
-/// on which both were heard. `None` if one of them does not vary.
-fn correlation(a: &Series, b: &Series, shift: usize) -> Option<f64> {
+/// on which both were heard, for each shift. `None` where one of them does not vary.
+///
+/// Counts are whole numbers, so that the sums are exact.
+fn correlations(a: &Series, b: &Series) -> Vec<Option<f64>> {
+    let whole = a.is_whole() && b.is_whole();
+    let squared = |series: &Series| -> Vec<u32> {
+        series.counts.iter().map(|n| n.saturating_mul(*n)).collect()
+    };
+    let (a_squared, b_squared) = (squared(a), squared(b));
+    let sums = |shift: usize| {
+        [
+            around(&a.heard, &b.heard, shift),
+            around(&a.counts, &b.heard, shift),
+            around(&a.heard, &b.counts, shift),
+            around(&a_squared, &b.heard, shift),
+            around(&a.heard, &b_squared, shift),
+        ]
+    };
+    // Without a silent day they are the same for each shift.
+    let always = sums(0);
+    let of_shift = |shift: usize| {
+        let sums = if whole { always } else { sums(shift) };
+        correlation(sums, around(&a.counts, &b.counts, shift))
+    };
+    (0..a.days()).map(of_shift).collect()
+}
+
+/// Sum of the products of `a` with what `b` has `shift` places later, around the circle.
+fn around(a: &[u32], b: &[u32], shift: usize) -> u64 {
     let (head, tail) = b.split_at(shift.min(b.len()));
-    let later = tail.iter().chain(head);
-    let pairs = a.iter().zip(later).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
-    let (mut days, mut sums) = (0.0, [0.0; 5]);
-    for (first, second) in pairs {
-        days += 1.0;
-        let products = [first, second, first * first, second * second, first * second];
-        for (sum, value) in sums.iter_mut().zip(products) {
-            *sum += value;
-        }
-    }
-    let [first, second, first_squared, second_squared, product] = sums;
+    let (before, after) = a.split_at(tail.len().min(a.len()));
+    dot(before, tail) + dot(after, head)
+}
+
+fn dot(a: &[u32], b: &[u32]) -> u64 {
+    a.iter().zip(b).map(|(x, y)| u64::from(*x) * u64::from(*y)).sum()
+}
+
+/// From the number of days, both sums, both sums of squares, and the sum of products.
+fn correlation(sums: [u64; 5], product: u64) -> Option<f64> {
+    let [days, first, second, first_squared, second_squared] = sums.map(|sum| sum as f64);
     let spread = [days * first_squared - first * first, days * second_squared - second * second];
     let varies = spread.iter().all(|spread| *spread > 1e-9);
-    varies.then(|| (days * product - first * second) / (spread[0] * spread[1]).sqrt())
+    varies.then(|| (days * product as f64 - first * second) / (spread[0] * spread[1]).sqrt())
 }
 
 #[cfg(test)]
@@ -156,17 +200,16 @@ mod tests {
     fn bursts(days: usize, seed: u64) -> Series {
         let mut rng = Pcg64::seed_from_u64(seed);
         let mut level: f64 = 10.0;
-        (0..days)
-            .map(|_| {
-                level = 0.8 * level + rng.random_range(0.0..4.0);
-                Some(level.round())
-            })
-            .collect()
+        let counts = (0..days).map(|_| {
+            level = 0.8 * level + rng.random_range(0.0..4.0);
+            level.round() as u32
+        });
+        Series { counts: counts.collect(), heard: vec![1; days] }
     }
 
     fn later(series: &Series, days: usize) -> Series {
         let mut later = series.clone();
-        later.rotate_right(days);
+        later.counts.rotate_right(days);
         later
     }
 
@@ -201,8 +244,43 @@ mod tests {
         let day = articles[0].at().date_naive() + chrono::TimeDelta::days(1);
         let gap = CoverageGap { outlet: "x".into(), day, reason: "dns".into() };
         let series = all_series(&articles, &outlets, &[gap]);
-        assert_eq!(series[0], [Some(1.0), None, Some(0.0)]);
-        assert!(series[1].iter().all(Option::is_some));
-        assert_eq!(correlation(&series[0], &series[1], 0), Some(-1.0));
+        assert_eq!(series[0], Series { counts: vec![1, 0, 0], heard: vec![1, 0, 1] });
+        assert!(series[1].is_whole());
+        assert_eq!(correlations(&series[0], &series[1])[0], Some(-1.0));
+    }
+
+    /// The definition, day by day.
+    fn oracle(a: &Series, b: &Series, shift: usize) -> Option<f64> {
+        let days = a.days();
+        let both: Vec<(f64, f64)> = (0..days)
+            .filter(|&day| a.heard[day] == 1 && b.heard[(day + shift) % days] == 1)
+            .map(|day| (f64::from(a.counts[day]), f64::from(b.counts[(day + shift) % days])))
+            .collect();
+        let mean =
+            |of: fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>() / both.len() as f64;
+        let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
+        let sum = |of: &dyn Fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>();
+        let spread = [sum(&|p| (p.0 - x).powi(2)), sum(&|p| (p.1 - y).powi(2))];
+        let varies = spread.iter().all(|spread| *spread > 1e-6);
+        varies.then(|| sum(&|p| (p.0 - x) * (p.1 - y)) / (spread[0] * spread[1]).sqrt())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn correlations_are_the_definition(
+            days in proptest::collection::vec((0u32..9, 0u32..9, 0u32..4, 0u32..4), 1..12),
+        ) {
+            let series = |of: fn(&(u32, u32, u32, u32)) -> (u32, u32)| Series {
+                counts: days.iter().map(|day| of(day).0 * of(day).1.min(1)).collect(),
+                heard: days.iter().map(|day| of(day).1.min(1)).collect(),
+            };
+            let (a, b) = (series(|day| (day.0, day.2)), series(|day| (day.1, day.3)));
+            for (shift, found) in correlations(&a, &b).into_iter().enumerate() {
+                match (found, oracle(&a, &b, shift)) {
+                    (Some(x), Some(y)) => proptest::prop_assert!((x - y).abs() < 1e-9),
+                    (x, y) => proptest::prop_assert_eq!(x, y),
+                }
+            }
+        }
     }
 }
