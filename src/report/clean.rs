@@ -21,7 +21,26 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// harmless characters).
 fn may_hold_control(text: &str) -> bool {
     // Counting all of them has no branch, so it is faster than stopping at the first.
-    text.bytes().filter(|b| matches!(b, 0..=0x1f | 0x7f | 0xc2)).count() > 0
+    text.bytes().filter(|b| may_be_control(*b)).count() > 0
+}
+
+/// Whether a control character may begin with this byte.
+fn may_be_control(byte: u8) -> bool {
+    matches!(byte, 0..=0x1f | 0x7f | 0xc2)
+}
+
+/// The bytes before the first control character: all of them if there is none.
+fn next_control(text: &str) -> usize {
+    let mut from = 0;
+    let rest = |from: usize| text.get(from..).unwrap_or_default();
+    while let Some(next) = rest(from).bytes().position(may_be_control) {
+        from += next;
+        match rest(from).chars().next() {
+            Some(c) if !is_control(c) => from += c.len_utf8(),
+            _ => return from,
+        }
+    }
+    text.len()
 }
 
 /// Returns `text` on one line: runs of white space and line ends become one space, other control
@@ -31,17 +50,22 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
+    let mut rest = text;
     let mut space = false;
-    for c in text.chars() {
-        if matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}') {
-            space = true;
-        } else if !is_control(c) {
-            if space && !line.is_empty() && !line.ends_with(' ') && c != ' ' {
+    loop {
+        let clean = next_control(rest);
+        let (kept, after) = rest.split_at(clean);
+        if !kept.is_empty() {
+            if space && !line.is_empty() && !line.ends_with(' ') && !kept.starts_with(' ') {
                 line.push(' ');
             }
             space = false;
-            line.push(c);
+            line.push_str(kept);
         }
+        let mut after = after.chars();
+        let Some(control) = after.next() else { break };
+        space |= matches!(control, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}');
+        rest = after.as_str();
     }
     Cow::Owned(line)
 }
@@ -79,6 +103,24 @@ mod tests {
         #[test]
         fn the_quick_look_misses_no_control_character(text in ".*|[\\x00-\\u{ff}]*") {
             prop_assert!(may_hold_control(&text) || !text.chars().any(is_control));
+        }
+
+        #[test]
+        fn a_line_is_made_character_by_character(text in "[ab \\n\\x1b\u{85}\u{a0}é]{0,20}") {
+            let mut line = String::new();
+            let mut space = false;
+            for c in text.chars() {
+                if matches!(c, '\n' | '\u{85}') {
+                    space = true;
+                } else if !is_control(c) {
+                    if space && !line.is_empty() && !line.ends_with(' ') && c != ' ' {
+                        line.push(' ');
+                    }
+                    space = false;
+                    line.push(c);
+                }
+            }
+            prop_assert_eq!(one_line(&text), line);
         }
 
         #[test]

@@ -174,17 +174,32 @@ pub(crate) fn own_words(matched: &Match) -> usize {
 /// spaces each character counts.
 fn count_words(text: &str) -> usize {
     let (mut words, mut inside) = (0, false);
-    for c in text.chars() {
-        let (space, part) = if c.is_ascii() {
-            (c.is_ascii_whitespace(), c.is_ascii_alphanumeric())
-        } else if is_unsegmented(c) {
-            words += usize::from(c.is_alphanumeric());
-            (true, false)
+    let mut see = |space: bool, part: bool| {
+        words += usize::from(part & !inside);
+        inside = (inside | part) & !space;
+    };
+    let mut rest = text;
+    // Nearly all of most texts is ASCII: no decoding, no branches but the one for its end.
+    while let Some(&first) = rest.as_bytes().first() {
+        if first.is_ascii() {
+            let mut ascii = 0;
+            for byte in rest.bytes().take_while(u8::is_ascii) {
+                see(byte.is_ascii_whitespace(), byte.is_ascii_alphanumeric());
+                ascii += 1;
+            }
+            rest = rest.get(ascii..).unwrap_or_default();
+            continue;
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { break };
+        rest = chars.as_str();
+        if is_unsegmented(c) {
+            // A border for its neighbours, and a word of its own.
+            see(true, false);
+            see(true, c.is_alphanumeric());
         } else {
-            (c.is_whitespace(), c.is_alphanumeric())
-        };
-        words += usize::from(part && !inside);
-        inside = (inside || part) && !space;
+            see(c.is_whitespace(), c.is_alphanumeric());
+        }
     }
     words
 }
@@ -199,5 +214,14 @@ mod tests {
         assert_eq!(count_words("北京 会谈。"), 4);
         assert_eq!(count_words("北京3月 «да»—нет "), 5);
         assert_eq!(count_words(""), 0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_runs_that_hold_a_letter(text in "[a b,.é\u{a0}1\n—]{0,30}") {
+            let runs = text.split(char::is_whitespace);
+            let words = runs.filter(|run| run.contains(char::is_alphanumeric)).count();
+            proptest::prop_assert_eq!(count_words(&text), words);
+        }
     }
 }

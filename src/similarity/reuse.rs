@@ -1,5 +1,6 @@
 //! Republication and reused passages: from seeds to the pairs of articles that share text.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -25,6 +26,9 @@ const DENSITY: f64 = 0.4;
 const WHOLE: f64 = 0.9;
 /// Share of the shorter text above which a pair is a match even without a passage of full length.
 pub(super) const PARTIAL: f64 = 0.2;
+/// Articles whose pairs, as the earlier one, are compared before the next: enough for all threads, few
+/// enough that their words take little memory beside the texts of a large corpus.
+const AT_ONCE: usize = 4096;
 
 /// Two articles that share text.
 #[derive(Debug, Clone)]
@@ -66,65 +70,104 @@ pub(super) struct Stretch {
 }
 
 /// Returns the pairs of articles that share text, sorted by (a, b).
+///
+/// Memory: the seeds, and the words of the articles of [`AT_ONCE`] and a window after them.
 pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
     let seeds = seeds(scene);
-    let groups = seeds.chunk_by(|x, y| x.pair() == y.pair());
     let mut recurring: Vec<&[Seed]> = vec![&[]; scene.articles.len()];
     let mut pairs: Vec<&[Seed]> = Vec::new();
-    for group in groups {
-        match group.first().map(|seed| seed.pair()) {
-            Some((a, b)) if a == b => recurring[a] = group,
+    for group in seeds.chunk_by(|x, y| x.pair() == y.pair()) {
+        match pair_of(group) {
+            (a, b) if a == b => recurring[a] = group,
             _ => pairs.push(group),
         }
     }
-    let tokens = of_articles(scene, &pairs, Tokens::new);
-    let aligned: Vec<(usize, usize, Vec<Stretch>, usize)> = pairs
-        .par_iter()
-        .filter_map(|seeds| {
-            let (a, b) = seeds.first()?.pair();
-            let (x, y) = (tokens[a].as_ref()?, tokens[b].as_ref()?);
-            let (stretches, equal) = stretches(x, y, seeds, [recurring[a], recurring[b]]);
-            let enough =
-                !stretches.is_empty() || equal as f64 >= PARTIAL * x.len().min(y.len()) as f64;
-            enough.then_some((a, b, stretches, equal))
-        })
-        .collect();
-    drop((pairs, recurring));
-    drop(seeds);
-    let mut wanted = vec![false; scene.articles.len()];
-    for &(a, b, ..) in &aligned {
-        (wanted[a], wanted[b]) = (true, true);
+    let part = |seeds: &[Seed]| pair_of(seeds).0 / AT_ONCE;
+    let mut texts = Texts::default();
+    let mut found = Vec::new();
+    for pairs in pairs.chunk_by(|x, y| part(x) == part(y)) {
+        texts.read(scene, pairs.iter().map(|seeds| pair_of(seeds)));
+        let aligned: Vec<Aligned> =
+            pairs.par_iter().filter_map(|seeds| align(&texts, &recurring, seeds)).collect();
+        texts.cut(aligned.iter().map(|aligned| (aligned.a, aligned.b)));
+        found.par_extend(aligned.into_par_iter().filter_map(|aligned| measure(&texts, aligned)));
+        texts.forget(pairs.last().map_or(0, |seeds| (part(seeds) + 1) * AT_ONCE));
     }
-    let shingles: Vec<Option<Vec<u64>>> = tokens
-        .par_iter()
-        .zip(&wanted)
-        .map(|(tokens, wanted)| tokens.as_ref().filter(|_| *wanted).map(|t| shingles(&t.hashes)))
-        .collect();
-    aligned
-        .into_par_iter()
-        .filter_map(|(a, b, stretches, equal)| {
-            let containment = containment(shingles[a].as_ref()?, shingles[b].as_ref()?);
-            let share =
-                |of: usize| Some((equal as f64 / tokens[of].as_ref()?.len() as f64).min(1.0));
-            let aligned = (share(a)?, share(b)?);
-            let is_match = !stretches.is_empty() || containment.0.max(containment.1) >= PARTIAL;
-            is_match.then_some(Reuse { a, b, containment, aligned, stretches })
-        })
-        .collect()
+    found
 }
 
-/// The tokens of the articles that occur in a pair.
-fn of_articles<T: Send>(
-    scene: &Scene<'_>,
-    pairs: &[&[Seed]],
-    make: impl Fn(&str) -> T + Sync,
-) -> Vec<Option<T>> {
-    let mut wanted = vec![false; scene.articles.len()];
-    for (a, b) in pairs.iter().filter_map(|seeds| seeds.first()).map(|seed| seed.pair()) {
-        (wanted[a], wanted[b]) = (true, true);
+/// The pair of these seeds, which are all of one.
+fn pair_of(seeds: &[Seed]) -> (usize, usize) {
+    seeds.first().map_or((0, 0), |seed| seed.pair())
+}
+
+/// The words and shingles of the articles under way, by article.
+#[derive(Default)]
+struct Texts {
+    tokens: BTreeMap<usize, Tokens>,
+    shingles: BTreeMap<usize, Vec<u64>>,
+}
+
+impl Texts {
+    /// Reads the texts of these pairs, but for those that are there.
+    fn read(&mut self, scene: &Scene<'_>, pairs: impl Iterator<Item = (usize, usize)>) {
+        let missing = missing(&self.tokens, pairs).into_par_iter();
+        let read = missing.map(|n| (n, Tokens::new(&scene.articles[n].text)));
+        self.tokens.extend(read.collect::<Vec<_>>());
     }
-    let articles = scene.articles.par_iter().zip(wanted);
-    articles.map(|(article, wanted)| wanted.then(|| make(&article.text))).collect()
+
+    /// Cuts the texts of these pairs into shingles, but for those that are.
+    fn cut(&mut self, pairs: impl Iterator<Item = (usize, usize)>) {
+        let missing = missing(&self.shingles, pairs).into_par_iter();
+        let cut = missing.filter_map(|n| Some((n, shingles(&self.tokens.get(&n)?.hashes))));
+        self.shingles.extend(cut.collect::<Vec<_>>());
+    }
+
+    /// Lets go of the articles before this one.
+    fn forget(&mut self, before: usize) {
+        self.tokens = self.tokens.split_off(&before);
+        self.shingles = self.shingles.split_off(&before);
+    }
+}
+
+/// The articles of these pairs that are not in `known`, ascending.
+fn missing<T>(
+    known: &BTreeMap<usize, T>,
+    pairs: impl Iterator<Item = (usize, usize)>,
+) -> Vec<usize> {
+    let mut wanted: Vec<usize> = pairs.flat_map(|(a, b)| [a, b]).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|article| !known.contains_key(article));
+    wanted
+}
+
+/// A pair whose seeds have grown to passages.
+struct Aligned {
+    a: usize,
+    b: usize,
+    stretches: Vec<Stretch>,
+    /// Equal words in all aligned chains.
+    equal: usize,
+}
+
+/// The passages of a pair; `None` if it shares too little.
+fn align(texts: &Texts, recurring: &[&[Seed]], seeds: &[Seed]) -> Option<Aligned> {
+    let (a, b) = pair_of(seeds);
+    let (x, y) = (texts.tokens.get(&a)?, texts.tokens.get(&b)?);
+    let (stretches, equal) = stretches(x, y, seeds, [recurring[a], recurring[b]]);
+    let enough = !stretches.is_empty() || equal as f64 >= PARTIAL * x.len().min(y.len()) as f64;
+    enough.then_some(Aligned { a, b, stretches, equal })
+}
+
+/// How much of each text is in the other; `None` for a pair that shares too little.
+fn measure(texts: &Texts, aligned: Aligned) -> Option<Reuse> {
+    let Aligned { a, b, stretches, equal } = aligned;
+    let containment = containment(texts.shingles.get(&a)?, texts.shingles.get(&b)?);
+    let share = |of: usize| Some((equal as f64 / texts.tokens.get(&of)?.len() as f64).min(1.0));
+    let aligned = (share(a)?, share(b)?);
+    let is_match = !stretches.is_empty() || containment.0.max(containment.1) >= PARTIAL;
+    is_match.then_some(Reuse { a, b, containment, aligned, stretches })
 }
 
 /// The passages of one pair, and the equal words in all aligned chains of it.

@@ -16,20 +16,14 @@ const ABBREVIATIONS: [&str; 25] = [
 /// and a few abbreviations do not end one. Cost: O(text).
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let (mut start, mut from) = (0, 0);
+    while let Some((at, c)) = next_mark(text, from) {
         let mut end = at + c.len_utf8();
-        if !is_end(c) && c != '\n' {
-            continue;
+        if c != '\n' {
+            let rest = text.get(end..).unwrap_or_default();
+            end = text.len() - rest.trim_start_matches(|c| is_end(c) || is_closer(c)).len();
         }
-        while let Some(&(next_at, next)) = chars.peek() {
-            if c == '\n' || !(is_end(next) || is_closer(next)) {
-                break;
-            }
-            end = next_at + next.len_utf8();
-            chars.next();
-        }
+        from = end;
         let before = text.get(start..at).unwrap_or_default();
         let after = text.get(end..).unwrap_or_default();
         if c == '\n' || is_wide_end(c) || ends_here(c, before, after) {
@@ -39,6 +33,23 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push_trimmed(text, start..text.len(), &mut sentences);
     sentences
+}
+
+/// The first line break or end mark at or after `from`, a character border.
+fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
+    loop {
+        from += text.as_bytes().get(from..)?.iter().position(|&byte| may_be_mark(byte))?;
+        let c = text.get(from..)?.chars().next()?;
+        if is_end(c) || c == '\n' {
+            return Some((from, c));
+        }
+        from += c.len_utf8();
+    }
+}
+
+/// Whether a character that begins with this byte may be a line break or an end mark.
+fn may_be_mark(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xD8 | 0xDB | 0xE0 | 0xE2 | 0xE3 | 0xEF)
 }
 
 fn is_end(c: char) -> bool {
@@ -120,6 +131,12 @@ mod tests {
             "会议开始。他说：“很好。”会议结束。",
             &["会议开始。", "他说：“很好。”", "会议结束。"],
         );
+    }
+
+    #[test]
+    fn every_mark_is_looked_for() {
+        let marks = (0..=0x2_FFFF).filter_map(char::from_u32).filter(|c| is_end(*c) || *c == '\n');
+        assert!(marks.map(|c| c.to_string()).all(|mark| may_be_mark(mark.as_bytes()[0])));
     }
 
     proptest! {
