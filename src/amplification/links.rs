@@ -1,5 +1,6 @@
 //! Which archived item a hyperlink or canonical address names.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use regex::Regex;
@@ -53,15 +54,20 @@ impl Links {
 }
 
 /// The outlets' own article ids in addresses, so that two addresses of one article are one item.
-struct ArticleIds(BTreeMap<String, Regex>);
+/// A pattern is compiled when an address of its outlet first asks for it.
+struct ArticleIds(BTreeMap<String, (String, OnceCell<Option<Regex>>)>);
 
 impl ArticleIds {
     fn new(registry: &Registry) -> ArticleIds {
-        let compiled = registry.outlets.iter().filter_map(|outlet| {
-            let regex = Regex::new(outlet.article_id.as_deref()?).ok()?;
-            Some((outlet.id.clone(), regex))
+        let patterns = registry.outlets.iter().filter_map(|outlet| {
+            Some((outlet.id.clone(), (outlet.article_id.clone()?, OnceCell::new())))
         });
-        ArticleIds(compiled.collect())
+        ArticleIds(patterns.collect())
+    }
+
+    fn rule(&self, outlet: &str) -> Option<&Regex> {
+        let (pattern, compiled) = self.0.get(outlet)?;
+        compiled.get_or_init(|| Regex::new(pattern).ok()).as_ref()
     }
 
     /// The outlet's own id where its rule finds one; else the address without scheme, `www.`,
@@ -72,7 +78,7 @@ impl ArticleIds {
         let plain = plain.strip_prefix("www.").unwrap_or(plain).trim_end_matches('/');
         let host = plain.split(['/', '?', ':']).next().unwrap_or(plain);
         let own = registry.by_host(host).and_then(|(outlet, _)| {
-            let found = self.0.get(&outlet.id)?.captures(url)?;
+            let found = self.rule(&outlet.id)?.captures(url)?;
             // A rule with alternatives has several groups, of which one takes part.
             let id = found.iter().skip(1).flatten().next()?;
             Some(format!("{}\u{1f}{}", outlet.id, id.as_str()))

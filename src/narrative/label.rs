@@ -69,15 +69,15 @@ fn strongest(
     // Most candidates stand in the first article or two.
     let mut leads: FxHashMap<usize, Vec<Running<'_>>> = FxHashMap::default();
     let mut chosen = Vec::new();
-    let mut taken: FxHashSet<String> = FxHashSet::default();
+    let mut taken: FxHashSet<u64> = FxHashSet::default();
     for (_, Candidate { at: (article, start, length), .. }) in scored.into_iter().take(MAX_RANKED) {
         if chosen.len() == KEY_PHRASES {
             break;
         }
         let words = leads.entry(article).or_insert_with(|| lead(&articles[article]));
         let Some(run) = words.get(start..start + length) else { continue };
-        if run.iter().all(|word| !taken.contains(word.text.as_ref())) {
-            taken.extend(run.iter().filter(|w| w.solid).map(|w| w.text.clone().into_owned()));
+        if run.iter().all(|word| !taken.contains(&word.hash)) {
+            taken.extend(run.iter().filter(|word| word.solid).map(|word| word.hash));
             chosen.push(join(run));
         }
     }

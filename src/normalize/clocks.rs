@@ -7,7 +7,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Article, ClockEvidence, ClockSuspicion, Precision};
-use crate::text::fold;
+use crate::text::for_each_hash;
+
+use super::recurring::then;
 
 /// Minutes by which a stated time may lie after the sighting without being strange: clocks differ,
 /// and systems announce an item a moment before it is due.
@@ -106,22 +108,18 @@ fn common_hour(mut lags: Vec<i64>) -> Option<i64> {
 
 /// The lags of each outlet to each other, one for each shared headline.
 fn lags(articles: &[Article]) -> Lags<'_> {
-    // Headline, then outlet, then its earliest stated time.
-    let mut titles: BTreeMap<String, BTreeMap<&str, i64>> = BTreeMap::new();
-    for article in articles {
-        let Some(at) = stated(article) else { continue };
-        if article.title.len() < MIN_TITLE_BYTES {
-            continue;
-        }
-        let letters: String =
-            fold(&article.title).chars().filter(|c| c.is_alphanumeric()).collect();
-        let first = titles.entry(letters).or_default().entry(&article.outlet).or_insert(at);
-        *first = at.min(*first);
-    }
+    let titled = articles.iter().filter(|article| article.title.len() >= MIN_TITLE_BYTES);
+    let mut items: Vec<(u64, &str, i64)> = titled
+        .filter_map(|article| Some((headline(&article.title), &*article.outlet, stated(article)?)))
+        .collect();
+    // Of an outlet's items under one headline the earliest counts.
+    items.sort_unstable();
+    items.dedup_by_key(|&mut (title, outlet, _)| (title, outlet));
     let mut lags: Lags<'_> = BTreeMap::new();
-    for outlets in titles.values().filter(|outlets| (2..=MAX_OUTLETS).contains(&outlets.len())) {
-        for (outlet, at) in outlets {
-            for (other, there) in outlets {
+    let shared = items.chunk_by(|x, y| x.0 == y.0);
+    for outlets in shared.filter(|outlets| (2..=MAX_OUTLETS).contains(&outlets.len())) {
+        for (_, outlet, at) in outlets {
+            for (_, other, there) in outlets {
                 let lag = at - there;
                 if outlet != other && lag.abs() <= 60 * MAX_HOURS {
                     lags.entry(outlet).or_default().push((lag, other));
@@ -130,6 +128,13 @@ fn lags(articles: &[Article]) -> Lags<'_> {
         }
     }
     lags
+}
+
+/// A number for the words of a headline, however they are written and set apart.
+fn headline(title: &str) -> u64 {
+    let mut headline = 0u64;
+    for_each_hash(title, |_, word| headline = then(headline, word));
+    headline
 }
 
 #[cfg(test)]

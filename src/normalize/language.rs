@@ -12,6 +12,8 @@ const SAMPLE_BYTES: usize = 1_500;
 /// Share of English words of grammar among the words of a text, in percent, from which it is English beyond doubt:
 /// news has 20 to 30, another language with an English name or quotation in it below 5.
 const ENGLISH_PERCENT: usize = 15;
+/// Words that are looked at for that.
+const ENGLISH_SAMPLE: usize = 120;
 /// Words that a text must have for that short cut.
 const ENGLISH_WORDS: usize = 60;
 
@@ -59,7 +61,7 @@ pub(super) fn language(title: &str, text: &str, declared: &[&str]) -> (String, &
 /// which matters for a corpus of records that do not state their language.
 fn is_plainly_english(sample: &str) -> bool {
     let (mut words, mut english) = (0, 0);
-    for word in sample.split_ascii_whitespace() {
+    for word in sample.split_ascii_whitespace().take(ENGLISH_SAMPLE) {
         words += 1;
         english += usize::from(is_english_grammar(word));
     }

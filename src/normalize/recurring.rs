@@ -158,18 +158,30 @@ fn units(text: &str) -> Vec<(Range<usize>, u64)> {
     units
 }
 
-/// The unit at a place; `None` if it is too short. Words count in their folded form, and every number
-/// as the same: "12 comments" recurs with "3 comments".
+/// The unit at a place; `None` if it is too short. Letters count, whatever their case, and digits that
+/// follow one ("T90"); numbers do not: "12 comments" recurs with "3 comments".
 fn unit(text: &str, span: Range<usize>) -> Option<(Range<usize>, u64)> {
-    let part = text.get(span.clone())?;
-    let (mut unit, mut bytes) = (0u64, 0);
-    for_each_hash(part, |word, hash| {
-        let is_number = part.as_bytes().get(word.start).is_some_and(u8::is_ascii_digit);
-        unit = then(unit, if is_number { 0 } else { hash });
-        bytes += word.len();
-    });
-    (bytes >= MIN_BYTES).then_some((span, unit))
+    let (mut unit, mut letters, mut inside) = (0u64, 0, false);
+    let mut add = |letter: u32| unit = (unit ^ u64::from(letter)).wrapping_mul(FNV_PRIME);
+    for c in text.get(span.clone())?.chars() {
+        if c.is_ascii_alphabetic() || (inside && c.is_ascii_digit()) {
+            add(u32::from(c) | 0x20);
+            letters += 1;
+            inside = true;
+        } else if !c.is_ascii() && c.is_alphabetic() {
+            c.to_lowercase().for_each(|c| add(u32::from(c)));
+            letters += c.len_utf8();
+            inside = true;
+        } else {
+            inside = false;
+        }
+    }
+    // The lowest bits of the product depend on the lowest bits of the letters alone.
+    (letters >= MIN_BYTES).then_some((span, unit ^ (unit >> 32)))
 }
+
+/// Multiplier of the hash of Fowler, Noll and Vo (FNV-1a, 64 bits).
+const FNV_PRIME: u64 = 0x0000_0100_0000_01B3;
 
 /// A number that copies and updates of one text share, and texts about other things do not: the least
 /// hash of two words in a row of the middle (min-wise hashing, Broder 1997, with one function).
@@ -186,7 +198,7 @@ fn substance(text: &str) -> u64 {
 }
 
 /// Adds a word to the hash of those before it (the multiplier is that of splitmix64).
-fn then(before: u64, word: u64) -> u64 {
+pub(super) fn then(before: u64, word: u64) -> u64 {
     (before.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 

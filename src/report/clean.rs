@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::find_byte;
+
 /// Whether `c` is a control character of C0, DEL or C1.
 pub(crate) fn is_control(c: char) -> bool {
     c.is_control()
@@ -20,20 +22,21 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// A quick look at the bytes: C0 and DEL are single bytes, C1 starts with `0xC2` in UTF-8 (as do some
 /// harmless characters).
 fn may_hold_control(text: &str) -> bool {
-    // Counting all of them has no branch, so it is faster than stopping at the first.
-    text.bytes().filter(|b| may_be_control(*b)).count() > 0
+    find_byte(text.as_bytes(), may_be_control).is_some()
 }
 
 /// Whether a control character may begin with this byte.
 fn may_be_control(byte: u8) -> bool {
-    matches!(byte, 0..=0x1f | 0x7f | 0xc2)
+    // Without branches, for `find_byte`.
+    let is = |other: u8| byte == other;
+    (..0x20).contains(&byte) | is(0x7f) | is(0xc2)
 }
 
 /// The bytes before the first control character: all of them if there is none.
 fn next_control(text: &str) -> usize {
     let mut from = 0;
     let rest = |from: usize| text.get(from..).unwrap_or_default();
-    while let Some(next) = rest(from).bytes().position(may_be_control) {
+    while let Some(next) = find_byte(rest(from).as_bytes(), may_be_control) {
         from += next;
         match rest(from).chars().next() {
             Some(c) if !is_control(c) => from += c.len_utf8(),

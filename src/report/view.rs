@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{ReportConfig, Run};
 use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Passage};
-use crate::text::is_unsegmented;
+use crate::text::{find_byte, is_unsegmented};
 
 /// An analysis and what is looked up in it.
 pub struct View<'a> {
@@ -173,36 +173,51 @@ pub(crate) fn own_words(matched: &Match) -> usize {
 /// Words of a text: white-space separated runs that hold a letter or digit; in scripts without
 /// spaces each character counts.
 fn count_words(text: &str) -> usize {
-    let (mut words, mut inside) = (0, false);
-    let mut see = |space: bool, part: bool| {
+    // `inside` is 1 in a run that was counted.
+    let (mut words, mut inside, mut at) = (0, 0u8, 0);
+    let mut see = |class: u8| {
+        let part = (class & PART) / PART;
         words += usize::from(part & !inside);
-        inside = (inside | part) & !space;
+        inside = (inside | part) & !class & SPACE;
     };
-    let mut rest = text;
-    // Nearly all of most texts is ASCII: no decoding, no branches but the one for its end.
-    while let Some(&first) = rest.as_bytes().first() {
-        if first.is_ascii() {
-            let mut ascii = 0;
-            for byte in rest.bytes().take_while(u8::is_ascii) {
-                see(byte.is_ascii_whitespace(), byte.is_ascii_alphanumeric());
-                ascii += 1;
-            }
-            rest = rest.get(ascii..).unwrap_or_default();
-            continue;
+    while at < text.len() {
+        // Nearly all of most texts: no decoding, no branches.
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let ascii = find_byte(rest, |byte| byte >= 0x80).unwrap_or(rest.len());
+        for &byte in rest.get(..ascii).unwrap_or_default() {
+            see(CLASSES[usize::from(byte)]);
         }
-        let mut chars = rest.chars();
-        let Some(c) = chars.next() else { break };
-        rest = chars.as_str();
+        at += ascii;
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += c.len_utf8();
+        let part = if c.is_alphanumeric() { PART } else { 0 };
         if is_unsegmented(c) {
             // A border for its neighbours, and a word of its own.
-            see(true, false);
-            see(true, c.is_alphanumeric());
+            see(SPACE);
+            see(SPACE | part);
         } else {
-            see(c.is_whitespace(), c.is_alphanumeric());
+            see(part | if c.is_whitespace() { SPACE } else { 0 });
         }
     }
     words
 }
+
+/// White space.
+const SPACE: u8 = 1;
+/// A letter or digit.
+const PART: u8 = 2;
+/// What the character of each byte is, if it is ASCII.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 128u8 {
+        let space = if byte.is_ascii_whitespace() { SPACE } else { 0 };
+        let part = if byte.is_ascii_alphanumeric() { PART } else { 0 };
+        classes[byte as usize] = space | part;
+        byte += 1;
+    }
+    classes
+};
 
 #[cfg(test)]
 mod tests {

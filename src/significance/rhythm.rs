@@ -199,10 +199,10 @@ mod tests {
     /// Runs of busy days.
     fn bursts(days: usize, seed: u64) -> Series {
         let mut rng = Pcg64::seed_from_u64(seed);
-        let mut level: f64 = 10.0;
+        let mut level = 100u32;
         let counts = (0..days).map(|_| {
-            level = 0.8 * level + rng.random_range(0.0..4.0);
-            level.round() as u32
+            level = level * 4 / 5 + rng.random_range(0..40);
+            level / 10
         });
         Series { counts: counts.collect(), heard: vec![1; days] }
     }
@@ -270,11 +270,13 @@ mod tests {
         fn correlations_are_the_definition(
             days in proptest::collection::vec((0u32..9, 0u32..9, 0u32..4, 0u32..4), 1..12),
         ) {
-            let series = |of: fn(&(u32, u32, u32, u32)) -> (u32, u32)| Series {
-                counts: days.iter().map(|day| of(day).0 * of(day).1.min(1)).collect(),
-                heard: days.iter().map(|day| of(day).1.min(1)).collect(),
+            let series = |counts: Vec<u32>, heard: Vec<u32>| Series {
+                counts: counts.iter().zip(&heard).map(|(count, heard)| count * heard.min(&1)).collect(),
+                heard: heard.iter().map(|heard| *heard.min(&1)).collect(),
             };
-            let (a, b) = (series(|day| (day.0, day.2)), series(|day| (day.1, day.3)));
+            let ((a, b), (a_heard, b_heard)) =
+                days.into_iter().map(|(a, b, x, y)| ((a, b), (x, y))).unzip::<_, _, (Vec<_>, Vec<_>), (Vec<_>, Vec<_>)>();
+            let (a, b) = (series(a, a_heard), series(b, b_heard));
             for (shift, found) in correlations(&a, &b).into_iter().enumerate() {
                 match (found, oracle(&a, &b, shift)) {
                     (Some(x), Some(y)) => proptest::prop_assert!((x - y).abs() < 1e-9),

@@ -26,6 +26,8 @@ const QUOTED: f64 = 0.6;
 /// Unquoted words in a row that are no longer an attribution between two parts of a quotation
 /// ("..., the spokesman of the ministry wrote on Thursday, ...") but text of its own.
 const UNQUOTED_WORDS: usize = 12;
+/// Bytes of a stretch that surely hold so many words, if it is long: letters of any script.
+const UNQUOTED_BYTES: usize = 400;
 /// Share of a passage that the third article must hold too.
 const HELD: f64 = 0.8;
 
@@ -263,11 +265,26 @@ fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
         .collect()
 }
 
+/// Whether so many words lie before the first part, or after the last, that it is plain without counting
+/// them all.
+fn begins_outside(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
+    let ends = parts.first().zip(parts.last()).map(|(first, last)| {
+        [span.start..first.start.max(span.start), last.end.min(span.end)..span.end]
+    });
+    ends.into_iter().flatten().any(|gap| {
+        let end = text.floor_char_boundary(gap.end.min(gap.start + UNQUOTED_BYTES));
+        let mut words = 0;
+        for_each_hash(text.get(gap.start..end).unwrap_or_default(), |_, _| words += 1);
+        // The last one may be cut.
+        words > UNQUOTED_WORDS
+    })
+}
+
 /// Whether most words of `span` are inside the `parts` (in order, without overlap), and no longer run
 /// of words is outside.
 fn is_mostly(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
     let parts = quotes_in(parts, span);
-    if parts.is_empty() {
+    if parts.is_empty() || begins_outside(text, span, parts) {
         return false;
     }
     let (mut inside, mut words, mut run, mut longest) = (0usize, 0usize, 0, 0);

@@ -14,7 +14,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::text::{Term, fold, for_each_hash, is_unsegmented, term_of, terms, words};
+use crate::text::{
+    Term, fold, for_each_hash, has_unsegmented, is_unsegmented, term_of, terms, words,
+};
 
 use super::numbering::{Numbering, Seen};
 use super::scene::Scene;
@@ -255,15 +257,6 @@ fn is_name(text: &str, before: usize, start: usize) -> bool {
     }
     let begins = |gap: &str| gap.contains(['.', '!', '?', '…', '\n', '"', '“', '«', '„', ':']);
     before > 0 && text.get(before..start).is_some_and(|gap| gap == " " || !begins(gap))
-}
-
-/// Whether any word needs a dictionary to be found.
-fn has_unsegmented(text: &str) -> bool {
-    // Such characters begin with these bytes; of the others that news is full of, quotation marks and
-    // dashes begin with E2. Without a way out of the inner loop it takes many bytes at once.
-    let may = |byte: u8| byte >= 0xE0 && byte != 0xE2;
-    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | may(byte));
-    text.as_bytes().chunks(256).any(any) && text.chars().any(is_unsegmented)
 }
 
 /// The terms of the forms of all parts in one list (`None` for words that are none), and for each

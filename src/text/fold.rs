@@ -64,6 +64,16 @@ pub fn is_unsegmented(c: char) -> bool {
         | 0x20000..=0x3FFFF)
 }
 
+/// Whether any character of `text` belongs to such a script: whether a dictionary is needed to find its
+/// words. O(text), many bytes at once where there is none.
+pub fn has_unsegmented(text: &str) -> bool {
+    // Such characters begin with these bytes; of the others that news is full of, quotation marks and
+    // dashes begin with E2. Without a way out of the inner loop it takes many bytes at once.
+    let may = |byte: u8| byte >= 0xE0 && byte != 0xE2;
+    let any = |bytes: &[u8]| bytes.iter().fold(false, |any, &byte| any | may(byte));
+    text.as_bytes().chunks(256).any(any) && text.chars().any(is_unsegmented)
+}
+
 /// Returns the folded form of `text`, characters that belong to no word included (they are only
 /// put into lower case and NFKC).
 pub fn fold(text: &str) -> String {

@@ -4,6 +4,7 @@
 //! and never fails: a damaged or strange text gives fewer or odder words, not an error. Offsets are
 //! byte offsets into the text that was given, on character borders.
 
+mod bytes;
 mod fold;
 mod homoglyphs;
 pub(crate) mod moment;
@@ -14,7 +15,8 @@ mod stop;
 mod terms;
 mod words;
 
-pub use fold::{fold, is_unsegmented};
+pub use bytes::find_byte;
+pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub use quotations::quotations;
 pub use running::{Running, for_each_phrase, join, running};
 pub use sentences::sentences;

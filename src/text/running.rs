@@ -4,15 +4,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
+use super::words::hash_of;
+use super::{StopWords, fold, for_each_hash, has_unsegmented, is_unsegmented, terms, words};
 
-use super::{StopWords, fold, is_unsegmented, terms, words};
-
-/// One word in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One word in reading order; in scripts without spaces a dictionary word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Running<'t> {
-    /// Folded form; in scripts without spaces a dictionary word.
-    pub text: Cow<'t, str>,
+    /// As it is written.
+    pub written: &'t str,
+    /// Hash of the folded form: equal for equal words, on every machine.
+    pub hash: u64,
     /// Can stand at the end of a phrase: neither a function word nor a number.
     pub solid: bool,
     /// Something other than a space lies between the word before and this one.
@@ -21,32 +22,42 @@ pub struct Running<'t> {
     pub glued: bool,
 }
 
+impl<'t> Running<'t> {
+    /// The folded form.
+    fn folded(&self) -> Cow<'t, str> {
+        if self.written.contains(is_unsegmented) {
+            return Cow::Owned(fold(self.written));
+        }
+        words(self.written).into_iter().next().map_or(Cow::Borrowed(""), |word| word.folded)
+    }
+}
+
 /// Returns the words of `text` in order; `language` is an ISO 639-1 code.
 pub fn running<'t>(text: &'t str, language: &str) -> Vec<Running<'t>> {
-    let mut found = Vec::with_capacity(text.len() / 6);
+    let mut found: Vec<Running<'t>> = Vec::with_capacity(text.len() / 6);
     let stop_words = StopWords::of(language);
     let mut end = 0;
-    let mut push = |span: Range<usize>, folded: Cow<'t, str>| {
+    let mut push = |span: Range<usize>, hash: u64| {
         let between = text.get(end..span.start).unwrap_or_default();
-        let number = folded.chars().all(char::is_numeric);
+        let written = text.get(span.clone()).unwrap_or_default();
+        let number = !written.contains(char::is_alphabetic);
         let first = found.is_empty();
         found.push(Running {
-            solid: !number && !stop_words.contains(&folded),
-            text: folded,
+            written,
+            hash,
+            solid: !number && !stop_words.holds(hash),
             after_break: first || !between.chars().all(char::is_whitespace),
             glued: !first && between.is_empty(),
         });
         end = span.end;
     };
-    if text.contains(is_unsegmented) {
+    if has_unsegmented(text) {
         for term in terms(text, language) {
-            let word = text.get(term.span.clone()).unwrap_or_default();
-            push(term.span, Cow::Owned(fold(word)));
+            let hash = hash_of(text.get(term.span.clone()).unwrap_or_default());
+            push(term.span, hash);
         }
     } else {
-        for word in words(text) {
-            push(word.span, word.folded);
-        }
+        for_each_hash(text, push);
     }
     found
 }
@@ -59,7 +70,6 @@ pub fn for_each_phrase(
     lengths: std::ops::RangeInclusive<usize>,
     mut visit: impl FnMut(u64, Range<usize>),
 ) {
-    let hashes: Vec<u64> = words.iter().map(|word| xxh3_64(word.text.as_bytes())).collect();
     for start in 0..words.len() {
         if !words[start].solid {
             continue;
@@ -70,8 +80,8 @@ pub fn for_each_phrase(
             if end > start + 1 && word.after_break {
                 break;
             }
-            hash = hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ hashes[end - 1];
-            letters += word.text.chars().take(2).count();
+            hash = hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.hash;
+            letters += word.written.chars().take(2).count();
             if word.solid && letters >= 2 && end - start >= *lengths.start() {
                 visit(hash, start..end);
             }
@@ -86,7 +96,7 @@ pub fn join(run: &[Running<'_>]) -> String {
         if i > 0 && !word.glued {
             phrase.push(' ');
         }
-        phrase.push_str(&word.text);
+        phrase.push_str(&word.folded());
     }
     phrase
 }

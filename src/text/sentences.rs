@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::find_byte;
+
 /// Words before which a full stop does not end a sentence (folded, without the stop).
 const ABBREVIATIONS: [&str; 25] = [
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "no",
@@ -38,7 +40,7 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// The first line break or end mark at or after `from`, a character border.
 fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
     loop {
-        from += text.as_bytes().get(from..)?.iter().position(|&byte| may_be_mark(byte))?;
+        from += find_byte(text.as_bytes().get(from..)?, may_be_mark)?;
         let c = text.get(from..)?.chars().next()?;
         if is_end(c) || c == '\n' {
             return Some((from, c));
@@ -47,9 +49,13 @@ fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
     }
 }
 
-/// Whether a character that begins with this byte may be a line break or an end mark.
+/// First bytes of the characters that may be a line break or an end mark.
+const MARKS: [u8; 10] = [b'\n', b'.', b'!', b'?', 0xD8, 0xDB, 0xE0, 0xE2, 0xE3, 0xEF];
+
+/// Whether a character that begins with this byte may be one.
 fn may_be_mark(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'.' | b'!' | b'?' | 0xD8 | 0xDB | 0xE0 | 0xE2 | 0xE3 | 0xEF)
+    // Without branches, for `find_byte`.
+    MARKS.iter().fold(false, |any, mark| any | mark.eq(&byte))
 }
 
 fn is_end(c: char) -> bool {

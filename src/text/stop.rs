@@ -7,16 +7,23 @@ use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::words::words;
+use super::words::{hash_of, words};
 
 /// One folded list for each language that the lists know, made when first asked for.
-static LISTS: LazyLock<FxHashMap<&str, OnceLock<FxHashSet<String>>>> = LazyLock::new(|| {
+static LISTS: LazyLock<FxHashMap<&str, OnceLock<List>>> = LazyLock::new(|| {
     stop_words::available_languages().iter().map(|&language| (language, OnceLock::new())).collect()
 });
 
+/// The words of one list, and their hashes.
+#[derive(Debug)]
+struct List {
+    words: FxHashSet<String>,
+    hashes: FxHashSet<u64>,
+}
+
 /// The stop words of one language.
 #[derive(Debug, Clone, Copy)]
-pub struct StopWords(Option<&'static FxHashSet<String>>);
+pub struct StopWords(Option<&'static List>);
 
 impl StopWords {
     /// Those of `language` (ISO 639-1); an unknown language has none. For many words of one
@@ -27,7 +34,12 @@ impl StopWords {
 
     /// Whether `word`, in folded form, is one of them.
     pub fn contains(self, word: &str) -> bool {
-        self.0.is_some_and(|list| list.contains(word))
+        self.0.is_some_and(|list| list.words.contains(word))
+    }
+
+    /// Whether the word with this hash ([`super::for_each_hash`]) is one of them.
+    pub fn holds(self, hash: u64) -> bool {
+        self.0.is_some_and(|list| list.hashes.contains(&hash))
     }
 }
 
@@ -36,7 +48,7 @@ pub fn is_stop_word(word: &str, language: &str) -> bool {
     StopWords::of(language).contains(word)
 }
 
-fn list(language: &str) -> Option<&'static FxHashSet<String>> {
+fn list(language: &str) -> Option<&'static List> {
     Some(LISTS.get(language)?.get_or_init(|| {
         // Entries such as "don't" are the two words "don" and "t" here.
         let entries = stop_words::lookup(language).unwrap_or_default();
@@ -47,7 +59,9 @@ fn list(language: &str) -> Option<&'static FxHashSet<String>> {
             }
             parts => parts.iter().map(|w| w.folded.clone().into_owned()).collect(),
         });
-        parts.collect()
+        let words: FxHashSet<String> = parts.collect();
+        let hashes = words.iter().map(|word| hash_of(word)).collect();
+        List { words, hashes }
     }))
 }
 

@@ -43,6 +43,20 @@ pub fn for_each_hash(text: &str, visit: impl FnMut(Range<usize>, u64)) {
     scan(text, Hashing::default(), visit);
 }
 
+/// The hash of a text that is one word, also of a script without spaces, where it may have several
+/// characters. Of one word it is what [`for_each_hash`] gives.
+pub(super) fn hash_of(word: &str) -> u64 {
+    let mut whole = None;
+    for_each_hash(word, |_, hash| {
+        let before = whole.map_or(0, |before: u64| before.rotate_left(23).wrapping_mul(STEP));
+        whole = Some(before ^ hash);
+    });
+    whole.unwrap_or_default()
+}
+
+/// Odd multiplier that sets the parts of a word apart by their order.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
+
 fn scan<B: Build>(text: &str, build: B, visit: impl FnMut(Range<usize>, B::Output<'_>)) {
     Scan { text, build, visit, open: Open::default(), scratch: String::new() }.run();
 }
