@@ -110,8 +110,9 @@ fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap])
 
 /// The shifts to compare with, in days: all of them, or a draw.
 fn shifts(days: usize, seed: u64) -> Vec<usize> {
-    // Shifts by a few days are nearly the observed alignment, and leads are looked for there.
-    let mut all: Vec<usize> = (2 * LEADS + 1..days - 2 * LEADS).collect();
+    // Also those by a few days, which are nearly the observed alignment: without them the test would call
+    // more than its level, since the observed peak would be compared with troughs alone.
+    let mut all: Vec<usize> = (1..days).collect();
     if all.len() > MAX_SHIFTS {
         all.shuffle(&mut Pcg64::seed_from_u64(seed));
         all.truncate(MAX_SHIFTS);
@@ -202,7 +203,7 @@ mod tests {
         let mut level = 100u32;
         let counts = (0..days).map(|_| {
             level = level * 4 / 5 + rng.random_range(0..40);
-            level / 10
+            level / 4
         });
         Series { counts: counts.collect(), heard: vec![1; days] }
     }
