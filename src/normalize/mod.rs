@@ -22,6 +22,7 @@ mod page;
 mod record;
 mod recurring;
 mod rules;
+mod slim;
 mod stub;
 mod trial;
 mod url;
