@@ -55,7 +55,8 @@ pub(super) fn slim(page: &str) -> String {
                 slim.extend(["</", name, ">"]);
             }
         } else if is_one_of(DROPPED_WHOLE, name) {
-            rest = after_end_of(rest, name);
+            let is_empty = tag[..tag.len() - after.len()].ends_with("/>");
+            rest = if is_empty { after } else { after_end_of(after, name) };
         } else if !is_one_of(DROPPED, name) {
             slim.extend(["<", name]);
             push_kept(&mut slim, attributes);
@@ -161,7 +162,8 @@ mod tests {
             "<head><title>a <b> c</title></head>",
         );
         check("a<svg><path d='M1'/><g></g></svg>b<script>x<y</script >c", "abc");
-        check("a<svg>never closed <p>b", "a");
+        check("a<svg/>b<svg class=x /><p>c</p><svg></svg>", "ab<p>c</p>");
+        check("a<svg>never closed <p>b", "anever closed <p>b");
     }
 
     #[test]
