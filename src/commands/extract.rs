@@ -64,6 +64,7 @@ fn object(page: &Page, explain: bool) -> Value {
         "title": page.title.value,
         "byline": page.byline.value,
         "language": page.language.value,
+        "language_confidence": page.language_confidence,
         "published": page.published,
         "text": page.text.value,
         "links": page.links,

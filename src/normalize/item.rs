@@ -78,6 +78,7 @@ fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
         outlet: item.outlet.clone(),
         edition: item.edition.clone(),
         language: page.language.value,
+        language_confidence: Some(page.language_confidence),
         url: page.url.value,
         title: page.title.value,
         text_sha256: ids::sha256_hex(page.text.value.as_bytes()),

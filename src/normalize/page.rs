@@ -10,9 +10,10 @@ use super::blocks::{self, Block};
 use super::body::{self, Candidate};
 use super::date::{self, Calendar, Claim};
 use super::jsonld::JsonLd;
+use super::language::{self, Language};
 use super::opened::{self, Opened};
 use super::rules::{self, Reading};
-use super::{NormalizeConfig, announced, date_text, head, language, stub, url};
+use super::{NormalizeConfig, announced, date_text, head, stub, url};
 use crate::model::{Edition, Link, Outlet, PageRules, Published, RawItem, Registry, Zone};
 
 /// Word overlap (F1) below which two bodies of one page are in disagreement.
@@ -59,6 +60,8 @@ pub struct Page {
     pub byline: Field,
     /// ISO 639-1 code.
     pub language: Field,
+    /// How far the text supports it, in percent; see [`crate::model::Article::language_confidence`].
+    pub language_confidence: u8,
     /// The publication time that was decided for.
     pub published: Option<Published>,
     /// The place where it stood.
@@ -169,6 +172,9 @@ pub(super) fn read(opened: Opened, source: &Source<'_>, latest: Option<DateTime<
         links_of(chosen.map_or(&[][..], |c| &c.blocks), source.url, &addresses.own.value);
     links.extend(addresses.original.map(|url| Link { url, text: String::new(), canonical: true }));
     let language = language_of(source, &parsed, &json_ld, &title.value, &text.value);
+    if language.is_unsure {
+        flags.push("language_unsure".to_owned());
+    }
     Page {
         outlet: source.outlet.map(|o| o.id.clone()).unwrap_or_default(),
         edition: source.edition.map(|e| e.id.clone()).unwrap_or_default(),
@@ -176,7 +182,8 @@ pub(super) fn read(opened: Opened, source: &Source<'_>, latest: Option<DateTime<
         title,
         text,
         byline: byline(source, &parsed, &json_ld, &readings),
-        language,
+        language: Field { value: language.code, origin: language.origin.to_owned() },
+        language_confidence: language.confidence,
         published,
         published_origin,
         claims,
@@ -379,11 +386,10 @@ fn language_of(
     json_ld: &JsonLd,
     title: &str,
     text: &str,
-) -> Field {
+) -> Language {
     let mut declared = head::languages(parsed, json_ld);
     declared.extend(source.edition.map(|edition| edition.language.clone()));
     declared.extend(source.item.and_then(|item| item.language.clone()));
     let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
-    let (value, origin) = language::language(title, text, &declared);
-    Field { value, origin: origin.to_owned() }
+    language::language(title, text, &declared)
 }
