@@ -711,6 +711,12 @@ pub struct Article {
     pub edition: String,
     /// ISO 639-1 code; empty if it could not be told.
     pub language: String,
+    /// How far title and text support `language`, in percent: 100 if they agree with what the page,
+    /// feed or edition declares; below that, the confidence of trigram detection alone, or, where an
+    /// unsure detection yielded to a declaration, what it left over; 0 for a bare declaration. `None`
+    /// where nothing was detected: an imported record that states its language.
+    #[serde(default)]
+    pub language_confidence: Option<u8>,
     /// Canonical address; may be empty for imported records.
     pub url: String,
     /// Headline, one line.
@@ -750,6 +756,7 @@ impl Default for Article {
             outlet: String::new(),
             edition: String::new(),
             language: String::new(),
+            language_confidence: None,
             url: String::new(),
             title: String::new(),
             text: String::new(),

@@ -100,9 +100,9 @@ fn write(
                (article, version, newest, outlet, edition, language, url, title, text, byline,
                 published, published_raw, published_date, published_precision, published_source,
                 first_seen, at_ms, links, citations, flags, raw_sha256, text_sha256, raw_version,
-                extractor, origin)
+                extractor, origin, language_confidence)
              VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+                     ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
         )?
         .execute(params![
             a.id,
@@ -129,6 +129,7 @@ fn write(
             raw_version,
             origin.extractor,
             origin.name,
+            a.language_confidence,
         ])?;
     Ok(())
 }
@@ -155,13 +156,13 @@ fn settle(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
 
 /// The newest version, with the first sighting of any version as `first_seen`.
 const SELECT_NEWEST: &str = "
-    SELECT article, version, outlet, edition, language, url, title, text, byline, published,
+    SELECT article, version, outlet, edition, language, language_confidence, url, title, text, byline, published,
            published_raw, published_date, published_precision, published_source,
            (SELECT min(first_seen) FROM articles o WHERE o.article = a.article) AS first_seen,
            links, citations, flags, raw_sha256, text_sha256
     FROM articles a WHERE newest = 1";
 const SELECT_NEWEST_BY_ID: &str = "
-    SELECT article, version, outlet, edition, language, url, title, text, byline, published,
+    SELECT article, version, outlet, edition, language, language_confidence, url, title, text, byline, published,
            published_raw, published_date, published_precision, published_source,
            (SELECT min(first_seen) FROM articles o WHERE o.article = a.article) AS first_seen,
            links, citations, flags, raw_sha256, text_sha256
@@ -203,6 +204,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Article> {
         outlet: row.get("outlet")?,
         edition: row.get("edition")?,
         language: row.get("language")?,
+        language_confidence: row.get("language_confidence")?,
         url: row.get("url")?,
         title: row.get("title")?,
         text: row.get("text")?,

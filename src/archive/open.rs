@@ -17,7 +17,7 @@ const APPLICATION_ID: i64 = 0x6669_6d69;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The scripts that lead from schema `n` to `n + 1`, the first one from an empty file.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
 
 /// Opens `path` for writing, creating and migrating it as needed. The caller holds the lock.
 pub(super) fn for_writing(path: &Path) -> Result<Connection, ArchiveError> {
@@ -198,13 +198,26 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.db");
         let mut connection = for_writing(&path).unwrap();
-        let scripts = [MIGRATIONS[0], "CREATE TABLE added (x) STRICT_OOPS"];
-        assert!(migrate(&mut connection, &path, 1, &scripts).is_err());
-        assert_eq!(version(&connection, &path).unwrap(), 1);
-        assert!(dir.path().join("a.db.schema-1.bak").exists());
-        let scripts = [MIGRATIONS[0], "CREATE TABLE added (x INTEGER) STRICT"];
-        migrate(&mut connection, &path, 1, &scripts).unwrap();
+        let known = MIGRATIONS.len();
+        let scripts = [MIGRATIONS, &["CREATE TABLE added (x) STRICT_OOPS"]].concat();
+        assert!(migrate(&mut connection, &path, known, &scripts).is_err());
+        assert_eq!(version(&connection, &path).unwrap(), known);
+        assert!(dir.path().join(format!("a.db.schema-{known}.bak")).exists());
+        let scripts = [MIGRATIONS, &["CREATE TABLE added (x INTEGER) STRICT"]].concat();
+        migrate(&mut connection, &path, known, &scripts).unwrap();
         connection.execute_batch("INSERT INTO added VALUES (1)").unwrap();
+    }
+
+    #[test]
+    fn an_archive_of_the_first_schema_gets_what_came_later() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.db");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, 0, &MIGRATIONS[..1]).unwrap();
+        drop(connection);
+        let connection = for_writing(&path).unwrap();
+        connection.execute_batch("SELECT language_confidence FROM v_articles").unwrap();
+        assert!(dir.path().join("a.db.schema-1.bak").exists());
     }
 
     #[test]

@@ -15,26 +15,18 @@ use crate::normalize::{self, NormalizeConfig, Page};
 /// Runs the command. An object comes out of any page, however little is in it: missing fields are
 /// empty or `null`.
 pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit> {
-    let mut source = raw_page(args)?;
+    let source = raw_page(args)?;
     if !source.url.is_empty() && url::Url::parse(&source.url).is_err() {
         context
             .note(format!("warning: --url {}: no address, so no outlet's rules apply", source.url));
     }
     let config = NormalizeConfig { now: Some(context.now) };
     let content_type = source.content_type.as_deref();
-    let read =
-        |url: &str| normalize::page(&source.body, url, content_type, &context.registry, &config);
-    let mut page = read(&source.url);
-    // A saved page mostly says itself where it is from, and so which outlet's rules apply.
-    if source.url.is_empty() && !page.url.value.is_empty() {
-        let url = page.url.value.clone();
-        page = read(&url);
-        source.url = url;
-    }
+    let page = normalize::page(&source.body, &source.url, content_type, &context.registry, &config);
     let mut out = super::stdout();
     let mut value = object(&page, args.explain);
     if args.explain {
-        let trials = normalize::trials(&source.body, &source.url, content_type, &context.registry);
+        let trials = normalize::trials(&source.body, &page, content_type, &context.registry);
         value["explain"]["rules"] = json!(trials);
     }
     serde_json::to_writer_pretty(&mut out, &value)?;
@@ -72,6 +64,7 @@ fn object(page: &Page, explain: bool) -> Value {
         "title": page.title.value,
         "byline": page.byline.value,
         "language": page.language.value,
+        "language_confidence": page.language_confidence,
         "published": page.published,
         "text": page.text.value,
         "links": page.links,

@@ -102,11 +102,18 @@ pub(super) fn poll(
             let status = feed.status.as_str();
             context.detail(format!(
                 "{} {}: {status}: {items} items, {new} new",
-                feed.edition, feed.url
+                feed.edition,
+                fetch::shown(&feed.url)
             ));
         } else {
             context.note(message(feed));
         }
+    }
+    if let Some(off) = &summary.clock_off {
+        context.note(format!(
+            "warning: this machine's clock is {off} those of most servers; set it: first sightings \
+             are recorded by it"
+        ));
     }
     for warning in silent(&summary.feeds, config) {
         context.note(format!("warning: {warning}"));
@@ -152,7 +159,8 @@ fn silent(feeds: &[FeedStatus], config: &FetchConfig) -> Vec<String> {
 
 /// One line about a source that did not go as it should.
 pub(super) fn message(feed: &FeedStatus) -> String {
-    format!("{} {}: {}: {}", feed.edition, feed.url, feed.status.as_str(), feed.message)
+    let url = fetch::shown(&feed.url);
+    format!("{} {url}: {}: {}", feed.edition, feed.status.as_str(), feed.message)
 }
 
 /// A bar over the sources, with the page count of the one at work.

@@ -91,7 +91,7 @@ fn health(feeds: &[FeedStatus]) -> Table {
             feed.newest.map_or_else(String::new, |t| t.format("%Y-%m-%d %H:%M").to_string());
         table.add_row([
             feed.edition.clone(),
-            feed.url.clone(),
+            fetch::shown(&feed.url),
             feed.status.as_str().to_string(),
             feed.items.to_string(),
             newest,

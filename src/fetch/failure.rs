@@ -4,6 +4,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use super::address::Unresolved;
+use super::shown::shown;
 use crate::model::FetchStatus;
 
 /// A request that brought no document.
@@ -29,7 +30,13 @@ impl Failure {
                 | FetchStatus::Http5xx
                 | FetchStatus::RateLimited
         );
-        Failure { status, http: None, message: message.into(), retry_after: None, transient }
+        Failure {
+            status,
+            http: None,
+            message: shown(&message.into()),
+            retry_after: None,
+            transient,
+        }
     }
 
     /// Tells the kinds of a transport error apart by what caused it.

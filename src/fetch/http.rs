@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Client;
 use reqwest::header::{self, HeaderMap};
 use tokio::time::timeout;
@@ -11,6 +11,7 @@ use url::Url;
 
 use super::address::Resolver;
 use super::body::Body;
+use super::clock;
 use super::failure::Failure;
 use super::{FetchConfig, FetchError};
 use crate::model::{FetchStatus, Validators};
@@ -37,6 +38,8 @@ pub(super) struct Response {
     /// `Server` and `cf-mitigated`, by which challenges are told.
     pub(super) server: String,
     pub(super) challenge_header: bool,
+    /// How far the server's clock is ahead of ours, if it says its time.
+    pub(super) clock_ahead: Option<TimeDelta>,
     /// It came by redirects all of which are for good, so the address asked is out of date.
     pub(super) moved: bool,
     pub(super) body: Vec<u8>,
@@ -154,9 +157,20 @@ fn head(received: &reqwest::Response, url: &Url, now: DateTime<Utc>) -> Response
         retry_after: text("retry-after").and_then(|value| retry_after(&value, now)),
         server: text("server").unwrap_or_default().to_ascii_lowercase(),
         challenge_header: text("cf-mitigated").is_some_and(|value| value.contains("challenge")),
+        clock_ahead: text("date")
+            .and_then(|date| clock::ahead(&date, text("age").as_deref(), arrived())),
         moved: false,
         body: Vec::new(),
     }
+}
+
+/// The time on our own clock, which is what the server's is compared with.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a run's `now` may be given; the clock is what is tested"
+)]
+fn arrived() -> DateTime<Utc> {
+    Utc::now()
 }
 
 /// A header's value as text; UTF-8 is let through, for servers do send it.

@@ -17,6 +17,7 @@ use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Reg
 mod address;
 mod body;
 mod charset;
+mod clock;
 mod config;
 mod days;
 mod failure;
@@ -34,6 +35,7 @@ mod poll;
 mod read;
 mod robots;
 mod session;
+mod shown;
 mod sitemap;
 mod wall;
 
@@ -81,7 +83,9 @@ impl fmt::Display for FetchError {
                 write!(f, "no outlet `{id}` in the registry; `fimi outlets` lists them")
             }
             FetchError::Setup { reason } => write!(f, "cannot start the HTTP client: {reason}"),
-            FetchError::Page { url, message, .. } => write!(f, "cannot fetch {url}: {message}"),
+            FetchError::Page { url, message, .. } => {
+                write!(f, "cannot fetch {}: {message}", shown::shown(url))
+            }
             FetchError::Store { .. } => write!(f, "cannot store what was fetched"),
         }
     }
@@ -119,6 +123,9 @@ pub struct FetchSummary {
     pub new_items: usize,
     /// The run ended at its deadline; what was done until then is stored.
     pub out_of_time: bool,
+    /// How far this machine's clock is off, for people: "12 minutes behind"; `None` if most servers
+    /// agree with it to within five minutes, or say nothing. First sightings are as wrong as it is.
+    pub clock_off: Option<String>,
 }
 
 impl FetchSummary {
@@ -161,6 +168,7 @@ pub fn run(
     };
     block_on(drive(&session, &selected, known, progress, true, &mut done))??;
     summary.out_of_time = session.is_out_of_time();
+    summary.clock_off = session.clock_off().map(|ahead| clock::in_words(-ahead));
     in_registry_order(&mut summary.feeds, &selected);
     Ok(summary)
 }
@@ -186,6 +194,12 @@ pub fn check(
     block_on(drive(&session, &selected, &known, progress, false, &mut done))??;
     in_registry_order(&mut feeds, &selected);
     Ok(feeds)
+}
+
+/// Returns a text in which the secrets of its addresses (`token=`, `key=` and the like) are replaced
+/// by `***`: for messages and logs. What is asked and stored keeps them.
+pub fn shown(text: &str) -> String {
+    shown::shown(text)
 }
 
 /// Fetches one page with the same care as an article page of a run.

@@ -12,7 +12,7 @@ use super::http::Response;
 use super::listed::{Listed, Listing, rough_time};
 use super::session::{Log, Session};
 use super::{FetchConfig, Progress};
-use super::{days, read};
+use super::{clock, days, read, shown};
 use crate::model::{
     Edition, FeedStatus, FetchStatus, Fetched, Known, KnownItem, Outlet, RawItem, RawPage, Source,
 };
@@ -88,8 +88,13 @@ pub(super) async fn poll(
                     end(fetched, failure.status, &failure.message)
                 }
                 Ok((mut listing, is_partial)) => {
+                    if let Some(ahead) = response.clock_ahead.filter(|ahead| clock::is_off(*ahead))
+                    {
+                        let words = clock::in_words(ahead);
+                        listing.notes.push(format!("its clock is {words} this machine's"));
+                    }
                     if response.moved {
-                        let place = &response.url;
+                        let place = shown::shown(response.url.as_str());
                         listing
                             .notes
                             .push(format!("moved for good to {place}: correct the registry"));

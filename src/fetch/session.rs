@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::Client;
 use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout_at};
@@ -18,7 +18,7 @@ use super::http::{self, Response};
 use super::pace::Pace;
 use super::robots::Rules;
 use super::wall::wall;
-use super::{FetchConfig, FetchError, address};
+use super::{FetchConfig, FetchError, address, clock};
 use crate::model::{FetchStatus, RequestLog, Validators};
 
 /// Growth of the wait from one try to the next.
@@ -36,6 +36,8 @@ pub(super) struct Session {
     pace: Pace,
     /// robots.txt by origin, asked for once in a run.
     robots: RefCell<BTreeMap<String, Rc<OnceCell<Rules>>>>,
+    /// How far each host's clock was ahead of ours at its last answer.
+    clocks: RefCell<BTreeMap<String, TimeDelta>>,
 }
 
 impl Session {
@@ -47,12 +49,18 @@ impl Session {
             deadline: Instant::now() + config.max_time,
             pace: Pace::default(),
             robots: RefCell::default(),
+            clocks: RefCell::default(),
         })
     }
 
     /// Whether the run's time is up.
     pub(super) fn is_out_of_time(&self) -> bool {
         Instant::now() >= self.deadline
+    }
+
+    /// How far the hosts' clocks are ahead of ours, if most of them say that ours is wrong.
+    pub(super) fn clock_off(&self) -> Option<TimeDelta> {
+        clock::off(self.clocks.borrow().values().copied().collect())
     }
 
     /// Gets a document of at most `cap` bytes, or 304 if `validators` still hold.
@@ -183,7 +191,12 @@ impl Session {
             Err(f) if matches!(f.status, FetchStatus::Dns | FetchStatus::Ssrf) => Duration::ZERO,
             _ => pause,
         };
-        let outcome = self.pace.turn(url, request, delay).await.and_then(judge);
+        let answer = self.pace.turn(url, request, delay).await;
+        let ahead = answer.as_ref().ok().and_then(|response| response.clock_ahead);
+        if let Some((host, ahead)) = url.host_str().zip(ahead) {
+            self.clocks.borrow_mut().insert(host.to_owned(), ahead);
+        }
+        let outcome = answer.and_then(judge);
         let (status, http, bytes, message) = match &outcome {
             Ok(response) if response.status == 304 => {
                 (FetchStatus::NotModified, 304, 0, String::new())

@@ -120,6 +120,7 @@ mod tests {
             retry_after: None,
             server: server.into(),
             challenge_header: false,
+            clock_ahead: None,
             moved: false,
             body: body.as_bytes().to_vec(),
         }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::blocks::{self, Block};
-use super::{arbiter, boilerplate};
+use super::{arbiter, boilerplate, slim};
 
 /// Most opening tags of a page that is given to `trafilatura`: its time grows faster than the page's
 /// size (20 s for 20,000 paragraphs), the density family's does not.
@@ -68,9 +68,10 @@ pub(super) fn general(html: &str, tags: usize, page: &[Block], title: &str) -> V
         });
         Some(Candidate::new(origin, linked.collect(), title)).filter(Candidate::is_usable)
     };
-    let density = density(html).and_then(|blocks| candidate("density", blocks));
+    let slim = slim::slim(html);
+    let density = density(&slim).and_then(|blocks| candidate("density", blocks));
     let expected = density.as_ref().map_or(0, Candidate::chars);
-    let cascade = if tags <= MAX_CASCADE_TAGS { cascade(html, expected) } else { None };
+    let cascade = if tags <= MAX_CASCADE_TAGS { cascade(&slim, expected) } else { None };
     let cascade = cascade.and_then(|blocks| candidate("cascade", blocks));
     let chosen = arbiter::choose(density.as_ref(), cascade.as_ref());
     density.into_iter().chain(cascade).chain(chosen).collect()
@@ -87,7 +88,7 @@ fn density(html: &str) -> Option<Vec<Block>> {
 
 /// The density family's reading alone: enough to check another body against.
 pub(super) fn by_density(html: &str, title: &str) -> Option<Candidate> {
-    let blocks = density(html)?;
+    let blocks = density(&slim::slim(html))?;
     Some(Candidate::new("density", blocks, title)).filter(Candidate::is_usable)
 }
 

@@ -4,6 +4,7 @@
 //! Only what is known by its words; what recurs in an outlet's articles is found by counting, later.
 
 use super::blocks::Block;
+use super::controls;
 
 /// Longest text that is taken for a notice: longer texts are articles *about* cookies.
 const NOTICE_CHARS: usize = 1_500;
@@ -154,7 +155,7 @@ pub(super) fn is_notice(blocks: &[Block]) -> bool {
 }
 
 /// Removes boxes and standing lines from a body: a notice, a labelled line, and the lone link under a bare
-/// label; the same line twice in a row; closing marks.
+/// label; the same line twice in a row; controls of the page; closing marks.
 pub(super) fn without_boxes(body: Vec<Block>, title: &str) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(body.len());
     let mut after_label = false;
@@ -164,7 +165,13 @@ pub(super) fn without_boxes(body: Vec<Block>, title: &str) -> Vec<Block> {
         let repeated = kept.last().is_some_and(|last| last.text == block.text);
         let is_title = kept.is_empty() && !title.is_empty() && same_letters(&block.text, title);
         let notice = is_notice(std::slice::from_ref(&block));
-        let drop = label.is_some() || notice || after_label && only_link || repeated || is_title;
+        let control = controls::is_control(&block.text);
+        let drop = label.is_some()
+            || notice
+            || control
+            || after_label && only_link
+            || repeated
+            || is_title;
         after_label = label == Some(Label::Bare) || after_label && only_link;
         if !drop {
             kept.push(block);

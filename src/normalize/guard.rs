@@ -257,7 +257,7 @@ fn find(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
 }
 
 /// Where the content of a raw element ends: at its own end tag, else at the end of the page.
-fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
+pub(super) fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
     let bytes = html.as_bytes();
     let mut place = from;
     while let Some(start) = find(bytes, place, b'<') {

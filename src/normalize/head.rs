@@ -192,8 +192,13 @@ pub(super) fn addresses(
     Addresses { own: own.unwrap_or_default(), original }
 }
 
-fn is_front_page(address: &str) -> bool {
-    ::url::Url::parse(address).is_ok_and(|url| url.path() == "/" && url.query().is_none())
+/// Whether an address is that of a site's first page, which is no article.
+pub(super) fn is_front_page(address: &str) -> bool {
+    ::url::Url::parse(address).is_ok_and(|url| {
+        let path = url.path().trim_matches('/');
+        let is_index = path.strip_prefix("index.").is_some_and(|rest| !rest.contains('/'));
+        (path.is_empty() || is_index) && url.query().is_none()
+    })
 }
 
 /// The languages that a page declares, the most specific first.

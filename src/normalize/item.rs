@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::page::{self, Page, Source};
-use super::{NormalizeConfig, stub, url};
+use super::{NormalizeConfig, opened, stub, url};
 use crate::ids;
 use crate::model::{Article, RawItem, Registry, Skipped};
 
@@ -52,17 +52,13 @@ fn article(
     let outlet = registry.get(&item.outlet);
     let edition = outlet.and_then(|o| o.editions.iter().find(|e| e.id == item.edition));
     let fetched = item.page.as_ref();
-    let source = Source {
-        body: fetched.map_or(&[][..], |page| &page.body),
-        url: fetched.map_or(item.url.as_str(), |page| page.url.as_str()),
-        content_type: fetched.and_then(|page| page.content_type.as_deref()),
-        item: Some(item),
-        outlet,
-        edition,
-        registry,
-    };
+    let body = fetched.map_or(&[][..], |page| &page.body);
+    let content_type = fetched.and_then(|page| page.content_type.as_deref());
+    let url = fetched.map_or(item.url.as_str(), |page| page.url.as_str());
+    let source = Source { url, item: Some(item), outlet, edition, registry };
     let latest = item.first_seen.or(config.now);
-    let page = catch_unwind(AssertUnwindSafe(|| page::read(&source, latest)))
+    let read = || page::read(opened::open(body, content_type, url), &source, latest);
+    let page = catch_unwind(AssertUnwindSafe(read))
         .map_err(|_| skipped("the page could not be read: a parser gave up on it"))?;
     if page.title.value.is_empty() && page.text.value.is_empty() {
         return Err(skipped(
@@ -82,6 +78,7 @@ fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
         outlet: item.outlet.clone(),
         edition: item.edition.clone(),
         language: page.language.value,
+        language_confidence: Some(page.language_confidence),
         url: page.url.value,
         title: page.title.value,
         text_sha256: ids::sha256_hex(page.text.value.as_bytes()),

@@ -1,7 +1,8 @@
-//! Language of an article: trigrams of title and body against what the page, feed or edition says.
+//! Language of an article: trigrams of title and body against what the page, feed or edition says,
+//! and how sure the answer is.
 //!
-//! Long text is believed over a declaration; a headline alone is not, because trigram detection is
-//! right on only about three of four headlines.
+//! Text that trigrams are sure of is believed over a declaration. Where they are not (a headline, two
+//! close languages) the declaration stands, if the language can be written in the script of the text.
 
 use whatlang::{Lang, Script};
 
@@ -17,44 +18,63 @@ const ENGLISH_SAMPLE: usize = 120;
 /// Words that a text must have for that short cut.
 const ENGLISH_WORDS: usize = 60;
 
-/// Languages that trigrams take for each other; the declaration decides between them.
-const CONFUSED: &[&[&str]] = &[
-    &["hr", "sr", "bs", "sl", "me"],
-    &["no", "nb", "nn", "da", "sv"],
-    &["cs", "sk"],
-    &["id", "ms", "jv"],
-    &["ru", "be", "bg", "mk", "uk", "sr"],
-    &["pt", "gl", "es", "ca"],
-    &["af", "nl"],
-    &["tr", "az", "tk", "uz"],
-    &["fa", "ps", "ku", "ur", "ar"],
-    &["hi", "mr", "ne"],
-    &["zh", "ja"],
-];
+/// Confidence of the detection, in percent, from which it is believed over a declaration; the value is
+/// that of `whatlang`'s `is_reliable`.
+const SURE: u8 = 90;
 
-/// Returns the ISO 639-1 code of the language of `title` and `text` and what told it: `text`,
-/// `declared` or nothing (both empty). `declared` are the languages named by others, the most
-/// trusted first; region suffixes are ignored.
-pub(super) fn language(title: &str, text: &str, declared: &[&str]) -> (String, &'static str) {
+/// A language and what it was told by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Language {
+    /// ISO 639-1 code; empty if nothing tells it.
+    pub code: String,
+    /// `text`, `declared` or empty.
+    pub origin: &'static str,
+    /// How far the text supports the code, in percent. 100: text and declaration agree, or the words
+    /// of grammar are English; a detection alone: that of its trigrams (the margin between the best
+    /// and the second language for a text of that length); a declaration against an unsure detection:
+    /// what that detection left over; 0: nothing but the declaration, or nothing at all.
+    pub confidence: u8,
+    /// Nobody declares a language and the detection is below [`SURE`].
+    pub is_unsure: bool,
+}
+
+/// Decides on the language of `title` and `text`. `declared` are the languages named by others, the
+/// most trusted first; region suffixes are ignored.
+pub(super) fn language(title: &str, text: &str, declared: &[&str]) -> Language {
     let declared = declared.iter().find_map(|code| short_code(code));
     let mut sample = format!("{title}\n{text}");
     sample.truncate(sample.floor_char_boundary(SAMPLE_BYTES));
-    if is_plainly_english(&sample) {
-        let agreed = declared.as_deref() == Some("en");
-        return ("en".into(), if agreed { "declared" } else { "text" });
-    }
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    let detected = whatlang::detect(&sample);
-    let Some(info) = detected else { return from_declared(declared) };
-    let found = code_of(info.lang());
-    match declared {
-        Some(code) if code == found => (code, "declared"),
-        Some(code) if confused(&code, found) && !info.is_reliable() => (code, "declared"),
-        Some(code) if letters < ENOUGH_LETTERS && same_script(&code, info.script()) => {
-            (code, "declared")
+    let Some((found, script, confidence)) = detected(&sample) else {
+        let origin = if declared.is_some() { "declared" } else { "" };
+        return Language { code: declared.unwrap_or_default(), origin, ..Language::default() };
+    };
+    let letters = || sample.chars().filter(|c| c.is_alphabetic()).count();
+    let unsure = || confidence < SURE || letters() < ENOUGH_LETTERS;
+    let (code, origin, confidence) = match declared {
+        Some(code) if code == found => (code, "declared", 100),
+        Some(code) if unsure() && script.is_none_or(|script| same_script(&code, script)) => {
+            (code, "declared", 100 - confidence)
         }
-        _ => (found.to_owned(), "text"),
+        Some(_) => (found.to_owned(), "text", confidence),
+        None => {
+            let is_unsure = confidence < SURE;
+            return Language { code: found.to_owned(), origin: "text", confidence, is_unsure };
+        }
+    };
+    Language { code, origin, confidence, is_unsure: false }
+}
+
+/// The language that a sample is in by itself, its script if it matters, and the percentage of
+/// confidence.
+fn detected(sample: &str) -> Option<(&'static str, Option<Script>, u8)> {
+    if is_plainly_english(sample) {
+        return Some(("en", None, 100));
     }
+    let info = whatlang::detect(sample)?;
+    let percent = (info.confidence().clamp(0.0, 1.0) * 100.0).round();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+    let percent = percent as u8;
+    Some((code_of(info.lang()), Some(info.script()), percent))
 }
 
 /// Whether the sample is English by its words of grammar alone: a hundredth of the cost of trigrams,
@@ -91,13 +111,6 @@ fn is_english_grammar(word: &str) -> bool {
     )
 }
 
-fn from_declared(declared: Option<String>) -> (String, &'static str) {
-    match declared {
-        Some(code) => (code, "declared"),
-        None => (String::new(), ""),
-    }
-}
-
 /// Returns the two-letter code of a language tag such as `en-US`, `ru_RU`, `zh-cmn-Hans`, `English`.
 pub(super) fn short_code(tag: &str) -> Option<String> {
     let tag = tag.trim().to_lowercase();
@@ -117,10 +130,6 @@ pub(super) fn short_code(tag: &str) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn confused(a: &str, b: &str) -> bool {
-    CONFUSED.iter().any(|group| group.contains(&a) && group.contains(&b))
 }
 
 /// Whether a language is commonly written in a script.
@@ -250,7 +259,7 @@ mod tests {
 
     #[track_caller]
     fn check(title: &str, text: &str, declared: &[&str], expected: &str) {
-        assert_eq!(language(title, text, declared).0, expected);
+        assert_eq!(language(title, text, declared).code, expected);
     }
 
     #[test]
@@ -268,6 +277,72 @@ mod tests {
     fn chinese_and_arabic_are_told_by_script() {
         check("大桥关闭", "外交部发言人周一表示，大桥将关闭到月底。", &[], "zh");
         check("إغلاق الجسر", "قالت الوزارة يوم الاثنين إن الجسر سيغلق حتى نهاية الشهر", &[], "ar");
+    }
+
+    #[track_caller]
+    fn sure(text: &str, declared: &[&str], code: &str, confidence: std::ops::RangeInclusive<u8>) {
+        let found = language("", text, declared);
+        assert_eq!(found.code, code);
+        assert!(confidence.contains(&found.confidence), "{found:?}");
+    }
+
+    #[test]
+    fn confidence_is_how_far_the_text_supports_the_code() {
+        sure(ENGLISH, &["en"], "en", 100..=100);
+        sure(ENGLISH, &[], "en", 90..=100);
+        sure(ENGLISH, &["ru"], "en", 90..=100);
+        sure("Мост закрыт", &["ru"], "ru", 0..=100);
+        sure("123", &["en"], "en", 0..=0);
+        sure("", &[], "", 0..=0);
+    }
+
+    #[test]
+    fn an_unsure_detection_yields_to_what_the_page_says() {
+        // Two close languages and few words.
+        let close = "Most je zatvoren do kraja mjeseca";
+        assert!(detected(close).unwrap().2 < SURE);
+        sure(close, &["bs"], "bs", 0..=99);
+        assert!(language("", close, &[]).is_unsure);
+        assert!(!language("", close, &["bs"]).is_unsure);
+        // A script that the declared language is not written in.
+        sure("Мост закрыт до конца месяца", &["en"], "ru", 0..=100);
+    }
+
+    #[test]
+    fn all_languages_of_the_large_outlets_are_told_from_a_paragraph() {
+        for (code, text) in [
+            ("en", ENGLISH),
+            (
+                "ru",
+                "Министерство сообщило в понедельник, что мост будет закрыт на ремонт до конца месяца, а грузовикам следует ехать по северной дороге. Жителей соседних деревень предупредили о задержках.",
+            ),
+            (
+                "zh",
+                "交通部门周一表示，大桥将关闭维修至本月底，重型卡车应改走北部公路。附近村庄的居民被告知上学和上班的路程会更长。",
+            ),
+            (
+                "es",
+                "El ministerio dijo el lunes que el puente estará cerrado por obras hasta finales de mes y que los camiones pesados deben tomar la carretera del norte. Los vecinos de los pueblos cercanos fueron avisados de los retrasos.",
+            ),
+            (
+                "fr",
+                "Le ministère a déclaré lundi que le pont serait fermé pour travaux jusqu'à la fin du mois et que les camions devaient emprunter la route du nord. Les habitants des villages voisins ont été prévenus des retards.",
+            ),
+            (
+                "ar",
+                "قالت الوزارة يوم الاثنين إن الجسر سيغلق لإجراء الإصلاحات حتى نهاية الشهر، وإن على الشاحنات الثقيلة أن تسلك الطريق الشمالي. وأبلغ سكان القرى المجاورة بأن الرحلات ستكون أطول.",
+            ),
+            (
+                "de",
+                "Das Ministerium teilte am Montag mit, dass die Brücke bis Ende des Monats wegen Reparaturen gesperrt bleibt und schwere Lastwagen die nördliche Straße nehmen sollen. Die Bewohner der Dörfer wurden gewarnt.",
+            ),
+            (
+                "pt",
+                "O ministério disse na segunda-feira que a ponte ficará fechada para obras até o fim do mês e que os caminhões pesados devem usar a estrada do norte. Os moradores das aldeias vizinhas foram avisados dos atrasos.",
+            ),
+        ] {
+            sure(text, &[], code, SURE..=100);
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod boilerplate;
 mod charset;
 mod citations;
 mod clocks;
+mod controls;
 mod date;
 mod date_text;
 mod guard;
@@ -18,10 +19,12 @@ mod head;
 mod item;
 mod jsonld;
 mod language;
+mod opened;
 mod page;
 mod record;
 mod recurring;
 mod rules;
+mod slim;
 mod stub;
 mod trial;
 mod url;
@@ -43,7 +46,7 @@ pub use trial::{Trial, trials};
 /// To be raised by one with every change after which some page may give another text, title, time,
 /// language, address or flag: extractors and their versions, the arbiter, the lists of labels and
 /// notices, page rules of the registry, the date ladder. Not for speed, wording or new outlets.
-pub const EXTRACTOR_VERSION: &str = "2";
+pub const EXTRACTOR_VERSION: &str = "3";
 
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

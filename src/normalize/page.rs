@@ -9,13 +9,13 @@ use serde::Serialize;
 use super::blocks::{self, Block};
 use super::body::{self, Candidate};
 use super::date::{self, Calendar, Claim};
-use super::jsonld::{self, JsonLd};
+use super::jsonld::JsonLd;
+use super::language::{self, Language};
+use super::opened::{self, Opened};
 use super::rules::{self, Reading};
-use super::{NormalizeConfig, announced, charset, date_text, guard, head, language, stub, url};
+use super::{NormalizeConfig, announced, date_text, head, stub, url};
 use crate::model::{Edition, Link, Outlet, PageRules, Published, RawItem, Registry, Zone};
 
-/// Largest page that is read, in bytes: a long article with its menus and scripts has a tenth.
-const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
 /// Word overlap (F1) below which two bodies of one page are in disagreement.
 const AGREEMENT: f64 = 0.6;
 /// How many times longer a general body must be to replace a rule's short one.
@@ -60,6 +60,8 @@ pub struct Page {
     pub byline: Field,
     /// ISO 639-1 code.
     pub language: Field,
+    /// How far the text supports it, in percent; see [`crate::model::Article::language_confidence`].
+    pub language_confidence: u8,
     /// The publication time that was decided for.
     pub published: Option<Published>,
     /// The place where it stood.
@@ -86,18 +88,24 @@ pub fn page(
     registry: &Registry,
     config: &NormalizeConfig,
 ) -> Page {
-    let host = url::host(url).unwrap_or_default();
-    let known = registry.by_address(&host, &url::path(url));
-    let (outlet, edition) = known.map_or((None, None), |(o, e)| (Some(o), e));
-    let source = Source { body, url, content_type, item: None, outlet, edition, registry };
-    read(&source, config.now)
+    let opened = opened::open(body, content_type, url);
+    // A saved page mostly says itself where it is from, and so which outlet's rules apply.
+    let address = if url.is_empty() { opened.own_address() } else { url.to_owned() };
+    let host = url::host(&address).unwrap_or_default();
+    let named = registry.by_address(&host, &url::path(&address));
+    let guessed = if address.is_empty() { opened.outlet_by_links(registry) } else { None };
+    let (outlet, edition) = named.or(guessed).map_or((None, None), |(o, e)| (Some(o), e));
+    let source = Source { url: &address, item: None, outlet, edition, registry };
+    let mut page = read(opened, &source, config.now);
+    if guessed.is_some() {
+        page.flags.push("outlet_guessed".to_owned());
+    }
+    page
 }
 
 /// What a page is read from.
 pub(super) struct Source<'a> {
-    pub body: &'a [u8],
     pub url: &'a str,
-    pub content_type: Option<&'a str>,
     pub item: Option<&'a RawItem>,
     pub outlet: Option<&'a Outlet>,
     pub edition: Option<&'a Edition>,
@@ -127,28 +135,13 @@ impl Source<'_> {
 }
 
 /// Reads a page; `latest` is the last believable publication time.
-pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
-    let mut flags = Vec::new();
-    let bytes = source.body.get(..MAX_PAGE_BYTES).unwrap_or(source.body);
-    let decoded = charset::decode(bytes, source.content_type, source.url);
-    if decoded.lossy {
-        flags.push("charset_errors".to_owned());
-    }
-    let lean = guard::lean(&decoded.text);
-    if lean.too_complex {
-        flags.push("too_complex".to_owned());
-    }
-    if lean.truncated || bytes.len() < source.body.len() {
-        flags.push("truncated".to_owned());
-    }
-    let html = lean.html.as_str();
-    let parsed = Html::parse_document(html);
-    let json_ld = jsonld::read(&parsed);
+pub(super) fn read(opened: Opened, source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
+    let Opened { html, tags, parsed, json_ld, charset, mut flags } = opened;
     let readings: Vec<Reading> = source.rules().map(|rules| rules::apply(rules, &parsed)).collect();
 
     let title = title(source, &parsed, &json_ld, &readings);
     let (candidates, best) =
-        bodies(source, &parsed, html, lean.tags, &json_ld, &readings, &title.value, &mut flags);
+        bodies(source, &parsed, &html, tags, &json_ld, &readings, &title.value, &mut flags);
     let chosen = best.and_then(|place| candidates.get(place));
     let text = Field {
         value: chosen.map(Candidate::text).unwrap_or_default(),
@@ -172,10 +165,16 @@ pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
         (chosen, text)
     };
     let addresses = head::addresses(&parsed, source.url, |host| source.is_own_host(host));
+    if head::is_front_page(if source.url.is_empty() { &addresses.own.value } else { source.url }) {
+        flags.push("front_page".to_owned());
+    }
     let mut links =
         links_of(chosen.map_or(&[][..], |c| &c.blocks), source.url, &addresses.own.value);
     links.extend(addresses.original.map(|url| Link { url, text: String::new(), canonical: true }));
     let language = language_of(source, &parsed, &json_ld, &title.value, &text.value);
+    if language.is_unsure {
+        flags.push("language_unsure".to_owned());
+    }
     Page {
         outlet: source.outlet.map(|o| o.id.clone()).unwrap_or_default(),
         edition: source.edition.map(|e| e.id.clone()).unwrap_or_default(),
@@ -183,12 +182,13 @@ pub(super) fn read(source: &Source<'_>, latest: Option<DateTime<Utc>>) -> Page {
         title,
         text,
         byline: byline(source, &parsed, &json_ld, &readings),
-        language,
+        language: Field { value: language.code, origin: language.origin.to_owned() },
+        language_confidence: language.confidence,
         published,
         published_origin,
         claims,
         links,
-        charset: decoded.origin,
+        charset,
         bodies: candidates.iter().map(reading_of).collect(),
         flags,
     }
@@ -386,11 +386,10 @@ fn language_of(
     json_ld: &JsonLd,
     title: &str,
     text: &str,
-) -> Field {
+) -> Language {
     let mut declared = head::languages(parsed, json_ld);
     declared.extend(source.edition.map(|edition| edition.language.clone()));
     declared.extend(source.item.and_then(|item| item.language.clone()));
     let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
-    let (value, origin) = language::language(title, text, &declared);
-    Field { value, origin: origin.to_owned() }
+    language::language(title, text, &declared)
 }

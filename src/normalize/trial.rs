@@ -4,7 +4,7 @@
 use scraper::{Html, Selector};
 use serde::Serialize;
 
-use super::{charset, guard, rules};
+use super::{Page, opened, rules};
 use crate::model::{PageRules, Registry};
 
 /// How one selector of the registry did on a page.
@@ -20,20 +20,19 @@ pub struct Trial {
     pub matches: usize,
 }
 
-/// Tries all rules that would be asked for the page at `url`, in the order in which they are asked;
-/// none if the address belongs to no outlet. Costs one parse of the page.
+/// Tries all rules that were asked for `page`, in the order in which they are asked; none if it is no
+/// outlet's. `bytes` are what the page was read from. Costs one more parse.
 pub fn trials(
     bytes: &[u8],
-    url: &str,
+    page: &Page,
     content_type: Option<&str>,
     registry: &Registry,
 ) -> Vec<Trial> {
-    let host = super::url::host(url).unwrap_or_default();
-    let Some((outlet, edition)) = registry.by_host(&host) else { return Vec::new() };
-    let text = charset::decode(bytes, content_type, url).text;
-    let page = Html::parse_document(&guard::lean(&text).html);
+    let Some(outlet) = registry.get(&page.outlet) else { return Vec::new() };
+    let edition = outlet.editions.iter().find(|edition| edition.id == page.edition);
+    let parsed = opened::open(bytes, content_type, &page.url.value).parsed;
     let own = edition.map_or(&[][..], |edition| &edition.rules);
-    own.iter().chain(&outlet.rules).flat_map(|rules| of_rules(rules, &page)).collect()
+    own.iter().chain(&outlet.rules).flat_map(|rules| of_rules(rules, &parsed)).collect()
 }
 
 fn of_rules(rules: &PageRules, page: &Html) -> Vec<Trial> {

@@ -70,6 +70,7 @@ impl Maker {
             outlet: outlet.into(),
             edition: format!("{outlet}-en"),
             language: "en".into(),
+            language_confidence: None,
             url,
             title: title.into(),
             text_sha256: sha256_hex(text.as_bytes()),

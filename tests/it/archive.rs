@@ -91,6 +91,7 @@ fn article(id: &str, text: &str) -> Article {
         outlet: "rt".into(),
         edition: "rt-en".into(),
         language: "en".into(),
+        language_confidence: Some(97),
         url: format!("https://rt.example/news/{id}/"),
         title: "A headline, with \"quotes\" and 引号".into(),
         text: text.into(),

@@ -598,6 +598,77 @@ fn one_page_can_be_fetched_by_hand() {
     }
 }
 
+/// An answer sent by a server whose clock is this far from ours.
+#[expect(clippy::disallowed_methods, reason = "a server has a clock of its own")]
+fn at_another_time(ahead: TimeDelta, body: &str) -> Answer {
+    let date = (Utc::now() + ahead).format("%a, %d %b %Y %H:%M:%S GMT");
+    let headers = format!("Content-Type: text/html; charset=utf-8\r\nDate: {date}\r\n");
+    answer("200 OK", &headers, body.as_bytes())
+}
+
+#[test]
+fn a_clock_that_most_servers_contradict_is_reported() {
+    let feed = rss(&[(1, "A bridge is closed")]);
+    let clock_off = |ahead: [i64; 3]| {
+        let feed = feed.clone();
+        let server = Server::start(move |target, _| {
+            let place = ["rt", "cgtn", "ap"].iter().position(|host| target.starts_with(host));
+            at_another_time(TimeDelta::minutes(ahead[place.unwrap_or(0)]), &feed)
+        });
+        let outlets = ["rt", "cgtn", "ap"].map(|id| {
+            outlet(id, vec![source(SourceKind::Feed, &format!("http://{id}.example/rss"))])
+        });
+        let (summary, all) = run(&Registry::new(outlets), &Known::default(), &config(&server));
+        let noted = all.iter().filter(|fetched| fetched.status.message.contains("clock")).count();
+        (summary.clock_off, noted)
+    };
+    assert_eq!(clock_off([0, 1, -1]), (None, 0));
+    assert_eq!(clock_off([0, 0, 90]), (None, 1));
+    let (off, noted) = clock_off([90, 0, 91]);
+    assert!(off.is_some_and(|off| off.ends_with("minutes behind")));
+    assert_eq!(noted, 2);
+}
+
+#[test]
+fn secrets_of_an_address_are_stored_and_not_shown() {
+    let server = Server::start(|_, _| missing());
+    let url = "http://rt.example/rss?token=abc123";
+    let (summary, all) = run(&feed_of(url), &Known::default(), &config(&server));
+    assert_eq!(summary.feeds[0].url, url);
+    assert!(all[0].requests.iter().any(|request| request.url == url));
+    let error = fetch::page(url, &config(&server)).unwrap_err().to_string();
+    assert!(error.contains("token=***") && !error.contains("abc123"), "{error}");
+}
+
+/// An error page that is sent with status 200 under an article's address.
+const ERROR_PAGE: &str = "<html><head><title>Page not found | RT</title></head><body>\
+    <h1>Page not found</h1><p>Sorry, the page you asked for is not here any more.</p>\
+    <a href=/>Home</a></body></html>";
+
+#[test]
+fn an_error_page_with_status_200_is_an_article_without_text() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "A bridge is closed"), (2, "A ferry has sunk")])),
+        target if target.ends_with("/news/1/") => ok(ERROR_PAGE),
+        target if target.ends_with("/news/2/") => {
+            let body = "<p>The ferry sank on Monday in the strait, the harbour master said.</p>";
+            ok(&format!("<h1>A ferry has sunk</h1><article>{}</article>", body.repeat(6)))
+        }
+        _ => missing(),
+    });
+    let registry = feed_of("http://rt.example/rss");
+    let (_, all) = run(&registry, &Known::default(), &config(&server));
+    let items = all.into_iter().next().unwrap().items;
+    assert_eq!(items.iter().filter(|item| item.page.is_some()).count(), 2);
+    let settings = fimi::normalize::NormalizeConfig { now: Some(now()) };
+    let (articles, _) = fimi::normalize::articles(&items, &registry, &settings);
+    let of = |n: &str| articles.iter().find(|a| a.url.contains(n)).unwrap();
+    assert_eq!(of("/news/1/").text, "");
+    assert!(of("/news/1/").flags.contains(&"soft_404".to_owned()));
+    assert!(of("/news/2/").text.starts_with("The ferry sank"));
+    assert!(!of("/news/2/").flags.contains(&"soft_404".to_owned()));
+}
+
 #[test]
 fn an_error_of_the_store_ends_the_run() {
     let server = Server::start(|_, _| missing());

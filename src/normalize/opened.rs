@@ -1,0 +1,117 @@
+//! The bytes of a page, decoded, made safe and parsed once; and whose page it is, if nobody said.
+
+use std::collections::BTreeMap;
+
+use scraper::{Html, Selector};
+
+use super::{charset, guard, head, jsonld, url};
+use crate::model::{Edition, Outlet, Registry};
+
+/// Largest page that is read, in bytes: a long article with its menus and scripts has a tenth.
+const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
+/// Fewest absolute links into an outlet's hosts by which a page without an address is the outlet's.
+/// A guess: a page of another site cites an outlet a few times, its own menu has dozens.
+const MIN_OWN_LINKS: usize = 8;
+
+/// A page that was parsed.
+pub(super) struct Opened {
+    /// The markup that was parsed.
+    pub html: String,
+    /// Its opening tags.
+    pub tags: usize,
+    pub parsed: Html,
+    pub json_ld: jsonld::JsonLd,
+    /// Encoding and what told it.
+    pub charset: String,
+    /// What the reader should know: `charset_errors`, `too_complex`, `truncated`.
+    pub flags: Vec<String>,
+}
+
+/// Decodes and parses a page. `address` is a hint for its encoding; it may be empty.
+pub(super) fn open(body: &[u8], content_type: Option<&str>, address: &str) -> Opened {
+    let bytes = body.get(..MAX_PAGE_BYTES).unwrap_or(body);
+    let decoded = charset::decode(bytes, content_type, address);
+    let lean = guard::lean(&decoded.text);
+    let flags = [
+        ("charset_errors", decoded.lossy),
+        ("too_complex", lean.too_complex),
+        ("truncated", lean.truncated || bytes.len() < body.len()),
+    ];
+    let parsed = Html::parse_document(&lean.html);
+    Opened {
+        json_ld: jsonld::read(&parsed),
+        html: lean.html,
+        tags: lean.tags,
+        parsed,
+        charset: decoded.origin,
+        flags: flags.iter().filter(|flag| flag.1).map(|flag| flag.0.to_owned()).collect(),
+    }
+}
+
+impl Opened {
+    /// The address that the page itself names as its own; empty if none.
+    pub(super) fn own_address(&self) -> String {
+        head::addresses(&self.parsed, "", |_| true).own.value
+    }
+
+    /// The outlet into whose hosts most of the page's absolute links lead, and the edition of the
+    /// host that has most of these. For saved pages without an address.
+    pub(super) fn outlet_by_links<'a>(
+        &self,
+        registry: &'a Registry,
+    ) -> Option<(&'a Outlet, Option<&'a Edition>)> {
+        let mut hosts: BTreeMap<String, usize> = BTreeMap::new();
+        for link in self.parsed.select(&Selector::parse("a[href], link[href]").ok()?) {
+            let address = link.attr("href").and_then(|href| url::canonical(href, None));
+            if let Some(host) = address.as_deref().and_then(url::host) {
+                *hosts.entry(host).or_default() += 1;
+            }
+        }
+        let all: usize = hosts.values().sum();
+        let known: Vec<(&str, usize, &Outlet, Option<&Edition>)> = hosts
+            .iter()
+            .filter_map(|(host, count)| {
+                let (outlet, edition) = registry.by_host(host)?;
+                Some((host.as_str(), *count, outlet, edition))
+            })
+            .collect();
+        let links_into = |id: &str| -> usize {
+            known.iter().filter(|(_, _, outlet, _)| outlet.id == id).map(|known| known.1).sum()
+        };
+        let (_, _, outlet, edition) = known.iter().max_by_key(|(host, count, outlet, _)| {
+            (links_into(&outlet.id), *count, std::cmp::Reverse(*host))
+        })?;
+        let own = links_into(&outlet.id);
+        (own >= MIN_OWN_LINKS && own * 2 > all).then_some((*outlet, *edition))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outlets;
+
+    fn outlet_of(page: &str) -> Option<String> {
+        let registry = outlets::embedded();
+        let opened = open(page.as_bytes(), None, "");
+        let found = opened.outlet_by_links(&registry).map(|(outlet, _)| outlet.id.clone());
+        found
+    }
+
+    #[test]
+    fn a_page_is_the_outlets_into_which_its_menu_leads() {
+        let menu = "<a href='https://news.cgtn.com/a'>x</a>".repeat(10);
+        let foreign = "<a href='https://other.example/a'>x</a>";
+        assert_eq!(outlet_of(&menu).as_deref(), Some("cgtn"));
+        assert_eq!(outlet_of(&format!("{menu}{}", foreign.repeat(9))).as_deref(), Some("cgtn"));
+        assert_eq!(outlet_of(&format!("{menu}{}", foreign.repeat(10))), None);
+        assert_eq!(outlet_of("<a href='https://www.cgtn.com/a'>x</a>"), None);
+        assert_eq!(outlet_of("<a href='/a'>x</a>"), None);
+    }
+
+    #[test]
+    fn long_pages_are_cut_and_flagged() {
+        let opened = open(&vec![b'a'; MAX_PAGE_BYTES + 1], None, "");
+        assert_eq!(opened.flags, ["truncated"]);
+    }
+}
