@@ -1128,7 +1128,9 @@ pub struct Amplification {
 // ---------------------------------------------------------------------------------------------
 
 /// What can be said of a pair of outlets against chance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Default, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// More narratives in common than activity and event size give (q at most the set rate).
@@ -1136,6 +1138,7 @@ pub enum Verdict {
     /// Not more than that.
     NotDistinguishable,
     /// Too few articles or narratives for a test; no number is printed.
+    #[default]
     TooFew,
     /// No control outlet in the corpus: not tested.
     NoBaseline,
@@ -1170,7 +1173,7 @@ pub struct LagQuantiles {
 }
 
 /// Two outlets compared; `outlet_a < outlet_b`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct OutletPair {
     /// Outlet id.
     pub outlet_a: String,
@@ -1186,6 +1189,16 @@ pub struct OutletPair {
     pub share_b: f64,
     /// Geometric mean of the two shares.
     pub overlap: f64,
+    /// 95 % interval of `share_a` from resampled days; `None` with fewer than five days on which `a` has a
+    /// match in `b`.
+    #[serde(default)]
+    pub share_a_interval: Option<(f64, f64)>,
+    /// 95 % interval of `share_b`.
+    #[serde(default)]
+    pub share_b_interval: Option<(f64, f64)>,
+    /// 95 % interval of `overlap`, of the same resamples; `None` if either share has none.
+    #[serde(default)]
+    pub overlap_interval: Option<(f64, f64)>,
     /// E1–E3 edges from `a` to `b`, by grade.
     pub edges_ab: BTreeMap<Grade, usize>,
     /// E1–E3 edges from `b` to `a`, by grade.
@@ -1289,11 +1302,49 @@ pub struct Phrase {
     pub examples: [usize; 2],
 }
 
+/// How much two outlets share within one window, by one relation or by any.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PairOverlap {
+    /// Outlet id.
+    pub outlet_a: String,
+    /// Outlet id.
+    pub outlet_b: String,
+    /// Relation of the matches that count; `None` for any.
+    pub relation: Option<Relation>,
+    /// Greatest lag of the matches that count, in days; `None` for the window of the run.
+    pub window_days: Option<u32>,
+    /// Articles of `a` with a match in `b`.
+    pub a: Share,
+    /// Articles of `b` with a match in `a`.
+    pub b: Share,
+    /// Geometric mean of the two shares.
+    pub overlap: f64,
+    /// 95 % interval of it; `None` if either share has none.
+    pub overlap_interval: Option<(f64, f64)>,
+}
+
+/// The share of an outlet's articles that have a match in another outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// All articles of the outlet.
+    pub articles: usize,
+    /// Articles with such a match.
+    pub matched: usize,
+    /// UTC days on which they were published.
+    pub days: usize,
+    /// `matched` of `articles`, `0..=1`.
+    pub share: f64,
+    /// 95 % percentile interval over resampled days; `None` if `days` is below five.
+    pub interval: Option<(f64, f64)>,
+}
+
 /// What `significance` returns.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Significance {
     /// All pairs of outlets with articles, sorted by their ids.
     pub pairs: Vec<OutletPair>,
+    /// Shares of those by relation and window, where any article counts; in the order of the pairs.
+    pub overlaps: Vec<PairOverlap>,
     /// States under study, two by two, against the controls; sorted by their codes.
     pub contrasts: Vec<Contrast>,
     /// Sorted by pair, then by strength.

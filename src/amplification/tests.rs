@@ -356,27 +356,8 @@ fn promotion_needs_a_significant_pair_and_a_resolved_lag() {
         pairs: vec![OutletPair {
             outlet_a: "cgtn".into(),
             outlet_b: "rt".into(),
-            articles_a: 9,
-            articles_b: 9,
-            share_a: 0.5,
-            share_b: 0.5,
-            overlap: 0.5,
-            edges_ab: [].into(),
-            edges_ba: [].into(),
-            common_source: 0,
-            reciprocity: None,
-            reciprocity_interval: None,
-            lag_ab: None,
-            lag_ba: None,
-            shared: 5,
-            shared_common: 0,
-            expected: None,
-            effect: None,
-            effect_interval: None,
-            p: None,
-            q: None,
             verdict,
-            rhythm: None,
+            ..OutletPair::default()
         }],
         ..Significance::default()
     };

@@ -53,7 +53,10 @@ pub fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Calibrate(args) => calibrate::run(context()?, &args),
         Command::Influence(args) => influence::run(&context()?, &args),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut stdout());
+            // Into memory first: the generator panics on a pipe that was closed.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut script);
+            stdout().write_all(&script)?;
             Ok(Exit::Done)
         }
         Command::Man => {

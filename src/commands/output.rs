@@ -8,6 +8,8 @@ use anyhow::Context;
 
 /// The file that says that a directory is complete.
 pub(super) const RUN_FILE: &str = "run.json";
+/// How the names of files begin that are being written.
+const TEMPORARY: &str = ".fimi-";
 
 /// Creates the directory and takes the mark of an earlier run away, so that a run that is killed
 /// never looks complete. Called before the work starts: a bad path fails at once.
@@ -25,6 +27,18 @@ pub(super) fn prepare(dir: &Path) -> anyhow::Result<()> {
         _ => {}
     }
     tempfile::NamedTempFile::new_in(dir).with_context(problem)?;
+    remove_remains(dir).with_context(problem)
+}
+
+/// Removes the temporary files that a killed run has left.
+fn remove_remains(dir: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(TEMPORARY));
+        if is_ours && entry.file_type()?.is_file() {
+            fs::remove_file(entry.path())?;
+        }
+    }
     Ok(())
 }
 
@@ -40,7 +54,7 @@ pub(super) fn write(
     let problem = || format!("cannot write {}", path.display());
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let temporary = tempfile::Builder::new()
-        .prefix(".fimi-")
+        .prefix(TEMPORARY)
         .permissions_like_new_file()
         .tempfile_in(dir)
         .with_context(problem)?;
@@ -75,6 +89,19 @@ impl LikeNewFile for tempfile::Builder<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in [".fimi-a1B2c3", "run.json", "matches.csv", ".hidden"] {
+            fs::write(dir.path().join(name), b"x").unwrap();
+        }
+        prepare(dir.path()).unwrap();
+        let mut left: Vec<_> =
+            fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".hidden", "matches.csv"]);
+    }
 
     #[test]
     fn a_failed_write_leaves_the_old_file() {

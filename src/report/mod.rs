@@ -86,7 +86,7 @@ pub struct Written {
 
 /// Files of an output directory but `run.json` and `datapackage.json`, in the order of their names;
 /// the latter is made from these by [`data_package`].
-pub const FILES: [&str; 16] = [
+pub const FILES: [&str; 17] = [
     "analysis.json",
     "articles.csv",
     "chains.csv",
@@ -102,6 +102,7 @@ pub const FILES: [&str; 16] = [
     "passages.csv",
     "phrases.csv",
     "report.html",
+    "shares.csv",
     "skipped.csv",
 ];
 

@@ -8,9 +8,9 @@ use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
     Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast,
     CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
-    InfluenceEdge, LagQuantiles, Match, Narrative, Origin, Outlet, OutletPair, Passage,
-    PassageKind, Phrase, Precision, Published, Registry, Relation, Rhythm, Role, Significance,
-    Skipped, SourceKind, Verdict,
+    InfluenceEdge, LagQuantiles, Match, Narrative, Origin, Outlet, OutletPair, PairOverlap,
+    Passage, PassageKind, Phrase, Precision, Published, Registry, Relation, Rhythm, Role, Share,
+    Significance, Skipped, SourceKind, Verdict,
 };
 use crate::report::Run;
 
@@ -283,6 +283,7 @@ fn pair(
     let (edges_ab, edges_ba): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (ab.iter().copied().collect(), ba.iter().copied().collect());
     let (n_ab, n_ba): (usize, usize) = (edges_ab.values().sum(), edges_ba.values().sum());
+    let interval = |n: usize, share: f64| (n > 9).then_some((share * 0.5, share * 1.5));
     let lag = |n: usize| {
         (n >= 5).then_some(LagQuantiles {
             n,
@@ -300,6 +301,9 @@ fn pair(
         share_a: shares.0,
         share_b: shares.1,
         overlap: (shares.0 * shares.1).sqrt(),
+        share_a_interval: interval(articles.0, shares.0),
+        share_b_interval: interval(articles.1, shares.1),
+        overlap_interval: interval(articles.0.min(articles.1), (shares.0 * shares.1).sqrt()),
         reciprocity: (n_ab + n_ba > 0).then(|| 2.0 * n_ab.min(n_ba) as f64 / (n_ab + n_ba) as f64),
         reciprocity_interval: (n_ab + n_ba > 0).then_some((0.1, 0.9)),
         lag_ab: lag(n_ab),
@@ -591,6 +595,22 @@ pub(crate) fn analysis() -> Analysis {
     });
     analysis.significance = Significance {
         pairs: pairs(),
+        overlaps: vec![PairOverlap {
+            outlet_a: "lantern".into(),
+            outlet_b: "north-star".into(),
+            relation: None,
+            window_days: Some(3),
+            a: Share {
+                articles: 11,
+                matched: 6,
+                days: 5,
+                share: 0.545,
+                interval: Some((0.3, 0.8)),
+            },
+            b: Share { articles: 12, matched: 4, days: 4, share: 0.333, interval: None },
+            overlap: 0.426,
+            overlap_interval: None,
+        }],
         contrasts: vec![Contrast {
             state_a: "CN".into(),
             state_b: "RU".into(),

@@ -44,6 +44,11 @@ pub(crate) fn percent(share: f64) -> String {
     }
 }
 
+/// Two ends of an interval of shares as whole percentages.
+pub(crate) fn percent_range((low, high): (f64, f64)) -> String {
+    format!("{:.0}–{:.0} %", low * 100.0, high * 100.0)
+}
+
 /// A probability with two significant digits.
 pub(crate) fn probability(p: f64) -> String {
     if p <= 0.0 {

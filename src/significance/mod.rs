@@ -4,6 +4,7 @@
 //! anyway. Without a control outlet there is no such baseline, and no number is given. What a result
 //! does not show: why two outlets share more; a common wire or a content agreement does that too.
 
+mod bootstrap;
 mod calibration;
 mod contrast;
 mod fdr;
@@ -14,6 +15,7 @@ mod null;
 mod pairs;
 mod phrases;
 mod rhythm;
+mod shares;
 mod tail;
 mod usage;
 
@@ -94,6 +96,7 @@ pub fn assess(
 ) -> Significance {
     let outlets = Outlets::new(articles);
     let mut pairs = pairs::pairs(articles, &outlets, matches, amplification);
+    let overlaps = shares::fill(&mut pairs, articles, &outlets, matches, config.seed);
     let explained = pairs::explained(amplification);
     let coverage = Coverage::new(articles, &outlets, narratives, gaps)
         .without_common_sources(&outlets, narratives, matches, &explained);
@@ -126,7 +129,7 @@ pub fn assess(
     };
     let (phrases, more) = phrases::phrases(articles, &outlets, registry, config);
     notes.extend(more);
-    Significance { pairs, contrasts, phrases, notes }
+    Significance { pairs, overlaps, contrasts, phrases, notes }
 }
 
 /// Fits the null model, or says why there is none.

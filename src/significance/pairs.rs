@@ -1,11 +1,9 @@
-//! What is counted of each pair of outlets: shares, edges, lags, common sources. No test is made here.
+//! What is counted of each pair of outlets: edges, lags, common sources. Shares are left to `shares`, and no
+//! test is made here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::model::{
-    Amplification, Article, Evidence, LagQuantiles, Match, Origin, OutletPair, PassageKind,
-    Relation, Verdict,
-};
+use crate::model::{Amplification, Article, Evidence, LagQuantiles, Match, Origin, OutletPair};
 
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
 /// merely the extremes.
@@ -33,14 +31,19 @@ impl<'a> Outlets<'a> {
         Outlets { of: articles.iter().map(|a| number(&a.outlet)).collect(), ids }
     }
 
+    /// Number of an outlet that has articles.
+    pub(super) fn number(&self, id: &str) -> usize {
+        self.ids.binary_search(&id).unwrap_or_default()
+    }
+
     /// Position of the pair `(a, b)`, `a < b`, among all pairs sorted by their ids.
-    fn pair(&self, a: usize, b: usize) -> usize {
+    pub(super) fn pair(&self, a: usize, b: usize) -> usize {
         a * (2 * self.ids.len() - a - 1) / 2 + (b - a - 1)
     }
 }
 
 /// Returns all pairs of outlets with articles, sorted by their ids, with everything filled in but
-/// the test (which is left as not made).
+/// the shares and the test (which is left as not made).
 ///
 /// Cost: `O(m log m)` in matches and edges.
 pub(super) fn pairs(
@@ -50,7 +53,6 @@ pub(super) fn pairs(
     amplification: &Amplification,
 ) -> Vec<OutletPair> {
     let mut pairs = blank(outlets);
-    shares(&mut pairs, outlets, matches);
     edges(&mut pairs, articles, outlets, matches, amplification);
     pairs
 }
@@ -68,61 +70,11 @@ fn blank(outlets: &Outlets<'_>) -> Vec<OutletPair> {
                 outlet_b: second.to_owned(),
                 articles_a: articles[a],
                 articles_b: articles[b],
-                share_a: 0.0,
-                share_b: 0.0,
-                overlap: 0.0,
-                edges_ab: BTreeMap::new(),
-                edges_ba: BTreeMap::new(),
-                common_source: 0,
-                reciprocity: None,
-                reciprocity_interval: None,
-                lag_ab: None,
-                lag_ba: None,
-                shared: 0,
-                shared_common: 0,
-                expected: None,
-                effect: None,
-                effect_interval: None,
-                p: None,
-                q: None,
-                verdict: Verdict::TooFew,
-                rhythm: None,
+                ..OutletPair::default()
             });
         }
     }
     pairs
-}
-
-/// Whether a match counts in the directional shares: it is an overlap in topic, or an outlet's own
-/// text was reused. Sharing only a wire's, a speaker's or a standing text is no overlap of outlets.
-fn counts(m: &Match) -> bool {
-    m.relation == Relation::Narrative
-        || m.lexical.is_some()
-        || m.semantic.is_some()
-        || m.passages.is_empty()
-        || m.passages.iter().any(|p| p.kind == PassageKind::Own)
-}
-
-fn shares(pairs: &mut [OutletPair], outlets: &Outlets<'_>, matches: &[Match]) {
-    let mut with: Vec<(usize, usize)> = matches
-        .iter()
-        .filter(|m| counts(m))
-        .flat_map(|m| [(m.a, outlets.of[m.b]), (m.b, outlets.of[m.a])])
-        .collect();
-    with.sort_unstable();
-    with.dedup();
-    for (article, other) in with {
-        let own = outlets.of[article];
-        if own != other {
-            let pair = &mut pairs[outlets.pair(own.min(other), own.max(other))];
-            *(if own < other { &mut pair.share_a } else { &mut pair.share_b }) += 1.0;
-        }
-    }
-    for pair in pairs {
-        pair.share_a /= pair.articles_a.max(1) as f64;
-        pair.share_b /= pair.articles_b.max(1) as f64;
-        pair.overlap = (pair.share_a * pair.share_b).sqrt();
-    }
 }
 
 /// Positions of the matches that a common source explains. An edge from such a source may have a better
@@ -248,8 +200,10 @@ pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
-    use crate::model::{Edge, Grade, Passage};
+    use crate::model::{Edge, Grade};
     use crate::significance::tests::{article, matched};
 
     fn edge(from: usize, to: usize, grade: Grade, evidence: Vec<Evidence>) -> Edge {
@@ -263,44 +217,6 @@ mod tests {
             narrative: None,
             evidence,
         }
-    }
-
-    #[test]
-    fn shares_are_directional() {
-        let articles: Vec<Article> = ["x", "x", "x", "x", "y"]
-            .iter()
-            .enumerate()
-            .map(|(i, outlet)| article(&i.to_string(), outlet, i))
-            .collect();
-        let outlets = Outlets::new(&articles);
-        let matches = [matched(0, 4), matched(1, 4)];
-        let pairs = pairs(&articles, &outlets, &matches, &Amplification::default());
-        assert_eq!(pairs.len(), 1);
-        assert_eq!((pairs[0].share_a, pairs[0].share_b), (0.5, 1.0));
-        assert!((pairs[0].overlap - 0.5f64.sqrt()).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_shared_wire_text_alone_is_no_overlap() {
-        let articles = [article("0", "x", 0), article("1", "y", 1)];
-        let outlets = Outlets::new(&articles);
-        let mut m = matched(0, 1);
-        (m.relation, m.lexical) = (Relation::Partial, None);
-        m.passages.push(Passage {
-            a: 0..9,
-            b: 0..9,
-            words: 30,
-            kind: PassageKind::Wire,
-            why: String::new(),
-            holder: None,
-        });
-        let share = |m: &Match| {
-            pairs(&articles, &outlets, std::slice::from_ref(m), &Amplification::default())[0]
-                .share_a
-        };
-        assert!(share(&m) < 1e-12);
-        m.passages[0].kind = PassageKind::Own;
-        assert!(share(&m) > 1.0 - 1e-12);
     }
 
     #[test]

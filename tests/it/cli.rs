@@ -168,17 +168,20 @@ fn data_goes_to_stdout_and_everything_else_to_stderr() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let env = TestEnv::new();
-    let mut child = std::process::Command::new(env.command().get_program())
-        .args(["outlets", "--json"])
-        .env("FIMI_HOME", env.path("home"))
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(stderr(&output), "");
-    assert_eq!(output.status.code(), Some(0));
+    for args in [&["outlets", "--json"][..], &["man"], &["completions", "bash"], &["help", "scan"]]
+    {
+        let mut child = std::process::Command::new(env.command().get_program())
+            .args(args)
+            .env("FIMI_HOME", env.path("home"))
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(stderr(&output), "", "{args:?}");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+    }
 }
 
 #[test]

@@ -336,7 +336,14 @@ fn cut(total: usize, out: &mut dyn Write) -> Result<()> {
 fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()> {
     let straight = pair.outlet_a == c.outlet_a;
     let turn = |x, y| if straight { (x, y) } else { (y, x) };
-    let (share_a, share_b) = turn(pair.share_a, pair.share_b);
+    let share = |share, interval: Option<(f64, f64)>| match interval {
+        Some(ends) => format!("{} ({})", words::percent(share), words::percent_range(ends)),
+        None => words::percent(share),
+    };
+    let (share_a, share_b) = turn(
+        share(pair.share_a, pair.share_a_interval),
+        share(pair.share_b, pair.share_b_interval),
+    );
     let total = |edges: &std::collections::BTreeMap<_, usize>| edges.values().sum::<usize>();
     let (ab, ba) = if straight {
         (total(&pair.edges_ab), total(&pair.edges_ba))
@@ -348,9 +355,7 @@ fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()>
     writeln!(
         out,
         "share with a match in the other: {} and {}; explained by a common source: {}",
-        words::percent(share_a),
-        words::percent(share_b),
-        pair.common_source
+        share_a, share_b, pair.common_source
     )?;
     for (from, to, edges, lag) in
         [(c.name_a, c.name_b, ab, lag_ab), (c.name_b, c.name_a, ba, lag_ba)]

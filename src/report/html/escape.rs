@@ -8,6 +8,16 @@ use chrono::{DateTime, Utc};
 
 use crate::report::clean;
 
+/// Most characters of a headline on the page: more than any real one has, and a page of megabytes is no
+/// use to anybody. The whole is in the CSV files.
+const MAX_TITLE: usize = 300;
+
+/// Longest name of a host (RFC 1035, section 2.3.4).
+const MAX_HOST: usize = 255;
+
+/// Longest address that is linked; browsers and servers refuse longer ones.
+const MAX_LINK: usize = 2_083;
+
 /// A piece of finished HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Html(String);
@@ -61,9 +71,9 @@ impl Html {
         Html(html)
     }
 
-    /// A headline or name in a direction and language of its own.
+    /// A headline or name in a direction and language of its own, cut to [`MAX_TITLE`] characters.
     pub(super) fn title(text: &str, language: &str) -> Html {
-        let text = clean::one_line(text);
+        let text = clean::one_line(&clean::shorten(text, MAX_TITLE)).to_string();
         let mut html = String::with_capacity(text.len() + 32);
         match tag(language) {
             "" => html.push_str("<bdi dir=\"auto\">"),
@@ -92,8 +102,8 @@ impl Html {
             Some(at) => rest.split_at(at),
             None => (rest, ""),
         };
-        let host = host.replace('.', "[.]");
-        let scheme = scheme.replace("http", "hxxp");
+        let host = clean::shorten(host, MAX_HOST).replace('.', "[.]");
+        let scheme = clean::shorten(scheme, MAX_HOST).replace("http", "hxxp");
         let mark = if scheme.is_empty() { "" } else { "://" };
         let path = clean::shorten(path, 120);
         Html::text(&format!("{scheme}{mark}{host}{path}"))
@@ -103,6 +113,7 @@ impl Html {
 /// Whether an address may be a link target: `http(s)` and nothing that ends an attribute or a line.
 fn is_linkable(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
+        && url.len() <= MAX_LINK
         && !url.chars().any(|c| {
             c.is_whitespace() || c.is_control() || clean::is_hidden(c) || "<>\"'`\\".contains(c)
         })

@@ -99,8 +99,8 @@ impl<T> List<T> {
 pub(super) struct PairRow {
     a: Html,
     b: Html,
-    share_a: String,
-    share_b: String,
+    share_a: ShareCell,
+    share_b: ShareCell,
     ab: Direction,
     ba: Direction,
     reciprocity: String,
@@ -113,6 +113,14 @@ pub(super) struct PairRow {
     verdict: &'static str,
     is_more: bool,
     baseline: bool,
+}
+
+/// One outlet's share of a pair.
+pub(super) struct ShareCell {
+    /// To sort by.
+    value: f64,
+    share: String,
+    interval: String,
 }
 
 /// One direction of a pair.
@@ -403,6 +411,15 @@ fn grade_counts(view: &View) -> Vec<(&'static str, String, &'static str)> {
         .collect()
 }
 
+fn share_cell(share: f64, interval: Option<(f64, f64)>) -> ShareCell {
+    let interval = match interval {
+        Some(ends) => words::percent_range(ends),
+        None if share > 0.0 => "n < 5".to_owned(),
+        None => String::new(),
+    };
+    ShareCell { value: share, share: words::percent(share), interval }
+}
+
 fn direction(edges: &BTreeMap<Grade, usize>, lag: Option<crate::model::LagQuantiles>) -> Direction {
     let n = edges.values().sum();
     let grades: Vec<String> = edges
@@ -463,8 +480,8 @@ fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
     PairRow {
         a: name(view, &pair.outlet_a),
         b: name(view, &pair.outlet_b),
-        share_a: words::percent(pair.share_a),
-        share_b: words::percent(pair.share_b),
+        share_a: share_cell(pair.share_a, pair.share_a_interval),
+        share_b: share_cell(pair.share_b, pair.share_b_interval),
         ab: direction(&pair.edges_ab, pair.lag_ab),
         ba: direction(&pair.edges_ba, pair.lag_ba),
         reciprocity: match (pair.reciprocity, pair.reciprocity_interval) {

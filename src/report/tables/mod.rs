@@ -8,13 +8,14 @@ mod intake;
 mod matches;
 mod narratives;
 mod pairs;
+mod shares;
 
 use std::borrow::Cow;
 
 use super::table::{Table, Value};
 
 /// Every CSV file, in the order of the file names.
-pub(super) const TABLES: [&Table; 14] = [
+pub(super) const TABLES: [&Table; 15] = [
     &articles::ARTICLES,
     &edges::CHAINS,
     &contrasts::CONTRASTS,
@@ -28,6 +29,7 @@ pub(super) const TABLES: [&Table; 14] = [
     &pairs::OUTLET_PAIRS,
     &matches::PASSAGES,
     &pairs::PHRASES,
+    &shares::SHARES,
     &intake::SKIPPED,
 ];
 

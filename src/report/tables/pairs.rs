@@ -312,6 +312,48 @@ const PAIR_COLUMNS: &[Column] = &[
         "What else may explain the overlap: common source, common events, agreements, gaps; separated by ` | `.",
         |v, row| Value::Text(words::pair_doubts(v, pair(v, row)).join(" | ").into()),
     ),
+    column(
+        "share_a_low",
+        Kind::Number,
+        "share 0..1",
+        "Lower end of the 95 % interval of `share_a` over resampled days; empty below five days with matched articles (`shares.csv` has the counts).",
+        |v, row| maybe(pair(v, row).share_a_interval, |(low, _)| share(low)),
+    ),
+    column(
+        "share_a_high",
+        Kind::Number,
+        "share 0..1",
+        "Upper end of the 95 % interval of `share_a` over resampled days.",
+        |v, row| maybe(pair(v, row).share_a_interval, |(_, high)| share(high)),
+    ),
+    column(
+        "share_b_low",
+        Kind::Number,
+        "share 0..1",
+        "Lower end of the 95 % interval of `share_b` over resampled days; empty below five days with matched articles (`shares.csv` has the counts).",
+        |v, row| maybe(pair(v, row).share_b_interval, |(low, _)| share(low)),
+    ),
+    column(
+        "share_b_high",
+        Kind::Number,
+        "share 0..1",
+        "Upper end of the 95 % interval of `share_b` over resampled days.",
+        |v, row| maybe(pair(v, row).share_b_interval, |(_, high)| share(high)),
+    ),
+    column(
+        "overlap_low",
+        Kind::Number,
+        "share 0..1",
+        "Lower end of the 95 % interval of `overlap` over resampled days; empty below five days with matched articles (`shares.csv` has the counts).",
+        |v, row| maybe(pair(v, row).overlap_interval, |(low, _)| share(low)),
+    ),
+    column(
+        "overlap_high",
+        Kind::Number,
+        "share 0..1",
+        "Upper end of the 95 % interval of `overlap` over resampled days.",
+        |v, row| maybe(pair(v, row).overlap_interval, |(_, high)| share(high)),
+    ),
 ];
 
 pub(super) const PHRASES: Table = Table {

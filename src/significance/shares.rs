@@ -1,0 +1,380 @@
+//! What share of each outlet's articles has a match in the other, and how sure that is: by relation and by
+//! window, with intervals from resampled days.
+
+use chrono::{NaiveDate, TimeDelta};
+use rayon::prelude::*;
+
+use super::bootstrap::{Days, RESAMPLES, percentile_interval};
+use super::pairs::Outlets;
+use crate::model::{Article, Match, OutletPair, PairOverlap, PassageKind, Relation, Share};
+
+/// Windows in days, rising: the day's news cycle, the few days in which a story is taken up elsewhere, and
+/// that of the run.
+const WINDOWS: [Option<u32>; 3] = [Some(1), Some(3), None];
+/// Relations in the order of the rows; the first rows are of them all.
+const RELATIONS: [Option<Relation>; 5] = [
+    None,
+    Some(Relation::Verbatim),
+    Some(Relation::NearDuplicate),
+    Some(Relation::Partial),
+    Some(Relation::Narrative),
+];
+/// Least number of days with a matched article of which an interval is given: a resample of fewer holds
+/// none of them too often, and the interval would be shorter than it should.
+pub(super) const MIN_DAYS: usize = 5;
+
+/// One article that has a match in another outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Side {
+    /// Position of the pair of outlets.
+    pair: u32,
+    /// Whether the article is of the pair's second outlet.
+    second: bool,
+    /// Position of the article.
+    article: u32,
+    /// The rows in which a match of it counts: one bit for each window, those of each relation in turn.
+    rows: u16,
+}
+
+/// Fills in the shares of all pairs, and returns those by relation and window: pair by pair, the rows in
+/// which at least one article counts.
+///
+/// Cost: `O(m log m)` in matches, and for each row `O(RESAMPLES)` for each day with a matched article.
+pub(super) fn fill(
+    pairs: &mut [OutletPair],
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    matches: &[Match],
+    seed: u64,
+) -> Vec<PairOverlap> {
+    let sides = sides(articles, outlets, matches);
+    let calendar = Calendar::new(articles, outlets, seed);
+    let groups: Vec<&[Side]> = sides.chunk_by(|x, y| x.pair == y.pair).collect();
+    let rows: Vec<Vec<PairOverlap>> = groups
+        .par_iter()
+        .map(|group| {
+            let pair = &pairs[group[0].pair as usize];
+            let of_relation = |place| of_relation(pair, group, place, outlets, &calendar);
+            (0..RELATIONS.len()).flat_map(of_relation).collect()
+        })
+        .collect();
+    for (group, rows) in groups.iter().zip(&rows) {
+        let is_own = |row: &&PairOverlap| (row.relation, row.window_days) == (None, None);
+        let Some(all) = rows.iter().find(is_own) else { continue };
+        let pair = &mut pairs[group[0].pair as usize];
+        (pair.share_a, pair.share_b, pair.overlap) = (all.a.share, all.b.share, all.overlap);
+        pair.share_a_interval = all.a.interval;
+        pair.share_b_interval = all.b.interval;
+        pair.overlap_interval = all.overlap_interval;
+    }
+    rows.into_iter().flatten().collect()
+}
+
+/// Whether a match counts in the directional shares: it is an overlap in topic, or an outlet's own
+/// text was reused. Sharing only a wire's, a speaker's or a standing text is no overlap of outlets.
+fn counts(m: &Match) -> bool {
+    m.relation == Relation::Narrative
+        || m.lexical.is_some()
+        || m.semantic.is_some()
+        || m.passages.is_empty()
+        || m.passages.iter().any(|p| p.kind == PassageKind::Own)
+}
+
+/// The rows in which a match counts: one bit for each window, those of each relation in turn.
+fn rows_of(m: &Match, lag: TimeDelta) -> u16 {
+    let within =
+        |window: Option<u32>| window.is_none_or(|days| lag <= TimeDelta::days(i64::from(days)));
+    let cells = RELATIONS.iter().flat_map(|r| WINDOWS.iter().map(move |w| (r, w)));
+    cells.enumerate().fold(0, |rows, (place, (relation, &window))| {
+        let is_in = relation.is_none_or(|relation| relation == m.relation) && within(window);
+        rows | u16::from(is_in) << place
+    })
+}
+
+/// All articles with a match in another outlet, each once for each such outlet, sorted.
+fn sides(articles: &[Article], outlets: &Outlets<'_>, matches: &[Match]) -> Vec<Side> {
+    let side = |article: usize, other: usize, rows: u16| {
+        let (own, other) = (outlets.of[article], outlets.of[other]);
+        let pair = u32::try_from(outlets.pair(own.min(other), own.max(other))).ok()?;
+        Some(Side { pair, second: own > other, article: u32::try_from(article).ok()?, rows })
+    };
+    let mut sides: Vec<Side> = matches
+        .iter()
+        .filter(|m| outlets.of[m.a] != outlets.of[m.b] && counts(m))
+        .flat_map(|m| {
+            let rows = rows_of(m, (articles[m.b].at() - articles[m.a].at()).abs());
+            [side(m.a, m.b, rows), side(m.b, m.a, rows)]
+        })
+        .flatten()
+        .collect();
+    sides.sort_unstable();
+    sides.dedup_by(|next, kept| {
+        let same = (next.pair, next.second, next.article) == (kept.pair, kept.second, kept.article);
+        kept.rows |= if same { next.rows } else { 0 };
+        same
+    });
+    sides
+}
+
+/// The days of a corpus on which anything was published, in order, and what each outlet published.
+struct Calendar {
+    /// Day of each article.
+    of: Vec<usize>,
+    /// The resamples of the days.
+    days: Days,
+    /// What one article of each outlet is of all of them in each resample.
+    part: Vec<Vec<f32>>,
+}
+
+impl Calendar {
+    fn new(articles: &[Article], outlets: &Outlets<'_>, seed: u64) -> Calendar {
+        let day = |article: &Article| article.at().date_naive();
+        let mut all: Vec<NaiveDate> = articles.iter().map(day).collect();
+        all.sort_unstable();
+        all.dedup();
+        let of = articles.iter().map(|a| all.binary_search(&day(a)).unwrap_or_default()).collect();
+        let mut calendar = Calendar { of, days: Days::draw(all.len(), seed), part: Vec::new() };
+        let mut by_outlet = vec![Vec::new(); outlets.ids.len()];
+        for (article, &outlet) in outlets.of.iter().enumerate() {
+            by_outlet[outlet].push(article);
+        }
+        calendar.part = by_outlet
+            .into_par_iter()
+            .map(|articles| calendar.days.sums(&calendar.by_day(articles.into_iter())))
+            .map(|sums| sums.into_iter().map(f32::recip).collect())
+            .collect();
+        calendar
+    }
+
+    /// Counts articles, given in order of their days, by day.
+    fn by_day(&self, articles: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
+        let mut counts: Vec<(usize, usize)> = Vec::new();
+        for article in articles {
+            let day = self.of[article];
+            match counts.last_mut() {
+                Some((last, count)) if *last == day => *count += 1,
+                _ => counts.push((day, 1)),
+            }
+        }
+        counts
+    }
+}
+
+/// The rows of a pair for one relation, by rising window. A wider window holds all of a narrower one, so that
+/// only what it adds is summed.
+fn of_relation(
+    pair: &OutletPair,
+    group: &[Side],
+    place: usize,
+    outlets: &Outlets<'_>,
+    calendar: &Calendar,
+) -> Vec<PairOverlap> {
+    let mut a = Running::new(outlets.number(&pair.outlet_a), pair.articles_a);
+    let mut b = Running::new(outlets.number(&pair.outlet_b), pair.articles_b);
+    let mut rows: Vec<PairOverlap> = Vec::new();
+    for (i, &window_days) in WINDOWS.iter().enumerate() {
+        let new = |second: bool| {
+            let first_window = move |side: &&Side| {
+                let windows = side.rows >> (place * WINDOWS.len()) & ((1 << WINDOWS.len()) - 1);
+                side.second == second && windows != 0 && windows.trailing_zeros() as usize == i
+            };
+            calendar.by_day(group.iter().filter(first_window).map(|side| side.article as usize))
+        };
+        let (new_a, new_b) = (new(false), new(true));
+        match rows.last() {
+            None if new_a.is_empty() && new_b.is_empty() => continue,
+            Some(row) if new_a.is_empty() && new_b.is_empty() => {
+                rows.push(PairOverlap { window_days, ..row.clone() });
+                continue;
+            }
+            _ => {}
+        }
+        a.add(&new_a, calendar);
+        b.add(&new_b, calendar);
+        let (mut of_a, mut of_b) = (a.share(), b.share());
+        let (shares_a, shares_b) = (a.resampled(calendar), b.resampled(calendar));
+        let products: Vec<f32> = shares_a.iter().zip(&shares_b).map(|(a, b)| a * b).collect();
+        of_a.interval = percentile_interval(&shares_a);
+        of_b.interval = percentile_interval(&shares_b);
+        rows.push(PairOverlap {
+            outlet_a: pair.outlet_a.clone(),
+            outlet_b: pair.outlet_b.clone(),
+            relation: RELATIONS[place],
+            window_days,
+            overlap: (of_a.share * of_b.share).sqrt(),
+            overlap_interval: percentile_interval(&products)
+                .map(|(low, high)| (low.sqrt(), high.sqrt())),
+            a: of_a,
+            b: of_b,
+        });
+    }
+    rows
+}
+
+/// What one outlet has matched so far while the window widens.
+struct Running {
+    outlet: usize,
+    articles: usize,
+    matched: usize,
+    /// Days of the matched articles, sorted.
+    days: Vec<usize>,
+    /// Matched articles in each resample.
+    sums: Vec<f32>,
+}
+
+impl Running {
+    fn new(outlet: usize, articles: usize) -> Running {
+        Running { outlet, articles, matched: 0, days: Vec::new(), sums: vec![0.0; RESAMPLES] }
+    }
+
+    fn add(&mut self, new: &[(usize, usize)], calendar: &Calendar) {
+        calendar.days.add(new, &mut self.sums);
+        self.matched += new.iter().map(|&(_, n)| n).sum::<usize>();
+        self.days.extend(new.iter().map(|&(day, _)| day));
+        self.days.sort_unstable();
+        self.days.dedup();
+    }
+
+    /// The share, without its interval.
+    fn share(&self) -> Share {
+        let share = self.matched as f64 / self.articles.max(1) as f64;
+        Share {
+            articles: self.articles,
+            matched: self.matched,
+            days: self.days.len(),
+            share,
+            interval: None,
+        }
+    }
+
+    /// The share in each resample; nothing if there are too few days.
+    fn resampled(&self, calendar: &Calendar) -> Vec<f32> {
+        if self.days.len() < MIN_DAYS {
+            return Vec::new();
+        }
+        let part = &calendar.part[self.outlet];
+        self.sums.iter().zip(part).map(|(sum, part)| sum * part).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Amplification, Passage};
+    use crate::significance::pairs::pairs;
+    use crate::significance::tests::{article, matched};
+
+    fn found(articles: &[Article], matches: &[Match]) -> (Vec<OutletPair>, Vec<PairOverlap>) {
+        let outlets = Outlets::new(articles);
+        let mut pairs = pairs(articles, &outlets, matches, &Amplification::default());
+        let rows = fill(&mut pairs, articles, &outlets, matches, 7);
+        (pairs, rows)
+    }
+
+    /// Outlets x and y, an article each on every day; those of the days `with` match.
+    fn daily(days: usize, with: impl Fn(usize) -> bool) -> (Vec<Article>, Vec<Match>) {
+        let articles = (0..2 * days)
+            .map(|i| article(&i.to_string(), ["x", "y"][i % 2], i / 2 * 24 + i % 2 * 3))
+            .collect();
+        let matches = (0..days).filter(|&d| with(d)).map(|d| matched(2 * d, 2 * d + 1)).collect();
+        (articles, matches)
+    }
+
+    #[test]
+    fn shares_are_directional() {
+        let articles: Vec<Article> = ["x", "x", "x", "x", "y"]
+            .iter()
+            .enumerate()
+            .map(|(i, outlet)| article(&i.to_string(), outlet, i))
+            .collect();
+        let (pairs, rows) = found(&articles, &[matched(0, 4), matched(1, 4)]);
+        assert_eq!(pairs.len(), 1);
+        assert_eq!((pairs[0].share_a, pairs[0].share_b), (0.5, 1.0));
+        assert!((pairs[0].overlap - 0.5f64.sqrt()).abs() < 1e-12);
+        assert_eq!((rows[0].a.matched, rows[0].b.matched), (2, 1));
+        assert_eq!(pairs[0].share_a_interval, None, "all on one day");
+    }
+
+    #[test]
+    fn a_shared_wire_text_alone_is_no_overlap() {
+        let articles = [article("0", "x", 0), article("1", "y", 1)];
+        let mut m = matched(0, 1);
+        (m.relation, m.lexical) = (Relation::Partial, None);
+        m.passages.push(Passage {
+            a: 0..9,
+            b: 0..9,
+            words: 30,
+            kind: PassageKind::Wire,
+            why: String::new(),
+            holder: None,
+        });
+        assert_eq!(found(&articles, std::slice::from_ref(&m)).1, []);
+        m.passages[0].kind = PassageKind::Own;
+        let (pairs, rows) = found(&articles, &[m]);
+        assert!(pairs[0].share_a > 1.0 - 1e-12);
+        let kinds: Vec<_> = rows.iter().map(|row| (row.relation, row.window_days)).collect();
+        let partial = Some(Relation::Partial);
+        let expected = [None, partial].map(|relation| WINDOWS.map(|days| (relation, days)));
+        assert_eq!(kinds, expected.concat());
+    }
+
+    #[test]
+    fn a_window_counts_what_lies_within() {
+        let articles = [article("0", "x", 0), article("1", "y", 25), article("2", "y", 96)];
+        let (_, rows) = found(&articles, &[matched(0, 1), matched(0, 2)]);
+        let all: Vec<_> = rows
+            .iter()
+            .filter(|row| row.relation.is_none())
+            .map(|row| (row.window_days, row.a.matched, row.b.matched))
+            .collect();
+        assert_eq!(all, [(Some(3), 1, 1), (None, 1, 2)]);
+    }
+
+    #[test]
+    fn an_interval_needs_five_days_with_matches() {
+        let interval = |n: usize| {
+            let (articles, matches) = daily(40, |day| day % 8 == 0 && day / 8 < n);
+            found(&articles, &matches).0[0].share_a_interval
+        };
+        assert_eq!(interval(MIN_DAYS - 1), None);
+        let (low, high) = interval(MIN_DAYS).unwrap();
+        assert!(low < 0.125 && 0.125 < high && low > 0.0 && high < 0.35, "{low} {high}");
+    }
+
+    #[test]
+    fn the_interval_is_that_of_days_drawn_one_by_one() {
+        let (articles, matches) = daily(30, |day| day % 4 != 3 && !day.is_multiple_of(7));
+        let (pairs, _) = found(&articles, &matches);
+        let days = Days::draw(30, 7);
+        let mut shares: Vec<f64> = (0..RESAMPLES)
+            .map(|resample| {
+                let drawn = |day: usize| f64::from(days.sums(&[(day, 1)])[resample]);
+                let hit = |day: &usize| day % 4 != 3 && !day.is_multiple_of(7);
+                (0..30).filter(hit).map(drawn).sum::<f64>() / (0..30).map(drawn).sum::<f64>()
+            })
+            .collect();
+        shares.sort_by(f64::total_cmp);
+        let pair = &pairs[0];
+        for interval in [pair.share_a_interval, pair.share_b_interval, pair.overlap_interval] {
+            let (low, high) = interval.unwrap();
+            assert!((low - shares[24]).abs() + (high - shares[974]).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn stories_of_many_articles_a_day_widen_the_interval() {
+        // Ten articles a day of each outlet: matches one by one on all days, or all of a day or none.
+        let width = |spread: bool| {
+            let articles: Vec<Article> = (0..1200)
+                .map(|i| article(&i.to_string(), ["x", "y"][i % 2], i / 20 * 24))
+                .collect();
+            let chosen = |i: usize| if spread { i % 10 < 5 } else { (i / 10).is_multiple_of(2) };
+            let matches: Vec<Match> =
+                (0..600).filter(|&i| chosen(i)).map(|i| matched(2 * i, 2 * i + 1)).collect();
+            let (low, high) = found(&articles, &matches).0[0].share_a_interval.unwrap();
+            high - low
+        };
+        let (spread, bundled) = (width(true), width(false));
+        assert!(spread < 0.01 && bundled > 0.05, "{spread} {bundled}");
+    }
+}
