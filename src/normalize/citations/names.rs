@@ -41,6 +41,9 @@ const DECOYS: &[&str] = &[
 /// Endings of Russian cases that may follow a name which ends in a consonant.
 const CYRILLIC_ENDINGS: &[&str] = &["а", "у", "ом", "е", "ы"];
 
+/// "To the", as it is written together with a name that has an article.
+pub(super) const ARABIC_TO: &str = "لل";
+
 /// One place where a name stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -151,6 +154,8 @@ pub(super) fn particle(before: &str) -> Option<&str> {
 /// The spellings under which a name is matched.
 fn spellings(name: &str) -> Vec<String> {
     let mut spellings = vec![name.to_owned()];
+    // "To" swallows the article's first letter: للجزيرة.
+    spellings.extend(name.strip_prefix("ال").map(|rest| format!("{ARABIC_TO}{rest}")));
     if name.chars().count() < SHORTEST_FLEXIBLE {
         return spellings;
     }
@@ -190,7 +195,7 @@ fn joins(a: char, b: char) -> bool {
     word(a) && word(b) && is_arabic(a) == is_arabic(b)
 }
 
-fn is_arabic(c: char) -> bool {
+pub(super) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{6ff}')
 }
 
