@@ -87,6 +87,7 @@ fn blank(outlets: &Outlets<'_>) -> Vec<OutletPair> {
                 q: None,
                 verdict: Verdict::TooFew,
                 rhythm: None,
+                order: crate::model::LagSign::default(),
             });
         }
     }

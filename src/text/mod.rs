@@ -4,6 +4,7 @@
 //! and never fails: a damaged or strange text gives fewer or odder words, not an error. Offsets are
 //! byte offsets into the text that was given, on character borders.
 
+mod attribution;
 mod fold;
 mod homoglyphs;
 pub(crate) mod moment;
@@ -14,6 +15,7 @@ mod stop;
 mod terms;
 mod words;
 
+pub use attribution::is_attributed;
 pub use fold::{fold, is_unsegmented};
 pub use quotations::quotations;
 pub use running::{Running, for_each_phrase, join, running};
