@@ -159,7 +159,9 @@ impl<'t> Place<'t> {
             let weak = matches!(**label, "with" | "avec" | "mit");
             if weak {
                 head.ends_with('(') && self.after.trim_start().starts_with(')')
-            } else if label.ends_with([':', '：']) {
+            } else if label.ends_with([':', '：'])
+                || matches!(**label, "produced by" | "provided by")
+            {
                 own_line
             } else {
                 true
