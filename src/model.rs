@@ -1236,6 +1236,22 @@ pub struct OutletPair {
     /// Daily volumes compared; `None` if there are too few days or articles.
     #[serde(default)]
     pub rhythm: Option<Rhythm>,
+    /// Which of the two is first among their articles that match.
+    #[serde(default)]
+    pub order: LagSign,
+}
+
+/// Which of two outlets is first among their matched articles, against the publishing rhythm of both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct LagSign {
+    /// Matched pairs of articles whose lag is more than both clock errors.
+    pub n: usize,
+    /// Of these, pairs in which the article of `a` is earlier.
+    pub a_first: usize,
+    /// Share of `a` first that the rhythms give, `0..=1`; `None` below five pairs.
+    pub expected: Option<f64>,
+    /// False discovery rate (two-sided) at which one is called first; `None` below five pairs.
+    pub q: Option<f64>,
 }
 
 /// Daily article counts of two outlets against circular shifts of one of them.

@@ -12,7 +12,6 @@ mod receiver;
 mod roles;
 mod rules;
 mod sources;
-mod speech;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

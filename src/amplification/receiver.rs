@@ -184,8 +184,7 @@ impl<'a, 'w> Receiver<'a, 'w> {
             } else if held_by_outlet(passage, &receiver.outlet, world) {
                 held = Some(held.unwrap_or(Held::Elsewhere));
             } else {
-                // Reported speech is called `own`, but is somebody else's.
-                let quoted = matches!(passage.kind, PassageKind::Quoted | PassageKind::Own);
+                let quoted = passage.kind == PassageKind::Quoted;
                 foreign = Some(foreign.unwrap_or(false) || quoted);
                 if !quoted {
                     names_wire |= self.names_source(passage);

@@ -3,9 +3,10 @@
 use crate::model::{Article, ArticleRole, Narrative};
 
 /// The roles of a narrative's articles, parallel to [`Narrative::articles`], by the definitions of
-/// Hanley et al., *Specious Sites* (2024): an origin is published on the narrative's first day (ties
-/// kept); an early amplifier before the day of the peak, among the first `early_share` of the
-/// articles, and no origin; the rest is late. Days are UTC days of [`Article::at`].
+/// Hanley, Kumar and Durumeric, *Specious Sites* (IEEE S&P 2024): an origin is published on the
+/// narrative's first day (ties kept); an early amplifier before the day of the peak, among the first
+/// `early_share` of the articles (origins counted), and no origin. The paper has no name for the rest;
+/// here it is late. Days are UTC days of [`Article::at`].
 pub(super) fn roles(
     narrative: &Narrative,
     articles: &[Article],
@@ -60,6 +61,15 @@ mod tests {
         times.extend((0..11).map(|i| 2 * DAY + i));
         check(&times, 5, "oellllllllllll"); // 15 % of 14 articles are two
         check(&times, 1, "olllllllllllll"); // the second day is the peak itself
+    }
+
+    #[test]
+    fn the_early_share_includes_its_border_and_counts_the_origins() {
+        let of = |n: i64| (0..n).map(|i| if i == 0 { 0 } else { DAY + i }).chain([3 * DAY]);
+        let times: Vec<i64> = of(19).collect(); // 15 % of 20 are three, the origin among them
+        check(&times, 19, &format!("oee{}", "l".repeat(17)));
+        let times: Vec<i64> = of(18).collect(); // 15 % of 19 are 2.85: two
+        check(&times, 18, &format!("oe{}", "l".repeat(17)));
     }
 
     #[test]

@@ -71,25 +71,54 @@ pub(super) enum Ruling {
     Overlap,
 }
 
-/// Decides. The first row that fits counts; each line is a row of the table in `docs/method.md`.
+/// One row of the table in `docs/method.md`, "Evidence grades".
+pub(super) struct Row {
+    /// Its number there.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "ties the row to the method and to its tests")
+    )]
+    pub(super) number: u8,
+    /// Whether it fits.
+    fits: fn(&Facts) -> bool,
+    /// What follows.
+    pub(super) ruling: Ruling,
+}
+
+/// The table. The first row that fits counts; every combination of facts fits one.
 #[rustfmt::skip]
+pub(super) const ROWS: &[Row] = &[
+    Row { number: 1, ruling: Ruling::Directed(Grade::E1), fits: |f| f.linked && f.resolved },
+    Row { number: 2, ruling: Ruling::Directed(Grade::E1), fits: |f| f.credited && has_text(f) && f.resolved && !f.repeated },
+    Row { number: 3, ruling: Ruling::Directed(Grade::E2), fits: |f| f.cited && is_citable(f) && f.resolved && !f.repeated },
+    Row { number: 4, ruling: Ruling::Common,              fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
+    Row { number: 5, ruling: Ruling::Explained,           fits: |f| f.shared == Shared::Own(Held::Elsewhere) },
+    Row { number: 6, ruling: Ruling::Common,              fits: |f| is_own(f) && f.foreign_credit },
+    Row { number: 7, ruling: Ruling::Directed(Grade::E3), fits: |f| f.shared == Shared::Own(Held::First) && f.text_resolved && !f.contradicted },
+    Row { number: 8, ruling: Ruling::Open,                fits: |f| is_own(f) || f.linked },
+    Row { number: 9, ruling: Ruling::Overlap,             fits: |_| true },
+];
+
+/// Decides: `O(1)`.
 pub(super) fn rule(f: &Facts) -> Ruling {
-    use Held::{Elsewhere, First, Unknown};
-    use Shared::{Foreign, Nothing, Own};
-    let text = f.shared != Nothing;
-    let citable = matches!(f.shared, Own(_) | Foreign { citable: true });
-    match f.shared {
-        _ if f.linked && f.resolved                                   => Ruling::Directed(Grade::E1),
-        _ if f.credited && text && f.resolved && !f.repeated          => Ruling::Directed(Grade::E1),
-        _ if f.cited && citable && f.resolved && !f.repeated          => Ruling::Directed(Grade::E2),
-        Foreign { .. }                                                => Ruling::Common,
-        Own(Elsewhere)                                                => Ruling::Explained,
-        Own(First | Unknown) if f.foreign_credit                      => Ruling::Common,
-        Own(First) if f.text_resolved && !f.contradicted              => Ruling::Directed(Grade::E3),
-        Own(First | Unknown)                                          => Ruling::Open,
-        Nothing if f.linked                                           => Ruling::Open,
-        Nothing                                                       => Ruling::Overlap,
-    }
+    row(f).map_or(Ruling::Overlap, |row| row.ruling)
+}
+
+/// The first row that fits.
+fn row(f: &Facts) -> Option<&'static Row> {
+    ROWS.iter().find(|row| (row.fits)(f))
+}
+
+fn has_text(f: &Facts) -> bool {
+    f.shared != Shared::Nothing
+}
+
+fn is_own(f: &Facts) -> bool {
+    matches!(f.shared, Shared::Own(_))
+}
+
+fn is_citable(f: &Facts) -> bool {
+    is_own(f) || f.shared == Shared::Foreign { citable: true }
 }
 
 #[cfg(test)]
@@ -107,44 +136,108 @@ mod tests {
         foreign_credit: false,
         shared: Shared::Own(Held::First),
     };
+    const OPEN: Facts = Facts { resolved: false, text_resolved: false, ..FACTS };
     const QUOTES: Shared = Shared::Foreign { citable: true };
     const WIRE: Shared = Shared::Foreign { citable: false };
+    const NOTHING: Shared = Shared::Nothing;
+    const ELSEWHERE: Shared = Shared::Own(Held::Elsewhere);
+    const UNKNOWN: Shared = Shared::Own(Held::Unknown);
+
+    /// (row, what it is about, facts): each row by what it needs, and by what keeps the rows above from
+    /// fitting.
+    #[rustfmt::skip]
+    const CASES: &[(u8, &str, Facts)] = &[
+        (1, "a link alone", Facts { linked: true, shared: NOTHING, ..FACTS }),
+        (1, "a link and a wire's text", Facts { linked: true, shared: WIRE, ..FACTS }),
+        (1, "a link though another held the text", Facts { linked: true, shared: ELSEWHERE, ..FACTS }),
+        (2, "a credit and own text", Facts { credited: true, ..FACTS }),
+        (2, "a credit and a wire's text", Facts { credited: true, shared: WIRE, ..FACTS }),
+        (2, "a credit though another held the text", Facts { credited: true, shared: ELSEWHERE, ..FACTS }),
+        (2, "a credit before a citation", Facts { credited: true, cited: true, ..FACTS }),
+        (3, "a citation and own text", Facts { cited: true, ..FACTS }),
+        (3, "a citation and a quotation", Facts { cited: true, shared: QUOTES, ..FACTS }),
+        (3, "a citation though another held the text", Facts { cited: true, shared: ELSEWHERE, ..FACTS }),
+        (3, "a citation though a points to b", Facts { cited: true, contradicted: true, ..FACTS }),
+        (3, "a citation though a was edited", Facts { cited: true, text_resolved: false, ..FACTS }),
+        (4, "a quotation alone", Facts { shared: QUOTES, ..FACTS }),
+        (4, "a wire's text, order open", Facts { shared: WIRE, ..OPEN }),
+        (4, "a citation that the wire's text does not bear", Facts { cited: true, shared: WIRE, ..FACTS }),
+        (4, "a credit that means another item", Facts { credited: true, repeated: true, shared: WIRE, ..FACTS }),
+        (4, "a link whose order is open", Facts { linked: true, shared: WIRE, ..OPEN }),
+        (5, "another held it", Facts { shared: ELSEWHERE, ..FACTS }),
+        (5, "another held it, and a third outlet is credited", Facts { foreign_credit: true, shared: ELSEWHERE, ..FACTS }),
+        (6, "own text credited to a third outlet", Facts { foreign_credit: true, ..FACTS }),
+        (6, "the same, order open", Facts { foreign_credit: true, ..OPEN }),
+        (7, "own text, first and earlier", FACTS),
+        (7, "a credit that means another item", Facts { credited: true, repeated: true, ..FACTS }),
+        (8, "order open", OPEN),
+        (8, "the text's own time open: a was edited", Facts { text_resolved: false, ..FACTS }),
+        (8, "a points to b", Facts { contradicted: true, ..FACTS }),
+        (8, "an earlier holder without a time", Facts { shared: UNKNOWN, ..FACTS }),
+        (8, "a credit, order open", Facts { credited: true, ..OPEN }),
+        (8, "a citation, order open", Facts { cited: true, ..OPEN }),
+        (8, "a link alone, order open", Facts { linked: true, shared: NOTHING, ..OPEN }),
+        (9, "nothing shared", Facts { shared: NOTHING, ..FACTS }),
+        (9, "a credit and nothing shared", Facts { credited: true, shared: NOTHING, ..FACTS }),
+        (9, "a citation and nothing shared", Facts { cited: true, shared: NOTHING, ..FACTS }),
+    ];
 
     #[test]
-    fn each_row_of_the_table() {
-        use Ruling::{Common, Directed, Explained, Open, Overlap};
-        use Shared::{Nothing, Own};
-        let open = Facts { resolved: false, text_resolved: false, ..FACTS };
-        let rows = [
-            (Facts { linked: true, shared: Nothing, ..FACTS }, Directed(Grade::E1)),
-            (Facts { linked: true, shared: WIRE, ..FACTS }, Directed(Grade::E1)),
-            (Facts { linked: true, ..open }, Open),
-            (Facts { linked: true, shared: Nothing, ..open }, Open),
-            (Facts { credited: true, ..FACTS }, Directed(Grade::E1)),
-            (Facts { credited: true, shared: WIRE, ..FACTS }, Directed(Grade::E1)),
-            (Facts { credited: true, shared: Nothing, ..FACTS }, Overlap),
-            (Facts { credited: true, repeated: true, shared: WIRE, ..FACTS }, Common),
-            (Facts { credited: true, ..open }, Open),
-            (Facts { cited: true, ..FACTS }, Directed(Grade::E2)),
-            (Facts { cited: true, shared: QUOTES, ..FACTS }, Directed(Grade::E2)),
-            (Facts { cited: true, shared: WIRE, ..FACTS }, Common),
-            (Facts { cited: true, shared: Nothing, ..FACTS }, Overlap),
-            (Facts { cited: true, ..open }, Open),
-            (Facts { cited: true, contradicted: true, ..FACTS }, Directed(Grade::E2)),
-            (Facts { shared: QUOTES, ..FACTS }, Common),
-            (Facts { shared: WIRE, ..open }, Common),
-            (Facts { shared: Own(Held::Elsewhere), ..FACTS }, Explained),
-            (Facts { cited: true, shared: Own(Held::Elsewhere), ..FACTS }, Directed(Grade::E2)),
-            (Facts { foreign_credit: true, ..FACTS }, Common),
-            (FACTS, Directed(Grade::E3)),
-            (Facts { contradicted: true, ..FACTS }, Open),
-            (Facts { text_resolved: false, ..FACTS }, Open),
-            (Facts { shared: Own(Held::Unknown), ..FACTS }, Open),
-            (open, Open),
-            (Facts { shared: Nothing, ..FACTS }, Overlap),
-        ];
-        for (facts, expected) in rows {
-            assert_eq!(rule(&facts), expected, "{facts:?}");
+    fn each_case_is_decided_by_its_row() {
+        for (number, about, facts) in CASES {
+            assert_eq!(row(facts).map(|row| row.number), Some(*number), "{about}");
+        }
+    }
+
+    #[test]
+    fn each_row_has_a_case_and_stands_in_the_method() {
+        let method = include_str!("../../docs/method.md");
+        let section = method.split("## Evidence grades").nth(1).unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        for (at, row) in ROWS.iter().enumerate() {
+            assert_eq!(usize::from(row.number), at + 1);
+            assert!(CASES.iter().any(|(number, ..)| *number == row.number), "row {}", row.number);
+            let line = section.lines().find(|l| l.starts_with(&format!("| {} |", row.number)));
+            let result = line.unwrap_or_default().rsplit('|').nth(1).unwrap_or_default();
+            let said = match row.ruling {
+                Ruling::Directed(grade) => grade.as_str(),
+                Ruling::Common => "**X**",
+                Ruling::Open | Ruling::Overlap => "**E5**",
+                Ruling::Explained => "no edge",
+            };
+            assert!(result.contains(said), "row {}: {result}", row.number);
+        }
+        let written = section.lines().filter(|l| {
+            l.strip_prefix("| ").is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        assert_eq!(written.count(), ROWS.len());
+    }
+
+    #[test]
+    fn the_order_of_facts_never_makes_a_directed_grade_without_a_resolved_time() {
+        let held = [ELSEWHERE, UNKNOWN, Shared::Own(Held::First), QUOTES, WIRE, NOTHING];
+        for bits in 0..1_u32 << 8 {
+            let bit = |n: u32| bits & (1 << n) != 0;
+            for shared in held {
+                let facts = Facts {
+                    resolved: bit(0),
+                    text_resolved: bit(1),
+                    linked: bit(2),
+                    credited: bit(3),
+                    cited: bit(4),
+                    repeated: bit(5),
+                    contradicted: bit(6),
+                    foreign_credit: bit(7),
+                    shared,
+                };
+                if let Ruling::Directed(grade) = rule(&facts) {
+                    let timed =
+                        if grade == Grade::E3 { facts.text_resolved } else { facts.resolved };
+                    assert!(timed, "{facts:?}");
+                    let text = facts.linked || shared != NOTHING;
+                    assert!(text, "{facts:?}");
+                }
+            }
         }
     }
 }

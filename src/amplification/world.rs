@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::links::Links;
 use super::sources;
-use super::speech;
 use crate::model::{
     Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
 };
@@ -95,14 +94,13 @@ impl<'a> World<'a> {
             .filter(move |c| c.outlet == outlet && c.kind != CitationKind::Mention)
     }
 
-    /// Whether the passage is the earlier article's own text for the purposes of this pair: `own` and no
-    /// reported speech, or a wire's text where the earlier article *is* that wire's. Text called a wire's only because
+    /// Whether the passage is the earlier article's own text for the purposes of this pair: `own`, or a wire's text where the earlier article *is* that wire's. Text called a wire's only because
     /// one is credited is the earlier article's own if that wire's item is in the archive and shares
     /// other text: it would be named as the holder of this passage too.
     pub(super) fn is_own(&self, m: &Match, passage: &Passage) -> bool {
         let outlet = &self.articles[m.a].outlet;
         match (passage.kind, passage.holder) {
-            (PassageKind::Own, _) => !speech::is_reported(m, passage, self.articles),
+            (PassageKind::Own, _) => true,
             (PassageKind::Wire, Some(holder)) => {
                 self.articles.get(holder).is_some_and(|h| h.outlet == *outlet)
             }

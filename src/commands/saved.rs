@@ -7,7 +7,9 @@ use anyhow::{Context, Result};
 
 use crate::exit::Refusal;
 use crate::outlets;
-use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord};
+use crate::report::{
+    ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, OutletRecord,
+};
 
 /// Name of the file in an output directory.
 const FILE: &str = "analysis.json";
@@ -38,7 +40,8 @@ pub(super) struct Lookup<'d> {
     articles: BTreeMap<&'d str, &'d ArticleRecord<'d>>,
     matches: BTreeMap<&'d str, &'d MatchRecord<'d>>,
     edges: BTreeMap<&'d str, &'d EdgeRecord<'d>>,
-    names: BTreeMap<&'d str, &'d str>,
+    outlets: BTreeMap<&'d str, &'d OutletRecord<'d>>,
+    narratives: BTreeMap<&'d str, &'d NarrativeRecord<'d>>,
 }
 
 impl<'d> Lookup<'d> {
@@ -47,7 +50,8 @@ impl<'d> Lookup<'d> {
             articles: document.articles.iter().map(|a| (a.id.as_ref(), a)).collect(),
             matches: document.matches.iter().map(|m| (m.id.as_ref(), m)).collect(),
             edges: document.edges.iter().map(|e| (e.id.as_ref(), e)).collect(),
-            names: document.outlets.iter().map(|o| (o.id.as_ref(), o.name.as_ref())).collect(),
+            outlets: document.outlets.iter().map(|o| (o.id.as_ref(), o)).collect(),
+            narratives: document.narratives.iter().map(|n| (n.id.as_ref(), n)).collect(),
         }
     }
 
@@ -68,7 +72,16 @@ impl<'d> Lookup<'d> {
     where
         'd: 'o,
     {
-        self.names.get(outlet).copied().unwrap_or(outlet)
+        self.outlets.get(outlet).map_or(outlet, |record| record.name.as_ref())
+    }
+
+    /// The organisation that runs an outlet, if it is known.
+    pub(super) fn operator(&self, outlet: &str) -> Option<&'d str> {
+        self.outlets.get(outlet)?.operator.as_deref()
+    }
+
+    pub(super) fn narrative(&self, id: &str) -> Option<&'d NarrativeRecord<'d>> {
+        self.narratives.get(id).copied()
     }
 }
 

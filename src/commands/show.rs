@@ -13,6 +13,7 @@ use super::saved::{self, Lookup};
 use crate::cli::ShowArgs;
 use crate::exit::{Exit, Refusal};
 use crate::model::{PassageKind, Precision};
+use crate::report::alternatives::Behind;
 use crate::report::{
     ArticleRecord, ChainRecord, Document, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
     PassageRecord, clean, words,
@@ -456,6 +457,41 @@ fn show_edge(lookup: &Lookup, edge: &EdgeRecord, out: &mut dyn Write) -> Result<
     for evidence in &edge.evidence {
         write_evidence(lookup, evidence, out)?;
     }
+    write_alternatives(lookup, &[edge], edge.narrative.as_deref(), out)
+}
+
+/// What else may explain the edges: in the words of the tables.
+fn write_alternatives(
+    lookup: &Lookup,
+    edges: &[&EdgeRecord],
+    narrative: Option<&str>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let mut behind = Behind::default();
+    let mut matches: Vec<&str> = Vec::new();
+    for edge in edges {
+        behind.grade = Some(behind.grade.map_or(edge.grade, |grade| grade.max(edge.grade)));
+        behind.outlets.push((edge.outlet_from.as_deref().unwrap_or(""), &edge.outlet_to));
+        matches.extend(edge.evidence.iter().filter_map(|row| match row {
+            EvidenceRecord::Passage { matched, .. } | EvidenceRecord::Overlap { matched } => {
+                Some(matched.as_ref())
+            }
+            _ => None,
+        }));
+    }
+    matches.sort_unstable();
+    matches.dedup();
+    let passages = matches.iter().filter_map(|id| lookup.matched(id)).flat_map(|m| &m.passages);
+    let foreign = passages.filter(|p| matches!(p.kind, PassageKind::Quoted | PassageKind::Wire));
+    behind.foreign_words = foreign.map(|passage| passage.words).sum();
+    behind.carriers = narrative.and_then(|id| lookup.narrative(id)).map(|narrative| {
+        let here = |id: &str| behind.outlets.iter().any(|(a, b)| *a == id || *b == id);
+        narrative.outlets.iter().filter(|outlet| !here(outlet)).count()
+    });
+    writeln!(out, "\n{BOLD}What else could explain it{BOLD:#}")?;
+    for line in behind.alternatives(|id| lookup.operator(id)) {
+        writeln!(out, "  {}", clean::terminal(&line))?;
+    }
     Ok(())
 }
 
@@ -512,7 +548,8 @@ fn show_chain(lookup: &Lookup, chain: &ChainRecord, out: &mut dyn Write) -> Resu
             write_evidence(lookup, evidence, out)?;
         }
     }
-    Ok(())
+    let edges: Vec<&EdgeRecord> = chain.edges.iter().filter_map(|id| lookup.edge(id)).collect();
+    write_alternatives(lookup, &edges, chain.narrative.as_deref(), out)
 }
 
 #[cfg(test)]

@@ -94,8 +94,7 @@ mod tests {
     fn outlet_of(page: &str) -> Option<String> {
         let registry = outlets::embedded();
         let opened = open(page.as_bytes(), None, "");
-        let found = opened.outlet_by_links(&registry).map(|(outlet, _)| outlet.id.clone());
-        found
+        opened.outlet_by_links(&registry).map(|(outlet, _)| outlet.id.clone())
     }
 
     #[test]

@@ -72,16 +72,16 @@ pub fn record(fields: RecordFields) -> Result<Article, String> {
     let url = address.map_or_else(String::new, |a| url::canonical(&a, None).unwrap_or(a));
     let id = own_id.unwrap_or_else(|| ids::stable_id(&[&outlet, &url::identity(&url, None)]));
     let declared = given(fields.language);
-    let (language, language_confidence) = match declared.as_deref().and_then(language::short_code) {
-        Some(code) => (code, None),
-        None => {
+    let (language, language_confidence) =
+        if let Some(code) = declared.as_deref().and_then(language::short_code) {
+            (code, None)
+        } else {
             let found = language::language(&title, &text, &[]);
             if found.is_unsure {
                 flags.push("language_unsure".to_owned());
             }
             (found.code, Some(found.confidence))
-        }
-    };
+        };
     Ok(Article {
         id,
         outlet,

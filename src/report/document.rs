@@ -12,7 +12,8 @@ use super::table::in_chunks;
 use super::view::{View, origin_article, passage_text, passage_text_b};
 use crate::model::{
     ArticleRole, Citation, Contrast, CoverageGap, Evidence, FeedStatus, Grade, InfluenceEdge,
-    LagQuantiles, Link, OutletPair, PassageKind, Published, Relation, Rhythm, Role, Skipped,
+    LagQuantiles, LagSign, Link, OutletPair, PassageKind, Published, Relation, Rhythm, Role,
+    Skipped,
 };
 
 /// Version of the JSON format. It grows when a field is renamed, removed or changes its meaning;
@@ -348,6 +349,11 @@ fn pair(pair: &OutletPair) -> OutletPair {
             lead_q: significant(r.lead_q),
             shifts: r.shifts,
         }),
+        order: LagSign {
+            expected: pair.order.expected.map(rounded),
+            q: pair.order.q.map(significant),
+            ..pair.order
+        },
         p: pair.p.map(significant),
         q: pair.q.map(significant),
         ..pair.clone()

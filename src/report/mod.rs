@@ -4,6 +4,7 @@
 //! large corpora. What a terminal shows is [`summary()`]. All text from outside passes through the
 //! escaper of its format on the way.
 
+pub(crate) mod alternatives;
 pub(crate) mod clean;
 mod csv;
 mod document;

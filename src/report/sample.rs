@@ -8,9 +8,9 @@ use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
     Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast,
     CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
-    InfluenceEdge, LagQuantiles, Match, Narrative, Origin, Outlet, OutletPair, PairOverlap,
-    Passage, PassageKind, Phrase, Precision, Published, Registry, Relation, Rhythm, Role, Share,
-    Significance, Skipped, SourceKind, Verdict,
+    InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair,
+    PairOverlap, Passage, PassageKind, Phrase, Precision, Published, Registry, Relation, Rhythm,
+    Role, Share, Significance, Skipped, SourceKind, Verdict,
 };
 use crate::report::Run;
 
@@ -325,6 +325,12 @@ fn pair(
             lead: -0.05,
             lead_q: 0.8,
             shifts: 83,
+        }),
+        order: test.map_or_else(LagSign::default, |t| LagSign {
+            n: 18,
+            a_first: 12,
+            expected: Some(0.52),
+            q: Some(t.3),
         }),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use super::alternatives;
 use super::view::View;
 use crate::model::{ClockEvidence, ClockSuspicion, OutletPair, Precision, Role, Verdict};
 
@@ -98,27 +99,6 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Outlets whose operators have announced an exchange of content, by registry id without dashes,
-/// each pair in alphabetical order. Such agreements are lawful, public, and a plain reason for
-/// shared text (`docs/method.md`, "Known agreements").
-const AGREEMENTS: [(&str, &str); 9] = [
-    ("cgtn", "rt"),
-    ("cgtn", "sputnik"),
-    ("chinadaily", "rt"),
-    ("chinadaily", "sputnik"),
-    ("globaltimes", "sputnik"),
-    ("peoplesdaily", "rt"),
-    ("peoplesdaily", "sputnik"),
-    ("rt", "xinhua"),
-    ("sputnik", "xinhua"),
-];
-
-fn have_agreement(a: &str, b: &str) -> bool {
-    let (a, b) = (a.replace('-', ""), b.replace('-', ""));
-    let pair = if a < b { (a.as_str(), b.as_str()) } else { (b.as_str(), a.as_str()) };
-    AGREEMENTS.contains(&pair)
-}
-
 /// What else than one outlet taking from the other may explain a pair's overlap.
 pub(crate) fn pair_doubts(view: &View, pair: &OutletPair) -> Vec<String> {
     let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
@@ -145,17 +125,7 @@ pub(crate) fn pair_doubts(view: &View, pair: &OutletPair) -> Vec<String> {
         .to_owned(),
     );
     let operator = |id: &str| view.analysis.registry.get(id).and_then(|o| o.operator.as_deref());
-    if let (Some(first), Some(second)) = (operator(a), operator(b))
-        && first == second
-    {
-        doubts.push(format!("Same operator: {first} runs both."));
-    }
-    if have_agreement(a, b) {
-        doubts.push(
-            "Known content agreement: their operators have announced an exchange of content."
-                .into(),
-        );
-    }
+    doubts.extend(alternatives::of_outlets(a, b, operator));
     let unheard = gap_days(view, a) + gap_days(view, b);
     if unheard > 0 {
         doubts.push(format!(
@@ -261,14 +231,6 @@ mod tests {
         ] {
             assert_eq!(duration(minutes), expected);
         }
-    }
-
-    #[test]
-    fn agreements_are_found_in_any_order_and_spelling() {
-        assert!(have_agreement("sputnik", "global-times"));
-        assert!(have_agreement("globaltimes", "sputnik"));
-        assert!(!have_agreement("rt", "tass"));
-        assert!(AGREEMENTS.is_sorted() && AGREEMENTS.iter().all(|(a, b)| a < b));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod given;
 mod log_odds;
 mod matrix;
 mod null;
+mod order;
 mod pairs;
 mod phrases;
 mod rhythm;
@@ -106,6 +107,7 @@ pub fn assess(
         pair.shared_common = coverage.common.get(&(a, b)).map_or(0, Vec::len);
     }
     rhythm::fill(&mut pairs, articles, &outlets, gaps, config);
+    order::fill(&mut pairs, articles, &outlets, matches, narratives, config);
     let mut contrasts = Vec::new();
     let mut notes = match can_test(&outlets, registry, &coverage) {
         Ok(null) => {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role};
-use crate::text::{for_each_hash, quotations};
+use crate::text::{for_each_hash, is_attributed, quotations};
 
 use super::reuse::{Reuse, Stretch};
 use super::scene::Scene;
@@ -28,6 +28,9 @@ const QUOTED: f64 = 0.6;
 const UNQUOTED_WORDS: usize = 12;
 /// Bytes of a stretch that surely hold so many words, if it is long: letters of any script.
 const UNQUOTED_BYTES: usize = 400;
+/// Words above which reported speech is no explanation: two reporters keep a sentence or two of a
+/// statement in the same words, not a paragraph.
+const REPORTED_WORDS: usize = 60;
 /// Share of a passage that the third article must hold too.
 const HELD: f64 = 0.8;
 
@@ -96,13 +99,17 @@ impl Judge<'_> {
             is_mostly(&self.scene.articles[article].text, span, &self.quotes[article])
         };
         if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
-            return (PassageKind::Quoted, said("inside quotation marks in both"), None);
+            return (PassageKind::Quoted, said("mostly inside quotation marks in both"), None);
         }
         if is_lasting_line(stretch) {
             return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
         }
         if let Some(kind) = self.mixed(pair, stretch) {
             return (kind, said("quotations and standing lines, but for a few words"), None);
+        }
+        let reported = self.is_reported(pair, stretch);
+        if self.roles[pair.a] == Role::Wire && reported {
+            return (PassageKind::Quoted, said(REPORTED), None);
         }
         if self.roles[pair.a] == Role::Wire {
             return (PassageKind::Own, said("the earlier outlet is the agency"), None);
@@ -114,7 +121,24 @@ impl Judge<'_> {
         if let Some(wire) = self.credited(pair) {
             return (PassageKind::Wire, format!("credited to {wire}"), None);
         }
-        (PassageKind::Own, String::new(), None)
+        if reported {
+            return (PassageKind::Quoted, said(REPORTED), None);
+        }
+        (PassageKind::Own, said("no quotation, standing text or agency copy"), None)
+    }
+
+    /// Whether both articles attribute the passage to a speaker, and it is neither long nor half of
+    /// either of them: what makes up an article is its substance, whoever speaks in it.
+    ///
+    /// Two outlets that report one statement share its words, and neither need have read the other.
+    fn is_reported(&self, pair: &Reuse, stretch: &Stretch) -> bool {
+        let attributed = |article: usize, span: &Range<usize>| {
+            let text = &self.scene.articles[article].text;
+            2 * span.len() < text.len() && is_attributed(text, span)
+        };
+        stretch.words <= REPORTED_WORDS
+            && attributed(pair.a, &stretch.a)
+            && attributed(pair.b, &stretch.b)
     }
 
     /// What a passage is that holds standing lines and quotations and hardly a word else: whichever
@@ -187,6 +211,9 @@ impl Judge<'_> {
         self.registry.get(&id).map(|outlet| outlet.name.as_str())
     }
 }
+
+/// Why reported speech is a quotation.
+const REPORTED: &str = "attributed to a speaker in both, without quotation marks";
 
 /// A short recurring line at the head or tail of both texts: footer, masthead, agency notice.
 fn is_edge_line(stretch: &Stretch) -> bool {

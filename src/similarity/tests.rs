@@ -159,6 +159,47 @@ fn a_quotation_in_one_only_is_own() {
     check(vec![a, b], Relation::Partial, &[PassageKind::Own]);
 }
 
+/// Two articles of `around` words of their own before and after a sentence of `words` shared words.
+fn reports(leads: [&str; 2], words: usize, around: usize) -> Vec<Article> {
+    let text = |lead: &str, own: &str| {
+        let after = prose(&format!("z{own}"), around);
+        format!("{}. {lead} {}. {after}.", prose(own, around), prose("claim", words))
+    };
+    vec![
+        article("alpha", "1", 0, &text(leads[0], "x")),
+        article("beta", "2", 3, &text(leads[1], "y")),
+    ]
+}
+
+#[test]
+fn reported_speech_that_both_attribute_is_quoted() {
+    let both = ["The mayor said", "On Monday the mayor announced"];
+    let found = run(reports(both, 20, 60), Relations::Reuse);
+    let passage = &found[0].passages[0];
+    assert_eq!(passage.kind, PassageKind::Quoted);
+    assert_eq!(passage.why, "attributed to a speaker in both, without quotation marks");
+    // Too long for two reporters of one statement.
+    check(reports(both, 70, 120), Relation::Partial, &[PassageKind::Own]);
+    // One of them says it in its own voice.
+    check(
+        reports(["The mayor said", "It is certain"], 20, 60),
+        Relation::Partial,
+        &[PassageKind::Own],
+    );
+    // It is most of what they have.
+    let found = run(reports(both, 40, 8), Relations::Reuse);
+    assert_eq!(found[0].passages[0].kind, PassageKind::Own);
+}
+
+#[test]
+fn each_passage_says_why_it_is_of_its_kind() {
+    let own = run(
+        vec![article("alpha", "1", 0, &prose("x", 60)), article("beta", "2", 3, &prose("x", 60))],
+        Relations::Reuse,
+    );
+    assert_eq!(own[0].passages[0].why, "no quotation, standing text or agency copy");
+}
+
 #[test]
 fn an_earlier_wire_article_explains_two_copies() {
     let body = prose("x", 60);

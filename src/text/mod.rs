@@ -4,6 +4,7 @@
 //! and never fails: a damaged or strange text gives fewer or odder words, not an error. Offsets are
 //! byte offsets into the text that was given, on character borders.
 
+mod attribution;
 mod bytes;
 mod fold;
 mod homoglyphs;
@@ -15,6 +16,7 @@ mod stop;
 mod terms;
 mod words;
 
+pub use attribution::is_attributed;
 pub use bytes::find_byte;
 pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub use quotations::quotations;

@@ -8,10 +8,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::names::{Hit, particle};
+use super::clause;
+use super::lexicon::LEXICON;
+use super::names::{ARABIC_TO, Hit, is_arabic, particle};
 use super::phrases::{
-    BANNING, CHINESE_AFTER, CHINESE_BEFORE, CHINESE_CREDITS, CHINESE_FILLERS, CHINESE_NOT_AFTER,
-    CONJUNCTIONS, LANGUAGES, OBJECT_CLAUSE, OF_ITSELF, PARTS, PICTURE, WEAK, WORKS,
+    BANNING, CHINESE_AFTER, CHINESE_BEFORE, CHINESE_BORDERS, CHINESE_CREDITS, CHINESE_FILLERS,
+    CHINESE_NATIONS, CHINESE_NOT_AFTER, CHINESE_OBJECT, CHINESE_REPORTS, CHINESE_SAYS,
+    CHINESE_STOPS, CONJUNCTIONS, FIRST, LANGUAGES, OBJECT_CLAUSE, OF_ITSELF, PARTS, PICTURE,
+    PUBLISHED, WEAK, WORKS,
 };
 use crate::model::CitationKind;
 use crate::text::is_unsegmented;
@@ -24,12 +28,18 @@ const DATELINE_REACH: usize = 110;
 const DATELINE_WORDS: usize = 9;
 /// A dateline stands in one of the first paragraphs; a summary or two may come before it.
 const DATELINE_PARAGRAPHS: usize = 3;
+/// Words of a correspondent's name in a dateline.
+const MAX_PERSON_WORDS: usize = 3;
 /// Bytes between two names that share one phrase ("RIA Novosti and the state agency TASS").
 const GROUP_GAP: usize = 48;
 /// Words between a phrase and a name.
 const MAX_FILLERS: usize = 7;
 /// A line up to this long that ends in ": NAME" is a headline with its source.
 const HEADLINE: usize = 240;
+/// Words before a name among which "photo" makes a release the picture's.
+const PICTURE_WORDS: usize = 8;
+/// Bytes of a line that says where its article first appeared, without the outlet's name.
+const REPRINT: usize = 100;
 /// Punctuation that may stand between a name and the words round it.
 const WRAPPING: &[char] = &[
     ' ', '\u{a0}', '"', '\'', '“', '”', '„', '‘', '’', '«', '»', '(', ')', '（', '）', '《', '》',
@@ -103,12 +113,13 @@ impl<'t> Place<'t> {
         // "/Корр. ТАСС/" names a correspondent.
         let before = before.strip_suffix("Корр.").map_or(before, str::trim_end);
         if let Some(place) = before.strip_suffix(['(', '/', '（', '[']) {
-            let Some(rest) = after.strip_prefix([')', '/', '）', ']']) else { return false };
+            let Some(rest) = after_bracket(after) else { return false };
             let rest = rest.trim_start();
             let dashed = rest.starts_with(DASHES) || rest.starts_with(['.', '|', ':', '。']);
             let place = place.trim();
             let headed = place.is_empty() && !rest.is_empty();
-            return (headed && dashed)
+            let first = self.above.trim().is_empty() && rest.starts_with(char::is_uppercase);
+            return (headed && (dashed || first))
                 || (is_place(place)
                     && (dashed || has_date(place) || in_capitals(place))
                     && !rest.is_empty());
@@ -134,8 +145,12 @@ impl<'t> Place<'t> {
             .iter()
             .find_map(|article| strip_phrase(opened, article))
             .map_or(opened, |head| head.trim_end_matches(WRAPPING));
+        // "Источник: агентство ТАСС".
+        let agency = without_phrase(opened);
         let label = |label: &&&str| {
-            let found = strip_phrase(opened, label).or_else(|| strip_phrase(bare, label));
+            let found = strip_phrase(opened, label)
+                .or_else(|| strip_phrase(bare, label))
+                .or_else(|| strip_phrase(agency, label));
             let Some(head) = found else { return false };
             let head = head.trim_end();
             let own_line = head.is_empty()
@@ -144,7 +159,9 @@ impl<'t> Place<'t> {
             let weak = matches!(**label, "with" | "avec" | "mit");
             if weak {
                 head.ends_with('(') && self.after.trim_start().starts_with(')')
-            } else if label.ends_with([':', '：']) {
+            } else if label.ends_with([':', '：'])
+                || matches!(**label, "produced by" | "provided by")
+            {
                 own_line
             } else {
                 true
@@ -161,6 +178,18 @@ impl<'t> Place<'t> {
             .any(|phrase| sentence.contains(phrase))
             || self.is_closing()
             || self.is_alone()
+            || self.is_reprint(agency)
+    }
+
+    /// "Article publié initialement sur Sputnik": a short line that says where the text first appeared.
+    fn is_reprint(&self, opened: &str) -> bool {
+        let has = |stems: &[&str]| {
+            opened
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+        };
+        let short = self.before.len() + self.after.len() <= REPRINT;
+        short && has(PUBLISHED) && has(FIRST)
     }
 
     /// The name in brackets at the very end of the text.
@@ -215,8 +244,10 @@ impl<'t> Place<'t> {
     /// "RIA Novosti reported", "told Sputnik", "according to the Global Times".
     fn is_source(&self) -> bool {
         let mut before = tail(self.before);
-        if let Some(particle) = particle(before) {
+        let mut told = self.name.starts_with(ARABIC_TO);
+        if let Some(particle) = particle(before).filter(|_| self.name.starts_with(is_arabic)) {
             before = &before[..before.len() - particle.len()];
+            told |= particle.ends_with('ل');
         }
         let before = before.to_lowercase().replace('’', "'");
         let elided = before.strip_suffix("l'").or_else(|| before.strip_suffix("d'"));
@@ -228,6 +259,9 @@ impl<'t> Place<'t> {
         (self.is_headline_source() && !self.is_picture_label())
             || self.is_said_before(before, &after)
             || is_said_after(&after)
+            || (clause::is_source(before, &after, told)
+                && !self.is_about_banning()
+                && !is_of_picture(before))
     }
 
     fn is_chinese(&self) -> bool {
@@ -246,12 +280,16 @@ impl<'t> Place<'t> {
         let closes = after.chars().all(|c| !c.is_alphanumeric())
             && (before.ends_with([':', '：']) || before.ends_with(DASHES))
             && before.len() > 20;
-        let opens = before.is_empty() && after.starts_with([':', '：']);
+        let opens = (before.is_empty() || matches!(before, "Via" | "Vía"))
+            && after.starts_with([':', '：']);
         first && (closes || opens)
     }
 
     fn is_said_before(&self, before: &str, after: &str) -> bool {
         let Some(phrase) = TABLES.phrase_before(before) else { return false };
+        if phrase.ends_with(" by") && is_of_picture(before) {
+            return false;
+        }
         let rest = after.trim_start_matches(WRAPPING);
         let follows = |table: &[&str]| table.iter().any(|p| strip_first(rest, p).is_some());
         if follows(OBJECT_CLAUSE) {
@@ -279,6 +317,12 @@ impl<'t> Place<'t> {
     }
 }
 
+/// "In this photo released by": the words before a name give a picture, not a report.
+fn is_of_picture(before: &str) -> bool {
+    let words: Vec<&str> = before.rsplit(' ').take(PICTURE_WORDS).collect();
+    words.iter().any(|w| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
 /// Dashes between place and agency.
 const DASHES: &[char] = &['-', '–', '—', '−'];
 
@@ -289,6 +333,15 @@ fn is_place(place: &str) -> bool {
     let words = place.split_whitespace().count();
     let sentence = place.contains(['!', '?', '"', '“', '”', '«', ';', ':', '。']);
     begins && words <= DATELINE_WORDS && !sentence
+}
+
+/// What follows the bracket that closes after the name and, at most, its correspondent's.
+fn after_bracket(after: &str) -> Option<&str> {
+    let at = after.find([')', '/', '）', ']', '.', ','])?;
+    let (person, rest) = after.split_at(at);
+    let named = person.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && person.split_whitespace().count() <= MAX_PERSON_WORDS;
+    (named || person.starts_with("记者")).then(|| rest.strip_prefix([')', '/', '）', ']']))?
 }
 
 fn has_date(place: &str) -> bool {
@@ -324,32 +377,59 @@ fn is_said_after(after: &str) -> bool {
 
 fn is_chinese_source(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(WRAPPING);
-    let mut after = after.trim_start_matches(WRAPPING);
-    let from = CHINESE_BEFORE.iter().any(|p| before.ends_with(p))
-        || (before.ends_with(['对', '向']) && after.starts_with("记者"));
-    if from {
-        return true;
+    is_chinese_from(before, after)
+        || is_chinese_told(before, after)
+        || is_chinese_verb(before, after)
+}
+
+/// "据俄罗斯塔斯社…", "告诉…".
+fn is_chinese_from(before: &str, after: &str) -> bool {
+    let mut from = before;
+    while let Some(rest) = CHINESE_NATIONS.iter().find_map(|nation| from.strip_suffix(nation)) {
+        from = rest.trim_end_matches(WRAPPING);
     }
-    if before.ends_with("记者") && !after.starts_with("报道") {
+    let after = after.trim_start_matches(WRAPPING);
+    CHINESE_BEFORE.iter().any(|p| from.ends_with(p))
+        || (before.ends_with(['对', '向']) && after.starts_with("记者"))
+}
+
+/// "向路透社透露", "对俄罗斯卫星通讯社表示".
+fn is_chinese_told(before: &str, after: &str) -> bool {
+    let clause = after.split(CHINESE_BORDERS).next().unwrap_or(after);
+    before.ends_with(['对', '向']) && first_of(clause, CHINESE_SAYS, CHINESE_STOPS)
+}
+
+/// The outlet, or its reporter, as the subject of a verb of reporting in its clause.
+fn is_chinese_verb(before: &str, after: &str) -> bool {
+    let mut rest = after.trim_start_matches(WRAPPING);
+    if before.ends_with("记者") && !rest.starts_with("报道") {
         return false;
     }
     for _ in 0..MAX_FILLERS {
-        if CHINESE_NOT_AFTER.iter().any(|p| after.starts_with(p)) {
-            return false;
+        if CHINESE_NOT_AFTER.iter().any(|p| rest.starts_with(p)) {
+            break;
         }
-        if after.starts_with([':', '：']) || CHINESE_AFTER.iter().any(|p| after.starts_with(p)) {
+        if rest.starts_with([':', '：']) || CHINESE_AFTER.iter().any(|p| rest.starts_with(p)) {
             return true;
         }
         let dated =
-            after.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日()（）".contains(c));
-        let filler = CHINESE_FILLERS.iter().find_map(|f| dated.strip_prefix(f));
-        match filler {
-            Some(rest) => after = rest,
-            None if dated.len() < after.len() => after = dated,
-            None => return false,
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日()（）".contains(c));
+        match CHINESE_FILLERS.iter().find_map(|f| dated.strip_prefix(f)) {
+            Some(more) => rest = more,
+            None if dated.len() < rest.len() => rest = dated,
+            None => break,
         }
     }
-    false
+    let object = before.ends_with(CHINESE_OBJECT);
+    let clause = after.split(CHINESE_BORDERS).next().unwrap_or(after);
+    !object && first_of(clause, CHINESE_REPORTS, CHINESE_STOPS)
+}
+
+/// Whether one of `wanted` stands in `clause`, before any of `stops`.
+fn first_of(clause: &str, wanted: &[&str], stops: &[&str]) -> bool {
+    let first = |list: &[&str]| list.iter().filter_map(|p| clause.find(p)).min();
+    let stop = first(stops).unwrap_or(usize::MAX);
+    first(wanted).is_some_and(|at| at < stop)
 }
 
 /// The tables of all languages, indexed by the word next to the name.
@@ -386,7 +466,9 @@ impl Tables {
     fn is_filler(&self, word: &str) -> bool {
         let adjective =
             ["'s", "-based", "-run", "-owned", "-funded", "-backed", "-controlled", "-language"];
-        self.fillers.contains(word) || adjective.iter().any(|ending| word.ends_with(ending))
+        self.fillers.contains(word)
+            || LEXICON.is_phrase(word)
+            || adjective.iter().any(|ending| word.ends_with(ending))
     }
 
     /// The phrase that ends where the name begins, fillers left out.
@@ -448,9 +530,21 @@ fn strip_phrase<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
 }
 
 /// `text` without `phrase` at its beginning, if that stands there as words of its own.
-fn strip_first<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+pub(super) fn strip_first<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let rest = text.strip_prefix(phrase)?;
     (!rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '-')).then_some(rest)
+}
+
+/// `text` without the words at its end that belong to the outlet's noun phrase ("agency", "the Russian").
+fn without_phrase(text: &str) -> &str {
+    let mut left = text.trim_end_matches(WRAPPING);
+    while let Some(word) = left.rsplit(WRAPPING).next() {
+        if word.is_empty() || word.ends_with([':', '：']) || !LEXICON.is_phrase(word) {
+            break;
+        }
+        left = left[..left.len() - word.len()].trim_end_matches(WRAPPING);
+    }
+    left
 }
 
 fn tail(text: &str) -> &str {

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use crate::model::Registry;
 use crate::text;
@@ -41,6 +42,9 @@ const DECOYS: &[&str] = &[
 /// Endings of Russian cases that may follow a name which ends in a consonant.
 const CYRILLIC_ENDINGS: &[&str] = &["а", "у", "ом", "е", "ы"];
 
+/// "To the", as it is written together with a name that has an article.
+pub(super) const ARABIC_TO: &str = "لل";
+
 /// One place where a name stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
@@ -52,6 +56,9 @@ pub(super) struct Hit {
 /// All names of all outlets.
 pub(super) struct Names {
     automaton: AhoCorasick,
+    /// By [`pair_number`]: a pattern begins with these two bytes. Few places of a text have such bytes, and
+    /// only there the automaton is asked.
+    begins: Vec<bool>,
     /// Per pattern: position in `outlets`, or `None` for a decoy.
     owners: Vec<Option<usize>>,
     /// Per pattern: a longer name, which may carry an ending.
@@ -81,11 +88,17 @@ impl Names {
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            .start_kind(StartKind::Anchored)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(patterns.iter().map(|(pattern, _)| pattern))
             .ok()?;
+        let mut begins = vec![false; 1 << 16];
+        for pair in patterns.iter().filter_map(|(pattern, _)| pattern.as_bytes().get(..2)) {
+            begins[pair_number(pair)] = true;
+        }
         Some(Names {
             automaton,
+            begins,
             flexible: patterns
                 .iter()
                 .map(|(pattern, _)| pattern.chars().count() >= SHORTEST_FLEXIBLE)
@@ -102,12 +115,12 @@ impl Names {
 
     /// The names in `text`, in order, without overlaps.
     pub(super) fn find(&self, text: &str) -> Vec<Hit> {
-        let mut found: Vec<(Range<usize>, usize)> = self
-            .automaton
-            .find_overlapping_iter(text)
-            .map(|m| (m.range(), m.pattern().as_usize()))
-            .filter(|(span, pattern)| self.is_word(text, span, *pattern))
-            .collect();
+        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        for (at, pair) in text.as_bytes().windows(2).enumerate() {
+            if self.begins[pair_number(pair)] {
+                self.find_at(text, at, &mut found);
+            }
+        }
         found.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
         let mut end = 0;
         found.retain(|(span, _)| {
@@ -121,6 +134,20 @@ impl Names {
             Some(Hit { span, owner: self.owners[pattern]? })
         };
         found.into_iter().filter_map(owned).collect()
+    }
+
+    /// Adds the names that begin at `start`.
+    fn find_at(&self, text: &str, start: usize, found: &mut Vec<(Range<usize>, usize)>) {
+        let input = Input::new(text).range(start..).anchored(Anchored::Yes);
+        let mut state = OverlappingState::start();
+        loop {
+            self.automaton.find_overlapping(input.clone(), &mut state);
+            let Some(m) = state.get_match() else { break };
+            let (span, pattern) = (m.range(), m.pattern().as_usize());
+            if self.is_word(text, &span, pattern) {
+                found.push((span, pattern));
+            }
+        }
     }
 
     /// Whether the name at `span` is a word of its own.
@@ -139,6 +166,11 @@ impl Names {
     }
 }
 
+/// Two bytes as one number.
+fn pair_number(pair: &[u8]) -> usize {
+    pair.iter().fold(0, |number, byte| (number << 8) | usize::from(*byte)) & 0xFFFF
+}
+
 /// The particles (and, so, with, to, like) written together with an Arabic word that follows
 /// `before`, if nothing but particles stands between the last word border and the word.
 pub(super) fn particle(before: &str) -> Option<&str> {
@@ -151,6 +183,8 @@ pub(super) fn particle(before: &str) -> Option<&str> {
 /// The spellings under which a name is matched.
 fn spellings(name: &str) -> Vec<String> {
     let mut spellings = vec![name.to_owned()];
+    // "To" swallows the article's first letter: للجزيرة.
+    spellings.extend(name.strip_prefix("ال").map(|rest| format!("{ARABIC_TO}{rest}")));
     if name.chars().count() < SHORTEST_FLEXIBLE {
         return spellings;
     }
@@ -190,7 +224,7 @@ fn joins(a: char, b: char) -> bool {
     word(a) && word(b) && is_arabic(a) == is_arabic(b)
 }
 
-fn is_arabic(c: char) -> bool {
+pub(super) fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{6ff}')
 }
 

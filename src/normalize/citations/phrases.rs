@@ -33,7 +33,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "report in", "report on", "reports by", "reports from", "reports in", "dispatch from",
             "commentary in", "column in", "column for", "data from", "calculations by", "provided to",
             "given to", "sent to", "shared with", "shared by", "as saying by", "tally by", "poll by",
-            "told the", "informed", "per", "asked by", "broken by", "investigation by", "analysis by",
+            "told the", "informed", "per", "asked by", "broken by", "investigation by", "analysis by", "words to", "words by",
         ],
         after: &[
             "reported", "reports", "reporting", "said", "says", "wrote", "writes", "claimed", "claims",
@@ -42,7 +42,7 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "argued", "argues", "commented", "asked", "interviewed", "is reporting", "was reporting",
             "was told", "say", "write", "suggest", "suggests", "suggested", "posted",
             "shared", "released", "made clear", "spoke to", "spoke with", "report said", "report says",
-            "has learned", "understands", "warned", "warns",
+            "has learned", "understands", "warned", "warns", "has obtained", "has seen", "has reviewed",
         ],
         fillers: &[
             "the", "a", "an", "news", "agency", "agencies", "wire", "service", "daily", "newspaper", "paper",
@@ -81,15 +81,18 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "говорится в сообщении", "узнал", "узнала", "узнало", "информирует", "заметил", "поделился с",
             "считает", "считают", "полагает", "поделилась с", "стало известно", "дал интервью", "дала интервью",
             "дали интервью", "в распоряжении", "ссылается", "ссылаются", "мнением с", "поделился мнением с",
-            "источники", "источник",
+            "источники", "источник", "в студии", "по сведениям", "по словам собеседника", "как выяснило",
+            "как выяснил", "как выяснила",
+            "опубликован на", "опубликована на", "опубликовано на", "опубликованы на",
         ],
         after: &[
             "сообщает", "сообщают", "сообщил", "сообщила", "сообщило", "сообщили", "передает", "передаёт",
             "передал", "передала", "передало", "пишет", "написал", "написала", "написало", "приводит",
             "цитирует", "узнал", "узнала", "узнало", "стало известно", "рассказал", "рассказала", "рассказали",
-            "отмечает", "со ссылкой", "публикует", "опубликовал", "опубликовала", "опубликовало", "заявил",
+            "со ссылкой", "публикует", "опубликовал", "опубликовала", "опубликовало", "заявил",
             "заявила", "заявили", "информирует", "подтвердил", "подтвердила", "подтвердили", "сообщал", "сообщала",
-            "сообщало", "сообщали", "передавал", "передавало", "писал", "писала", "писало",
+            "сообщало", "сообщали", "передавал", "передавало", "писал", "писала", "писало", "стали известны", "удалось узнать", "удалось выяснить",
+            "располагает", "ознакомилось", "ознакомился", "ознакомилась",
         ],
         fillers: &[
             "агентство", "агентству", "агентства", "агентством", "агентстве", "информагентство",
@@ -122,12 +125,14 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "habló con", "comunicó", "reveló a", "precisó", "adelantó a", "datos de", "artículo para",
             "artículo en", "columna para", "columna en", "consultado por",
             "consultada por", "consultados por", "consultadas por", "ha comunicado", "ha informado",
-            "ha reportado", "ha publicado",
+            "ha reportado", "ha publicado", "las cámaras de", "el micrófono de", "los micrófonos de",
+            "invitado de", "información es de", "la antena de", "transmisión de",
         ],
         after: &[
             "informó", "informa", "reportó", "reporta", "publicó", "publica", "señaló", "señala", "indicó",
             "indica", "citó", "cita", "citando", "dijo", "afirmó", "afirma", "recogió", "recoge", "detalló",
             "precisó", "reveló", "difundió", "aseguró", "comunicó", "escribió", "escribe", "adelantó",
+            "tuvo acceso", "ha tenido acceso", "pudo constatar", "ha podido constatar", "ha podido saber",
         ],
         fillers: &[
             "la", "el", "los", "las", "agencia", "agencias", "de", "noticias", "prensa", "oficial", "estatal",
@@ -151,12 +156,13 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "informe", "a informé", "précise", "a précisé", "indique", "a indiqué", "annonce", "a annoncé",
             "au journal", "relate", "écrit", "souligne", "a appris", "auprès de", "dans les colonnes du",
             "dans les colonnes de", "fait savoir à", "interrogé par", "interrogée par", "tribune dans",
+            "à en croire", "invité de", "invitée de", "le plateau de", "l'antenne de", "confié à", "confiée à",
         ],
         after: &[
             "rapporte", "rapportait", "a rapporté", "indique", "a indiqué", "écrit", "a écrit", "affirme",
             "a affirmé", "cite", "a cité", "citant", "a publié", "publie", "fait état", "a fait état",
             "précise", "a précisé", "a révélé", "révèle", "a appris", "annonce", "a annoncé", "a relayé",
-            "relaie", "note", "met en garde", "avertit",
+            "relaie", "note", "met en garde", "avertit", "a pu consulter", "a pu voir", "a eu accès", "a obtenu",
         ],
         fillers: &[
             "l'agence", "d'agence", "agence", "agences", "de", "d'information", "d'informations", "presse",
@@ -177,10 +183,10 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "im gespräch mit", "im interview mit", "interview mit", "zitiert", "zitierte", "zitiert von",
             "unter berufung auf", "beruft sich auf", "berief sich auf", "schreibt", "schrieb", "teilte", "wie",
             "bestätigte", "bericht von", "bericht der", "zufolge", "veröffentlicht von", "verbreitet von",
-            "so",
+            "so", "nachfrage von", "nachfrage der", "anfrage von", "anfrage der",
         ],
         after: &[
-            "berichtet", "berichtete", "berichten", "berichteten", "meldet", "meldete", "meldeten", "zufolge",
+            "liegt", "einsehen konnte", "vorliegt", "vorliegen", "berichtet", "berichtete", "berichten", "berichteten", "meldet", "meldete", "meldeten", "zufolge",
             "schreibt", "schrieb", "zitiert", "zitierte", "erfuhr", "unter berufung", "veröffentlichte",
             "sagte",
         ],
@@ -202,10 +208,11 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "citados pela", "citando a", "citando", "publicado pela", "publicado pelo", "publicada pela",
             "publicada pelo", "divulgado pela", "divulgada pela", "divulgou", "publicou", "falou à",
             "revelou à", "ouvido pela", "ouvida pela", "ouvidos pela", "dados da", "artigo para",
+            "informação é", "informações são", "entrevista para", "ouvidas pela", "ouvidas pelo",
         ],
         after: &[
             "informou", "informa", "noticiou", "reportou", "relatou", "publicou", "citou", "escreveu", "disse",
-            "afirmou", "divulgou", "revelou", "citando", "apurou",
+            "afirmou", "divulgou", "revelou", "citando", "apurou", "teve acesso", "obteve",
         ],
         fillers: &[
             "a", "o", "as", "os", "agência", "agências", "de", "notícias", "estatal", "oficial", "russa",
@@ -224,11 +231,12 @@ pub(super) const LANGUAGES: &[Phrases] = &[
             "بحسب", "حسب", "حسبما", "نقلا عن", "نقلاً عن", "نقلت", "ونقلت", "نقل عن",
             "ذكرت", "وذكرت", "كما ذكرت", "حسبما ذكرت", "أفادت", "وأفادت", "كما أفادت", "قالت", "وقالت",
             "أوردت", "وأوردت", "بثت", "وبثت", "نشرت", "ونشرت", "نشرته", "نشرتها", "نقلته", "أوردته", "بثته",
-            "أعلنت", "في مقابلة مع", "مقابلة مع", "في حديث", "في تصريح", "في تصريحات", "في حوار مع", "لقاء مع",
-            "صرح", "قال", "وقال", "أكد", "أوضح", "كتبت", "وكتبت", "استنادا إلى", "عن", "أخبر",
+            "في مقابلة مع", "مقابلة مع", "في حديث", "في تصريح", "في تصريحات", "في حوار مع", "لقاء مع",
+            "صرح", "قال", "وقال", "أكد", "أوضح", "كتبت", "وكتبت", "استنادا إلى", "عن", "أخبر", "اطلعت عليها", "اطلعت عليه", "حصلت عليها", "أجرتها معه", "أجرتها معها",
+            "أجراها مع", "أجرته معه", "بثتها", "خص بها", "خصّ بها", "وفقا لمراسل", "بحسب مراسل",
         ],
         after: &[
-            "ذكرت", "أفادت", "نقلت", "عن", "قالت", "أوردت", "نشرت", "إن", "أن", "بأن", "بث", "كتبت",
+            "ذكرت", "أفادت", "نقلت", "عن", "قالت", "أوردت", "نشرت", "إن", "أن", "بأن", "كتبت",
         ],
         fillers: &[
             "وكالة", "لوكالة", "ووكالة", "الأنباء", "أنباء", "للأنباء", "الروسية", "الصينية", "الرسمية",
@@ -261,11 +269,47 @@ pub(super) const CHINESE_FILLERS: &[&str] = &[
     "记者", "网站", "网", "当天", "当日", "当地时间", "昨日", "今日", "今天", "昨天", "随后", "此前", "周一", "周二", "周三", "周四", "周五",
     "周六", "周日", "独家", "英文网", "通讯社", "电视台", "驻莫斯科", "驻北京", "的", "也", "还", "曾",
 ];
+/// Chinese, between "according to" and the name: whose outlet it is.
+#[rustfmt::skip]
+pub(super) const CHINESE_NATIONS: &[&str] = &[
+    "俄罗斯", "中国", "英国", "法国", "美国", "卡塔尔", "德国", "日本", "官方", "官媒", "国家", "媒体", "外媒", "通讯社", "俄媒", "美媒",
+];
+/// Chinese: ends of clauses.
+pub(super) const CHINESE_BORDERS: &[char] =
+    &['，', '。', '；', '！', '？', ',', ';', '!', '?', '、', '\n'];
+/// Chinese: verbs of reporting that may stand further on in the clause of the name.
+#[rustfmt::skip]
+pub(super) const CHINESE_REPORTS: &[&str] = &[
+    "报道", "消息", "称", "援引", "引述", "表示", "指出", "认为", "看到", "透露", "刊文", "发文", "快讯", "获悉", "证实", "分析", "预测", "披露", "写道",
+    "目睹", "了解到", "警告", "刊登", "评论", "获得了", "强调", "呼吁", "消息说",
+];
+/// Chinese: what a person who talks to an outlet does.
+#[rustfmt::skip]
+pub(super) const CHINESE_SAYS: &[&str] =
+    &["透露", "表示", "说", "证实", "介绍", "确认", "坦言", "指出", "强调", "称", "解释", "描述"];
+/// Chinese: what the outlet is or suffers; a verb of reporting after it is about something else.
+#[rustfmt::skip]
+pub(super) const CHINESE_STOPS: &[&str] = &[
+    "被", "遭", "不实", "虚假", "歪曲", "抹黑", "偏见", "社长", "台长", "总编", "主编", "发言人", "负责人", "摄影师", "员工", "编辑部", "编辑", "执照",
+    "大楼", "总部", "签署", "节目", "未能", "没有", "不予", "拒绝", "否认", "与", "和", "受伤", "宣布", "批评", "成立", "创刊", "名单", "称号", "称赞",
+    "播出", "工作", "分社", "分台", "办事处", "并未", "未报道", "的报道引", "涉嫌",
+];
+/// Chinese: directly before a name that is the object of the clause.
+#[rustfmt::skip]
+pub(super) const CHINESE_OBJECT: &[char] = &['评', '责', '名', '止', '诉', '了', '见', '入', '在', '将', '就', '由', '任', '于', '销'];
+
 /// Chinese credits, before the name.
 #[rustfmt::skip]
 pub(super) const CHINESE_CREDITS: &[&str] = &[
     "来源:", "来源：", "稿源:", "稿源：", "来源 :", "来源 ：", "转载自", "原载", "供稿:", "供稿：", "文/", "本文转自",
 ];
+/// Beginnings of words: a text appeared...
+#[rustfmt::skip]
+pub(super) const PUBLISHED: &[&str] =
+    &["publi", "appear", "erschien", "veröffent", "опубликов", "вышл", "نشر", "paru", "apareci", "print"];
+/// ...first, elsewhere.
+#[rustfmt::skip]
+pub(super) const FIRST: &[&str] = &["origin", "initial", "first", "zuerst", "ursprüng", "впервые", "первонач", "primero", "أصل"];
 /// Japanese-style and Chinese photo words are in [`PICTURE`] with the others.
 #[rustfmt::skip]
 pub(super) const PICTURE: &[&str] = &[

@@ -19,22 +19,68 @@ pub(super) fn registry() -> Registry {
         article_id: None,
     };
     Registry::new([
-        outlet("rt", &["RT", "Russia Today", "RT en Español", "روسيا اليوم"], &["rt.com"]),
+        outlet(
+            "rt",
+            &[
+                "RT",
+                "Russia Today",
+                "RT DE",
+                "RT France",
+                "RT en Español",
+                "RT en español",
+                "روسيا اليوم",
+                "今日俄罗斯电视台",
+                "今日俄罗斯",
+            ],
+            &["rt.com"],
+        ),
         outlet(
             "sputnik",
-            &["Sputnik", "Sputnik Mundo", "Спутник", "سبوتنيك", "俄罗斯卫星通讯社"],
+            &[
+                "Sputnik",
+                "Sputnik Mundo",
+                "Sputnik Brasil",
+                "Radio Sputnik",
+                "Спутник",
+                "سبوتنيك",
+                "俄罗斯卫星通讯社",
+                "俄罗斯卫星社",
+            ],
             &[],
         ),
         outlet("tass", &["TASS", "ТАСС", "塔斯社", "تاس"], &["tass.ru"]),
-        outlet("ria", &["RIA Novosti", "РИА Новости", "俄新社", "ريا نوفوستي"], &["ria.ru"]),
-        outlet("xinhua", &["Xinhua", "Синьхуа", "新华社", "شينخوا"], &["xinhuanet.com"]),
+        outlet(
+            "ria",
+            &[
+                "RIA Novosti",
+                "RIA Nowosti",
+                "РИА Новости",
+                "РИА «Новости»",
+                "俄新社",
+                "ريا نوفوستي",
+            ],
+            &["ria.ru"],
+        ),
+        outlet(
+            "xinhua",
+            &["Xinhua", "Chine nouvelle", "Синьхуа", "新华社", "新华网", "شينخوا"],
+            &["xinhuanet.com"],
+        ),
         outlet("cgtn", &["CGTN"], &["cgtn.com"]),
-        outlet("globaltimes", &["Global Times", "环球时报", "غلوبال تايمز"], &["globaltimes.cn"]),
+        outlet(
+            "globaltimes",
+            &["Global Times", "Глобал таймс", "环球时报", "环球网", "غلوبال تايمز"],
+            &["globaltimes.cn"],
+        ),
         outlet("reuters", &["Reuters", "Рейтер", "路透社", "رويترز"], &[]),
-        outlet("ap", &["AP", "Associated Press"], &[]),
-        outlet("afp", &["AFP", "法新社"], &[]),
-        outlet("bbc", &["BBC", "Би-би-си", "英国广播公司"], &[]),
-        outlet("aljazeera", &["Al Jazeera", "الجزيرة"], &[]),
+        outlet("ap", &["AP", "Associated Press", "美联社", "أسوشيتد برس"], &[]),
+        outlet("afp", &["AFP", "Agence France-Presse", "Франс Пресс", "法新社", "فرانس برس"], &[]),
+        outlet("bbc", &["BBC", "Би-би-си", "英国广播公司", "بي بي سي"], &[]),
+        outlet(
+            "aljazeera",
+            &["Al Jazeera", "Аль-Джазира", "Аль-Джазиры", "半岛电视台", "الجزيرة"],
+            &[],
+        ),
     ])
 }
 
@@ -134,7 +180,7 @@ const PRECISION_FLOOR: f64 = 0.97;
 const RECALL_FLOOR: f64 = 0.95;
 /// Lowest share of sources whose kind is the labelled one.
 const KIND_FLOOR: f64 = 0.97;
-/// Lowest precision and recall on the sentences written without sight of the rules: the aims.
+/// Lowest precision and recall on the sentences that were written apart from the rules: the aims.
 const UNSEEN_PRECISION_FLOOR: f64 = 0.95;
 const UNSEEN_RECALL_FLOOR: f64 = 0.90;
 
@@ -152,6 +198,23 @@ fn unseen_sentences() {
     assert!(all.lines >= 150, "{summary}");
     assert!(all.precision() >= UNSEEN_PRECISION_FLOOR, "{summary}");
     assert!(all.recall() >= UNSEEN_RECALL_FLOOR, "{summary}");
+}
+
+/// The four further sets: each was measured at first sight (`fixtures/citations/README.md` has those
+/// figures), then mended on.
+#[test]
+fn held_out_sentences() {
+    for file in [
+        include_str!("../../../fixtures/citations/heldout_1.tsv"),
+        include_str!("../../../fixtures/citations/heldout_2.tsv"),
+        include_str!("../../../fixtures/citations/heldout_3.tsv"),
+        include_str!("../../../fixtures/citations/heldout_4.tsv"),
+    ] {
+        let (all, summary) = measure(file);
+        assert!(all.lines >= 175, "{summary}");
+        assert!(all.precision() >= UNSEEN_PRECISION_FLOOR, "{summary}");
+        assert!(all.recall() >= UNSEEN_RECALL_FLOOR, "{summary}");
+    }
 }
 
 #[test]
@@ -178,6 +241,7 @@ fn names_that_share_a_phrase_share_their_kind() {
         &[("tass", Text), ("ria", Text), ("bbc", Text)],
     );
     check("RT and Sputnik were banned.", &[("rt", Mention), ("sputnik", Mention)]);
+    check("A ban on shows produced by RT was upheld.", &[("rt", Mention)]);
 }
 
 #[test]

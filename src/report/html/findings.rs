@@ -147,7 +147,25 @@ fn figures(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
         view.name(b),
         words::count(pair.articles_b, "article"),
     )));
+    figures.push(Some(order(view, pair)));
     figures.into_iter().flatten().map(|figure| plain(&figure)).collect()
+}
+
+/// Which of the two is first among their matched articles.
+fn order(view: &View, pair: &OutletPair) -> String {
+    let order = pair.order;
+    match (order.expected, order.q) {
+        (Some(expected), Some(q)) => format!(
+            "of {} matched pairs whose order is known, {} is first in {} ({}; the rhythms of both give {}, false discovery rate {})",
+            words::thousands(order.n),
+            view.name(&pair.outlet_a),
+            words::thousands(order.a_first),
+            words::percent(order.a_first as f64 / order.n as f64),
+            words::percent(expected),
+            words::probability(q),
+        ),
+        _ => format!("who is first among matched articles: not shown, n < 5 (n {})", order.n),
+    }
 }
 
 fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {

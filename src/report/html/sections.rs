@@ -16,7 +16,7 @@ use crate::model::{
 };
 use crate::report::tables::TABLES;
 use crate::report::view::{View, origin_article};
-use crate::report::{TOOL_VERSION, clean, evidence, rank, words};
+use crate::report::{TOOL_VERSION, alternatives, clean, evidence, rank, words};
 
 /// How much of each list is on the page: what a reader can use, and what keeps it below 1.5 MB.
 const MAX_PAIRS: usize = 60;
@@ -141,6 +141,7 @@ pub(super) struct EdgeCard {
     headline: Html,
     own_words: usize,
     facts: Vec<Html>,
+    alternatives: Html,
     narrative: Option<(Option<String>, Html)>,
     left: Option<Side>,
     right: Side,
@@ -153,6 +154,7 @@ pub(super) struct ChainCard {
     total: String,
     weakest: &'static str,
     states: String,
+    alternatives: Html,
     steps: Vec<Step>,
 }
 
@@ -210,6 +212,7 @@ pub(super) struct PhraseRow {
     control: usize,
     z: String,
     q: String,
+    alternatives: Html,
 }
 
 pub(super) struct InfluenceRow {
@@ -576,6 +579,7 @@ fn edge_card(
         ),
         own_words: evidence::own_words(view, edge),
         facts: facts(view, edge),
+        alternatives: Html::text(&alternatives::of_edge(view, edge).join(" ")),
         narrative: edge.narrative.map(|n| {
             let label = clean::shorten(&view.analysis.narratives[n].label, 110);
             (anchors.get(&n).cloned(), Html::title(&label, ""))
@@ -651,6 +655,7 @@ fn chain_card(view: &View, chain: &crate::model::Chain) -> ChainCard {
         total: words::duration(chain.lag_minutes),
         weakest: chain.weakest.as_str(),
         states: chain.states.join(" → "),
+        alternatives: Html::text(&alternatives::of_chain(view, chain).join(" ")),
         steps,
     }
 }
@@ -772,6 +777,7 @@ fn phrases(view: &View) -> List<PhraseRow> {
             control: phrase.count_control,
             z: format!("{:.1} / {:.1}", phrase.z_a, phrase.z_b),
             q: words::probability(phrase.q),
+            alternatives: Html::text(&alternatives::of_phrase(view, phrase).join(" ")),
         }
     })
 }

@@ -1,6 +1,7 @@
 //! `edges.csv` and `chains.csv`.
 
 use crate::model::{Edge, Evidence};
+use crate::report::alternatives;
 use crate::report::evidence;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
@@ -117,6 +118,13 @@ const EDGE_COLUMNS: &[Column] = &[
         "Words of the `own` passages among the evidence.",
         |v, (i, _)| Value::Integer(evidence::own_words(v, v.edge(i))),
     ),
+    column(
+        "alternatives",
+        Kind::Text,
+        "text",
+        "What else may explain it: common source, common event, same operator, known content agreement; separated by ` | `.",
+        |v, (i, _)| Value::Text(alternatives::of_edge(v, v.edge(i)).join(" | ").into()),
+    ),
 ];
 
 fn first_match(edge: &Edge) -> Option<usize> {
@@ -213,6 +221,13 @@ const CHAIN_COLUMNS: &[Column] = &[
     column("outlet_name_to", Kind::Text, "name", "Name of `outlet_to`.", |v, row| {
         text(v.outlet_name(step(v, row).to))
     }),
+    column(
+        "alternatives",
+        Kind::Text,
+        "text",
+        "What else may explain the chain, over all its steps: common source, common event, same operator, known content agreement; separated by ` | `.",
+        |v, row| Value::Text(alternatives::of_chain(v, chain(v, row)).join(" | ").into()),
+    ),
 ];
 
 fn chain<'a>(view: &'a View, (i, _): Row) -> &'a crate::model::Chain {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Grade, LagQuantiles, OutletPair, Phrase};
+use crate::report::alternatives;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 use crate::report::view::View;
@@ -306,6 +307,37 @@ const PAIR_COLUMNS: &[Column] = &[
         |v, row| maybe(pair(v, row).rhythm, |r| Value::Probability(r.lead_q)),
     ),
     column(
+        "order_n",
+        Kind::Integer,
+        "pairs",
+        "Matched pairs of timed articles whose lag is more than both clock errors. Below five no share is shown.",
+        |v, row| Value::Integer(pair(v, row).order.n),
+    ),
+    column(
+        "order_a_first",
+        Kind::Number,
+        "share 0..1",
+        "Share of these pairs in which the article of a is earlier; empty below five.",
+        |v, row| {
+            let order = pair(v, row).order;
+            maybe(order.expected, |_| share(order.a_first as f64 / order.n as f64))
+        },
+    ),
+    column(
+        "order_expected",
+        Kind::Number,
+        "share 0..1",
+        "The share that the publishing rhythms of both give; empty below five pairs.",
+        |v, row| maybe(pair(v, row).order.expected, share),
+    ),
+    column(
+        "order_q",
+        Kind::Number,
+        "probability",
+        "False discovery rate, two-sided, at which one of the two is first more often than that, against circular shifts of b; empty below five pairs.",
+        |v, row| maybe(pair(v, row).order.q, Value::Probability),
+    ),
+    column(
         "alternatives",
         Kind::Text,
         "text",
@@ -416,4 +448,11 @@ const PHRASE_COLUMNS: &[Column] = &[
     column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, row| {
         text(v.name(&phrase(v, row).outlet_b))
     }),
+    column(
+        "alternatives",
+        Kind::Text,
+        "text",
+        "What else may explain it: common source, common event, same operator, known content agreement; separated by ` | `.",
+        |v, row| Value::Text(alternatives::of_phrase(v, phrase(v, row)).join(" | ").into()),
+    ),
 ];

@@ -1,0 +1,201 @@
+//! What else may explain a finding: a common source, a common event, an agreement to exchange content.
+//!
+//! One wording for the tables, the report and `fimi show`. Context, never evidence: nothing here changes
+//! a number or a grade.
+
+use std::collections::BTreeSet;
+
+use super::view::View;
+use super::words::count;
+use crate::model::{Chain, Edge, Evidence, Grade, PassageKind, Phrase};
+
+/// Outlets whose operators have announced an exchange of content, by registry id without dashes,
+/// each pair in alphabetical order. Such agreements are lawful, public, and a plain reason for
+/// shared text (`docs/method.md`, "Known agreements").
+const AGREEMENTS: [(&str, &str); 9] = [
+    ("cgtn", "rt"),
+    ("cgtn", "sputnik"),
+    ("chinadaily", "rt"),
+    ("chinadaily", "sputnik"),
+    ("globaltimes", "sputnik"),
+    ("peoplesdaily", "rt"),
+    ("peoplesdaily", "sputnik"),
+    ("rt", "xinhua"),
+    ("sputnik", "xinhua"),
+];
+
+/// What stands behind an edge or a chain, as far as other explanations go.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Behind<'a> {
+    /// Best grade; `None` counts as E5.
+    pub(crate) grade: Option<Grade>,
+    /// Pairs of outlet ids, in the order of the edges; an empty id for a statement.
+    pub(crate) outlets: Vec<(&'a str, &'a str)>,
+    /// Words that the articles share as quotations or agency copy.
+    pub(crate) foreign_words: usize,
+    /// Outlets other than these that carry the narrative; `None` without a common narrative.
+    pub(crate) carriers: Option<usize>,
+}
+
+impl Behind<'_> {
+    /// The explanations in words: source, event, and what is known of the outlets.
+    ///
+    /// `operator` gives the organisation that runs an outlet.
+    pub(crate) fn alternatives<'o>(
+        &self,
+        operator: impl Fn(&str) -> Option<&'o str>,
+    ) -> Vec<String> {
+        let source = match (self.grade, self.foreign_words) {
+            (Some(Grade::X), _) => "Common source: it explains what the two articles of the match share; this edge runs from it.".to_owned(),
+            (_, 1..) => format!("Common source: {} they share are a quotation or agency copy.", count(self.foreign_words, "word")),
+            (Some(Grade::E1 | Grade::E2 | Grade::E3), _) => "Common source: none in the archive; one outside it cannot be excluded.".to_owned(),
+            _ => "Common source: not excluded, no reused text decides.".to_owned(),
+        };
+        let event = match self.carriers {
+            None => "Common event: not known, no narrative holds them all.".to_owned(),
+            Some(0) => {
+                "Common event: no other outlet in the archive carries this narrative.".to_owned()
+            }
+            Some(n) => format!(
+                "Common event: {} in the archive carry this narrative too.",
+                count(n, "other outlet")
+            ),
+        };
+        let mut all = vec![source, event];
+        all.extend(self.outlets.iter().flat_map(|(a, b)| of_outlets(a, b, &operator)));
+        let mut seen = BTreeSet::new();
+        all.retain(|line| seen.insert(line.clone()));
+        all
+    }
+}
+
+/// What is known of two outlets: one operator, or an agreement.
+pub(crate) fn of_outlets<'o>(
+    a: &str,
+    b: &str,
+    operator: impl Fn(&str) -> Option<&'o str>,
+) -> Vec<String> {
+    let mut known = Vec::new();
+    if let (Some(first), Some(second)) = (operator(a), operator(b))
+        && first == second
+        && a != b
+    {
+        known.push(format!("Same operator: {first} runs both."));
+    }
+    if have_agreement(a, b) {
+        known.push(
+            "Known content agreement: their operators have announced an exchange of content."
+                .to_owned(),
+        );
+    }
+    known
+}
+
+/// Other explanations of an edge.
+pub(crate) fn of_edge(view: &View, edge: &Edge) -> Vec<String> {
+    behind(view, std::iter::once(edge), edge.narrative).alternatives(|id| operator(view, id))
+}
+
+/// Other explanations of a chain, over all its steps.
+pub(crate) fn of_chain(view: &View, chain: &Chain) -> Vec<String> {
+    let edges = chain.edges.iter().map(|&edge| view.edge(edge));
+    behind(view, edges, chain.narrative).alternatives(|id| operator(view, id))
+}
+
+/// Other explanations of a phrase that two outlets over-use.
+pub(crate) fn of_phrase(view: &View, phrase: &Phrase) -> Vec<String> {
+    let mut all = vec![
+        "Common source: whole articles are counted, with the agency copy and the quotations in them.".to_owned(),
+        match phrase.count_control {
+            0 => "Common event: no control uses it; a story that only these two cover would look the same.".to_owned(),
+            n => format!("Common event: {} of the controls use it too.", count(n, "article")),
+        },
+    ];
+    all.extend(of_outlets(&phrase.outlet_a, &phrase.outlet_b, |id| operator(view, id)));
+    all
+}
+
+fn operator<'a>(view: &View<'a>, id: &str) -> Option<&'a str> {
+    view.analysis.registry.get(id).and_then(|outlet| outlet.operator.as_deref())
+}
+
+fn behind<'a>(
+    view: &View<'a>,
+    edges: impl Iterator<Item = &'a Edge>,
+    narrative: Option<usize>,
+) -> Behind<'a> {
+    let mut behind = Behind::default();
+    let mut matches = BTreeSet::new();
+    for edge in edges {
+        behind.grade = Some(behind.grade.map_or(edge.grade, |grade| grade.max(edge.grade)));
+        behind.outlets.push((view.origin_outlet(edge), &view.article(edge.to).outlet));
+        matches.extend(edge.evidence.iter().filter_map(|row| match row {
+            Evidence::Passage { matched, .. } | Evidence::Overlap { matched } => Some(*matched),
+            Evidence::Link { .. } | Evidence::Cites(_) | Evidence::Explains { .. } => None,
+        }));
+    }
+    let passages = matches.iter().flat_map(|&index| &view.matched(index).passages);
+    let foreign = passages.filter(|p| matches!(p.kind, PassageKind::Quoted | PassageKind::Wire));
+    behind.foreign_words = foreign.map(|passage| passage.words).sum();
+    behind.carriers = narrative.map(|index| {
+        let outlets = &view.analysis.narratives[index].outlets;
+        let here = |outlet: &str| behind.outlets.iter().any(|(a, b)| *a == outlet || *b == outlet);
+        outlets.iter().filter(|outlet| !here(outlet)).count()
+    });
+    behind
+}
+
+fn have_agreement(a: &str, b: &str) -> bool {
+    let (a, b) = (a.replace('-', ""), b.replace('-', ""));
+    let pair = if a < b { (a.as_str(), b.as_str()) } else { (b.as_str(), a.as_str()) };
+    AGREEMENTS.contains(&pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agreements_are_found_in_any_order_and_spelling() {
+        assert!(have_agreement("sputnik", "global-times"));
+        assert!(have_agreement("globaltimes", "sputnik"));
+        assert!(!have_agreement("rt", "tass"));
+        assert!(AGREEMENTS.is_sorted() && AGREEMENTS.iter().all(|(a, b)| a < b));
+    }
+
+    fn check(behind: &Behind, expected: &[&str]) {
+        let got = behind.alternatives(|_| None);
+        let begins = |(line, start): (&String, &&str)| line.starts_with(*start);
+        assert!(got.len() == expected.len() && got.iter().zip(expected).all(begins), "{got:?}");
+    }
+
+    #[test]
+    fn source_event_and_agreement_are_named() {
+        let edge = Behind {
+            grade: Some(Grade::E3),
+            outlets: vec![("rt", "xinhua")],
+            foreign_words: 12,
+            carriers: Some(3),
+        };
+        check(
+            &edge,
+            &[
+                "Common source: 12 words",
+                "Common event: 3 other outlets",
+                "Known content agreement",
+            ],
+        );
+        let alone =
+            Behind { foreign_words: 0, carriers: Some(0), outlets: vec![("a", "b")], ..edge };
+        check(&alone, &["Common source: none in the archive", "Common event: no other outlet"]);
+        let open = Behind { grade: Some(Grade::E5), carriers: None, ..alone.clone() };
+        check(&open, &["Common source: not excluded", "Common event: not known"]);
+        let common = Behind { grade: Some(Grade::X), ..alone };
+        check(&common, &["Common source: it explains", "Common event: no other outlet"]);
+        let one = Behind { outlets: vec![("a", "b")], ..open };
+        assert_eq!(
+            one.alternatives(|_| Some("Press House")).pop().unwrap(),
+            "Same operator: Press House runs both."
+        );
+    }
+}
