@@ -1,6 +1,7 @@
 //! Input that wants to do harm: markup, hidden characters, paths in ids, texts made to cost.
 
 use std::fs;
+use std::iter::once;
 use std::time::Duration;
 
 use scraper::{Html, Selector};
@@ -90,7 +91,7 @@ fn a_copy_with_hidden_and_foreign_characters_is_still_a_copy() {
     let text = sentences(1);
     let spread = |gap: &str| {
         text.char_indices()
-            .map(|(i, c)| format!("{c}{}", if i % 3 == 0 { gap } else { "" }))
+            .flat_map(|(i, c)| once(c).chain(gap.chars().filter(move |_| i % 3 == 0)))
             .collect()
     };
     let wide = |c: char| match c {
