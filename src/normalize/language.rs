@@ -12,7 +12,7 @@ const ENOUGH_LETTERS: usize = 200;
 const SAMPLE_BYTES: usize = 1_500;
 /// Share of English words of grammar among the words of a text, in percent, from which it is English beyond doubt:
 /// news has 20 to 30, another language with an English name or quotation in it below 5.
-const ENGLISH_PERCENT: usize = 15;
+const ENGLISH_PERCENT: usize = 10;
 /// Words that are looked at for that.
 const ENGLISH_SAMPLE: usize = 120;
 /// Words that a text must have for that short cut.

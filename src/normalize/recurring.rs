@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -61,8 +62,10 @@ fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
         .flat_map_iter(|article| sightings(articles, &outlets, article))
         .collect();
     seen.par_sort_unstable();
-    let recurs =
-        |seen: &&[Sighting]| seen.len() >= MIN_ARTICLES && is_one_outlets(articles, &outlets, seen);
+    let substances = Substances::new(articles);
+    let recurs = |seen: &&[Sighting]| {
+        seen.len() >= MIN_ARTICLES && is_one_outlets(articles, &substances, &outlets, seen)
+    };
     let units: Vec<&[Sighting]> = seen.chunk_by(|a, b| a.unit == b.unit).collect();
     let places = units.into_par_iter().filter(recurs).flat_map_iter(|seen| seen.iter());
     places.map(|s| (s.article as usize, s.start as usize..s.end as usize)).collect()
@@ -81,28 +84,54 @@ fn sightings(articles: &[Article], outlets: &[(&str, usize)], article: usize) ->
 }
 
 /// Whether exactly one outlet has the unit of these occurrences, sorted, as standing text.
-fn is_one_outlets(articles: &[Article], outlets: &[(&str, usize)], seen: &[Sighting]) -> bool {
+fn is_one_outlets(
+    articles: &[Article],
+    substances: &Substances<'_>,
+    outlets: &[(&str, usize)],
+    seen: &[Sighting],
+) -> bool {
     let of_outlet = seen.chunk_by(|a, b| a.outlet == b.outlet);
     let size = |seen: &[Sighting]| outlets[seen[0].outlet as usize].1;
-    of_outlet.filter(|seen| is_standing(articles, seen, size(seen))).count() == 1
+    of_outlet.filter(|seen| is_standing(articles, substances, seen, size(seen))).count() == 1
 }
 
 /// Whether the occurrences of one unit are those of a standing text among `all` articles of an outlet.
-fn is_standing(articles: &[Article], seen: &[Sighting], all: usize) -> bool {
-    if seen.len() < MIN_ARTICLES {
-        return false;
-    }
-    let holders = || {
-        let article = |seen: &[Sighting]| &articles[seen[0].article as usize];
-        seen.chunk_by(|a, b| a.article == b.article).map(article)
-    };
-    let times = || holders().map(|article| article.at().timestamp());
+fn is_standing(
+    articles: &[Article],
+    substances: &Substances<'_>,
+    seen: &[Sighting],
+    all: usize,
+) -> bool {
+    let mut holders: Vec<usize> = seen.iter().map(|s| s.article as usize).collect();
+    holders.dedup();
+    let times = || holders.iter().map(|&holder| articles[holder].at().timestamp());
     let span = times().max().unwrap_or_default() - times().min().unwrap_or_default();
-    let mut substances: Vec<u64> = holders().map(|article| substance(&article.text)).collect();
-    substances.sort_unstable();
-    substances.dedup();
-    let count = substances.len();
-    count >= MIN_ARTICLES && (span > MIN_DAYS * 24 * 60 * 60 || count * 100 >= all * MIN_SHARE)
+    let is_often = |count: usize| {
+        count >= MIN_ARTICLES && (span > MIN_DAYS * 24 * 60 * 60 || count * 100 >= all * MIN_SHARE)
+    };
+    is_often(holders.len()) && {
+        let mut different: Vec<u64> = holders.iter().map(|&holder| substances.of(holder)).collect();
+        different.sort_unstable();
+        different.dedup();
+        is_often(different.len())
+    }
+}
+
+/// What each article is about, found when it is asked for: few articles hold a unit that recurs, and some
+/// hold several.
+struct Substances<'a> {
+    articles: &'a [Article],
+    known: Vec<OnceLock<u64>>,
+}
+
+impl Substances<'_> {
+    fn new(articles: &[Article]) -> Substances<'_> {
+        Substances { articles, known: articles.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    fn of(&self, article: usize) -> u64 {
+        *self.known[article].get_or_init(|| substance(&self.articles[article].text))
+    }
 }
 
 /// The spans in order, those with only blanks between them made one.

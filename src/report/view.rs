@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use super::{ReportConfig, Run};
 use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Passage};
-use crate::text::{find_byte, is_unsegmented};
+use crate::text::{
+    WIDE, bits, first_wide, is_alphanumeric, is_beyond_ascii, is_blank, is_unsegmented,
+};
 
 /// An analysis and what is looked up in it.
 pub struct View<'a> {
@@ -173,51 +175,40 @@ pub(crate) fn own_words(matched: &Match) -> usize {
 /// Words of a text: white-space separated runs that hold a letter or digit; in scripts without
 /// spaces each character counts.
 fn count_words(text: &str) -> usize {
-    // `inside` is 1 in a run that was counted.
-    let (mut words, mut inside, mut at) = (0, 0u8, 0);
-    let mut see = |class: u8| {
-        let part = (class & PART) / PART;
-        words += usize::from(part & !inside);
-        inside = (inside | part) & !class & SPACE;
-    };
-    while at < text.len() {
+    // The word under way has a letter or digit, and is not counted yet.
+    let mut counts = false;
+    let (mut words, mut at) = (0, 0);
+    let mut padded = [0; WIDE];
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let wide = first_wide(rest, &mut padded);
         // Nearly all of most texts: no decoding, no branches.
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        let ascii = find_byte(rest, |byte| byte >= 0x80).unwrap_or(rest.len());
-        for &byte in rest.get(..ascii).unwrap_or_default() {
-            see(CLASSES[usize::from(byte)]);
-        }
+        let ascii = bits(wide, is_beyond_ascii).trailing_zeros() as usize;
+        let inside = if ascii < WIDE { (1 << ascii) - 1 } else { u64::MAX };
+        let (parts, blanks) = (bits(wide, is_alphanumeric) & inside, bits(wide, is_blank) & inside);
+        // Each run between blanks is a number of ones only: with anything added it carries over to the blank
+        // after it.
+        let sum = u128::from(parts) + u128::from(inside & !blanks) + u128::from(counts);
+        words += (sum & u128::from(blanks)).count_ones() as usize;
+        counts = (sum >> ascii) & 1 != 0;
         at += ascii;
+        if ascii == WIDE {
+            continue;
+        }
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         at += c.len_utf8();
-        let part = if c.is_alphanumeric() { PART } else { 0 };
         if is_unsegmented(c) {
             // A border for its neighbours, and a word of its own.
-            see(SPACE);
-            see(SPACE | part);
+            words += usize::from(counts) + usize::from(c.is_alphanumeric());
+            counts = false;
+        } else if c.is_whitespace() {
+            words += usize::from(counts);
+            counts = false;
         } else {
-            see(part | if c.is_whitespace() { SPACE } else { 0 });
+            counts |= c.is_alphanumeric();
         }
     }
-    words
+    words + usize::from(counts)
 }
-
-/// White space.
-const SPACE: u8 = 1;
-/// A letter or digit.
-const PART: u8 = 2;
-/// What the character of each byte is, if it is ASCII.
-const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 128u8 {
-        let space = if byte.is_ascii_whitespace() { SPACE } else { 0 };
-        let part = if byte.is_ascii_alphanumeric() { PART } else { 0 };
-        classes[byte as usize] = space | part;
-        byte += 1;
-    }
-    classes
-};
 
 #[cfg(test)]
 mod tests {

@@ -154,13 +154,45 @@ fn by_bucket(parts: Vec<Vec<Vec<Posting>>>, buckets: usize) -> Vec<Vec<Vec<Posti
     turned
 }
 
+/// Which hashes may occur twice. Most grams of news occur once, and need not be sorted.
+struct Repeats(Vec<u64>);
+
+impl Repeats {
+    /// Bits that tell hashes apart: four times as many places as a bucket should have postings.
+    const BITS: u32 = BUCKET.ilog2() + 2;
+
+    fn of(postings: &[Posting]) -> Repeats {
+        let mut once = vec![0u64; 1 << (Repeats::BITS - 6)];
+        let mut twice = once.clone();
+        for posting in postings {
+            let (word, bit) = Repeats::place(posting.hash);
+            twice[word] |= once[word] & bit;
+            once[word] |= bit;
+        }
+        Repeats(twice)
+    }
+
+    fn may_hold(&self, hash: u32) -> bool {
+        let (word, bit) = Repeats::place(hash);
+        self.0[word] & bit != 0
+    }
+
+    /// Which number, and which bit of it.
+    fn place(hash: u32) -> (usize, u64) {
+        let place = hash >> (u32::BITS - Repeats::BITS);
+        ((place >> 6) as usize, 1 << (place & 63))
+    }
+}
+
 /// The seeds of one bucket.
 fn link(scene: &Scene<'_>, parts: Vec<Vec<Posting>>) -> Vec<Seed> {
     let postings: Vec<Posting> = parts.into_iter().flatten().collect();
+    let repeats = Repeats::of(&postings);
     // Within a part and from part to part, articles and positions ascend already: sorting by hash
     // and rank keeps that order.
     let mut order: Vec<u64> = (0u64..)
         .zip(&postings)
+        .filter(|(_, posting)| repeats.may_hold(posting.hash))
         .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
         .collect();
     order.sort_unstable();

@@ -74,6 +74,7 @@ pub(super) fn to_f32(x: f64) -> f32 {
 }
 
 /// Spreads the bits of a number (splitmix64: Steele, Lea and Flood, OOPSLA 2014).
+#[inline]
 pub(super) fn mix(mut h: u64) -> u64 {
     h = (h ^ (h >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -16,6 +16,94 @@ pub fn find_byte(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
     Some(start + tail.iter().position(|&byte| is(byte))?)
 }
 
+/// Bytes whose answers fit in one number.
+pub(crate) const WIDE: usize = 64;
+
+/// Which of 64 bytes a class holds for: the answer for the first is the lowest bit.
+#[inline]
+pub(crate) fn bits(bytes: &[u8; WIDE], class: impl Fn(u8) -> bool) -> u64 {
+    // Moves the lowest bit of each byte, the lowest byte's first, into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    // No way out of the loop: the compiler makes it a few instructions.
+    let mut answers = [0u8; WIDE];
+    for (answer, &byte) in answers.iter_mut().zip(bytes) {
+        *answer = u8::from(class(byte));
+    }
+    let (eights, _) = answers.as_chunks::<8>();
+    let mut bits = 0;
+    for eight in eights {
+        let gathered = u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+        bits = (bits >> 8) | (gathered << 56);
+    }
+    bits
+}
+
+/// ASCII letters and digits.
+#[inline]
+pub(crate) fn is_alphanumeric(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+}
+
+/// ASCII white space.
+#[inline]
+pub(crate) fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// Bytes of characters beyond ASCII.
+#[inline]
+pub(crate) fn is_beyond_ascii(byte: u8) -> bool {
+    byte >= 0x80
+}
+
+/// First bytes of characters beyond ASCII.
+#[inline]
+pub(crate) fn is_lead(byte: u8) -> bool {
+    byte >= 0xC0
+}
+
+/// The first 64 bytes; fewer are put into `padded`, before zeros.
+#[inline]
+pub(crate) fn first_wide<'b>(bytes: &'b [u8], padded: &'b mut [u8; WIDE]) -> &'b [u8; WIDE] {
+    if let Some(wide) = bytes.first_chunk() {
+        return wide;
+    }
+    *padded = [0; WIDE];
+    padded.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    padded
+}
+
+/// What turns ASCII letters into lower case and leaves digits as they are, in eight bytes at once.
+pub(super) const LOWER: u64 = 0x2020_2020_2020_2020;
+
+/// How many of the first bytes are ASCII letters or digits. Eight bytes at a time, with each byte's
+/// answer in its highest bit (Warren, *Hacker's Delight*, section 6–1).
+#[inline]
+pub(super) fn ascii_run(bytes: &[u8]) -> usize {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Highest bit set where the byte, less than 128, is at least `low` and not above `high`.
+    let between = |x: u64, low: u8, high: u8| {
+        let from = x + ONES * u64::from(0x80 - low);
+        let beyond = x + ONES * u64::from(0x7F - high);
+        from & !beyond
+    };
+    let mut run = 0;
+    let mut rest = bytes;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        let x = u64::from_le_bytes(*eight);
+        let letters = between((x | LOWER) & !HIGH, b'a', b'z');
+        let digits = between(x & !HIGH, b'0', b'9');
+        let others = !(letters | digits) & HIGH | (x & HIGH);
+        if others != 0 {
+            return run + (others.trailing_zeros() / 8) as usize;
+        }
+        run += 8;
+        rest = after;
+    }
+    run + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -27,6 +115,18 @@ mod tests {
         fn the_first_is_found(bytes in prop::collection::vec(0u8..20, 0..80)) {
             let is = |byte: u8| byte == 7;
             prop_assert_eq!(find_byte(&bytes, is), bytes.iter().position(|&byte| is(byte)));
+        }
+
+        #[test]
+        fn classes_of_64_bytes_are_those_of_each(seed in prop::array::uniform32(any::<[u8; 2]>())) {
+            let bytes: Vec<u8> = seed.into_iter().flatten().collect();
+            let wide = bytes.first_chunk().unwrap();
+            for is in [is_alphanumeric, is_blank, is_beyond_ascii, is_lead] {
+                let each = (0..).zip(wide).fold(0, |bits, (i, &b)| bits | (u64::from(is(b)) << i));
+                prop_assert_eq!(bits(wide, is), each);
+            }
+            let run = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            prop_assert_eq!(ascii_run(&bytes), run);
         }
     }
 }

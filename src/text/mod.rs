@@ -18,6 +18,9 @@ mod words;
 
 pub use attribution::is_attributed;
 pub use bytes::find_byte;
+pub(crate) use bytes::{
+    WIDE, bits, first_wide, is_alphanumeric, is_beyond_ascii, is_blank, is_lead,
+};
 pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub use quotations::quotations;
 pub use running::{Running, for_each_phrase, join, running};

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::bytes::{LOWER, WIDE, ascii_run, bits, first_wide, is_alphanumeric, is_beyond_ascii};
 use super::fold::{Class, class, fold_into, two_byte_classes};
 use super::homoglyphs;
 
@@ -75,6 +76,13 @@ trait Build {
     fn char(&mut self, c: char);
     /// The product for the word so far.
     fn finish(&mut self) -> Self::Output<'_>;
+    /// The product for a word of the first `length` bytes, ASCII letters and digits; what was built so far
+    /// is gone.
+    fn ascii_word(&mut self, bytes: &[u8], length: usize) -> Self::Output<'_> {
+        self.clear();
+        self.ascii(bytes, length);
+        self.finish()
+    }
 }
 
 /// Builds the folded form.
@@ -113,9 +121,6 @@ struct Hashing {
     bytes: usize,
 }
 
-/// Turns ASCII letters into lower case and leaves digits as they are, in eight bytes at once.
-const LOWER: u64 = 0x2020_2020_2020_2020;
-
 impl Hashing {
     #[inline]
     fn byte(&mut self, byte: u8) {
@@ -128,9 +133,24 @@ impl Hashing {
 
     #[inline]
     fn mix(&mut self) {
-        self.hash = (self.hash ^ self.group).wrapping_mul(0xBF58_476D_1CE4_E5B9).rotate_left(29);
+        self.hash = mixed(self.hash, self.group);
         self.group = 0;
     }
+}
+
+/// Adds a group of eight bytes.
+#[inline]
+fn mixed(hash: u64, group: u64) -> u64 {
+    (hash ^ group).wrapping_mul(0xBF58_476D_1CE4_E5B9).rotate_left(29)
+}
+
+/// The finished hash of a form of so many bytes.
+#[inline]
+fn spread(hash: u64, bytes: usize) -> u64 {
+    let mut h = hash ^ (bytes as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    h = (h ^ (h >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    h ^ (h >> 31)
 }
 
 impl Build for Hashing {
@@ -185,51 +205,24 @@ impl Build for Hashing {
 
     #[inline]
     fn finish(&mut self) -> u64 {
-        self.mix();
-        let mut h = self.hash ^ (self.bytes as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        h = (h ^ (h >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        h = (h ^ (h >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        h ^ (h >> 31)
+        spread(mixed(self.hash, self.group), self.bytes)
     }
-}
 
-/// How many of the first bytes are ASCII letters or digits. Eight bytes at a time, with each byte's
-/// answer in its highest bit (Warren, *Hacker's Delight*, section 6–1).
-#[inline]
-fn ascii_run(bytes: &[u8]) -> usize {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // Highest bit set where the byte, less than 128, is at least `low` and not above `high`.
-    let between = |x: u64, low: u8, high: u8| {
-        let from = x + ONES * u64::from(0x80 - low);
-        let beyond = x + ONES * u64::from(0x7F - high);
-        from & !beyond
-    };
-    let mut run = 0;
-    let mut rest = bytes;
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        let x = u64::from_le_bytes(*eight);
-        let letters = between((x | LOWER) & !HIGH, b'a', b'z');
-        let digits = between(x & !HIGH, b'0', b'9');
-        let others = !(letters | digits) & HIGH | (x & HIGH);
-        if others != 0 {
-            return run + (others.trailing_zeros() / 8) as usize;
+    #[inline]
+    fn ascii_word(&mut self, bytes: &[u8], length: usize) -> u64 {
+        let (mut hash, mut rest, mut left) = (0, bytes, length);
+        while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+            let x = u64::from_le_bytes(*eight) | LOWER;
+            if left < 8 {
+                return spread(mixed(hash, x & !(u64::MAX << (8 * left))), length);
+            }
+            hash = mixed(hash, x);
+            (rest, left) = (after, left - 8);
         }
-        run += 8;
-        rest = after;
-    }
-    run + rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
-}
-
-/// Whether the run of ASCII letters and digits that `rest` begins with is a word: whether an ASCII
-/// character follows that surely ends it.
-#[inline]
-fn is_whole(rest: &[u8], run: usize) -> bool {
-    let last = run.checked_sub(1).and_then(|last| rest.get(last));
-    match (last, rest.get(run)) {
-        (Some(last), Some(b'.' | b',')) => !last.is_ascii_digit(),
-        (_, Some(next)) => next.is_ascii(),
-        _ => false,
+        // The last bytes of a text.
+        self.clear();
+        self.ascii(bytes, length);
+        self.finish()
     }
 }
 
@@ -341,17 +334,16 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
         let mut i = 0;
         while let Some(&byte) = bytes.get(i) {
             if byte < 0x80 {
+                if !self.is_open() {
+                    i = self.ascii_words(bytes, i);
+                    self.build.clear();
+                }
                 let rest = bytes.get(i..).unwrap_or_default();
                 let run = ascii_run(rest);
                 if run == 0 {
+                    let Some(&byte) = rest.first().filter(|byte| byte.is_ascii()) else { continue };
                     self.separate(bytes, byte, i);
                     i += 1;
-                } else if !self.is_open() && is_whole(rest, run) {
-                    // By far the most words of a text in the Latin alphabet.
-                    self.build.ascii(rest, run);
-                    (self.visit)(i..i + run, self.build.finish());
-                    self.build.clear();
-                    i += run + 1;
                 } else {
                     self.extend(i, i + run);
                     self.open.scripts |= LATIN;
@@ -376,6 +368,44 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
             i += length;
         }
         self.close();
+    }
+
+    /// Visits the words of ASCII letters and digits from `start` on, by far the most of a text in the Latin
+    /// alphabet, with no word open before and after. Returns the place of what it leaves: a word that may
+    /// go on in another way, a character beyond ASCII, the last bytes.
+    #[inline]
+    fn ascii_words(&mut self, bytes: &[u8], start: usize) -> usize {
+        let mut i = start;
+        let mut padded = [0; WIDE];
+        while i < bytes.len() {
+            let rest = bytes.get(i..).unwrap_or_default();
+            let wide = first_wide(rest, &mut padded);
+            let ascii = bits(wide, is_beyond_ascii).trailing_zeros() as usize;
+            let inside = if ascii < WIDE { (1 << ascii) - 1 } else { u64::MAX };
+            let mut left = bits(wide, is_alphanumeric) & inside;
+            while left != 0 {
+                let at = left.trailing_zeros() as usize;
+                let end = at + (left >> at).trailing_ones() as usize;
+                if end >= ascii {
+                    // It may go on.
+                    if ascii < WIDE || at == 0 {
+                        return i + at;
+                    }
+                    break;
+                }
+                if matches!(wide[end], b'.' | b',') && wide[end - 1].is_ascii_digit() {
+                    return i + at;
+                }
+                let word = self.build.ascii_word(rest.get(at..).unwrap_or_default(), end - at);
+                (self.visit)(i + at..i + end, word);
+                left &= u64::MAX << end;
+            }
+            if ascii < WIDE {
+                return i + ascii;
+            }
+            i += if left == 0 { WIDE } else { left.trailing_zeros() as usize };
+        }
+        bytes.len()
     }
 
     /// Adds the letters of two bytes from `start` on, of which there is one at least; returns their
@@ -524,12 +554,6 @@ mod tests {
                 prop_assert!(!word.folded.is_empty());
                 last = word.span.end;
             }
-        }
-
-        #[test]
-        fn ascii_runs_are_counted(text in "[a-zA-Z0-9@\\[`{/:é]{0,30}") {
-            let slow = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            prop_assert_eq!(ascii_run(text.as_bytes()), slow);
         }
 
         #[test]
