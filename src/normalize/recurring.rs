@@ -187,30 +187,19 @@ fn units(text: &str) -> Vec<(Range<usize>, u64)> {
     units
 }
 
-/// The unit at a place; `None` if it is too short. Letters count, whatever their case, and digits that
-/// follow one ("T90"); numbers do not: "12 comments" recurs with "3 comments".
+/// The unit at a place; `None` if it is too short. Words count, whatever their case; numbers do not:
+/// "12 comments" recurs with "3 comments".
 fn unit(text: &str, span: Range<usize>) -> Option<(Range<usize>, u64)> {
-    let (mut unit, mut letters, mut inside) = (0u64, 0, false);
-    let mut add = |letter: u32| unit = (unit ^ u64::from(letter)).wrapping_mul(FNV_PRIME);
-    for c in text.get(span.clone())?.chars() {
-        if c.is_ascii_alphabetic() || (inside && c.is_ascii_digit()) {
-            add(u32::from(c) | 0x20);
-            letters += 1;
-            inside = true;
-        } else if !c.is_ascii() && c.is_alphabetic() {
-            c.to_lowercase().for_each(|c| add(u32::from(c)));
-            letters += c.len_utf8();
-            inside = true;
-        } else {
-            inside = false;
+    let line = text.get(span.clone())?;
+    let (mut unit, mut letters) = (0, 0);
+    for_each_hash(line, |word, hash| {
+        if !line.as_bytes().get(word.start).is_some_and(u8::is_ascii_digit) {
+            unit = then(unit, hash);
+            letters += word.len();
         }
-    }
-    // The lowest bits of the product depend on the lowest bits of the letters alone.
-    (letters >= MIN_BYTES).then_some((span, unit ^ (unit >> 32)))
+    });
+    (letters >= MIN_BYTES).then_some((span, unit))
 }
-
-/// Multiplier of the hash of Fowler, Noll and Vo (FNV-1a, 64 bits).
-const FNV_PRIME: u64 = 0x0000_0100_0000_01B3;
 
 /// A number that copies and updates of one text share, and texts about other things do not: the least
 /// hash of two words in a row of the middle (min-wise hashing, Broder 1997, with one function).

@@ -2,7 +2,7 @@
 //!
 //! Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of every `WINDOW` grams in a row the one
 //! with the smallest hash is taken. Two texts that share a run of [`guarantee`] words share such a
-//! window, hence at least one chosen gram.
+//! window, hence at smallest one chosen gram.
 
 use super::tokens::for_each_gram;
 
@@ -18,7 +18,7 @@ pub(super) fn gram(unsegmented: bool) -> usize {
     if unsegmented { GRAM_UNSEGMENTED } else { GRAM }
 }
 
-/// Every shared run of at least this many words has an indexed gram in common.
+/// Every shared run of at smallest this many words has an indexed gram in common.
 pub(super) fn guarantee(unsegmented: bool) -> usize {
     gram(unsegmented) + WINDOW - 1
 }
@@ -26,40 +26,33 @@ pub(super) fn guarantee(unsegmented: bool) -> usize {
 /// Calls `visit` with the position and hash of each chosen gram, in order; `hashes` is scratch memory.
 /// A text with fewer grams than a window gives its smallest one. O(words).
 ///
-/// A gram is chosen if there is a window in which it is the smallest (of equal ones: the last), that
-/// is, if it has enough greater grams round it to fill a window.
+/// A gram is chosen if there is a window in which it is the smallest; of equal ones it is the last.
 pub(super) fn winnow(
     words: &[u32],
     unsegmented: bool,
     hashes: &mut Vec<u64>,
     mut visit: impl FnMut(usize, u64),
 ) {
-    // Zeros at both ends are smaller than any hash: no window reaches beyond the text.
-    const REACH: usize = WINDOW - 1;
-    const SPAN: usize = 2 * REACH + 1;
     hashes.clear();
-    hashes.extend([0; REACH]);
-    for_each_gram(words, gram(unsegmented), |hash| hashes.push(hash.max(1)));
-    let grams = hashes.len() - REACH;
-    if grams < WINDOW {
-        let own = hashes.iter().enumerate().skip(REACH);
-        if let Some((at, &hash)) = own.rev().min_by_key(|&(_, &hash)| hash) {
-            visit(at - REACH, hash);
+    for_each_gram(words, gram(unsegmented), |hash| hashes.push(hash));
+    if hashes.len() < WINDOW {
+        if let Some((at, &hash)) = hashes.iter().enumerate().rev().min_by_key(|&(_, &hash)| hash) {
+            visit(at, hash);
         }
         return;
     }
-    hashes.extend([0; REACH]);
-    for (at, near) in hashes.windows(SPAN).enumerate() {
-        let hash = near[REACH];
-        let (mut left, mut right) = (true, true);
-        let mut room = 0;
-        for d in 1..=REACH {
-            left &= near[REACH - d] >= hash;
-            right &= near[REACH + d] > hash;
-            room += usize::from(left) + usize::from(right);
+    let mut last = None;
+    for (start, window) in hashes.windows(WINDOW).enumerate() {
+        let &[first, second, third, newest] = window else { continue };
+        let smallest = first.min(second).min(third.min(newest));
+        // Most windows have the smallest gram of the one before.
+        if newest != smallest && last.is_some_and(|(at, hash)| hash == smallest && at >= start) {
+            continue;
         }
-        if room >= REACH {
-            visit(at, hash);
+        let at = start + window.iter().rposition(|&hash| hash == smallest).unwrap_or_default();
+        if last != Some((at, smallest)) {
+            visit(at, smallest);
+            last = Some((at, smallest));
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Reported speech without quotation marks: whether a stretch of text is attributed to a speaker.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 /// Bytes on either side of a passage in which its sentence is looked for.
 const REACH: usize = 300;
@@ -103,8 +106,13 @@ pub fn is_attributed(text: &str, span: &Range<usize>) -> bool {
     let from = sentence_end(&text[first..start], true).map_or(first, |at| first + at);
     let to = sentence_end(&text[end..last], false).map_or(last, |at| end + at);
     let sentence = text[from..to].to_lowercase();
-    ATTRIBUTIONS.iter().any(|word| has_word(&sentence, word))
+    let Some(words) = &*AUTOMATON else { return false };
+    words.find_overlapping_iter(&sentence).any(|found| is_word(&sentence, found.range()))
 }
+
+/// All attributions; there is one unless they are too many for an automaton.
+static AUTOMATON: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(ATTRIBUTIONS).ok());
 
 /// Where the last sentence of `text` begins, or where the first one ends.
 fn sentence_end(text: &str, from_behind: bool) -> Option<usize> {
@@ -113,15 +121,12 @@ fn sentence_end(text: &str, from_behind: bool) -> Option<usize> {
     Some(at + text[at..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// Whether `text` holds `word`, as a whole word where words are set apart by spaces.
-fn has_word(text: &str, word: &str) -> bool {
+/// Whether these bytes of `text` are a whole word, where words are set apart by spaces.
+fn is_word(text: &str, span: Range<usize>) -> bool {
     let joined = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let apart = word.chars().all(|c| c < '\u{2e80}');
-    text.match_indices(word).any(|(at, _)| {
-        let (before, after) =
-            (text[..at].chars().next_back(), text[at + word.len()..].chars().next());
-        !apart || !(joined(before) || joined(after))
-    })
+    let apart = text[span.clone()].chars().all(|c| c < '\u{2e80}');
+    let (before, after) = (text[..span.start].chars().next_back(), text[span.end..].chars().next());
+    !apart || !(joined(before) || joined(after))
 }
 
 #[cfg(test)]

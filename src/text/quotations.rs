@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::find_byte;
+
 /// Returns the outermost quotations of `text` in order, marks included, without overlap.
 ///
 /// A quotation ends at its closing mark or, if the next paragraph opens with the same mark, with its
@@ -71,9 +73,13 @@ fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<
 /// Where the next character stands that may be a quotation mark, by its first byte.
 fn next_mark(line: &str, from: usize) -> Option<usize> {
     let bytes = line.as_bytes().get(from..)?;
-    let found = bytes.iter().position(|b| matches!(b, b'"' | b'\'' | 0xC2 | 0xE2 | 0xE3 | 0xEF));
-    found.map(|at| from + at)
+    // Without branches, for `find_byte`.
+    let may_be = |byte: u8| FIRST_BYTES.iter().fold(false, |any, first| any | first.eq(&byte));
+    find_byte(bytes, may_be).map(|at| from + at)
 }
+
+/// First bytes of quotation marks.
+const FIRST_BYTES: [u8; 6] = [b'"', b'\'', 0xC2, 0xE2, 0xE3, 0xEF];
 
 fn is_mark(c: char) -> bool {
     matches!(

@@ -11,6 +11,9 @@ const ABBREVIATIONS: [&str; 25] = [
     "vs", "jr", "sr", "inc", "г", "гг", "ул", "им", "тыс", "млн", "млрд",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST_ABBREVIATION: usize = 8;
+
 /// Returns the sentences of `text` in order, without the white space between them.
 ///
 /// A sentence ends at a line break; at `. ! ? …` (with closing quotes and brackets after it) before
@@ -88,7 +91,8 @@ fn ends_here(c: char, before: &str, after: &str) -> bool {
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let mut letters = last.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    !initial && !ABBREVIATIONS.contains(&last.to_lowercase().as_str())
+    let is_abbreviation = || ABBREVIATIONS.contains(&last.to_lowercase().as_str());
+    !initial && (last.len() > LONGEST_ABBREVIATION || !is_abbreviation())
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
