@@ -2,7 +2,7 @@
 //!
 //! Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003): of every `WINDOW` grams in a row the one
 //! with the smallest hash is taken. Two texts that share a run of [`guarantee`] words share such a
-//! window, hence at smallest one chosen gram.
+//! window, hence at least one chosen gram.
 
 use super::tokens::for_each_gram;
 
@@ -18,7 +18,7 @@ pub(super) fn gram(unsegmented: bool) -> usize {
     if unsegmented { GRAM_UNSEGMENTED } else { GRAM }
 }
 
-/// Every shared run of at smallest this many words has an indexed gram in common.
+/// Every shared run of at least this many words has an indexed gram in common.
 pub(super) fn guarantee(unsegmented: bool) -> usize {
     gram(unsegmented) + WINDOW - 1
 }
