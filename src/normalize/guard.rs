@@ -34,6 +34,9 @@ const UNCOUNTED: &[&str] = &[
     "thead", "tfoot", "colgroup", "rp", "rt", "html", "head", "body", "keygen", "frame",
     "basefont", "bgsound", "image",
 ];
+/// Elements whose content stands deeper by elements that are not counted (`tbody`, `tr` and `td`;
+/// `li`), and by how many levels.
+const IMPLIED: &[(&str, usize)] = &[("table", 3), ("ul", 1), ("ol", 1), ("dl", 1), ("select", 1)];
 /// Elements that an end tag of another name does not reach across.
 const SCOPES: &[&str] = &["table", "caption", "template", "object", "marquee", "applet", "button"];
 /// Formatting elements: their end tags close them wherever they are.
@@ -165,7 +168,13 @@ fn is_kept(raw: &str, tag: &str) -> bool {
 
 fn is_too_complex(open: &[&str], name: &str) -> bool {
     let formatting = || open.iter().filter(|n| is_one_of(FORMATTING, n)).count();
+    let implied = || -> usize {
+        let levels = |element: &&str| IMPLIED.iter().find(|(name, _)| is_one_of(&[name], element));
+        open.iter().filter_map(levels).map(|(_, levels)| levels).sum()
+    };
+    let nests = IMPLIED.iter().any(|(known, _)| is_one_of(&[known], name));
     open.len() > MAX_DEPTH
+        || nests && open.len() + implied() > MAX_DEPTH
         || is_one_of(FORMATTING, name)
             && open.len() > MAX_FORMATTING
             && formatting() > MAX_FORMATTING

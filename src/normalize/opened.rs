@@ -108,6 +108,47 @@ mod tests {
         assert_eq!(outlet_of("<a href='/a'>x</a>"), None);
     }
 
+    /// What the parsed page is made of: elements, greatest depth, most attributes of one element, and
+    /// all steps from elements to the root, which is what extractors walk.
+    fn work(opened: &Opened) -> [usize; 4] {
+        let elements = opened.parsed.tree.nodes().filter(|node| node.value().is_element());
+        elements.fold([0; 4], |[count, depth, attributes, steps], node| {
+            let own = node.ancestors().count();
+            let attrs = node.value().as_element().map_or(0, |element| element.attrs().count());
+            [count + 1, depth.max(own), attributes.max(attrs), steps + own]
+        })
+    }
+
+    #[test]
+    fn no_page_makes_more_than_a_bounded_amount_of_work() {
+        // Stated with room for what the parser adds by itself (`tbody`, formatting that is reopened).
+        const MOST: [usize; 4] = [60_000, 1_100, 512, 3_000_000];
+        const MOST_BYTES: usize = 2 << 20;
+        let text = "<p>The bridge was closed on Monday, the ministry said.</p>";
+        let attributes = (0..200_000).fold(String::new(), |tag, i| tag + &format!(" a{i}=1"));
+        let fonts = (0..20_000).fold(String::new(), |all, i| all + &format!("<font a{i}=1>"));
+        for (shape, page) in [
+            ("nested div", "<div>".repeat(50_000)),
+            ("nested tables", "<table><tr><td>".repeat(5_000)),
+            ("attributes of one tag", format!("<div{attributes}>{text}")),
+            ("many paragraphs", text.repeat(20_000)),
+            ("nested b", "<b>".repeat(50_000)),
+            ("reopened formatting", format!("{fonts}{}", text.repeat(1_000))),
+            ("many paragraphs, deep", "<div>".repeat(480) + &"<p>x</p>".repeat(10_000)),
+            ("nested lists", "<ul><li>".repeat(20_000)),
+            ("select", "<select><option>".repeat(20_000)),
+            ("svg", "<svg><g>".repeat(10_000)),
+            ("stray signs", "<".repeat(1_000_000)),
+            ("entities", "&amp;".repeat(1_000_000)),
+            ("one word", "a".repeat(8_000_000)),
+        ] {
+            let opened = open(page.as_bytes(), None, "");
+            let done = work(&opened);
+            assert!(opened.html.len() <= MOST_BYTES, "{shape}: {} bytes", opened.html.len());
+            assert!(done.iter().zip(MOST).all(|(done, most)| *done <= most), "{shape}: {done:?}");
+        }
+    }
+
     #[test]
     fn long_pages_are_cut_and_flagged() {
         let opened = open(&vec![b'a'; MAX_PAGE_BYTES + 1], None, "");
