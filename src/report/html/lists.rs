@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::escape::Html;
 use super::sections::{List, name};
-use crate::model::InfluenceEdge;
+use crate::model::{InfluenceEdge, PhraseExample};
+use crate::report::example::example;
 use crate::report::view::View;
 use crate::report::{alternatives, clean, words};
 
@@ -40,6 +41,8 @@ pub(super) struct PhraseRow {
     pub(super) control: usize,
     pub(super) z: String,
     pub(super) q: String,
+    /// Outlet, sentence and article id of an example each.
+    pub(super) examples: [(Html, Html, String); 2],
     pub(super) alternatives: Html,
 }
 
@@ -115,9 +118,16 @@ pub(super) fn phrases(view: &View) -> List<PhraseRow> {
             control: phrase.count_control,
             z: format!("{:.1} / {:.1}", phrase.z_a, phrase.z_b),
             q: words::probability(phrase.q),
+            examples: [0, 1].map(|side| phrase_example(view, &phrase.examples[side])),
             alternatives: Html::text(&alternatives::of_phrase(view, phrase).join(" ")),
         }
     })
+}
+
+fn phrase_example(view: &View, at: &PhraseExample) -> (Html, Html, String) {
+    let article = view.article(at.article);
+    let sentence = Html::example(&example(view, at), &article.language);
+    (Html::title(view.outlet_name(at.article), ""), sentence, article.id.clone())
 }
 
 /// The strongest inferred edges for the volume of their outlets.

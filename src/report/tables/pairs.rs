@@ -1,9 +1,8 @@
-//! `outlet_pairs.csv` and `phrases.csv`.
+//! `outlet_pairs.csv`.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Grade, LagQuantiles, OutletPair, Phrase};
-use crate::report::alternatives;
+use crate::model::{Grade, LagQuantiles, OutletPair};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 use crate::report::view::View;
@@ -385,74 +384,5 @@ const PAIR_COLUMNS: &[Column] = &[
         "share 0..1",
         "Upper end of the 95 % interval of `overlap` over resampled days.",
         |v, row| maybe(pair(v, row).overlap_interval, |(_, high)| share(high)),
-    ),
-];
-
-pub(super) const PHRASES: Table = Table {
-    file: "phrases.csv",
-    about: "One row a phrase that two outlets use far more than the controls do.",
-    key: &["phrase", "outlet_a", "outlet_b"],
-    columns: PHRASE_COLUMNS,
-    rows: |view| (0..view.analysis.significance.phrases.len()).map(|i| (i, 0)).collect(),
-};
-
-fn phrase<'a>(view: &'a View, (i, _): Row) -> &'a Phrase {
-    &view.analysis.significance.phrases[i]
-}
-
-const PHRASE_COLUMNS: &[Column] = &[
-    column("phrase", Kind::Text, "text", "The n-gram, lower case.", |v, row| {
-        text(&phrase(v, row).phrase)
-    }),
-    column("outlet_a", Kind::Id, "outlet id", "First outlet.", |v, row| {
-        id(&phrase(v, row).outlet_a)
-    }),
-    column("outlet_b", Kind::Id, "outlet id", "Second outlet.", |v, row| {
-        id(&phrase(v, row).outlet_b)
-    }),
-    column("count_a", Kind::Integer, "articles", "Articles of a that use it.", |v, row| {
-        Value::Integer(phrase(v, row).count_a)
-    }),
-    column("count_b", Kind::Integer, "articles", "Articles of b that use it.", |v, row| {
-        Value::Integer(phrase(v, row).count_b)
-    }),
-    column(
-        "count_control",
-        Kind::Integer,
-        "articles",
-        "Articles of all controls that use it.",
-        |v, row| Value::Integer(phrase(v, row).count_control),
-    ),
-    column("z_a", Kind::Number, "z-score", "Log-odds of a against the controls.", |v, row| {
-        Value::Number(phrase(v, row).z_a, 2)
-    }),
-    column("z_b", Kind::Number, "z-score", "Log-odds of b against the controls.", |v, row| {
-        Value::Number(phrase(v, row).z_b, 2)
-    }),
-    column(
-        "q",
-        Kind::Number,
-        "probability",
-        "False discovery rate over all phrases tested.",
-        |v, row| Value::Probability(phrase(v, row).q),
-    ),
-    column("example_a", Kind::Id, "article id", "An article of a that uses it.", |v, row| {
-        id(&v.article(phrase(v, row).examples[0]).id)
-    }),
-    column("example_b", Kind::Id, "article id", "An article of b that uses it.", |v, row| {
-        id(&v.article(phrase(v, row).examples[1]).id)
-    }),
-    column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, row| {
-        text(v.name(&phrase(v, row).outlet_a))
-    }),
-    column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, row| {
-        text(v.name(&phrase(v, row).outlet_b))
-    }),
-    column(
-        "alternatives",
-        Kind::Text,
-        "text",
-        "What else may explain it: common source, common event, same operator, known content agreement; separated by ` | `.",
-        |v, row| Value::Text(alternatives::of_phrase(v, phrase(v, row)).join(" | ").into()),
     ),
 ];
