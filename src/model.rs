@@ -795,7 +795,7 @@ impl Article {
         }
     }
 
-    /// Half-width of the interval round [`Article::at`] in which the article really appeared, or
+    /// Half-width of the interval round [`Article::at`] in which the article is taken to have appeared, or
     /// `None` if the time can give no direction at all: known to the day only, or only from the
     /// first sighting (an upper bound).
     pub fn clock_error(&self) -> Option<TimeDelta> {

@@ -95,6 +95,8 @@ struct Comparison<'d> {
     articles_b: usize,
     /// As in `outlet_pairs.csv`, where `outlet_a` is the one that comes first by id.
     pair: Option<&'d OutletPair>,
+    /// What else may explain the overlap; empty without a pair.
+    alternatives: Vec<String>,
     shared: Vec<Shared<'d>>,
     only_a: Vec<Alone<'d>>,
     only_b: Vec<Alone<'d>>,
@@ -154,6 +156,9 @@ fn compare<'d>(
     let is_pair = |p: &&OutletPair| {
         (p.outlet_a == a && p.outlet_b == b) || (p.outlet_a == b && p.outlet_b == a)
     };
+    let pair = document.outlet_pairs.iter().find(is_pair);
+    let gaps = document.coverage_gaps.iter().filter(|gap| gap.outlet == a || gap.outlet == b);
+    let gap_days = gaps.count();
     Comparison {
         outlet_a: a,
         outlet_b: b,
@@ -161,7 +166,10 @@ fn compare<'d>(
         name_b: lookup.name(b),
         articles_a: count(a),
         articles_b: count(b),
-        pair: document.outlet_pairs.iter().find(is_pair),
+        pair,
+        alternatives: pair.map_or_else(Vec::new, |pair| {
+            words::pair_doubts(pair, gap_days, |id| lookup.operator(id))
+        }),
         shared,
         only_a,
         only_b,
@@ -288,17 +296,27 @@ fn text(c: &Comparison, out: &mut dyn Write) -> Result<()> {
         words::count(c.articles_b, "article")
     )?;
     match c.pair {
-        Some(pair) => figures(c, pair, out)?,
+        Some(pair) => {
+            figures(c, pair, out)?;
+            writeln!(out, "\nWhat else could explain it")?;
+            for line in &c.alternatives {
+                writeln!(out, "  {}", clean::terminal(line))?;
+            }
+        }
         None => writeln!(out, "No figures for this pair: one of the two has no article.")?,
     }
-    writeln!(out, "\nNarratives both carry: {}", c.shared.len())?;
+    writeln!(
+        out,
+        "\nNarratives both carry: {} (first: by claimed publication time)",
+        c.shared.len()
+    )?;
     for shared in c.shared.iter().take(MAX_LINES) {
         writeln!(out, "  {}", clean::terminal(&clean::shorten(shared.label, 100)))?;
         writeln!(out, "    {}  {}", lead(shared, &a, &b), shared.narrative)?;
     }
     cut(c.shared.len(), out)?;
-    for (name, alone) in [(&a, &c.only_a), (&b, &c.only_b)] {
-        writeln!(out, "\nOnly {name} carries: {}", alone.len())?;
+    for (name, other, alone) in [(&a, &b, &c.only_a), (&b, &a, &c.only_b)] {
+        writeln!(out, "\nNarratives of {name} in which {other} has no article: {}", alone.len())?;
         for narrative in alone.iter().take(MAX_LINES) {
             writeln!(
                 out,

@@ -87,14 +87,14 @@ pub(super) fn contrasts(view: &View) -> Vec<String> {
     let sentence = |c: &Contrast| {
         let (low, high) = c.interval;
         let reading = if low > 1.0 {
-            "more with each other than with the controls"
+            "more narratives with each other than with the controls"
         } else if high < 1.0 {
-            "less with each other than with the controls"
+            "fewer narratives with each other than with the controls"
         } else {
-            "no more with each other than with the controls, as far as can be told"
+            "no more narratives with each other than with the controls, as far as can be told"
         };
         format!(
-            "{} and {}: their outlets share {reading}: ratio {:.2} (95 % interval {low:.2} to {high:.2}; {:.0} shared for {:.1} expected between them, {:.0} for {:.1} with controls, {} narratives).",
+            "{} and {}: given activity and event size, their outlets share {reading}: ratio {:.2} (95 % interval {low:.2} to {high:.2}; {:.0} shared for {:.1} expected between them, {:.0} for {:.1} with controls, {} narratives).",
             c.state_a,
             c.state_b,
             c.ratio,

@@ -165,16 +165,6 @@ impl Page {
     }
 }
 
-fn window(view: &View) -> String {
-    let at = |t: Option<chrono::DateTime<chrono::Utc>>| t.map(|t| words::time(t, None));
-    match (at(view.run.since), at(view.run.until)) {
-        (None, None) => "everything in the input".into(),
-        (Some(since), None) => format!("from {since} UTC"),
-        (None, Some(until)) => format!("before {until} UTC"),
-        (Some(since), Some(until)) => format!("{since} to {until} UTC"),
-    }
-}
-
 /// First and last article.
 pub(super) fn span(view: &View) -> String {
     let articles = &view.analysis.articles;
@@ -210,11 +200,11 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
         format!(" ({})", words::percent(timed as f64 / all.articles.len() as f64))
     };
     vec![
-        ("Window", window(view)),
+        ("Window", words::window(view.run.since, view.run.until)),
         ("Articles", span(view)),
-        ("Subjects", named(Role::Subject)),
+        ("Subjects (under study)", named(Role::Subject)),
         ("Wires", named(Role::Wire)),
-        ("Controls", named(Role::Control)),
+        ("Controls (the baseline)", named(Role::Control)),
         ("Sources", feeds),
         (
             "Times that can give a direction",
@@ -277,10 +267,16 @@ fn grade_counts(view: &View) -> Vec<(&'static str, String, &'static str)> {
     let meaning = |grade: Grade| match grade {
         Grade::E1 => "links to, credits or names as its canonical address the earlier item",
         Grade::E2 => "cites the earlier outlet in its text, and shares a passage",
-        Grade::E3 => "reuses the earlier article's own passage; no third holder was earlier",
-        Grade::E4 => "significant narrative match with a lag: consistent with a direction, no more",
-        Grade::E5 => "same narrative, order unresolved: convergence without direction",
-        Grade::X => "a common source explains it; the edge runs from that source",
+        Grade::E3 => {
+            "reuses the earlier article's own passage, and no third holder in the archive is earlier"
+        }
+        Grade::E4 => {
+            "is its outlet's first in a narrative that the other outlet had earlier, in a pair above chance: consistent with a direction, no more"
+        }
+        Grade::E5 => {
+            "shares text or narrative, and nothing shows a direction or the order is open: overlap only"
+        }
+        Grade::X => "shares what a common source explains; the edge runs from that source",
     };
     rank::by_grade(view)
         .into_iter()

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Grade, LagQuantiles, OutletPair};
+use crate::report::alternatives;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 use crate::report::view::View;
-use crate::report::words;
 
 /// Names of [`crate::model::Verdict`].
 const VERDICTS: &[&str] =
@@ -14,7 +14,7 @@ const VERDICTS: &[&str] =
 
 pub(super) const OUTLET_PAIRS: Table = Table {
     file: "outlet_pairs.csv",
-    about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether that is more than activity and event size give.",
+    about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether the shared narratives are more than activity and event size give.",
     key: &["outlet_a", "outlet_b"],
     columns: PAIR_COLUMNS,
     rows: |view| (0..view.analysis.significance.pairs.len()).map(|i| (i, 0)).collect(),
@@ -119,12 +119,16 @@ const PAIR_COLUMNS: &[Column] = &[
         "q",
         Kind::Number,
         "probability",
-        "False discovery rate at which this pair is called, over all tested pairs; empty if not tested.",
+        "False discovery rate (Benjamini–Hochberg) at which this pair is called, over all tested pairs; empty if not tested.",
         |v, row| maybe(pair(v, row).q, Value::Probability),
     ),
-    column("verdict", Kind::Word(VERDICTS), "word", "Outcome in a word.", |v, row| {
-        Value::Id(pair(v, row).verdict.as_str())
-    }),
+    column(
+        "verdict",
+        Kind::Word(VERDICTS),
+        "word",
+        "Outcome in a word; `not_distinguishable` is no proof of independence.",
+        |v, row| Value::Id(pair(v, row).verdict.as_str()),
+    ),
     column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, row| {
         text(v.name(&pair(v, row).outlet_a))
     }),
@@ -295,14 +299,14 @@ const PAIR_COLUMNS: &[Column] = &[
         "lead",
         Kind::Number,
         "correlation",
-        "Correlation with b one to three days later, less that with b earlier, summed: above 0 if a is ahead.",
+        "Correlation with b one to three days later, less that with b earlier, summed: above 0 if the numbers of a run ahead.",
         |v, row| maybe(pair(v, row).rhythm, |r| share(r.lead)),
     ),
     column(
         "lead_q",
         Kind::Number,
         "probability",
-        "False discovery rate, two-sided, at which one of the two is ahead.",
+        "False discovery rate, two-sided, at which `lead` differs from 0, against circular shifts.",
         |v, row| maybe(pair(v, row).rhythm, |r| Value::Probability(r.lead_q)),
     ),
     column(
@@ -333,7 +337,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "order_q",
         Kind::Number,
         "probability",
-        "False discovery rate, two-sided, at which one of the two is first more often than that, against circular shifts of b; empty below five pairs.",
+        "False discovery rate, two-sided, at which `order_a_first` differs from that, against circular shifts of b; empty below five pairs.",
         |v, row| maybe(pair(v, row).order.q, Value::Probability),
     ),
     column(
@@ -341,7 +345,7 @@ const PAIR_COLUMNS: &[Column] = &[
         Kind::Text,
         "text",
         "What else may explain the overlap: common source, common events, agreements, gaps; separated by ` | `.",
-        |v, row| Value::Text(words::pair_doubts(v, pair(v, row)).join(" | ").into()),
+        |v, row| Value::Text(alternatives::of_pair(v, pair(v, row)).join(" | ").into()),
     ),
     column(
         "share_a_low",

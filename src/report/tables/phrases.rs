@@ -9,7 +9,7 @@ use crate::report::view::View;
 
 pub(super) const PHRASES: Table = Table {
     file: "phrases.csv",
-    about: "One row a phrase that two outlets use far more than the controls do.",
+    about: "One row a phrase that two outlets both use significantly more often than the controls do.",
     key: &["phrase", "outlet_a", "outlet_b"],
     columns: PHRASE_COLUMNS,
     rows: |view| (0..view.analysis.significance.phrases.len()).map(|i| (i, 0)).collect(),
@@ -47,17 +47,25 @@ const PHRASE_COLUMNS: &[Column] = &[
         "Articles of all controls that use it.",
         |v, row| Value::Integer(phrase(v, row).count_control),
     ),
-    column("z_a", Kind::Number, "z-score", "Log-odds of a against the controls.", |v, row| {
-        Value::Number(phrase(v, row).z_a, 2)
-    }),
-    column("z_b", Kind::Number, "z-score", "Log-odds of b against the controls.", |v, row| {
-        Value::Number(phrase(v, row).z_b, 2)
-    }),
+    column(
+        "z_a",
+        Kind::Number,
+        "z-score",
+        "z-score of the log-odds ratio of a against the controls (informative Dirichlet prior).",
+        |v, row| Value::Number(phrase(v, row).z_a, 2),
+    ),
+    column(
+        "z_b",
+        Kind::Number,
+        "z-score",
+        "z-score of the log-odds ratio of b against the controls.",
+        |v, row| Value::Number(phrase(v, row).z_b, 2),
+    ),
     column(
         "q",
         Kind::Number,
         "probability",
-        "False discovery rate over all phrases tested.",
+        "False discovery rate (Benjamini–Hochberg) at which the phrase is called, over all phrases and pairs tested; p is that of the smaller z.",
         |v, row| Value::Probability(phrase(v, row).q),
     ),
     column(
