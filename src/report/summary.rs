@@ -183,21 +183,23 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
 
 /// Fixed columns right of the names in the table of pairs.
 const PAIR_FIGURES: usize = 73;
+/// Least columns for the names.
+const MIN_NAMES: usize = 20;
+/// On a narrower terminal the lag gives way to the verdict and its figures.
+const LAG_FROM: usize = 92;
 
 fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
     let order = rank::pairs(view);
     if order.is_empty() {
         return;
     }
-    let names = width.saturating_sub(PAIR_FIGURES).max(22);
-    lines.push(format!(
-        "{} {:>13} {:>9} {:>11}  {}",
-        fit("OUTLET PAIR (a / b)", names),
-        "share a / b",
-        "a→b b→a",
-        "median lag",
-        "against chance"
-    ));
+    let has_lag = width >= LAG_FROM;
+    let names = width.saturating_sub(PAIR_FIGURES).max(MIN_NAMES);
+    let mut row = |name: &str, shares: &str, edges: &str, lag: &str, verdict: &str| {
+        let lag = if has_lag { format!(" {lag:>11}") } else { String::new() };
+        lines.push(format!("{} {shares:>13} {edges:>9}{lag}  {verdict}", fit(name, names)));
+    };
+    row("OUTLET PAIR (a / b)", "share a / b", "a→b b→a", "median lag", "against chance");
     for &i in order.iter().take(TOP) {
         let pair = &view.analysis.significance.pairs[i];
         let (ab, ba) = rank::directed(pair);
@@ -213,11 +215,7 @@ fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
         }
         let name = format!("{} / {}", view.name(&pair.outlet_a), view.name(&pair.outlet_b));
         let shares = format!("{} / {}", words::percent(pair.share_a), words::percent(pair.share_b));
-        lines.push(format!(
-            "{} {shares:>13} {:>9} {lag:>11}  {verdict}",
-            fit(&name, names),
-            format!("{ab:>3} {ba:>3}"),
-        ));
+        row(&name, &shares, &format!("{ab:>3} {ba:>3}"), &lag, &verdict);
     }
 }
 

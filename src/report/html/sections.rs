@@ -254,7 +254,7 @@ fn tiles(view: &View) -> Vec<(String, &'static str)> {
         (all.articles.len(), "articles"),
         (outlets.len(), "outlets"),
         (all.matches.len(), "matches"),
-        (reused, "with reused text"),
+        (reused, "matches with reused text"),
         (all.narratives.len(), "narratives"),
         (directed, "directed edges"),
         (all.amplification.chains.len(), "chains"),
