@@ -342,7 +342,7 @@ pub struct ExportArgs {
 pub enum ExportFormat {
     /// One JSON object a line; can be imported again
     Jsonl,
-    /// The same columns as CSV
+    /// The same columns as CSV, to be imported again: cells are not guarded against formulas
     Csv,
     /// The same columns as Parquet
     Parquet,
