@@ -18,7 +18,7 @@ Exit codes:
 Data goes to stdout, everything else to stderr. What is measured is overlap and order of
 publication; no result says that outlets acted together on purpose.";
 
-/// Measures narrative convergence of news outlets, with evidence, order and doubt.
+/// Measures narrative convergence of news outlets: overlap and order, with the evidence.
 #[derive(Debug, Parser)]
 #[command(name = "fimi", version, after_help = EXIT_CODES, propagate_version = true)]
 pub struct Cli {
@@ -105,7 +105,7 @@ pub enum Command {
     Extract(ExtractArgs),
     /// Shuffle the data at hand: Type-I error and power of the test of outlet pairs
     Calibrate(CalibrateArgs),
-    /// Infer who passes things on to whom from a file of cascades (NETINF)
+    /// Exploratory: infer a network from the times in a file of cascades (NETINF)
     Influence(InfluenceArgs),
     /// Print shell completions
     Completions {
@@ -140,7 +140,7 @@ pub struct AnalysisArgs {
     /// How they are written.
     #[command(flatten)]
     pub files: FileArgs,
-    /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair above chance)
+    /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair that is more than chance)
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub fail_on: Vec<FailOn>,
 }
@@ -175,7 +175,7 @@ pub enum RelationsArg {
 pub enum FailOn {
     /// Any directed edge (E1–E3)
     Edges,
-    /// Any outlet pair with more in common than chance gives
+    /// Any outlet pair with the verdict `more_than_chance`
     Significant,
 }
 
@@ -255,9 +255,11 @@ pub struct AnalyzeArgs {
 /// `fimi diff`
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// Two outlet ids
-    #[arg(num_args = 2, value_names = ["A", "B"], required_unless_present = "run")]
-    pub outlets: Vec<String>,
+    /// An outlet (id or name)
+    #[arg(requires = "b", required_unless_present = "run")]
+    pub a: Option<String>,
+    /// The outlet to compare it with
+    pub b: Option<String>,
     /// Output folder of a run; give it twice to compare two runs [default: fimi-out]
     #[arg(long, value_name = "DIR")]
     pub run: Vec<PathBuf>,
@@ -290,7 +292,7 @@ pub struct OutletsArgs {
     /// Ask every source for its health
     #[arg(long)]
     pub check: bool,
-    /// How to ask.
+    /// Pause between two requests to one site [default: 2s]
     #[arg(long, env = "FIMI_HOST_DELAY", value_name = "SPAN")]
     pub host_delay: Option<String>,
     /// Print one JSON object per outlet (with --check: per source)
@@ -340,7 +342,7 @@ pub struct ExportArgs {
 pub enum ExportFormat {
     /// One JSON object a line; can be imported again
     Jsonl,
-    /// The same columns as CSV
+    /// The same columns as CSV, to be imported again: cells are not guarded against formulas
     Csv,
     /// The same columns as Parquet
     Parquet,
@@ -411,7 +413,7 @@ pub struct CalibrateArgs {
     /// Matrices with planted copies, for each share
     #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_PLANTED)]
     pub planted: usize,
-    /// Seed of all chance
+    /// Seed of the random numbers
     #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_SEED)]
     pub seed: u64,
     /// Print JSON

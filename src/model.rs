@@ -795,7 +795,7 @@ impl Article {
         }
     }
 
-    /// Half-width of the interval round [`Article::at`] in which the article really appeared, or
+    /// Half-width of the interval round [`Article::at`] in which the article is taken to have appeared, or
     /// `None` if the time can give no direction at all: known to the day only, or only from the
     /// first sighting (an upper bound).
     pub fn clock_error(&self) -> Option<TimeDelta> {
@@ -1314,8 +1314,21 @@ pub struct Phrase {
     pub z_b: f64,
     /// False discovery rate over all phrases tested.
     pub q: f64,
-    /// Indices of one article of each outlet that uses it.
-    pub examples: [usize; 2],
+    /// Where the first article of each outlet that uses it does so.
+    pub examples: [PhraseExample; 2],
+}
+
+/// One use of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhraseExample {
+    /// Index of the article.
+    pub article: usize,
+    /// The places are in the headline: the text that was read does not use it.
+    pub in_title: bool,
+    /// The sentence that holds it (two, if it runs over a line break), in bytes.
+    pub sentence: Range<usize>,
+    /// The phrase as it is written there, in bytes.
+    pub phrase: Range<usize>,
 }
 
 /// How much two outlets share within one window, by one relation or by any.

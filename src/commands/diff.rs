@@ -31,8 +31,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit> {
         (false, false) => Format::Text,
     };
     let mut out = super::stdout();
-    match (args.outlets.as_slice(), args.run.as_slice()) {
-        ([a, b], [] | [_]) => {
+    match (args.a.as_deref().zip(args.b.as_deref()), args.run.as_slice()) {
+        (Some((a, b)), [] | [_]) => {
             let place = args.run.first().map_or(std::path::Path::new(DEFAULT_RUN), |p| p);
             let document = saved::load(place)?;
             let (a, b) = (saved::outlet_id(&document, a)?, saved::outlet_id(&document, b)?);
@@ -42,11 +42,11 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit> {
             outlets::write(&document, (a, b), format, &mut out)?;
             Ok(Exit::Done)
         }
-        (outlets, [one, two]) => {
+        (pair, [one, two]) => {
             let (one, two) = (saved::load(one)?, saved::load(two)?);
-            let pair = match outlets {
-                [a, b] => Some((saved::outlet_id(&two, a)?, saved::outlet_id(&two, b)?)),
-                _ => None,
+            let pair = match pair {
+                Some((a, b)) => Some((saved::outlet_id(&two, a)?, saved::outlet_id(&two, b)?)),
+                None => None,
             };
             let differs = runs::write((&one, &two), pair, format, &mut out)?;
             Ok(if differs { Exit::Threshold } else { Exit::Done })

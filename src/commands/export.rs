@@ -15,6 +15,7 @@ use crate::cli::{ExportArgs, ExportFormat};
 use crate::config;
 use crate::exit::{Exit, Refusal};
 use crate::model::{Article, Precision};
+use crate::report::words;
 
 /// Columns of an exported record: those that `import` and `--input` read.
 const COLUMNS: [&str; 11] = [
@@ -46,18 +47,29 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
     };
     let archive = Archive::open_read_only(&context.folders.archive)?;
     let articles = archive.articles(since, until)?;
-    to_file(&args.file, |out| match format {
-        ExportFormat::Jsonl => jsonl(out, &articles),
-        ExportFormat::Csv => csv_records(out, &articles),
-        ExportFormat::Parquet => {
-            let mut buffer = Vec::new();
-            parquet_io::write(&mut buffer, &COLUMNS, articles.iter().map(|a| row(a).to_vec()))?;
-            Ok(out.write_all(&buffer)?)
+    let all = articles.len();
+    let mut written = words::count(all, "article");
+    to_file(&args.file, |out| {
+        match format {
+            ExportFormat::Jsonl => jsonl(out, &articles)?,
+            ExportFormat::Csv => csv_records(out, &articles)?,
+            ExportFormat::Parquet => {
+                let mut buffer = Vec::new();
+                parquet_io::write(&mut buffer, &COLUMNS, articles.iter().map(|a| row(a).to_vec()))?;
+                out.write_all(&buffer)?;
+            }
+            ExportFormat::Warc => {
+                let n = words::count(warc_records(out, &archive, &articles)?, "raw page");
+                written = format!("{n} of {written} (an imported record has none)");
+            }
+            ExportFormat::Coortweet => {
+                let n = words::count(coortweet(out, &args.run, &articles)?, "row");
+                written = format!("{n}, an article of a narrative each,");
+            }
         }
-        ExportFormat::Warc => warc_records(out, &archive, &articles),
-        ExportFormat::Coortweet => coortweet(out, &args.run, &articles),
+        Ok(())
     })?;
-    context.note(format!("{} articles written to {}", articles.len(), args.file.display()));
+    context.note(format!("{written} written to {}", args.file.display()));
     Ok(Exit::Done)
 }
 
@@ -139,21 +151,25 @@ fn csv_records(out: &mut dyn Write, articles: &[Article]) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// Writes the pages that the archive holds and returns their number.
 fn warc_records(
     out: &mut dyn Write,
     archive: &Archive,
     articles: &[Article],
-) -> anyhow::Result<()> {
+) -> anyhow::Result<usize> {
+    let mut records = 0;
     for article in articles {
         let Some(body) = archive.body(&article.raw_sha256)? else { continue };
         let at = article.first_seen.unwrap_or_else(|| article.at());
         warc::write(out, &Capture { url: article.url.clone(), at, content_type: None, body })?;
+        records += 1;
     }
-    Ok(())
+    Ok(records)
 }
 
-/// `CooRTweet`'s input: object (narrative), account (outlet), content (article), time in seconds.
-fn coortweet(out: &mut dyn Write, run: &Path, articles: &[Article]) -> anyhow::Result<()> {
+/// `CooRTweet`'s input: object (narrative), account (outlet), content (article), time in seconds. Returns
+/// the number of rows.
+fn coortweet(out: &mut dyn Write, run: &Path, articles: &[Article]) -> anyhow::Result<usize> {
     let path = run.join("narrative_articles.csv");
     let mut reader = csv::Reader::from_path(&path)
         .with_context(|| format!("{}: analyze first, or give --run", path.display()))?;
@@ -168,13 +184,15 @@ fn coortweet(out: &mut dyn Write, run: &Path, articles: &[Article]) -> anyhow::R
     let by_id: BTreeMap<&str, &Article> = articles.iter().map(|a| (a.id.as_str(), a)).collect();
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(["object_id", "account_id", "content_id", "timestamp_share"])?;
+    let mut rows = 0;
     for record in reader.records() {
         let record = record?;
         if let Some(found) = by_id.get(&record[article]) {
             let time = found.at().timestamp().to_string();
             writer.write_record([&record[narrative], &found.outlet, &found.id, &time])?;
+            rows += 1;
         }
     }
     writer.flush()?;
-    Ok(())
+    Ok(rows)
 }

@@ -27,6 +27,7 @@ mod parquet_io;
 mod saved;
 mod scan;
 mod show;
+mod style;
 mod warc;
 
 use context::Context;

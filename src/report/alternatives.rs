@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::view::View;
-use super::words::count;
-use crate::model::{Chain, Edge, Evidence, Grade, PassageKind, Phrase};
+use super::words::{self, count};
+use crate::model::{Chain, Edge, Evidence, Grade, OutletPair, PassageKind, Phrase};
 
 /// Outlets whose operators have announced an exchange of content, by registry id without dashes,
 /// each pair in alphabetical order. Such agreements are lawful, public, and a plain reason for
@@ -100,6 +100,13 @@ pub(crate) fn of_edge(view: &View, edge: &Edge) -> Vec<String> {
 pub(crate) fn of_chain(view: &View, chain: &Chain) -> Vec<String> {
     let edges = chain.edges.iter().map(|&edge| view.edge(edge));
     behind(view, edges, chain.narrative).alternatives(|id| operator(view, id))
+}
+
+/// Other explanations of what a pair of outlets shares.
+pub(crate) fn of_pair(view: &View, pair: &OutletPair) -> Vec<String> {
+    let of_pair = |outlet: &str| outlet == pair.outlet_a || outlet == pair.outlet_b;
+    let gaps = view.analysis.gaps.iter().filter(|gap| of_pair(&gap.outlet)).count();
+    words::pair_doubts(pair, gaps, |id| operator(view, id))
 }
 
 /// Other explanations of a phrase that two outlets over-use.

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::example::example;
 use super::table::in_chunks;
 use super::view::{View, origin_article, passage_text, passage_text_b};
 use crate::model::{
@@ -304,6 +305,9 @@ pub struct PhraseRecord<'a> {
     pub q: f64,
     /// Article ids, one of each outlet.
     pub examples: [Cow<'a, str>; 2],
+    /// The sentence of each that holds the phrase, cut as in `phrases.csv`.
+    #[serde(default)]
+    pub sentences: [Cow<'a, str>; 2],
 }
 
 /// Six decimals: finer than anything that is decided, and read back exactly.
@@ -522,7 +526,8 @@ fn phrase<'a>(view: &View<'a>, index: usize) -> PhraseRecord<'a> {
         z_a: rounded(phrase.z_a),
         z_b: rounded(phrase.z_b),
         q: significant(phrase.q),
-        examples: phrase.examples.map(|a| article_id(view, a)),
+        examples: [0, 1].map(|side| article_id(view, phrase.examples[side].article)),
+        sentences: [0, 1].map(|side| example(view, &phrase.examples[side]).sentence().into()),
     }
 }
 

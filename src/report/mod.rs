@@ -9,6 +9,7 @@ pub(crate) mod clean;
 mod csv;
 mod document;
 mod evidence;
+mod example;
 mod html;
 mod package;
 mod rank;

@@ -9,8 +9,8 @@ use crate::model::{
     Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast,
     CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
     InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair,
-    PairOverlap, Passage, PassageKind, Phrase, Precision, Published, Registry, Relation, Rhythm,
-    Role, Share, Significance, Skipped, SourceKind, Verdict,
+    PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
+    Relation, Rhythm, Role, Share, Significance, Skipped, SourceKind, Verdict,
 };
 use crate::report::Run;
 
@@ -629,7 +629,7 @@ pub(crate) fn analysis() -> Analysis {
             narratives: 31,
         }],
         phrases: vec![Phrase {
-            phrase: "a canal and its creditors".into(),
+            phrase: "lease of ninety-nine years".into(),
             outlet_a: "lantern".into(),
             outlet_b: "north-star".into(),
             count_a: 6,
@@ -638,7 +638,17 @@ pub(crate) fn analysis() -> Analysis {
             z_a: 4.31,
             z_b: 3.87,
             q: 0.000_4,
-            examples: [l1, n1],
+            examples: [l1, n1].map(|article| {
+                let text = &analysis.articles[article].text;
+                let at = |part: &str| text.find(part).unwrap_or(0);
+                let phrase = at("lease of ninety-nine years");
+                PhraseExample {
+                    article,
+                    in_title: false,
+                    sentence: at("The papers")..at("confirm.") + 8,
+                    phrase: phrase..phrase + 26,
+                }
+            }),
         }],
         notes: vec!["2 controls only: the baseline is thin".into()],
     };

@@ -8,9 +8,14 @@ use crate::model::{Grade, Role};
 
 /// A summary must fit on one screen.
 const MAX_LINES: usize = 25;
-/// Narratives, pairs and caveats that are shown.
+/// Lines after the notes: what is not measured, and where the files are.
+const END_LINES: usize = 2;
+/// Narratives and pairs that are shown.
 const TOP: usize = 5;
-const MAX_CAVEATS: usize = 3;
+/// Lines that one sentence may take.
+const MAX_WRAPPED: usize = 2;
+/// Before the second line of a sentence.
+const INDENT: &str = "  ";
 /// Narrowest and widest line; a narrower terminal wraps, a wider one is not filled.
 const WIDTHS: (usize, usize) = (60, 120);
 
@@ -55,15 +60,15 @@ fn fit(text: &str, width: usize) -> String {
 /// files are, and is left out if empty. Text from outside is stripped of control characters.
 pub fn summary(view: &View, width: usize, place: &str) -> String {
     let width = width.clamp(WIDTHS.0, WIDTHS.1);
-    let mut lines = vec![headline(view), counts(view)];
+    let mut lines = vec![headline(view)];
+    lines.extend(wrap(&counts(view), width));
     narratives(view, width, &mut lines);
     pairs(view, width, &mut lines);
     lines.push(edges(view));
-    lines.extend(chain(view));
+    lines.extend(chain(view).iter().flat_map(|line| wrap(line, width)));
     lines.extend(feeds(view));
-    lines.extend(words::caveats(view).into_iter().take(MAX_CAVEATS).map(|c| format!("Note: {c}")));
+    notes(view, width, &mut lines);
     lines.push("Overlap and order are measured here; intent is not.".into());
-    lines.truncate(MAX_LINES - 1);
     let mut text = String::new();
     for line in lines {
         text.push_str(fit(&line, width).trim_end());
@@ -76,14 +81,44 @@ pub fn summary(view: &View, width: usize, place: &str) -> String {
     text
 }
 
+/// Breaks a line between words into at most [`MAX_WRAPPED`] lines, those after the first indented; the
+/// last one is cut by [`fit`] if it is still too long.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let (mut lines, mut used) = (vec![String::new()], 0);
+    for word in clean::terminal(text).split_whitespace() {
+        let columns: usize = word.chars().map(width_of).sum();
+        if used > 0 && used + 1 + columns > width && lines.len() < MAX_WRAPPED {
+            lines.push(format!("{INDENT}{word}"));
+            used = INDENT.len() + columns;
+        } else if let Some(line) = lines.last_mut() {
+            let space = if used == 0 { "" } else { " " };
+            line.push_str(space);
+            line.push_str(word);
+            used += space.len() + columns;
+        }
+    }
+    lines
+}
+
+/// The caveats, as many as the screen has room for.
+fn notes(view: &View, width: usize, lines: &mut Vec<String>) {
+    let notes = words::caveats(view);
+    for (i, note) in notes.iter().enumerate() {
+        let wrapped = wrap(&format!("Note: {note}"), width);
+        let last = i + 1 == notes.len();
+        if lines.len() + wrapped.len() + usize::from(!last) > MAX_LINES - END_LINES {
+            let left = words::count(notes.len() - i, "more note");
+            lines.push(format!("Note: {left} in report.html, under \"Read this first\"."));
+            return;
+        }
+        lines.extend(wrapped);
+    }
+}
+
 fn headline(view: &View) -> String {
-    let at = |time: Option<chrono::DateTime<chrono::Utc>>, or: &str| {
-        time.map_or_else(|| or.to_owned(), |t| words::time(t, None))
-    };
     let mut line = format!("fimi {TOOL_VERSION}");
     if view.run.since.is_some() || view.run.until.is_some() {
-        let since = at(view.run.since, "the start");
-        let _ = write!(line, " · {since} to {} UTC", at(view.run.until, "the end"));
+        let _ = write!(line, " · {}", words::window(view.run.since, view.run.until));
     }
     if !view.run.run_id.is_empty() {
         let _ = write!(line, " · run {}", view.run.run_id);
@@ -148,37 +183,39 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
 
 /// Fixed columns right of the names in the table of pairs.
 const PAIR_FIGURES: usize = 73;
+/// Least columns for the names.
+const MIN_NAMES: usize = 20;
+/// On a narrower terminal the lag gives way to the verdict and its figures.
+const LAG_FROM: usize = 92;
 
 fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
     let order = rank::pairs(view);
     if order.is_empty() {
         return;
     }
-    let names = width.saturating_sub(PAIR_FIGURES).max(22);
-    lines.push(format!(
-        "{} {:>13} {:>9} {:>11}  {}",
-        fit("OUTLET PAIR (a / b)", names),
-        "share a / b",
-        "a→b b→a",
-        "median lag",
-        "against chance"
-    ));
+    let has_lag = width >= LAG_FROM;
+    let names = width.saturating_sub(PAIR_FIGURES).max(MIN_NAMES);
+    let mut row = |name: &str, shares: &str, edges: &str, lag: &str, verdict: &str| {
+        let lag = if has_lag { format!(" {lag:>11}") } else { String::new() };
+        lines.push(format!("{} {shares:>13} {edges:>9}{lag}  {verdict}", fit(name, names)));
+    };
+    row("OUTLET PAIR (a / b)", "share a / b", "a→b b→a", "median lag", "against chance");
     for &i in order.iter().take(TOP) {
         let pair = &view.analysis.significance.pairs[i];
         let (ab, ba) = rank::directed(pair);
         let side = if ba > ab { pair.lag_ba } else { pair.lag_ab };
-        let lag = side.map_or_else(|| "-".to_owned(), |q| words::duration(q.median));
+        let lag = match side {
+            Some(q) => words::duration(q.median),
+            None if ab + ba > 0 => "n < 5".to_owned(),
+            None => "-".to_owned(),
+        };
         let mut verdict = words::verdict(pair.verdict).to_owned();
         if let (Some(effect), Some(q)) = (pair.effect, pair.q) {
             let _ = write!(verdict, " (×{effect:.1}, q {})", words::probability(q));
         }
         let name = format!("{} / {}", view.name(&pair.outlet_a), view.name(&pair.outlet_b));
         let shares = format!("{} / {}", words::percent(pair.share_a), words::percent(pair.share_b));
-        lines.push(format!(
-            "{} {shares:>13} {:>9} {lag:>11}  {verdict}",
-            fit(&name, names),
-            format!("{ab:>3} {ba:>3}"),
-        ));
+        row(&name, &shares, &format!("{ab:>3} {ba:>3}"), &lag, &verdict);
     }
 }
 
@@ -256,6 +293,13 @@ mod tests {
     fn an_empty_analysis_has_a_summary() {
         let text = render(&sample::empty(), 80);
         assert!(text.contains("0 articles from 0 outlets"), "{text}");
+    }
+
+    #[test]
+    fn sentences_take_two_lines_at_most() {
+        assert_eq!(wrap("one two three four", 9), ["one two", "  three four"]);
+        assert_eq!(wrap("one", 9), ["one"]);
+        assert_eq!(wrap("北京 会谈 开始", 9), ["北京 会谈", "  开始"]);
     }
 
     #[test]

@@ -73,7 +73,12 @@ pub(crate) fn time(at: DateTime<Utc>, precision: Option<Precision>) -> String {
 
 /// `1 article`, `2 articles`: English plural by `s`.
 pub(crate) fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", thousands(n)) }
+    count_of(n, noun, &format!("{noun}s"))
+}
+
+/// `1 match`, `2 matches`: a noun with a plural of its own.
+pub(crate) fn count_of(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{} {many}", thousands(n)) }
 }
 
 /// `12,345`.
@@ -93,15 +98,21 @@ pub(crate) fn thousands(n: usize) -> String {
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::MoreThanChance => "more than chance",
-        Verdict::NotDistinguishable => "not above chance",
+        Verdict::NotDistinguishable => "not distinguishable",
         Verdict::TooFew => "not tested: too few",
         Verdict::NoBaseline => "not tested: no baseline",
     }
 }
 
 /// What else than one outlet taking from the other may explain a pair's overlap.
-pub(crate) fn pair_doubts(view: &View, pair: &OutletPair) -> Vec<String> {
-    let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
+///
+/// `gap_days` is the number of days on which one of the two was not heard; `operator` gives the
+/// organisation that runs an outlet.
+pub(crate) fn pair_doubts<'o>(
+    pair: &OutletPair,
+    gap_days: usize,
+    operator: impl Fn(&str) -> Option<&'o str>,
+) -> Vec<String> {
     let mut doubts = Vec::new();
     if pair.common_source > 0 {
         let n = thousands(pair.common_source);
@@ -118,32 +129,26 @@ pub(crate) fn pair_doubts(view: &View, pair: &OutletPair) -> Vec<String> {
     doubts.push(
         match pair.verdict {
             Verdict::MoreThanChance => "Common events: tested against activity and event size; an interest that both share and the controls lack would look the same.",
-            Verdict::NotDistinguishable => "Common events: the narratives both carry are no more than their activity and the size of the events give.",
+            Verdict::NotDistinguishable => "Common events: what both carry cannot be told from what their activity and the size of the events give.",
             Verdict::TooFew => "Common events: not tested, the pair has too few articles or narratives.",
             Verdict::NoBaseline => "Common events: not tested, the corpus has no control outlet.",
         }
         .to_owned(),
     );
-    let operator = |id: &str| view.analysis.registry.get(id).and_then(|o| o.operator.as_deref());
-    doubts.extend(alternatives::of_outlets(a, b, operator));
-    let unheard = gap_days(view, a) + gap_days(view, b);
-    if unheard > 0 {
+    doubts.extend(alternatives::of_outlets(&pair.outlet_a, &pair.outlet_b, operator));
+    if gap_days > 0 {
         doubts.push(format!(
             "Gaps: {} on which one of the two was not heard; what it carried then is unknown.",
-            count(unheard, "day")
+            count(gap_days, "day")
         ));
     }
     doubts
 }
 
-fn gap_days(view: &View, outlet: &str) -> usize {
-    view.analysis.gaps.iter().filter(|gap| gap.outlet == outlet).count()
-}
-
 /// What a reader must know before using any figure of this analysis, most important first.
 pub(crate) fn caveats(view: &View) -> Vec<String> {
     let analysis = view.analysis;
-    let mut caveats: Vec<String> = analysis.significance.notes.clone();
+    let mut caveats: Vec<String> = analysis.significance.notes.iter().map(|n| capital(n)).collect();
     caveats.extend(analysis.clocks.iter().map(|clock| suspicion(view, clock)));
     let heard: BTreeSet<&str> = analysis
         .feeds
@@ -171,9 +176,10 @@ pub(crate) fn caveats(view: &View) -> Vec<String> {
     let undirected = analysis.articles.iter().filter(|a| a.clock_error().is_none()).count();
     if undirected > 0 {
         caveats.push(format!(
-            "{} of {} articles have a time that gives no direction (a day only, or first seen only).",
+            "{} of {} {} a time that gives no direction (a day only, or first seen only).",
             thousands(undirected),
-            thousands(analysis.articles.len())
+            count(analysis.articles.len(), "article"),
+            if undirected == 1 { "has" } else { "have" }
         ));
     }
     let has_control = analysis
@@ -184,6 +190,22 @@ pub(crate) fn caveats(view: &View) -> Vec<String> {
         caveats.push("No control outlet in the corpus: nothing is tested against chance.".into());
     }
     caveats
+}
+
+/// The text with a capital at its start.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// The window of a run in words.
+pub(crate) fn window(since: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>) -> String {
+    match (since.map(|t| time(t, None)), until.map(|t| time(t, None))) {
+        (None, None) => "everything in the input".into(),
+        (Some(since), None) => format!("from {since} UTC"),
+        (None, Some(until)) => format!("before {until} UTC"),
+        (Some(since), Some(until)) => format!("{since} to {until} UTC"),
+    }
 }
 
 /// One sentence on an outlet's suspicious clock.

@@ -11,7 +11,7 @@ use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
 use super::log_odds::{Use, z_score};
 use super::pairs::Outlets;
-use super::usage::{Row, rows, spell};
+use super::usage::{Row, example, rows, spell};
 use crate::model::{Article, Phrase, Registry, Role};
 
 /// Least number of control articles in a language.
@@ -185,44 +185,64 @@ fn significant(
     });
     kept.chunk_by(|a, b| a.0.outlets == b.0.outlets)
         .flat_map(|pair| {
-            let spelled = pair.iter().take(SPARE * config.max_phrases).filter_map(|(c, q)| {
-                let phrase = spell(articles.get(c.examples[0])?, c.hash)?;
-                Some(Phrase {
-                    phrase,
-                    outlet_a: outlets.ids[c.outlets[0]].to_owned(),
-                    outlet_b: outlets.ids[c.outlets[1]].to_owned(),
-                    count_a: c.with[0],
-                    count_b: c.with[1],
-                    count_control: c.control,
-                    z_a: c.z[0],
-                    z_b: c.z[1],
-                    q: *q,
-                    examples: c.examples,
-                })
+            let spelled = pair.iter().take(SPARE * config.max_phrases).filter_map(|&(uses, q)| {
+                let phrase = spell(articles.get(uses.examples[0])?, uses.hash)?;
+                Some(Spelled { phrase, uses, q })
             });
-            let mut whole = without_parts(&spelled.collect::<Vec<Phrase>>());
-            whole.truncate(config.max_phrases);
-            whole
+            without_parts(spelled.collect())
+                .into_iter()
+                .take(config.max_phrases)
+                .filter_map(|spelled| finished(articles, outlets, spelled))
+                .collect::<Vec<Phrase>>()
         })
         .collect()
 }
 
+/// A candidate with its words.
+struct Spelled {
+    phrase: String,
+    uses: Candidate,
+    q: f64,
+}
+
+/// The value for the report, with an example of each outlet.
+fn finished(articles: &[Article], outlets: &Outlets<'_>, spelled: Spelled) -> Option<Phrase> {
+    let Spelled { phrase, uses, q } = spelled;
+    let example = |side: usize| example(articles, uses.examples[side], uses.hash);
+    Some(Phrase {
+        phrase,
+        outlet_a: outlets.ids[uses.outlets[0]].to_owned(),
+        outlet_b: outlets.ids[uses.outlets[1]].to_owned(),
+        count_a: uses.with[0],
+        count_b: uses.with[1],
+        count_control: uses.control,
+        z_a: uses.z[0],
+        z_b: uses.z[1],
+        q,
+        examples: [example(0)?, example(1)?],
+    })
+}
+
 /// Drops the phrases that are pieces of longer ones.
-fn without_parts(phrases: &[Phrase]) -> Vec<Phrase> {
-    let is_part = |part: &Phrase| {
+fn without_parts(mut phrases: Vec<Spelled>) -> Vec<Spelled> {
+    let most_of = |whole: usize, part: usize| whole as f64 >= PART_SHARE * part as f64;
+    let is_part = |part: &Spelled| {
         phrases.iter().any(|whole| {
             whole.phrase.len() > part.phrase.len()
                 && whole.phrase.contains(&part.phrase)
-                && whole.count_a as f64 >= PART_SHARE * part.count_a as f64
-                && whole.count_b as f64 >= PART_SHARE * part.count_b as f64
+                && most_of(whole.uses.with[0], part.uses.with[0])
+                && most_of(whole.uses.with[1], part.uses.with[1])
         })
     };
-    phrases.iter().filter(|phrase| !is_part(phrase)).cloned().collect()
+    let mut whole = phrases.iter().map(|phrase| !is_part(phrase)).collect::<Vec<_>>().into_iter();
+    phrases.retain(|_| whole.next().unwrap_or(true));
+    phrases
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PhraseExample;
     use crate::significance::tests::{article, outlet};
 
     /// `times` articles of an outlet with a text each.
@@ -260,9 +280,46 @@ mod tests {
         let phrase = &phrases[0];
         assert_eq!((phrase.outlet_a.as_str(), phrase.outlet_b.as_str()), ("blue", "red"));
         assert_eq!((phrase.count_a, phrase.count_b, phrase.count_control), (9, 12, 0));
-        assert!(articles[phrase.examples[0]].text.contains("golden bridge of friendship"));
+        let sentence = |e: &PhraseExample| &articles[e.article].text[e.sentence.clone()];
+        assert_eq!(
+            [sentence(&phrase.examples[0]), sentence(&phrase.examples[1])],
+            [
+                "Experts hail the golden bridge of friendship again.",
+                "They praise the golden bridge of friendship."
+            ]
+        );
         assert!(phrase.q < 0.05 && phrase.z_a > 2.0 && phrase.z_b > 2.0);
         assert_eq!(notes, [""; 0]);
+    }
+
+    #[test]
+    fn the_example_is_the_sentence_or_the_headline() {
+        let used = |title: &str, text: &str, language: &str| {
+            let mut one = article("1", "red", 1);
+            (one.title, one.text, one.language) = (title.into(), text.into(), language.into());
+            let words = crate::text::running("Golden Bridge", "en");
+            let mut hash = 0;
+            crate::text::for_each_phrase(&words, 2..=2, |h, _| hash = h);
+            let found = example(std::slice::from_ref(&one), 0, hash)?;
+            let part = if found.in_title { one.title } else { one.text };
+            Some((part[found.sentence].to_owned(), part[found.phrase].to_owned()))
+        };
+        let of = |sentence: &str, phrase: &str| Some((sentence.to_owned(), phrase.to_owned()));
+        assert_eq!(
+            used("Golden bridge", "Rain. “The GOLDEN  bridge!” he said. A golden bridge.", "en"),
+            of("“The GOLDEN  bridge!” he said.", "GOLDEN  bridge")
+        );
+        assert_eq!(
+            used("A golden bridge opens", "Rain.", "en").unwrap().0,
+            "A golden bridge opens"
+        );
+        // A line break between its words ends no phrase, but a sentence.
+        let two = "Golden\nbridge opens";
+        assert_eq!(
+            used("", &format!("It rains. {two}. It rains."), "en").unwrap().0,
+            "Golden\nbridge opens."
+        );
+        assert_eq!(used("", "No such thing", "en"), None);
     }
 
     #[test]

@@ -4,11 +4,12 @@
 //! the phrases whose byte says that they may be frequent enough. The table errs to one side: it keeps
 //! too much, never too little.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
-use crate::model::Article;
+use crate::model::{Article, PhraseExample};
 use crate::text;
 
 /// Lengths of the phrases in words.
@@ -110,12 +111,34 @@ fn parts(article: &Article, bytes: usize) -> [&str; 2] {
 pub(super) fn spell(article: &Article, hash: u64) -> Option<String> {
     parts(article, ARTICLE_BYTES.1).into_iter().find_map(|part| {
         let words = text::running(part, &article.language);
-        let mut found = None;
-        text::for_each_phrase(&words, PHRASE_WORDS, |h, run| {
-            if h == hash && found.is_none() {
-                found = Some(run);
-            }
-        });
-        found.map(|run| text::join(&words[run]))
+        first_use(&words, hash).map(|run| text::join(&words[run]))
     })
+}
+
+/// Finds the sentence in which an article, number `index`, first uses the phrase with this hash; that
+/// of the text before the headline, which is often no sentence.
+pub(super) fn example(articles: &[Article], index: usize, hash: u64) -> Option<PhraseExample> {
+    let article = articles.get(index)?;
+    let [title, body] = parts(article, ARTICLE_BYTES.1);
+    [(body, false), (title, true)].into_iter().find_map(|(part, in_title)| {
+        let words = text::running(part, &article.language);
+        let phrase = text::span_of(part, &words[first_use(&words, hash)?]);
+        let sentences = text::sentences(part);
+        let mut holding = sentences.iter().filter(|s| s.start < phrase.end && phrase.start < s.end);
+        let first = holding.next().unwrap_or(&phrase);
+        let end = holding.next_back().unwrap_or(first).end;
+        let sentence = first.start.min(phrase.start)..end.max(phrase.end);
+        Some(PhraseExample { article: index, in_title, sentence, phrase })
+    })
+}
+
+/// The first run of these words that is the phrase with this hash.
+fn first_use(words: &[text::Running<'_>], hash: u64) -> Option<Range<usize>> {
+    let mut found = None;
+    text::for_each_phrase(words, PHRASE_WORDS, |h, run| {
+        if h == hash && found.is_none() {
+            found = Some(run);
+        }
+    });
+    found
 }

@@ -23,7 +23,7 @@ pub(crate) use bytes::{
 };
 pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub use quotations::quotations;
-pub use running::{Running, for_each_phrase, join, running};
+pub use running::{Running, for_each_phrase, join, running, span_of};
 pub use sentences::sentences;
 pub use stop::{StopWords, is_stop_word};
 pub use terms::{Term, stem, term_of, terms};

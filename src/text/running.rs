@@ -101,6 +101,16 @@ pub fn join(run: &[Running<'_>]) -> String {
     phrase
 }
 
+/// Returns where a run of words of `text` stands in it, in bytes: from its first word to its last.
+pub fn span_of(text: &str, run: &[Running<'_>]) -> Range<usize> {
+    // The words are slices of the text, so the distance of their addresses is their place.
+    let place = |word: &Running<'_>| word.written.as_ptr().addr() - text.as_ptr().addr();
+    match (run.first(), run.last()) {
+        (Some(first), Some(last)) => place(first)..place(last) + last.written.len(),
+        _ => 0..0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +136,18 @@ mod tests {
     #[test]
     fn numbers_are_no_end() {
         check("sanctions hit 300 banks", "en", &["sanctions hit", "hit 300 banks"]);
+    }
+
+    #[test]
+    fn a_run_has_its_place() {
+        for (text, language, run, expected) in [
+            ("— Peace  talks, grain deal", "en", 0..2, "Peace  talks"),
+            ("Мир и труд", "ru", 1..3, "и труд"),
+            ("今天，北京大桥开通", "zh", 0..2, "北京大桥"),
+        ] {
+            assert_eq!(&text[span_of(text, &running(text, language)[run])], expected);
+        }
+        assert_eq!(span_of("word", &[]), 0..0);
     }
 
     #[test]

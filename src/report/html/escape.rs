@@ -7,6 +7,7 @@ use askama::filters::HtmlSafe;
 use chrono::{DateTime, Utc};
 
 use crate::report::clean;
+use crate::report::example::Example;
 
 /// Most characters of a headline on the page: more than any real one has, and a page of megabytes is no
 /// use to anybody. The whole is in the CSV files.
@@ -83,6 +84,22 @@ impl Html {
         }
         push_text(&mut html, if text.trim().is_empty() { "(no title)" } else { &text });
         html.push_str("</bdi>");
+        Html(html)
+    }
+
+    /// A sentence with a marked phrase, in a direction and language of its own.
+    pub(super) fn example(sentence: &Example, language: &str) -> Html {
+        let mut html = String::new();
+        let _ = match tag(language) {
+            "" => write!(html, "<q dir=\"auto\">"),
+            language => write!(html, "<q dir=\"auto\" lang=\"{language}\">"),
+        };
+        push_text(&mut html, &clean::one_line(&sentence.before));
+        html.push_str("<mark>");
+        push_text(&mut html, &clean::one_line(&sentence.phrase));
+        html.push_str("</mark>");
+        push_text(&mut html, &clean::one_line(&sentence.after));
+        html.push_str("</q>");
         Html(html)
     }
 

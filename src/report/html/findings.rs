@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::escape::Html;
 use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
 use crate::report::view::View;
-use crate::report::{rank, words};
+use crate::report::{alternatives, rank, words};
 
 /// Findings of one kind.
 const MAX_OF_A_KIND: usize = 4;
@@ -156,7 +156,7 @@ fn order(view: &View, pair: &OutletPair) -> String {
     let order = pair.order;
     match (order.expected, order.q) {
         (Some(expected), Some(q)) => format!(
-            "of {} matched pairs whose order is known, {} is first in {} ({}; the rhythms of both give {}, false discovery rate {})",
+            "of {} matched pairs of articles whose order is resolved, {} is earlier in {} ({}; the publishing rhythms of both give {}, q {})",
             words::thousands(order.n),
             view.name(&pair.outlet_a),
             words::thousands(order.a_first),
@@ -164,12 +164,15 @@ fn order(view: &View, pair: &OutletPair) -> String {
             words::percent(expected),
             words::probability(q),
         ),
-        _ => format!("who is first among matched articles: not shown, n < 5 (n {})", order.n),
+        _ => format!(
+            "which of the two is earlier among matched articles: not shown, n < 5 (n {})",
+            order.n
+        ),
     }
 }
 
 fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {
-    words::pair_doubts(view, pair).iter().map(|doubt| plain(doubt)).collect()
+    alternatives::of_pair(view, pair).iter().map(|doubt| plain(doubt)).collect()
 }
 
 fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
@@ -181,7 +184,7 @@ fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Findin
                 format!(", 95 % interval {low:.1}–{high:.1}")
             });
             format!(
-                " where activity and event size give {expected:.1}: ×{effect:.1}{interval}, false discovery rate {}",
+                " where activity and event size give {expected:.1}: ×{effect:.1}{interval}, q {}",
                 words::probability(q)
             )
         }
@@ -205,10 +208,10 @@ fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
         format!("{} the other way", words::thousands(back))
     };
     Finding {
-        kind: "Directed reuse",
+        kind: "Directed edges",
         sentence: plain(&format!(
-            "{to} carried {} of {from} with evidence of direction, {back}.",
-            words::count(there, "item")
+            "{to} links to, cites or reuses earlier articles of {from}: {}, {back}.",
+            words::count(there, "directed edge")
         )),
         figures: figures(view, pair, lags),
         doubts: doubts(view, pair),
@@ -263,8 +266,8 @@ fn common_source(view: &View) -> Option<Finding> {
     Some(Finding {
         kind: "Common source",
         sentence: plain(&format!(
-            "In {}, what two outlets share comes from a third: wire copy, a quotation or an official statement.",
-            words::count(total, "case")
+            "{} of two outlets each rest on a common source: wire copy, a quotation or an official statement.",
+            words::count_of(total, "match", "matches")
         )),
         figures: vec![plain(&format!(
             "most between {} and {}: {}; none of them is an edge between the two (grade X)",
@@ -272,7 +275,9 @@ fn common_source(view: &View) -> Option<Finding> {
             view.name(&most.outlet_b),
             words::thousands(most.common_source),
         ))],
-        doubts: Vec::new(),
+        doubts: vec![plain(
+            "That one of the two took it from the other all the same; a common source does not exclude it.",
+        )],
     })
 }
 
@@ -282,18 +287,18 @@ fn nothing(view: &View) -> Finding {
         "There was no article to analyze: see feed health and what was left out.".to_owned()
     } else if all.matches.is_empty() {
         format!(
-            "No two outlets share text or topic in {}.",
+            "No two articles of different outlets reach a threshold of text or topic, in {}.",
             words::count(all.articles.len(), "article")
         )
     } else {
         format!(
-            "{} pairs of articles overlap, but no direction could be shown and no pair of outlets differs from chance.",
+            "{} pairs of articles overlap, but nothing shows a direction, and no pair of outlets could be told from chance.",
             words::thousands(all.matches.len())
         )
     };
-    let why = "Usual reasons: too few outlets or days, dates known to the day only, a window that is too short, or feeds that were not heard.";
+    let why = "Usual reasons besides that there is none: too few outlets or days, dates known to the day only, a window that is too short, or feeds that were not heard.";
     Finding {
-        kind: "Nothing to report",
+        kind: "No finding",
         sentence: plain(&sentence),
         figures: Vec::new(),
         doubts: vec![plain(why)],

@@ -2,12 +2,16 @@
 //! its figures as text; the lists are cut to what a reader can use, and say in which CSV the rest is.
 
 mod daily;
+mod edge_cards;
 mod escape;
 mod findings;
 mod heat;
 mod lanes;
+mod lists;
+mod pair_rows;
 mod passages;
 mod sections;
+mod story_cards;
 
 use askama::Template;
 use sha2::{Digest, Sha256};

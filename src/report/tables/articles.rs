@@ -120,7 +120,7 @@ const COLUMNS: &[Column] = &[
         "clock_error_minutes",
         Kind::Number,
         "minutes",
-        "Half-width of the interval in which the article really appeared; empty if its time can give no direction.",
+        "Half-width of the interval round the claimed time in which the article is taken to have appeared; empty if its time can give no direction.",
         |v, (i, _)| maybe(v.article(i).clock_error(), |e| minutes(e.num_seconds() as f64 / 60.0)),
     ),
     column(

@@ -21,7 +21,13 @@ const COLUMNS: &[Column] = &[
     column("rank", Kind::Integer, "position", "Order of choice, from 1.", |_, (i, _)| {
         Value::Integer(i + 1)
     }),
-    column("from", Kind::Id, "outlet id", "The earlier outlet.", |v, row| id(&edge(v, row).from)),
+    column(
+        "from",
+        Kind::Id,
+        "outlet id",
+        "The outlet that the inferred edge starts from.",
+        |v, row| id(&edge(v, row).from),
+    ),
     column("to", Kind::Id, "outlet id", "The later outlet.", |v, row| id(&edge(v, row).to)),
     column(
         "strength",

@@ -8,6 +8,7 @@ mod intake;
 mod matches;
 mod narratives;
 mod pairs;
+mod phrases;
 mod shares;
 
 use std::borrow::Cow;
@@ -28,7 +29,7 @@ pub(super) const TABLES: [&Table; 15] = [
     &narratives::NARRATIVES,
     &pairs::OUTLET_PAIRS,
     &matches::PASSAGES,
-    &pairs::PHRASES,
+    &phrases::PHRASES,
     &shares::SHARES,
     &intake::SKIPPED,
 ];

@@ -59,7 +59,7 @@ const COLUMNS: &[Column] = &[
         "first_outlet",
         Kind::Id,
         "outlet id",
-        "Outlet of `first_article`; with `first_precision` `day` it is not proven first.",
+        "Outlet of `first_article`; first by claimed time, and with `first_precision` `day` not even that is known.",
         |v, row| id(&v.article(narrative(v, row).first).outlet),
     ),
     column("first_outlet_name", Kind::Text, "name", "Name of `first_outlet`.", |v, row| {
@@ -137,7 +137,7 @@ const ARTICLE_COLUMNS: &[Column] = &[
         "role",
         Kind::Word(&["origin", "early_amplifier", "late_amplifier"]),
         "word",
-        "Part of the article in the narrative: published on its first day, before its peak and among the first 15 %, or later. Empty if not computed.",
+        "Part of the article in the narrative, by claimed time alone: published on its first day, before its peak and among the first 15 %, or later. Empty if not computed.",
         |v, (i, j)| maybe(v.role(i, j), |role| Value::Id(role.as_str())),
     ),
     column("outlet_name", Kind::Text, "name", "Name of the outlet.", |v, row| {

@@ -1,13 +1,12 @@
-//! `outlet_pairs.csv` and `phrases.csv`.
+//! `outlet_pairs.csv`.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Grade, LagQuantiles, OutletPair, Phrase};
+use crate::model::{Grade, LagQuantiles, OutletPair};
 use crate::report::alternatives;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 use crate::report::view::View;
-use crate::report::words;
 
 /// Names of [`crate::model::Verdict`].
 const VERDICTS: &[&str] =
@@ -15,7 +14,7 @@ const VERDICTS: &[&str] =
 
 pub(super) const OUTLET_PAIRS: Table = Table {
     file: "outlet_pairs.csv",
-    about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether that is more than activity and event size give.",
+    about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether the shared narratives are more than activity and event size give.",
     key: &["outlet_a", "outlet_b"],
     columns: PAIR_COLUMNS,
     rows: |view| (0..view.analysis.significance.pairs.len()).map(|i| (i, 0)).collect(),
@@ -120,12 +119,16 @@ const PAIR_COLUMNS: &[Column] = &[
         "q",
         Kind::Number,
         "probability",
-        "False discovery rate at which this pair is called, over all tested pairs; empty if not tested.",
+        "False discovery rate (Benjamini–Hochberg) at which this pair is called, over all tested pairs; empty if not tested.",
         |v, row| maybe(pair(v, row).q, Value::Probability),
     ),
-    column("verdict", Kind::Word(VERDICTS), "word", "Outcome in a word.", |v, row| {
-        Value::Id(pair(v, row).verdict.as_str())
-    }),
+    column(
+        "verdict",
+        Kind::Word(VERDICTS),
+        "word",
+        "Outcome in a word; `not_distinguishable` is no proof of independence.",
+        |v, row| Value::Id(pair(v, row).verdict.as_str()),
+    ),
     column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, row| {
         text(v.name(&pair(v, row).outlet_a))
     }),
@@ -296,14 +299,14 @@ const PAIR_COLUMNS: &[Column] = &[
         "lead",
         Kind::Number,
         "correlation",
-        "Correlation with b one to three days later, less that with b earlier, summed: above 0 if a is ahead.",
+        "Correlation with b one to three days later, less that with b earlier, summed: above 0 if the numbers of a run ahead.",
         |v, row| maybe(pair(v, row).rhythm, |r| share(r.lead)),
     ),
     column(
         "lead_q",
         Kind::Number,
         "probability",
-        "False discovery rate, two-sided, at which one of the two is ahead.",
+        "False discovery rate, two-sided, at which `lead` differs from 0, against circular shifts.",
         |v, row| maybe(pair(v, row).rhythm, |r| Value::Probability(r.lead_q)),
     ),
     column(
@@ -334,7 +337,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "order_q",
         Kind::Number,
         "probability",
-        "False discovery rate, two-sided, at which one of the two is first more often than that, against circular shifts of b; empty below five pairs.",
+        "False discovery rate, two-sided, at which `order_a_first` differs from that, against circular shifts of b; empty below five pairs.",
         |v, row| maybe(pair(v, row).order.q, Value::Probability),
     ),
     column(
@@ -342,7 +345,7 @@ const PAIR_COLUMNS: &[Column] = &[
         Kind::Text,
         "text",
         "What else may explain the overlap: common source, common events, agreements, gaps; separated by ` | `.",
-        |v, row| Value::Text(words::pair_doubts(v, pair(v, row)).join(" | ").into()),
+        |v, row| Value::Text(alternatives::of_pair(v, pair(v, row)).join(" | ").into()),
     ),
     column(
         "share_a_low",
@@ -385,74 +388,5 @@ const PAIR_COLUMNS: &[Column] = &[
         "share 0..1",
         "Upper end of the 95 % interval of `overlap` over resampled days.",
         |v, row| maybe(pair(v, row).overlap_interval, |(_, high)| share(high)),
-    ),
-];
-
-pub(super) const PHRASES: Table = Table {
-    file: "phrases.csv",
-    about: "One row a phrase that two outlets use far more than the controls do.",
-    key: &["phrase", "outlet_a", "outlet_b"],
-    columns: PHRASE_COLUMNS,
-    rows: |view| (0..view.analysis.significance.phrases.len()).map(|i| (i, 0)).collect(),
-};
-
-fn phrase<'a>(view: &'a View, (i, _): Row) -> &'a Phrase {
-    &view.analysis.significance.phrases[i]
-}
-
-const PHRASE_COLUMNS: &[Column] = &[
-    column("phrase", Kind::Text, "text", "The n-gram, lower case.", |v, row| {
-        text(&phrase(v, row).phrase)
-    }),
-    column("outlet_a", Kind::Id, "outlet id", "First outlet.", |v, row| {
-        id(&phrase(v, row).outlet_a)
-    }),
-    column("outlet_b", Kind::Id, "outlet id", "Second outlet.", |v, row| {
-        id(&phrase(v, row).outlet_b)
-    }),
-    column("count_a", Kind::Integer, "articles", "Articles of a that use it.", |v, row| {
-        Value::Integer(phrase(v, row).count_a)
-    }),
-    column("count_b", Kind::Integer, "articles", "Articles of b that use it.", |v, row| {
-        Value::Integer(phrase(v, row).count_b)
-    }),
-    column(
-        "count_control",
-        Kind::Integer,
-        "articles",
-        "Articles of all controls that use it.",
-        |v, row| Value::Integer(phrase(v, row).count_control),
-    ),
-    column("z_a", Kind::Number, "z-score", "Log-odds of a against the controls.", |v, row| {
-        Value::Number(phrase(v, row).z_a, 2)
-    }),
-    column("z_b", Kind::Number, "z-score", "Log-odds of b against the controls.", |v, row| {
-        Value::Number(phrase(v, row).z_b, 2)
-    }),
-    column(
-        "q",
-        Kind::Number,
-        "probability",
-        "False discovery rate over all phrases tested.",
-        |v, row| Value::Probability(phrase(v, row).q),
-    ),
-    column("example_a", Kind::Id, "article id", "An article of a that uses it.", |v, row| {
-        id(&v.article(phrase(v, row).examples[0]).id)
-    }),
-    column("example_b", Kind::Id, "article id", "An article of b that uses it.", |v, row| {
-        id(&v.article(phrase(v, row).examples[1]).id)
-    }),
-    column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, row| {
-        text(v.name(&phrase(v, row).outlet_a))
-    }),
-    column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, row| {
-        text(v.name(&phrase(v, row).outlet_b))
-    }),
-    column(
-        "alternatives",
-        Kind::Text,
-        "text",
-        "What else may explain it: common source, common event, same operator, known content agreement; separated by ` | `.",
-        |v, row| Value::Text(alternatives::of_phrase(v, phrase(v, row)).join(" | ").into()),
     ),
 ];

@@ -1,0 +1,164 @@
+//! The comparison of two outlets for people.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::{Comparison, Leader, Shared};
+use crate::commands::style::{BOLD, DIM};
+use crate::model::{OutletPair, Verdict};
+use crate::report::{clean, words};
+
+/// Lines of each list in the text form; JSON and CSV have all.
+const MAX_LINES: usize = 15;
+
+/// Characters of a label in the text form.
+const LABEL_LENGTH: usize = 100;
+
+/// Passages in the text form.
+const MAX_PASSAGES: usize = 8;
+
+/// Characters of a passage in the text form.
+const PASSAGE_LENGTH: usize = 240;
+
+pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
+    let (a, b) = (clean::terminal(c.name_a), clean::terminal(c.name_b));
+    writeln!(
+        out,
+        "{BOLD}{a}{BOLD:#} ({}) and {BOLD}{b}{BOLD:#} ({})",
+        words::count(c.articles_a, "article"),
+        words::count(c.articles_b, "article")
+    )?;
+    match c.pair {
+        Some(pair) => {
+            figures(c, pair, out)?;
+            writeln!(out, "\n{BOLD}What else could explain it{BOLD:#}")?;
+            for line in &c.alternatives {
+                writeln!(out, "  {}", clean::terminal(line))?;
+            }
+        }
+        None => writeln!(out, "No figures for this pair: one of the two has no article.")?,
+    }
+    writeln!(
+        out,
+        "\n{BOLD}Narratives both carry{BOLD:#}: {} (first: by claimed publication time)",
+        c.shared.len()
+    )?;
+    for shared in c.shared.iter().take(MAX_LINES) {
+        headed(shared.narrative, shared.label, out)?;
+        writeln!(out, "    {}", lead(shared, &a, &b))?;
+    }
+    cut(c.shared.len(), out)?;
+    for (name, other, alone) in [(&a, &b, &c.only_a), (&b, &a, &c.only_b)] {
+        let n = alone.len();
+        writeln!(out, "\n{BOLD}Narratives of {name}, no article of {other}{BOLD:#}: {n}")?;
+        for narrative in alone.iter().take(MAX_LINES) {
+            headed(narrative.narrative, narrative.label, out)?;
+            writeln!(
+                out,
+                "    {}, first {} UTC",
+                words::count(narrative.articles, "article"),
+                words::time(narrative.first, None)
+            )?;
+        }
+        cut(alone.len(), out)?;
+    }
+    writeln!(out, "\n{BOLD}Passages in both{BOLD:#}: {}, by match", c.passages.len())?;
+    for passage in c.passages.iter().take(MAX_PASSAGES) {
+        writeln!(
+            out,
+            "  {DIM}{}{DIM:#}  {}, {}\n    {}",
+            clean::terminal(passage.matched),
+            passage.kind.as_str(),
+            words::count(passage.words, "equal word"),
+            clean::terminal(&clean::shorten(passage.text, PASSAGE_LENGTH))
+        )?;
+    }
+    Ok(())
+}
+
+/// An id and the label that goes with it.
+fn headed(id: &str, label: &str, out: &mut dyn Write) -> Result<()> {
+    let label = clean::shorten(label, LABEL_LENGTH);
+    Ok(writeln!(out, "  {DIM}{}{DIM:#}  {}", clean::terminal(id), clean::terminal(&label))?)
+}
+
+fn cut(total: usize, out: &mut dyn Write) -> Result<()> {
+    if total > MAX_LINES {
+        writeln!(out, "  ... {} more (all with --json or --csv)", total - MAX_LINES)?;
+    }
+    Ok(())
+}
+
+/// The pair's figures as in `outlet_pairs.csv`, turned the way the question was asked.
+fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()> {
+    let straight = pair.outlet_a == c.outlet_a;
+    let turn = |x, y| if straight { (x, y) } else { (y, x) };
+    let share = |share, interval: Option<(f64, f64)>| match interval {
+        Some(ends) => format!("{} ({})", words::percent(share), words::percent_range(ends)),
+        None => words::percent(share),
+    };
+    let (share_a, share_b) = turn(
+        share(pair.share_a, pair.share_a_interval),
+        share(pair.share_b, pair.share_b_interval),
+    );
+    let total = |edges: &std::collections::BTreeMap<_, usize>| edges.values().sum::<usize>();
+    let (ab, ba) = if straight {
+        (total(&pair.edges_ab), total(&pair.edges_ba))
+    } else {
+        (total(&pair.edges_ba), total(&pair.edges_ab))
+    };
+    let (lag_ab, lag_ba) =
+        if straight { (pair.lag_ab, pair.lag_ba) } else { (pair.lag_ba, pair.lag_ab) };
+    writeln!(
+        out,
+        "share with a match in the other: {} and {}; explained by a common source: {}",
+        share_a, share_b, pair.common_source
+    )?;
+    for (from, to, edges, lag) in
+        [(c.name_a, c.name_b, ab, lag_ab), (c.name_b, c.name_a, ba, lag_ba)]
+    {
+        let lag = lag.map_or_else(String::new, |q| {
+            format!(", median lag {} (n {})", words::duration(q.median), q.n)
+        });
+        let (from, to) = (clean::terminal(from), clean::terminal(to));
+        writeln!(out, "{from} → {to}: {}{lag}", words::count(edges, "directed edge"))?;
+    }
+    write!(out, "against chance: {}", words::verdict(pair.verdict))?;
+    if let (Some(expected), Some(effect), Some(q)) = (pair.expected, pair.effect, pair.q)
+        && matches!(pair.verdict, Verdict::MoreThanChance | Verdict::NotDistinguishable)
+    {
+        write!(
+            out,
+            " ({} shared, {expected:.1} expected, ×{effect:.1}, q {})",
+            words::count(pair.shared, "narrative"),
+            words::probability(q)
+        )?;
+    }
+    Ok(writeln!(out)?)
+}
+
+fn lead(shared: &Shared, a: &str, b: &str) -> String {
+    let error = shared
+        .clock_error_minutes
+        .map_or_else(String::new, |error| format!(" ± {}", words::duration(error)));
+    let lag = words::duration(shared.lag_minutes.abs());
+    let first = match shared.leader {
+        Leader::A => format!("{a} first, by {lag}{error}"),
+        Leader::B => format!("{b} first, by {lag}{error}"),
+        Leader::Unresolved => "order unresolved".into(),
+    };
+    let edges =
+        |n: usize, from: &str, to: &str| (n, format!("{} {from} → {to}", words::count(n, "edge")));
+    let (own, common) = (shared.own_words, shared.common_source);
+    let parts = [
+        edges(shared.edges_ab, a, b),
+        edges(shared.edges_ba, b, a),
+        (own, format!("{} of own text", words::count(own, "word"))),
+        (common, format!("{} of a common source", words::count_of(common, "match", "matches"))),
+    ];
+    let articles = words::count(shared.articles_b, "article");
+    let mut line = vec![first, format!("{} / {articles}", words::thousands(shared.articles_a))];
+    line.extend(parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part));
+    line.join("; ")
+}

@@ -1,0 +1,168 @@
+//! The cards of single edges: both articles side by side, with what the grade rests on.
+
+use std::collections::BTreeMap;
+
+use super::escape::Html;
+use super::passages::{Side, Which, side};
+use super::sections::{List, name};
+use crate::model::{Edge, Evidence, Grade, Match, Origin};
+use crate::report::view::{View, origin_article};
+use crate::report::{alternatives, clean, evidence, words};
+
+/// Edges whose passages are open from the start.
+const OPEN_EDGES: usize = 3;
+
+/// One edge.
+pub(super) struct EdgeCard {
+    pub(super) anchor: String,
+    pub(super) id: String,
+    pub(super) grade: &'static str,
+    pub(super) from: Html,
+    pub(super) to: Html,
+    pub(super) lag: String,
+    pub(super) headline: Html,
+    pub(super) own_words: usize,
+    pub(super) facts: Vec<Html>,
+    pub(super) alternatives: Html,
+    pub(super) narrative: Option<(Option<String>, Html)>,
+    pub(super) left: Option<Side>,
+    pub(super) right: Side,
+    pub(super) open: bool,
+}
+
+/// Edges of grade X that explain a match, those of an article first.
+pub(super) fn common_edges(view: &View) -> Vec<usize> {
+    let edges = &view.analysis.amplification.edges;
+    let mut order: Vec<usize> = (0..edges.len()).filter(|&i| edges[i].grade == Grade::X).collect();
+    order.sort_by_key(|&i| match edges[i].from {
+        Origin::Article(_) => 0,
+        Origin::Outlet(_) => 1,
+        Origin::Statement => 2,
+    });
+    order
+}
+
+/// The cards of the first `limit` edges of an order; `anchors` holds the narratives on the page.
+pub(super) fn edge_cards(
+    view: &View,
+    order: &[usize],
+    limit: usize,
+    anchors: &BTreeMap<usize, String>,
+) -> List<EdgeCard> {
+    let shown = order.iter().take(limit).enumerate();
+    List {
+        total: order.len(),
+        shown: shown.map(|(rank, &i)| edge_card(view, i, rank, anchors)).collect(),
+    }
+}
+
+/// The match to show beside an edge: the one with the most equal words among its evidence.
+fn best_match<'a>(view: &View<'a>, edge: &Edge) -> Option<&'a Match> {
+    let matches = edge.evidence.iter().filter_map(|evidence| match evidence {
+        Evidence::Passage { matched, .. }
+        | Evidence::Overlap { matched }
+        | Evidence::Explains { matched } => Some(view.matched(*matched)),
+        Evidence::Link { .. } | Evidence::Cites(_) => None,
+    });
+    let weight = |m: &Match| m.passages.iter().map(|p| p.words).sum::<usize>();
+    matches.reduce(|best, m| if weight(m) > weight(best) { m } else { best })
+}
+
+fn edge_card(
+    view: &View,
+    index: usize,
+    rank: usize,
+    anchors: &BTreeMap<usize, String>,
+) -> EdgeCard {
+    let edge = view.edge(index);
+    let anchor = format!("{}{}", if edge.grade == Grade::X { "x" } else { "e" }, rank + 1);
+    let from = origin_article(edge);
+    let matched =
+        best_match(view, edge).or_else(|| from.and_then(|from| view.match_between(from, edge.to)));
+    let one = |article: usize, which: Which| {
+        side(view.article(article), view.outlet_name(article), matched, which, &anchor)
+    };
+    let (left, right) = match (matched, from) {
+        // The match joins the two ends of the edge, or (X) the two articles that are explained.
+        (Some(m), _) if m.a == edge.to && from == Some(m.b) => {
+            (Some(one(m.b, Which::B)), one(m.a, Which::A))
+        }
+        (Some(m), _) => (Some(one(m.a, Which::A)), one(m.b, Which::B)),
+        (None, from) => (from.map(|a| one(a, Which::A)), one(edge.to, Which::B)),
+    };
+    EdgeCard {
+        id: edge.id.clone(),
+        grade: edge.grade.as_str(),
+        from: match &edge.from {
+            Origin::Article(article) => Html::title(view.outlet_name(*article), ""),
+            Origin::Outlet(outlet) => name(view, outlet),
+            Origin::Statement => Html::text("a statement both quote"),
+        },
+        to: Html::title(view.outlet_name(edge.to), ""),
+        lag: lag(edge),
+        headline: Html::title(
+            &clean::shorten(&view.article(edge.to).title, 110),
+            &view.article(edge.to).language,
+        ),
+        own_words: evidence::own_words(view, edge),
+        facts: facts(view, edge),
+        alternatives: Html::text(&alternatives::of_edge(view, edge).join(" ")),
+        narrative: edge.narrative.map(|n| {
+            let label = clean::shorten(&view.analysis.narratives[n].label, 110);
+            (anchors.get(&n).cloned(), Html::title(&label, ""))
+        }),
+        left,
+        right,
+        open: rank < OPEN_EDGES && edge.grade != Grade::X,
+        anchor,
+    }
+}
+
+/// The lag with the clock error of both ends, or why there is none.
+pub(super) fn lag(edge: &Edge) -> String {
+    match (edge.lag_minutes, edge.clock_error_minutes) {
+        (Some(lag), Some(error)) => {
+            format!("{} ± {}", words::duration(lag), words::duration(error))
+        }
+        (Some(_), None) => "lag unknown: a time gives no direction".into(),
+        (None, _) => "no lag: the start has no time of its own".into(),
+    }
+}
+
+/// The facts behind an edge in words.
+fn facts(view: &View, edge: &Edge) -> Vec<Html> {
+    let fact = |evidence: &Evidence| match evidence {
+        Evidence::Link { url, canonical } => {
+            let verb = if *canonical { "names as its canonical address" } else { "links to" };
+            Html::joined(verb, &Html::defanged(url))
+        }
+        Evidence::Cites(citation) => Html::text(&format!(
+            "{}: “{}”",
+            citation.kind.as_str(),
+            clean::shorten(clean::one_line(&citation.text).trim(), 200)
+        )),
+        Evidence::Passage { matched, passage } => {
+            let passage_of = &view.matched(*matched).passages[*passage];
+            Html::text(&format!(
+                "passage {} of the match: {}, {}",
+                passage + 1,
+                words::count(passage_of.words, "equal word"),
+                passage_of.kind.as_str()
+            ))
+        }
+        Evidence::Overlap { matched } => {
+            let matched = view.matched(*matched);
+            let cosine = matched.lexical.or(matched.semantic).unwrap_or(0.0);
+            Html::text(&format!("narrative overlap, cosine {cosine:.2}"))
+        }
+        Evidence::Explains { matched } => {
+            let matched = view.matched(*matched);
+            Html::text(&format!(
+                "explains what {} and {} share",
+                view.outlet_name(matched.a),
+                view.outlet_name(matched.b)
+            ))
+        }
+    };
+    edge.evidence.iter().take(12).map(fact).collect()
+}

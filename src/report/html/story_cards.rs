@@ -1,0 +1,137 @@
+//! The cards of chains and of narratives.
+
+use super::edge_cards::lag;
+use super::escape::Html;
+use super::lanes::{Lanes, lanes};
+use super::sections::{List, narrative_anchor};
+use crate::model::Grade;
+use crate::report::view::{View, origin_article};
+use crate::report::{alternatives, clean, words};
+
+/// Articles in the list of one narrative.
+const MAX_NARRATIVE_ROWS: usize = 40;
+
+/// One chain.
+pub(super) struct ChainCard {
+    pub(super) id: String,
+    pub(super) path: Html,
+    pub(super) total: String,
+    pub(super) weakest: &'static str,
+    pub(super) states: String,
+    pub(super) alternatives: Html,
+    pub(super) steps: Vec<Step>,
+}
+
+/// One article of a chain.
+pub(super) struct Step {
+    pub(super) outlet: Html,
+    pub(super) state: String,
+    pub(super) title: Html,
+    pub(super) time: String,
+    /// Grade and lag of the step that leads here; none for the first.
+    pub(super) by: Option<(&'static str, String)>,
+}
+
+/// One narrative.
+pub(super) struct NarrativeCard {
+    pub(super) anchor: String,
+    pub(super) id: String,
+    pub(super) label: Html,
+    pub(super) phrases: Html,
+    pub(super) figures: String,
+    pub(super) first: Html,
+    pub(super) first_time: String,
+    pub(super) peak: String,
+    pub(super) lanes: Option<Lanes>,
+    pub(super) rows: List<NarrativeRow>,
+}
+
+/// One article of a narrative.
+pub(super) struct NarrativeRow {
+    pub(super) time: String,
+    pub(super) outlet: Html,
+    pub(super) title: Html,
+    pub(super) role: &'static str,
+    pub(super) address: Html,
+    pub(super) archive: String,
+}
+
+/// The card of a chain: its articles in order, each with the edge that leads to it.
+pub(super) fn chain_card(view: &View, chain: &crate::model::Chain) -> ChainCard {
+    let path: Vec<&str> = chain.outlets.iter().map(|id| view.analysis.registry.name(id)).collect();
+    let mut steps = Vec::new();
+    for (i, &index) in chain.edges.iter().enumerate() {
+        let edge = view.edge(index);
+        if let (0, Some(first)) = (i, origin_article(edge)) {
+            steps.push(step(view, first, None));
+        }
+        steps.push(step(view, edge.to, Some((edge.grade.as_str(), lag(edge)))));
+    }
+    ChainCard {
+        id: chain.id.clone(),
+        path: Html::text(&path.join(" → ")),
+        total: words::duration(chain.lag_minutes),
+        weakest: chain.weakest.as_str(),
+        states: chain.states.join(" → "),
+        alternatives: Html::text(&alternatives::of_chain(view, chain).join(" ")),
+        steps,
+    }
+}
+
+fn step(view: &View, index: usize, by: Option<(&'static str, String)>) -> Step {
+    let article = view.article(index);
+    Step {
+        outlet: Html::title(view.outlet_name(index), ""),
+        state: view.state(&article.outlet).to_owned(),
+        title: Html::title(&clean::shorten(&article.title, 140), &article.language),
+        time: words::time(article.at(), article.published.as_ref().map(|p| p.precision)),
+        by,
+    }
+}
+
+/// The card of a narrative; `rank` is its place on the page.
+pub(super) fn narrative_card(view: &View, rank: usize, index: usize) -> NarrativeCard {
+    let narrative = &view.analysis.narratives[index];
+    let first = view.article(narrative.first);
+    let precision = first.published.as_ref().map(|p| p.precision);
+    let edges = view.edges_of(index);
+    let count =
+        |test: fn(Grade) -> bool| edges.iter().filter(|&&edge| test(view.edge(edge).grade)).count();
+    let rows = narrative.articles.iter().enumerate().collect::<Vec<_>>();
+    NarrativeCard {
+        anchor: narrative_anchor(rank),
+        id: narrative.id.clone(),
+        label: Html::title(&clean::shorten(&narrative.label, 160), ""),
+        phrases: Html::text(&clean::shorten(&narrative.key_phrases.join(" · "), 240)),
+        figures: format!(
+            "{} from {} · {} · {} from a common source",
+            words::count(narrative.articles.len(), "article"),
+            words::count(narrative.outlets.len(), "outlet"),
+            words::count(count(Grade::is_directed), "directed edge"),
+            count(|grade| grade == Grade::X),
+        ),
+        first: Html::title(view.outlet_name(narrative.first), ""),
+        first_time: words::time(first.at(), precision),
+        peak: narrative.peak.to_string(),
+        lanes: lanes(view, index),
+        rows: List::of(&rows, MAX_NARRATIVE_ROWS, |&(position, &article)| {
+            narrative_row(view, index, position, article)
+        }),
+    }
+}
+
+fn narrative_row(view: &View, narrative: usize, position: usize, index: usize) -> NarrativeRow {
+    let article = view.article(index);
+    NarrativeRow {
+        time: words::time(article.at(), article.published.as_ref().map(|p| p.precision)),
+        outlet: Html::title(view.outlet_name(index), ""),
+        title: Html::title(&clean::shorten(&article.title, 160), &article.language),
+        role: view.role(narrative, position).map_or("", |role| match role {
+            crate::model::ArticleRole::Origin => "origin",
+            crate::model::ArticleRole::EarlyAmplifier => "early",
+            crate::model::ArticleRole::LateAmplifier => "late",
+        }),
+        address: Html::defanged(&article.url),
+        archive: super::escape::archive_link(&article.url, article.at()),
+    }
+}
