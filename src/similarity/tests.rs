@@ -264,6 +264,26 @@ fn a_standing_line_at_the_end_is_no_match() {
     assert!(run(texts, Relations::Reuse).is_empty());
 }
 
+/// Two stories with a passage of 30 words in common; `marked` of it, from the first word on, is marked
+/// as standing text of the earlier article's outlet.
+fn with_marked(marked: usize, later: usize) -> Vec<Article> {
+    let shared = prose("s", 30);
+    let mut a = article("alpha", "1", 0, &format!("{shared}. {}", prose("x", 90)));
+    let words = shared.split_inclusive(' ').take(marked);
+    a.boilerplate = vec![0..words.map(str::len).sum()];
+    vec![a, article("beta", "2", 3, &format!("{}. {shared}", prose("y", later)))]
+}
+
+#[test]
+fn text_that_recurs_in_one_outlets_articles_is_that_outlets_standing_text() {
+    let m = check(with_marked(28, 120), Relation::Partial, &[PassageKind::Boilerplate]);
+    assert_eq!(m.passages[0].why, "standing text of ALPHA");
+    // Most of it is not marked.
+    check(with_marked(20, 120), Relation::Partial, &[PassageKind::Own]);
+    // More than half of the later text: its substance, whatever is marked.
+    check(with_marked(28, 25), Relation::NearDuplicate, &[PassageKind::Own]);
+}
+
 #[test]
 fn a_slogan_repeated_for_weeks_is_boilerplate_not_silence() {
     let slogan = prose("slogan", 25);
