@@ -7,7 +7,8 @@
 //! whole pipeline then reads the articles, and its edges are compared with what happened.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fimi::model::{
@@ -53,6 +54,9 @@ struct Counts {
     /// Articles whose source is archived and earlier beyond the clocks, and those with an edge.
     receivers: usize,
     reached: usize,
+    /// Of these: those that name their source, and those with E1 or E2; those that do not, and those with E3.
+    stated: (usize, usize),
+    unstated: (usize, usize),
     /// Pairs that only carry one agency's text, and those that X explains without an edge between.
     wire_pairs: usize,
     explained: usize,
@@ -88,8 +92,13 @@ fn evidence_holds_in_simulated_worlds() {
     }
     let _ = write!(
         report,
-        "direction: precision {:.4} of {edges}, recall {:.3} of {}\nX: {:.3} of {} wire-only pairs\n\
+        "recall: E1 or E2 {:.3} of {} that name their source, E3 {:.3} of {} that do not\n\
+         direction: precision {:.4} of {edges}, recall {:.3} of {}\nX: {:.3} of {} wire-only pairs\n\
          false edges: {:.4} of {} pairs without flow\nstated chains at full depth: {:.3} of {}",
+        share(counts.stated.1, counts.stated.0),
+        counts.stated.0,
+        share(counts.unstated.1, counts.unstated.0),
+        counts.unstated.0,
         share(right, edges),
         share(counts.reached, counts.receivers),
         counts.receivers,
@@ -100,6 +109,8 @@ fn evidence_holds_in_simulated_worlds() {
         share(counts.exact, counts.chains),
         counts.chains,
     );
+    // Shown by `cargo test --test it simulator -- --nocapture`.
+    writeln!(std::io::stdout(), "{report}").unwrap();
     assert!(counts.receivers > 500 && counts.wire_pairs > 100 && counts.chains > 50, "{report}");
     assert!(share(right, edges) >= 0.99, "{report}");
     assert!(share(counts.reached, counts.receivers) >= 0.90, "{report}");
@@ -314,6 +325,15 @@ impl Counts {
             if earlier(&world.items[source].article, &item.article) {
                 self.receivers += 1;
                 self.reached += usize::from(reached.contains(&index));
+                let best =
+                    directed.iter().filter(|((_, to), _)| *to == index).map(|(_, g)| *g).min();
+                let (of, as_such) = if item.stated {
+                    (&mut self.stated, best.is_some_and(|grade| grade <= Grade::E2))
+                } else {
+                    (&mut self.unstated, best == Some(Grade::E3))
+                };
+                of.0 += 1;
+                of.1 += usize::from(as_such);
             }
         }
         self.pairs(world, &analysis, &item_of, &directed);
