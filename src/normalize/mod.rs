@@ -8,6 +8,7 @@ mod arbiter;
 mod blocks;
 mod body;
 mod boilerplate;
+mod cascade;
 mod charset;
 mod citations;
 mod clocks;
