@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::blocks::{self, Block};
+use super::cascade::cascade;
 use super::{arbiter, boilerplate, slim};
 
 /// Most opening tags of a page that is given to `trafilatura`: its time grows faster than the page's
@@ -15,13 +16,6 @@ const MAX_CASCADE_TAGS: usize = 12_000;
 /// Least characters of a body, below which a longer candidate of a later rung is preferred; the
 /// value is trafilatura's own minimum.
 pub(super) const MIN_CHARS: usize = 250;
-
-/// How many times longer a fallback's text must be for the cascade family to take it instead of what
-/// its rules found; the value is trafilatura's own.
-const FALLBACK_TIMES: usize = 2;
-
-/// Characters below which the cascade family's rules may well have missed the article.
-const ARTICLE_CHARS: usize = 1_000;
 
 /// A body as one way of reading found it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,33 +86,8 @@ pub(super) fn by_density(html: &str, title: &str) -> Option<Candidate> {
     Some(Candidate::new("density", blocks, title)).filter(Candidate::is_usable)
 }
 
-/// The cascade family, in its precise mode, because boilerplate makes false matches. Its own fallback
-/// (a second readability pass, more than half of its cost) is asked only where it could win, that is
-/// where the rules find little, or less than half of what the density family found, `expected`
-/// characters; if that too finds little, its balanced mode.
-fn cascade(html: &str, expected: usize) -> Option<Vec<Block>> {
-    let run = |focus, fallback| {
-        let options = trafilatura::Options::default()
-            .with_fallback(fallback)
-            .with_focus(focus)
-            .with_exclude_comments(true)
-            .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-        let content = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options).ok()));
-        of_markup(&content.ok().flatten()?.content_html)
-    };
-    let chars = |blocks: &Vec<Block>| -> usize {
-        blocks.iter().map(|block| block.text.chars().count()).sum()
-    };
-    let enough = |blocks: &Vec<Block>| chars(blocks) >= MIN_CHARS;
-    let trusted =
-        |blocks: &Vec<Block>| chars(blocks) >= ARTICLE_CHARS.max(expected.div_ceil(FALLBACK_TIMES));
-    run(trafilatura::ExtractionFocus::FavorPrecision, false)
-        .filter(trusted)
-        .or_else(|| run(trafilatura::ExtractionFocus::FavorPrecision, true).filter(enough))
-        .or_else(|| run(trafilatura::ExtractionFocus::Balanced, true))
-}
-
-fn of_markup(html: &str) -> Option<Vec<Block>> {
+/// The blocks of what an extractor returned.
+pub(super) fn of_markup(html: &str) -> Option<Vec<Block>> {
     let blocks = blocks::of_fragment(html, |_| BTreeSet::new());
     (!blocks.is_empty()).then_some(blocks)
 }

@@ -8,6 +8,7 @@ mod arbiter;
 mod blocks;
 mod body;
 mod boilerplate;
+mod cascade;
 mod charset;
 mod citations;
 mod clocks;
@@ -46,7 +47,7 @@ pub use trial::{Trial, trials};
 /// To be raised by one with every change after which some page may give another text, title, time,
 /// language, address or flag: extractors and their versions, the arbiter, the lists of labels and
 /// notices, page rules of the registry, the date ladder. Not for speed, wording or new outlets.
-pub const EXTRACTOR_VERSION: &str = "3";
+pub const EXTRACTOR_VERSION: &str = "4";
 
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]

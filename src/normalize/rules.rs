@@ -67,13 +67,18 @@ pub(super) fn first_value_where(
     let selector = Selector::parse(css).ok()?;
     let value = |element: ElementRef<'_>| match attribute {
         Some(name) => element.attr(name).map(blocks::one_line),
-        None => Some(blocks::line(element)).filter(|line| !line.is_empty()).or_else(|| {
+        None => Some(line_of(element)).filter(|line| !line.is_empty()).or_else(|| {
             // `<meta itemprop>` and `<time>` hold their value in an attribute.
             element.attr("content").or(element.attr("datetime")).map(blocks::one_line)
         }),
     };
     let elements = page.select(&selector).filter(|element| wanted(*element));
     elements.filter_map(value).find(|text| !text.is_empty())
+}
+
+/// The text of an element in one line, that of a text field too.
+fn line_of(element: ElementRef<'_>) -> String {
+    held_markup(element).map_or_else(|| blocks::line(element), |text| blocks::one_line(&text))
 }
 
 /// Splits `css@attribute`; an `@` inside brackets or quotes belongs to the selector.
@@ -105,13 +110,25 @@ fn body(rules: &PageRules, page: &Html, removed: &BTreeSet<NodeId>) -> Vec<Block
                 .filter_map(|element| serde_json::from_str(element.attr(attribute)?).ok())
                 .flat_map(|json: Value| json_blocks(&json))
                 .collect(),
-            None => outer.flat_map(|element| blocks::blocks(*element, removed)).collect(),
+            None => outer
+                .flat_map(|element| match held_markup(*element) {
+                    Some(markup) => {
+                        blocks::of_fragment(&markup, |held| matches_of(held, &rules.remove))
+                    }
+                    None => blocks::blocks(*element, removed),
+                })
+                .collect(),
         };
         if !found.is_empty() {
             return found;
         }
     }
     Vec::new()
+}
+
+/// The content of a text field: pages that scripts draw keep their article in one.
+fn held_markup(element: ElementRef<'_>) -> Option<String> {
+    (element.value().name() == "textarea").then(|| element.text().collect())
 }
 
 fn json_blocks(json: &Value) -> Vec<Block> {
@@ -190,6 +207,20 @@ mod tests {
             r#"<div class=text data-json='[{"contentType":1,"content":"One &amp;nbsp;a."},{"contentType":4,"img":{"caption":"no"}},{"contentType":1,"content":"<p>Two</p>"}]'></div>"#,
             &["One a.", "Two"],
         );
+    }
+
+    #[test]
+    fn a_text_field_is_read_as_the_markup_that_it_holds() {
+        let rules = PageRules {
+            title: Some("textarea.title".into()),
+            body: vec!["textarea.text".into()],
+            remove: vec!["i".into()],
+            ..rules()
+        };
+        let page = "<textarea class=title>A &amp;  b</textarea><textarea class=text>&lt;p&gt;One.\
+            &lt;i&gt;no&lt;/i&gt;&lt;/p&gt;<p>Two.</textarea>";
+        body_is(&rules, page, &["One.", "Two."]);
+        assert_eq!(apply(&rules, &Html::parse_document(page)).title, "A & b");
     }
 
     #[test]
