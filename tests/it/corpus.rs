@@ -120,7 +120,7 @@ fn a_saved_page_is_read_by_its_outlets_rules() {
     env.run(&["export", "out.jsonl", "-q"], 0);
     let line = fs::read_to_string(env.path("out.jsonl")).unwrap();
     let exported = env.run(&["export", "out.warc"], 0);
-    assert!(stderr(&exported).contains("1 raw page of 1 article "), "{}", stderr(&exported));
+    assert!(stderr(&exported).contains("0 raw pages of 1 article "), "{}", stderr(&exported));
     let record: serde_json::Value = serde_json::from_str(line.trim()).unwrap();
     assert_eq!(record["outlet"], "rt");
     assert_eq!(record["title"], "Bridge reopens");

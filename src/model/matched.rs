@@ -1,0 +1,100 @@
+//! Two articles that share text or topic, and the passages that they share.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// How two texts are related, by containment (`docs/method.md`, "Relations").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// The shorter text is (nearly) all in the longer one.
+    Verbatim,
+    /// Most of the shorter text is in the longer one.
+    NearDuplicate,
+    /// A part is, with at least one reused passage.
+    Partial,
+    /// The same event or claim in other words: lexical or semantic overlap only.
+    Narrative,
+}
+
+impl Relation {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Relation::Verbatim => "verbatim",
+            Relation::NearDuplicate => "near_duplicate",
+            Relation::Partial => "partial",
+            Relation::Narrative => "narrative",
+        }
+    }
+}
+
+/// What a reused passage is; only `Own` counts as evidence between two outlets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PassageKind {
+    /// None of the others: one outlet's text in another.
+    Own,
+    /// Inside quotation marks or attributed speech in both articles: both may quote one person.
+    Quoted,
+    /// A third outlet's text: an earlier wire or control article holds it, or one is credited.
+    Wire,
+    /// Recurs in three or more articles of one outlet: a footer, a slogan, a standing line.
+    Boilerplate,
+}
+
+impl PassageKind {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PassageKind::Own => "own",
+            PassageKind::Quoted => "quoted",
+            PassageKind::Wire => "wire",
+            PassageKind::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+/// A maximal aligned stretch that both articles of a match hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Where in the earlier article's text.
+    pub a: Range<usize>,
+    /// Where in the later article's text.
+    pub b: Range<usize>,
+    /// Words (ideographs in unsegmented scripts) that are equal in both.
+    pub words: usize,
+    /// What it is.
+    pub kind: PassageKind,
+    /// Why it was given that kind, in a few words.
+    pub why: String,
+    /// For kind `Wire`: index of the earliest article that holds it, if it is in the archive.
+    pub holder: Option<usize>,
+}
+
+/// Two articles of different outlets that share text or topic.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    /// Stable id, from the two article ids.
+    pub id: String,
+    /// Index of the article that comes first in the order (time, then id). First in the order does
+    /// not mean proven earlier: see [`Edge`](super::Edge).
+    pub a: usize,
+    /// Index of the other one.
+    pub b: usize,
+    /// Share of `a`'s shingles that are in `b`, `0..=1`.
+    pub containment_a: f64,
+    /// Share of `b`'s shingles that are in `a`, `0..=1`.
+    pub containment_b: f64,
+    /// TF-IDF cosine, `0..=1`; `None` if not computed or below the threshold.
+    pub lexical: Option<f64>,
+    /// Embedding cosine; `None` without a model.
+    pub semantic: Option<f64>,
+    /// Similarity of the headlines, `0..=1`; a feature, never evidence by itself.
+    pub title: f64,
+    /// Reused passages, in the order of their place in `a`.
+    pub passages: Vec<Passage>,
+    /// Summary of the above.
+    pub relation: Relation,
+}

@@ -1,0 +1,42 @@
+//! The values that cross a stage border: plain data with public fields.
+//!
+//! A stage reads some of these and returns others; nothing in here computes more than a look-up or
+//! a comparison. Two conventions hold everywhere:
+//!
+//! - **Indices.** Inside one analysis an article, match or narrative is named by its position in the
+//!   [`Analysis`] vectors (`usize`); the stable `id` is written to files, never the position.
+//! - **Offsets.** Spans are byte offsets into [`Article::text`], half-open, on character borders.
+
+mod analysis;
+mod article;
+mod clock;
+mod corpus;
+mod edge;
+mod feed_status;
+mod fetched;
+mod influence;
+mod matched;
+mod narrative;
+mod outlet;
+mod pair;
+mod published;
+mod shares;
+mod significance;
+
+pub use analysis::Analysis;
+pub use article::{
+    Article, CLOCK_ERROR_DAY, CLOCK_ERROR_MINUTE, CLOCK_ERROR_SECOND, Citation, CitationKind, Link,
+};
+pub use clock::{ClockEvidence, ClockSuspicion};
+pub use corpus::{Corpus, CoverageGap, Skipped};
+pub use edge::{Amplification, Chain, Edge, Evidence, Grade, Origin};
+pub use feed_status::{FeedStatus, FetchStatus};
+pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};
+pub use influence::{Influence, InfluenceEdge};
+pub use matched::{Match, Passage, PassageKind, Relation};
+pub use narrative::{ArticleRole, Narrative};
+pub use outlet::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
+pub use pair::{LagQuantiles, LagSign, OutletPair, Rhythm, Verdict};
+pub use published::{DateSource, Precision, Published};
+pub use shares::{PairOverlap, Share};
+pub use significance::{Contrast, Phrase, PhraseExample, Significance};

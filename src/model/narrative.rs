@@ -1,0 +1,50 @@
+//! Groups of articles about one event or claim.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A group of articles about one event or claim.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Narrative {
+    /// Stable id, from the ids of its articles.
+    pub id: String,
+    /// The most central headline, or its key phrases.
+    pub label: String,
+    /// Words and phrases that mark it, strongest first.
+    pub key_phrases: Vec<String>,
+    /// Article indices, ascending (so: in time order).
+    pub articles: Vec<usize>,
+    /// Outlet ids, sorted.
+    pub outlets: Vec<String>,
+    /// Index of the first article in the order.
+    pub first: usize,
+    /// The UTC day with the most articles; the earliest of several.
+    pub peak: NaiveDate,
+    /// Articles per UTC day, without empty days.
+    pub timeline: BTreeMap<NaiveDate, usize>,
+}
+
+/// What an article does in its narrative (Hanley et al., *Specious Sites*, 2024).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ArticleRole {
+    /// Published on the narrative's first day.
+    Origin,
+    /// Before the peak and among the first 15 % of the articles, but not an origin.
+    EarlyAmplifier,
+    /// Later.
+    LateAmplifier,
+}
+
+impl ArticleRole {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ArticleRole::Origin => "origin",
+            ArticleRole::EarlyAmplifier => "early_amplifier",
+            ArticleRole::LateAmplifier => "late_amplifier",
+        }
+    }
+}

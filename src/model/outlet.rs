@@ -1,0 +1,245 @@
+//! Who publishes: outlets, their editions and sources, and the registry that holds them.
+
+use std::collections::BTreeMap;
+
+use chrono::FixedOffset;
+use serde::{Deserialize, Serialize};
+
+/// What an outlet is in the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Under study: its overlap with others is the question.
+    Subject,
+    /// A news agency. Its text in two outlets is a common source for that pair; a *state* wire is
+    /// compared like a subject as well.
+    Wire,
+    /// The baseline: says how much overlap the day's news gives anyway.
+    Control,
+}
+
+impl Role {
+    /// The name used in files and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Role::Subject => "subject",
+            Role::Wire => "wire",
+            Role::Control => "control",
+        }
+    }
+}
+
+/// One publisher, the unit of comparison: all its editions and mirrors are one series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outlet {
+    /// Short lower-case name, `[a-z0-9-]{1,64}`; unique in the registry.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code of the state that owns or funds it; `None` for a private outlet.
+    pub state: Option<String>,
+    /// The organisation that runs it, if known.
+    pub operator: Option<String>,
+    /// Its part in the comparison.
+    pub role: Role,
+    /// Kind of relation to the state in the terms of the ASD State Media Matrix, if known.
+    pub typology: Option<String>,
+    /// Names under which other outlets cite it, in any language; matched by whole words and in the
+    /// case they are written in here or in capitals (`RT` and `Sputnik` are names, `rt` and `sputnik`
+    /// are not).
+    pub aliases: Vec<String>,
+    /// Registrable domains and hosts, mirrors included; a host belongs to the outlet if it equals
+    /// one of these or is a subdomain of one.
+    pub domains: Vec<String>,
+    /// Language and regional editions; none for an outlet that is only known by name, or only from
+    /// imported records.
+    pub editions: Vec<Edition>,
+    /// How to read this outlet's article pages, tried in order (eras of markup); an edition's own
+    /// rules come first.
+    pub rules: Vec<PageRules>,
+    /// How to tell two addresses of one article from two articles: a regular expression on the
+    /// canonical URL whose first group is the outlet's own article id, unique within an edition
+    /// (editions number their articles apart).
+    pub article_id: Option<String>,
+}
+
+impl Outlet {
+    /// Returns the outlet that an imported record names and no registry knows: a subject without
+    /// state, domains or editions, named by its id.
+    pub fn unlisted(id: &str) -> Outlet {
+        Outlet {
+            id: id.to_string(),
+            name: id.to_string(),
+            state: None,
+            operator: None,
+            role: Role::Subject,
+            typology: None,
+            aliases: Vec::new(),
+            domains: Vec::new(),
+            editions: Vec::new(),
+            rules: Vec::new(),
+            article_id: None,
+        }
+    }
+}
+
+/// One language or regional edition of an outlet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edition {
+    /// Outlet id, dash, language or region: `rt-en`, `sputnik-africa-fr`.
+    pub id: String,
+    /// ISO 639-1 code of its language.
+    pub language: String,
+    /// Region it addresses, if it is not the general edition.
+    pub region: Option<String>,
+    /// Hosts that serve this edition (to tell the edition of an article address).
+    pub hosts: Vec<String>,
+    /// Feeds, list pages and sitemaps, polled in this order.
+    pub sources: Vec<Source>,
+    /// Zone of clock times that carry none (pages of this edition).
+    pub zone: Zone,
+    /// Rules for this edition's pages, tried before the outlet's.
+    pub rules: Vec<PageRules>,
+}
+
+/// A UTC offset in minutes east; `+180` is Moscow, `+480` Beijing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct Zone(pub i32);
+
+impl Zone {
+    /// The offset as chrono's type; offsets of a day or more are read as UTC.
+    pub fn to_chrono(self) -> FixedOffset {
+        FixedOffset::east_opt(self.0 * 60).unwrap_or_else(|| {
+            FixedOffset::east_opt(0).unwrap_or_else(|| unreachable!("zero is a valid offset"))
+        })
+    }
+}
+
+/// What a polled address holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// RSS, RDF, Atom or JSON Feed.
+    Feed,
+    /// An HTML page with links to articles.
+    List,
+    /// A sitemap or news sitemap.
+    Sitemap,
+}
+
+impl SourceKind {
+    /// The name used in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SourceKind::Feed => "feed",
+            SourceKind::List => "list",
+            SourceKind::Sitemap => "sitemap",
+        }
+    }
+}
+
+/// An address that lists an edition's articles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// What is found there.
+    pub kind: SourceKind,
+    /// Where; `http` or `https`.
+    pub url: String,
+    /// The feed's items hold the whole article, so pages need not be fetched.
+    pub full_text: bool,
+    /// Zone in which this source's clock times are meant *whatever label they carry* (Global Times
+    /// labels Beijing times "GMT"). `None`: the label is believed, and a missing one is read in the
+    /// edition's zone.
+    pub clock: Option<Zone>,
+    /// CSS selector of article links on a list page.
+    pub links: Option<String>,
+    /// CSS selector of the time that belongs to a link, looked for in the link and then in its
+    /// nearest ancestors; an attribute may follow `@`, as in `a@data-time`.
+    pub link_time: Option<String>,
+}
+
+/// Where the parts of an article are on one era of an outlet's pages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct PageRules {
+    /// Name of the era, shown by `fimi extract`: `2022`, `data-json`.
+    pub name: String,
+    /// CSS selector of the headline.
+    pub title: Option<String>,
+    /// CSS selectors of the body's parts; the first one that matches anything is taken, with all
+    /// its matches in document order.
+    pub body: Vec<String>,
+    /// The body is JSON in this attribute of the element that `body` selects (CGTN's `data-json`).
+    pub body_json: Option<String>,
+    /// CSS selector of the byline.
+    pub byline: Option<String>,
+    /// Selectors of the publication time, tried in order; `css@attribute` reads an attribute.
+    pub published: Vec<String>,
+    /// Selectors of boxes to delete from the body before its text is read.
+    pub remove: Vec<String>,
+}
+
+/// All outlets that a run knows, sorted by id.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Registry {
+    /// Sorted by [`Outlet::id`], without repeats.
+    pub outlets: Vec<Outlet>,
+}
+
+impl Registry {
+    /// Returns a registry over `outlets`, sorted by id; of several with one id the last is kept.
+    pub fn new(outlets: impl IntoIterator<Item = Outlet>) -> Registry {
+        let by_id: BTreeMap<String, Outlet> =
+            outlets.into_iter().map(|outlet| (outlet.id.clone(), outlet)).collect();
+        Registry { outlets: by_id.into_values().collect() }
+    }
+
+    /// Returns the outlet with this id.
+    pub fn get(&self, id: &str) -> Option<&Outlet> {
+        self.outlets.binary_search_by(|o| o.id.as_str().cmp(id)).ok().map(|i| &self.outlets[i])
+    }
+
+    /// Returns the role of the outlet with this id; an unknown outlet is a subject.
+    pub fn role(&self, id: &str) -> Role {
+        self.get(id).map_or(Role::Subject, |outlet| outlet.role)
+    }
+
+    /// Returns the name for people, or the id itself for an unknown outlet.
+    pub fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.get(id).map_or(id, |outlet| outlet.name.as_str())
+    }
+
+    /// Returns the outlet that owns `host` (the longest matching domain wins) and, where one of its
+    /// editions lists the host or a parent of it, that edition.
+    pub fn by_host(&self, host: &str) -> Option<(&Outlet, Option<&Edition>)> {
+        self.by_address(host, "")
+    }
+
+    /// The same for a host and the path of an address (`/fr/x`, `/`), so that editions that differ by
+    /// path only (`france24.com/fr`) are told apart; the longest entry wins.
+    pub fn by_address(&self, host: &str, path: &str) -> Option<(&Outlet, Option<&Edition>)> {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let covers = |entry: &str| {
+            let (domain, folder) = entry.split_once('/').unwrap_or((entry, ""));
+            let domain = domain.strip_prefix("www.").unwrap_or(domain);
+            let rest = path.strip_prefix('/').and_then(|path| path.strip_prefix(folder));
+            (host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.')))
+                && (folder.is_empty() || rest.is_some_and(|r| r.is_empty() || r.starts_with('/')))
+        };
+        let longest = |entries: &[String]| {
+            entries.iter().filter(|d| covers(d)).map(String::len).max().unwrap_or(0)
+        };
+        let best = |outlet: &Outlet| {
+            let own = longest(&outlet.domains);
+            outlet.editions.iter().map(|e| longest(&e.hosts)).max().unwrap_or(0).max(own)
+        };
+        let outlet = self.outlets.iter().rev().max_by_key(|o| best(o)).filter(|o| best(o) > 0)?;
+        let edition = outlet
+            .editions
+            .iter()
+            .rev()
+            .max_by_key(|e| longest(&e.hosts))
+            .filter(|e| longest(&e.hosts) > 0);
+        Some((outlet, edition))
+    }
+}
