@@ -269,8 +269,8 @@ fn a_standing_line_at_the_end_is_no_match() {
 fn with_marked(marked: usize, later: usize) -> Vec<Article> {
     let shared = prose("s", 30);
     let mut a = article("alpha", "1", 0, &format!("{shared}. {}", prose("x", 90)));
-    let words = shared.split_inclusive(' ').take(marked);
-    a.boilerplate = vec![0..words.map(str::len).sum()];
+    let end = shared.split_inclusive(' ').take(marked).map(str::len).sum();
+    a.boilerplate.push(0..end);
     vec![a, article("beta", "2", 3, &format!("{}. {shared}", prose("y", later)))]
 }
 
