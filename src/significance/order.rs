@@ -141,8 +141,9 @@ fn lag_sign(pairs: &[Timed], of_b: &[i64], window: i64, seed: u64) -> LagSign {
     let expected = rings.iter().map(Ring::expected).sum::<f64>();
     let observed = (a_first as f64 - expected).abs();
     let mut rng = Pcg64::seed_from_u64(seed);
+    let mut shifts = vec![0.0; stories.len()];
     let mut is_as_far = || {
-        let shifts: Vec<f64> = stories.iter().map(|_| rng.random::<f64>()).collect();
+        shifts.fill_with(|| rng.random::<f64>());
         let drawn: f64 = rings.iter().zip(&story_of).map(|(r, &s)| r.shifted(shifts[s])).sum();
         // Sums in another order differ by rounding.
         (drawn - expected).abs() >= observed - 1e-9
@@ -204,7 +205,9 @@ impl Ring {
         #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates")]
         #[expect(clippy::cast_sign_loss, reason = "a share is not negative")]
         let by = (share * self.len as f64) as usize;
-        let place = (self.rank + by) % self.len;
+        // A rank is at most the length, and the share is below one.
+        let place = self.rank + by;
+        let place = if place < self.len { place } else { place - self.len };
         if place < self.before {
             0.0
         } else if place < self.until {
