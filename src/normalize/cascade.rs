@@ -1,7 +1,7 @@
 //! The cascade family (`trafilatura`), asked for the body alone.
 //!
 //! The crate always reads a page's author, categories, tags and license too, by some twenty walks over
-//! its tree and as many regular expressions, which is half of its time. There is no switch against it,
+//! its tree and as many regular expressions: up to half of its work. There is no switch against it,
 //! but it stops at the first hit: so the page is given with hits at the start of its body, which
 //! the crate is told to cut out before it looks for the article.
 
@@ -26,8 +26,8 @@ const ANSWERS_SELECTOR: &str = "#fimi-answers";
 
 /// Reads a page in the precise mode, because boilerplate makes false matches. If the density family
 /// found `expected` characters, too few for an article, and the cascade's rules find no more, then its
-/// balanced mode is asked with the crate's own fallbacks. These cost three times what the rules do, and
-/// where there is an article to compare with they change nothing.
+/// balanced mode is asked with the crate's own fallbacks. These cost several times what the
+/// rules do; where there is an article to compare with they change nothing.
 pub(super) fn cascade(page: &str, expected: usize) -> Option<Vec<Block>> {
     let page = answered(page);
     let run = |focus, fallback| {
