@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use crate::archive::ArchiveError;
@@ -74,13 +75,25 @@ pub fn of_error(error: &anyhow::Error) -> Exit {
             Some(ArchiveError::Missing { .. }) => return Exit::Nothing,
             _ => {}
         }
-        if let Some(io) = cause.downcast_ref::<std::io::Error>()
-            && io.kind() == std::io::ErrorKind::BrokenPipe
-        {
+        if io_kind(cause) == Some(ErrorKind::BrokenPipe) {
             return Exit::Done;
         }
     }
     Exit::Internal
+}
+
+/// The kind of an I/O error, also of one that a writer of JSON or CSV has wrapped.
+fn io_kind(cause: &(dyn Error + 'static)) -> Option<ErrorKind> {
+    if let Some(error) = cause.downcast_ref::<std::io::Error>() {
+        return Some(error.kind());
+    }
+    if let Some(error) = cause.downcast_ref::<serde_json::Error>() {
+        return error.io_error_kind();
+    }
+    match cause.downcast_ref::<csv::Error>()?.kind() {
+        csv::ErrorKind::Io(error) => Some(error.kind()),
+        _ => None,
+    }
 }
 
 /// Returns a message as it may reach a terminal: line by line, without what steers one. Messages
@@ -110,8 +123,12 @@ mod tests {
 
     #[test]
     fn a_closed_pipe_is_no_failure() {
-        let error = anyhow::Error::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
+        let error = anyhow::Error::from(std::io::Error::from(ErrorKind::BrokenPipe));
         assert_eq!(of_error(&error), Exit::Done);
+        let broken = || std::io::Error::from(ErrorKind::BrokenPipe);
+        let json = serde_json::Error::io(broken());
+        assert_eq!(of_error(&anyhow::Error::from(json)), Exit::Done);
+        assert_eq!(of_error(&anyhow::Error::from(csv::Error::from(broken()))), Exit::Done);
     }
 
     #[test]

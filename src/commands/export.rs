@@ -93,7 +93,7 @@ fn to_file(
     render: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     if file == Path::new("-") {
-        return render(&mut std::io::stdout().lock());
+        return render(&mut super::stdout());
     }
     output::write(file, |out| render(out).map_err(std::io::Error::other))?;
     Ok(())

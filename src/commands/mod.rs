@@ -39,6 +39,7 @@ use context::Context;
 /// An [`crate::exit::Refusal`] where the user can mend it, any other error where not.
 pub fn run(cli: Cli) -> anyhow::Result<Exit> {
     terminal(&cli);
+    survive_file_size_limit();
     let context = || Context::new(&cli.global);
     match cli.command {
         Command::Scan(args) => scan::run(context()?, &args),
@@ -69,8 +70,42 @@ pub fn run(cli: Cli) -> anyhow::Result<Exit> {
 
 /// Data output: colour is removed where the terminal or the user does not want it.
 fn stdout() -> impl Write {
-    anstream::AutoStream::auto(std::io::stdout())
+    Stdout(anstream::AutoStream::auto(std::io::stdout()))
 }
+
+/// Standard output whose errors say so.
+struct Stdout<W>(W);
+
+impl<W: Write> Write for Stdout<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.write(bytes).map_err(|error| of_stdout(&error))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush().map_err(|error| of_stdout(&error))
+    }
+}
+
+fn of_stdout(error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
+}
+
+/// A write beyond the limit of `ulimit -f` becomes an error like that of a full disk; without a handler
+/// the signal would kill the run without a word.
+#[cfg(unix)]
+fn survive_file_size_limit() {
+    use tokio::signal::unix::{SignalKind, signal};
+    /// `SIGXFSZ` on Linux, macOS and the BSDs.
+    const FILE_SIZE_EXCEEDED: i32 = 25;
+    // Once installed the handler stays, without the runtime too. If it cannot be, all is as before.
+    if let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() {
+        let _entered = runtime.enter();
+        let _ = signal(SignalKind::from_raw(FILE_SIZE_EXCEEDED));
+    }
+}
+
+#[cfg(not(unix))]
+fn survive_file_size_limit() {}
 
 /// Columns of the terminal on stdout; 100 for a file or pipe.
 fn terminal_width() -> usize {

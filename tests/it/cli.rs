@@ -168,8 +168,16 @@ fn data_goes_to_stdout_and_everything_else_to_stderr() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let env = TestEnv::new();
-    for args in [&["outlets", "--json"][..], &["man"], &["completions", "bash"], &["help", "scan"]]
-    {
+    env.write("c.jsonl", corpus(false));
+    env.run(&["import", "c.jsonl", "-q"], 0);
+    for args in [
+        &["outlets", "--json"][..],
+        &["man"],
+        &["completions", "bash"],
+        &["help", "scan"],
+        &["export", "-"],
+        &["export", "-", "--format", "csv"],
+    ] {
         let mut child = std::process::Command::new(env.command().get_program())
             .args(args)
             .env("FIMI_HOME", env.path("home"))
@@ -181,6 +189,35 @@ fn a_closed_pipe_is_no_error() {
         let output = child.wait_with_output().unwrap();
         assert_eq!(stderr(&output), "", "{args:?}");
         assert_eq!(output.status.code(), Some(0), "{args:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_and_a_file_size_limit_are_errors_that_name_the_file() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    env.run(&["analyze", "--input", "c.jsonl", "-q", "--out", "old"], 0);
+    let report = std::fs::read(env.path("old/report.html")).unwrap();
+    let program = env.command().get_program().to_owned();
+    let shell = |line: &str| {
+        std::process::Command::new("sh")
+            .args(["-c", line, "sh"])
+            .arg(&program)
+            .current_dir(env.path(""))
+            .env("FIMI_HOME", env.path("home"))
+            .output()
+            .unwrap()
+    };
+    let limited = shell("ulimit -f 8; exec \"$1\" analyze --input c.jsonl -q --out old");
+    assert_eq!(limited.status.code(), Some(1), "{}", stderr(&limited));
+    assert!(stderr(&limited).contains("cannot write old/"), "{}", stderr(&limited));
+    assert_eq!(std::fs::read(env.path("old/report.html")).unwrap(), report);
+    assert!(!env.path("old/run.json").exists(), "an unfinished run does not look complete");
+    if std::path::Path::new("/dev/full").exists() {
+        let full = shell("exec \"$1\" outlets --json > /dev/full");
+        assert_eq!(full.status.code(), Some(1));
+        assert!(stderr(&full).contains("standard output"), "{}", stderr(&full));
     }
 }
 

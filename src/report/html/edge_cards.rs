@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
+use super::list::{List, name};
 use super::passages::{Side, Which, side};
-use super::sections::{List, name};
 use crate::model::{Edge, Evidence, Grade, Match, Origin};
 use crate::report::view::{View, origin_article};
 use crate::report::{alternatives, clean, evidence, words};

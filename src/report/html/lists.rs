@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
-use super::sections::{List, name};
+use super::list::{List, name};
 use crate::model::{InfluenceEdge, PhraseExample};
 use crate::report::example::example;
 use crate::report::view::View;

@@ -7,6 +7,7 @@ mod escape;
 mod findings;
 mod heat;
 mod lanes;
+mod list;
 mod lists;
 mod pair_rows;
 mod passages;

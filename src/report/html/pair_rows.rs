@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
-use super::sections::name;
+use super::list::name;
 use crate::model::{Contrast, Grade, OutletPair, Verdict};
 use crate::report::view::View;
 use crate::report::{rank, words};

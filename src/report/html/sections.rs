@@ -10,6 +10,7 @@ use super::escape::Html;
 use super::findings::{Finding, findings};
 use super::heat::{Heat, heat};
 use super::lanes::Shape;
+use super::list::{List, narrative_anchor};
 use super::lists::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phrases};
 use super::pair_rows::{PairRow, contrasts, pair_row};
 use super::story_cards::{ChainCard, NarrativeCard, chain_card, narrative_card};
@@ -63,49 +64,6 @@ pub(super) struct Page {
     influence: List<InfluenceRow>,
     skipped: List<(Html, Html)>,
     files: Vec<(&'static str, &'static str)>,
-}
-
-/// A list that may have been cut.
-pub(super) struct List<T> {
-    /// What is shown.
-    pub(super) shown: Vec<T>,
-    /// How many there are.
-    pub(super) total: usize,
-}
-
-impl<T> List<T> {
-    /// The first `limit` of all, each made ready for the template.
-    pub(super) fn of<I>(all: &[I], limit: usize, make: impl FnMut(&I) -> T) -> List<T> {
-        List { shown: all.iter().take(limit).map(make).collect(), total: all.len() }
-    }
-
-    /// Whether there is anything.
-    fn is_empty(&self) -> bool {
-        self.total == 0
-    }
-
-    /// What is left out, in words; empty if nothing is.
-    fn rest(&self, file: &str) -> String {
-        match self.total - self.shown.len() {
-            0 => String::new(),
-            n => format!(
-                "{} of {} shown; the other {} are in {file}.",
-                words::thousands(self.shown.len()),
-                words::thousands(self.total),
-                words::thousands(n)
-            ),
-        }
-    }
-}
-
-/// The name of an outlet as the registry has it.
-pub(super) fn name(view: &View, outlet: &str) -> Html {
-    Html::title(view.analysis.registry.name(outlet), "")
-}
-
-/// The anchor of a narrative that is on the page.
-pub(super) fn narrative_anchor(rank: usize) -> String {
-    format!("n{}", rank + 1)
 }
 
 impl Page {

@@ -3,7 +3,7 @@
 use super::edge_cards::lag;
 use super::escape::Html;
 use super::lanes::{Lanes, lanes};
-use super::sections::{List, narrative_anchor};
+use super::list::{List, narrative_anchor};
 use crate::model::Grade;
 use crate::report::view::{View, origin_article};
 use crate::report::{alternatives, clean, words};

@@ -1,0 +1,263 @@
+//! The records of an analysis, figures rounded.
+
+use std::borrow::Cow;
+
+use super::records::{
+    ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
+    OutletRecord, PassageRecord, PhraseRecord,
+};
+use crate::model::{Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, Rhythm};
+use crate::report::example::example;
+use crate::report::view::{View, origin_article, passage_text, passage_text_b};
+
+/// Six decimals: finer than anything that is decided, and read back exactly.
+fn rounded(x: f64) -> f64 {
+    (x * 1e6).round() / 1e6
+}
+
+/// Six significant digits, for probabilities.
+fn significant(x: f64) -> f64 {
+    format!("{x:.5e}").parse().unwrap_or(x)
+}
+
+/// A pair with its figures rounded as those of the other records.
+pub(super) fn pair(pair: &OutletPair) -> OutletPair {
+    let ends = |(low, high): (f64, f64)| (rounded(low), rounded(high));
+    let lag = |lag: Option<LagQuantiles>| {
+        lag.map(|q| LagQuantiles {
+            n: q.n,
+            p10: rounded(q.p10),
+            median: rounded(q.median),
+            median_interval: q.median_interval.map(ends),
+            p90: rounded(q.p90),
+        })
+    };
+    OutletPair {
+        share_a: rounded(pair.share_a),
+        share_b: rounded(pair.share_b),
+        overlap: rounded(pair.overlap),
+        share_a_interval: pair.share_a_interval.map(ends),
+        share_b_interval: pair.share_b_interval.map(ends),
+        overlap_interval: pair.overlap_interval.map(ends),
+        reciprocity: pair.reciprocity.map(rounded),
+        lag_ab: lag(pair.lag_ab),
+        lag_ba: lag(pair.lag_ba),
+        expected: pair.expected.map(rounded),
+        effect: pair.effect.map(rounded),
+        effect_interval: pair.effect_interval.map(ends),
+        reciprocity_interval: pair.reciprocity_interval.map(ends),
+        rhythm: pair.rhythm.map(|r| Rhythm {
+            synchrony: rounded(r.synchrony),
+            synchrony_q: significant(r.synchrony_q),
+            lead: rounded(r.lead),
+            lead_q: significant(r.lead_q),
+            shifts: r.shifts,
+        }),
+        order: LagSign {
+            expected: pair.order.expected.map(rounded),
+            q: pair.order.q.map(significant),
+            ..pair.order
+        },
+        p: pair.p.map(significant),
+        q: pair.q.map(significant),
+        ..pair.clone()
+    }
+}
+
+pub(super) fn borrowed(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
+fn some_unless_empty(text: &str) -> Option<Cow<'_, str>> {
+    (!text.is_empty()).then_some(Cow::Borrowed(text))
+}
+
+fn article_id<'a>(view: &View<'a>, index: usize) -> Cow<'a, str> {
+    borrowed(&view.article(index).id)
+}
+
+pub(super) fn article<'a>(view: &View<'a>, index: usize) -> ArticleRecord<'a> {
+    let article = view.article(index);
+    ArticleRecord {
+        id: borrowed(&article.id),
+        outlet: borrowed(&article.outlet),
+        edition: borrowed(&article.edition),
+        language: borrowed(&article.language),
+        url: borrowed(&article.url),
+        title: borrowed(&article.title),
+        byline: borrowed(&article.byline),
+        published: article.published.as_ref().map(Cow::Borrowed),
+        first_seen: article.first_seen,
+        clock_error_minutes: article.clock_error().map(|e| e.num_seconds() as f64 / 60.0),
+        words: view.words(index),
+        narrative: some_unless_empty(view.narrative_id(view.narrative_of(index))),
+        links: Cow::Borrowed(&article.links),
+        citations: Cow::Borrowed(&article.citations),
+        raw_sha256: borrowed(&article.raw_sha256),
+        text_sha256: borrowed(&article.text_sha256),
+        version: article.version,
+        flags: Cow::Borrowed(&article.flags),
+        text: view.config.texts.then(|| borrowed(&article.text)),
+    }
+}
+
+/// Bytes of a passage that are quoted, about 100 words: enough to see what it is. Whole texts of
+/// copies would be most of the file; `passages.csv` has them.
+const QUOTED_BYTES: usize = 600;
+
+/// The beginning of a passage, cut between words if there are spaces.
+fn beginning(text: &str) -> &str {
+    if text.len() <= QUOTED_BYTES {
+        return text;
+    }
+    let cut = &text[..text.floor_char_boundary(QUOTED_BYTES)];
+    cut.rsplit_once(char::is_whitespace).map_or(cut, |(whole, _)| whole)
+}
+
+impl PassageRecord<'_> {
+    /// Whether `text` is less than the whole passage.
+    pub fn is_cut(&self) -> bool {
+        self.text.len() < self.a[1].saturating_sub(self.a[0])
+    }
+}
+
+pub(super) fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
+    let matched = view.matched(index);
+    let (a, b) = (view.article(matched.a), view.article(matched.b));
+    let passages = matched.passages.iter().map(|passage| {
+        let (text, text_b) = (passage_text(a, passage), passage_text_b(b, passage));
+        let differs = text != text_b;
+        let quote = |text| if view.config.texts { text } else { beginning(text) };
+        PassageRecord {
+            a: [passage.a.start, passage.a.end],
+            b: [passage.b.start, passage.b.end],
+            words: passage.words,
+            kind: passage.kind,
+            why: borrowed(&passage.why),
+            holder: passage.holder.map(|holder| article_id(view, holder)),
+            text: borrowed(quote(text)),
+            text_b: differs.then(|| borrowed(quote(text_b))),
+        }
+    });
+    MatchRecord {
+        id: borrowed(&matched.id),
+        a: borrowed(&a.id),
+        b: borrowed(&b.id),
+        relation: matched.relation,
+        containment_a: rounded(matched.containment_a),
+        containment_b: rounded(matched.containment_b),
+        lexical: matched.lexical.map(rounded),
+        semantic: matched.semantic.map(rounded),
+        title: rounded(matched.title),
+        common_source: view.has_common_source(index),
+        passages: passages.collect(),
+    }
+}
+
+pub(super) fn narrative<'a>(view: &View<'a>, index: usize) -> NarrativeRecord<'a> {
+    let narrative = &view.analysis.narratives[index];
+    let roles = view.analysis.amplification.roles.get(index).map_or(&[][..], Vec::as_slice);
+    NarrativeRecord {
+        id: borrowed(&narrative.id),
+        label: borrowed(&narrative.label),
+        key_phrases: Cow::Borrowed(&narrative.key_phrases),
+        articles: narrative.articles.iter().map(|&a| article_id(view, a)).collect(),
+        roles: Cow::Borrowed(roles),
+        outlets: Cow::Borrowed(&narrative.outlets),
+        first: article_id(view, narrative.first),
+        peak: narrative.peak,
+        timeline: Cow::Borrowed(&narrative.timeline),
+    }
+}
+
+fn evidence<'a>(view: &View<'a>, evidence: &'a Evidence) -> EvidenceRecord<'a> {
+    let match_id = |index: usize| borrowed(&view.matched(index).id);
+    match evidence {
+        Evidence::Link { url, canonical } => {
+            EvidenceRecord::Link { url: borrowed(url), canonical: *canonical }
+        }
+        Evidence::Cites(citation) => EvidenceRecord::Cites(Cow::Borrowed(citation)),
+        Evidence::Passage { matched, passage } => {
+            EvidenceRecord::Passage { matched: match_id(*matched), passage: *passage }
+        }
+        Evidence::Overlap { matched } => EvidenceRecord::Overlap { matched: match_id(*matched) },
+        Evidence::Explains { matched } => EvidenceRecord::Explains { matched: match_id(*matched) },
+    }
+}
+
+pub(super) fn edge<'a>(view: &View<'a>, index: usize) -> EdgeRecord<'a> {
+    let edge = view.edge(index);
+    EdgeRecord {
+        id: borrowed(&edge.id),
+        from: origin_article(edge).map(|a| article_id(view, a)),
+        outlet_from: some_unless_empty(view.origin_outlet(edge)),
+        to: article_id(view, edge.to),
+        outlet_to: borrowed(&view.article(edge.to).outlet),
+        grade: edge.grade,
+        lag_minutes: edge.lag_minutes.map(rounded),
+        clock_error_minutes: edge.clock_error_minutes.map(rounded),
+        narrative: some_unless_empty(view.narrative_id(edge.narrative)),
+        evidence: edge.evidence.iter().map(|e| evidence(view, e)).collect(),
+    }
+}
+
+pub(super) fn chain<'a>(view: &View<'a>, index: usize) -> ChainRecord<'a> {
+    let chain = &view.analysis.amplification.chains[index];
+    ChainRecord {
+        id: borrowed(&chain.id),
+        narrative: some_unless_empty(view.narrative_id(chain.narrative)),
+        edges: chain.edges.iter().map(|&e| borrowed(&view.edge(e).id)).collect(),
+        outlets: Cow::Borrowed(&chain.outlets),
+        states: Cow::Borrowed(&chain.states),
+        weakest: chain.weakest,
+        lag_minutes: rounded(chain.lag_minutes),
+    }
+}
+
+pub(super) fn phrase<'a>(view: &View<'a>, index: usize) -> PhraseRecord<'a> {
+    let phrase = &view.analysis.significance.phrases[index];
+    PhraseRecord {
+        phrase: borrowed(&phrase.phrase),
+        outlet_a: borrowed(&phrase.outlet_a),
+        outlet_b: borrowed(&phrase.outlet_b),
+        count_a: phrase.count_a,
+        count_b: phrase.count_b,
+        count_control: phrase.count_control,
+        z_a: rounded(phrase.z_a),
+        z_b: rounded(phrase.z_b),
+        q: significant(phrase.q),
+        examples: [0, 1].map(|side| article_id(view, phrase.examples[side].article)),
+        sentences: [0, 1].map(|side| example(view, &phrase.examples[side]).sentence().into()),
+    }
+}
+
+pub(super) fn contrast(contrast: &Contrast) -> Cow<'_, Contrast> {
+    Cow::Owned(Contrast {
+        expected: rounded(contrast.expected),
+        expected_control: rounded(contrast.expected_control),
+        ratio: rounded(contrast.ratio),
+        interval: (rounded(contrast.interval.0), rounded(contrast.interval.1)),
+        ..contrast.clone()
+    })
+}
+
+pub(super) fn influence(edge: &InfluenceEdge) -> Cow<'_, InfluenceEdge> {
+    Cow::Owned(InfluenceEdge {
+        gain: rounded(edge.gain),
+        strength: rounded(edge.strength),
+        median_lag_minutes: edge.median_lag_minutes.map(rounded),
+        ..edge.clone()
+    })
+}
+
+pub(super) fn outlet<'a>(view: &View<'a>, index: usize) -> OutletRecord<'a> {
+    let outlet = &view.analysis.registry.outlets[index];
+    OutletRecord {
+        id: borrowed(&outlet.id),
+        name: borrowed(&outlet.name),
+        role: outlet.role,
+        state: outlet.state.as_deref().map(borrowed),
+        operator: outlet.operator.as_deref().map(borrowed),
+        typology: outlet.typology.as_deref().map(borrowed),
+    }
+}
