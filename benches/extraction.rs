@@ -35,7 +35,7 @@ fn extraction(criterion: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Elements(all.len() as u64));
     group.bench_function("pages", |bench| {
-        let read = |bytes: &Vec<u8>| page(bytes, "", None, &registry, &config).text.len();
+        let read = |bytes: &Vec<u8>| page(bytes, "", None, &registry, &config).text.value.len();
         bench.iter(|| all.par_iter().map(read).sum::<usize>());
     });
     group.finish();
