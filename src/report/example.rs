@@ -8,6 +8,9 @@ use crate::model::PhraseExample;
 /// Most characters of an example: two long sentences of news, and few enough for a cell.
 pub(super) const EXAMPLE_CHARS: usize = 280;
 
+/// Bytes of the longest word that is left out rather than cut.
+const LONGEST_WORD: usize = 40;
+
 /// A sentence in three pieces, with an ellipsis where something was left out.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Example {
@@ -52,8 +55,23 @@ fn cut(text: &str, sentence: &Range<usize>, phrase: &Range<usize>) -> Example {
 fn head(text: &str, limit: usize) -> (String, usize) {
     match text.char_indices().nth(limit) {
         None => (text.to_owned(), text.chars().count()),
-        Some((at, _)) => (format!("{}…", &text[..at]), limit),
+        Some((at, _)) => (format!("{}…", whole_words(&text[..at], &text[at..])), limit),
     }
+}
+
+/// What is left of `kept` without its last word, if the cut is inside that word; words that are too long to
+/// be words of a script with spaces stay.
+fn whole_words<'t>(kept: &'t str, rest: &str) -> &'t str {
+    let is_cut = !rest.starts_with(char::is_whitespace);
+    let end = kept.rfind(char::is_whitespace).filter(|end| kept.len() - end <= LONGEST_WORD);
+    end.filter(|_| is_cut).map_or(kept, |end| kept[..end].trim_end())
+}
+
+/// The same for the first word of `kept`.
+fn from_whole_word<'t>(before: &str, kept: &'t str) -> &'t str {
+    let is_cut = !before.ends_with(char::is_whitespace);
+    let start = kept.find(char::is_whitespace).filter(|start| *start <= LONGEST_WORD);
+    start.filter(|_| is_cut).map_or(kept, |start| kept[start..].trim_start())
 }
 
 /// The last `limit` characters.
@@ -62,7 +80,7 @@ fn tail(text: &str, limit: usize) -> String {
         return if text.is_empty() { String::new() } else { "…".to_owned() };
     };
     match text.char_indices().rev().nth(last) {
-        Some((at, _)) if at > 0 => format!("…{}", &text[at..]),
+        Some((at, _)) if at > 0 => format!("…{}", from_whole_word(&text[..at], &text[at..])),
         _ => text.to_owned(),
     }
 }
@@ -91,6 +109,15 @@ mod tests {
         let text = format!("{} golden bridge {}", "д".repeat(400), "д".repeat(400));
         let found = cut(&text, &(0..text.len()), &(801..814));
         assert_eq!((found.before.chars().count(), found.after.chars().count()), (135, 134));
+    }
+
+    #[test]
+    fn words_are_left_out_rather_than_cut() {
+        let words = "harbour ".repeat(40);
+        let text = format!("{words}golden bridge {words}");
+        let found = cut(&text, &(0..text.len()), &(320..333));
+        assert!(found.before.starts_with("…harbour "), "{found:?}");
+        assert!(found.after.ends_with(" harbour…"), "{found:?}");
     }
 
     proptest! {
