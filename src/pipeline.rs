@@ -31,7 +31,9 @@ pub fn analyze(
 
     let (articles, unusable) = normalize::in_order(articles);
     let articles = normalize::with_citations(articles, &registry);
-    let articles = normalize::with_boilerplate(articles);
+    // Only passages are judged by it.
+    let has_passages = config.similarity.relations.has_reuse();
+    let articles = if has_passages { normalize::with_boilerplate(articles) } else { articles };
     let clocks = normalize::suspect_clocks(&articles);
     skipped.extend(unusable);
     done("normalize");

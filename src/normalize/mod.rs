@@ -80,7 +80,7 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
         dated
     });
     kept.sort_by(|a, b| (a.at(), &a.id, b.version).cmp(&(b.at(), &b.id, a.version)));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = std::collections::HashSet::with_capacity(kept.len());
     kept.retain(|article| {
         let new = seen.insert(article.id.clone());
         if !new {

@@ -42,6 +42,18 @@ pub enum Relations {
     All,
 }
 
+impl Relations {
+    /// Whether shared text is looked for.
+    pub fn has_reuse(self) -> bool {
+        self != Relations::Lexical
+    }
+
+    /// Whether lexical overlap is looked for.
+    pub fn has_lexical(self) -> bool {
+        self != Relations::Reuse
+    }
+}
+
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
 /// Reused share of the shorter text from which a pair is `verbatim` (footers and datelines differ).
@@ -90,14 +102,9 @@ impl Default for SimilarityConfig {
 /// and linear in articles × articles of a window for the lexical part (`benches/similarity.rs`).
 pub fn matches(articles: &[Article], registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
     let scene = Scene::new(articles, config.window);
-    let reused = match config.relations {
-        Relations::Lexical => Vec::new(),
-        Relations::Reuse | Relations::All => reused(&scene, registry),
-    };
-    let lexical = match config.relations {
-        Relations::Reuse => Vec::new(),
-        Relations::Lexical | Relations::All => lexical::pairs(&scene, config.lexical),
-    };
+    let (has_reuse, has_lexical) = (config.relations.has_reuse(), config.relations.has_lexical());
+    let reused = if has_reuse { reused(&scene, registry) } else { Vec::new() };
+    let lexical = if has_lexical { lexical::pairs(&scene, config.lexical) } else { Vec::new() };
     let titles = titles::Titles::new(articles);
     let pairs = merge(reused, lexical);
     pairs.into_par_iter().map(|pair| finish(articles, &titles, config, pair)).collect()

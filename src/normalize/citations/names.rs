@@ -157,44 +157,40 @@ impl Names {
     }
 }
 
-/// The first bytes of all patterns.
+/// The first bytes of all patterns, as sets of small numbers made of them.
 struct Beginnings {
-    /// By first two bytes.
-    pairs: Vec<Beginning>,
-    /// By the number of the first [`LONG`] bytes of the longer patterns.
-    long: Vec<bool>,
+    /// First [`FEW`] bytes of all patterns; of the shorter ones with whatever follows.
+    any: Bits,
+    /// Those of the patterns that are shorter than [`LONG`].
+    short: Bits,
+    /// First [`LONG`] bytes of the others.
+    long: Bits,
 }
 
+/// Bytes that tell most words of a text from those that may begin a name.
+const FEW: usize = 3;
 /// Bytes that tell nearly all places of a text from those where a long name begins.
 const LONG: usize = 6;
 
-/// What begins with two bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Beginning {
-    Nothing,
-    /// Only patterns of [`LONG`] bytes at least.
-    Long,
-    /// A shorter one too.
-    Short,
-}
-
 impl Beginnings {
     fn new<'p>(patterns: impl Iterator<Item = &'p str>) -> Beginnings {
-        let mut pairs = vec![Beginning::Nothing; 1 << 16];
-        let mut long = vec![false; 1 << 16];
+        let (mut any, mut short, mut long) = (Bits::new(), Bits::new(), Bits::new());
         for pattern in patterns {
-            let Some(&[first, second]) = pattern.as_bytes().first_chunk() else { continue };
-            let pair = &mut pairs[usize::from(u16::from_be_bytes([first, second]))];
-            if let Some(bytes) = pattern.as_bytes().first_chunk() {
-                long[long_number(*bytes)] = true;
-                if *pair == Beginning::Nothing {
-                    *pair = Beginning::Long;
+            let bytes = pattern.as_bytes();
+            let numbers: Vec<usize> = match *bytes {
+                [first, second] => {
+                    (0..=u8::MAX).map(|third| number([first, second, third])).collect()
                 }
-            } else {
-                *pair = Beginning::Short;
+                [first, second, third, ..] => vec![number([first, second, third])],
+                _ => continue,
+            };
+            any.add_all(&numbers);
+            match bytes.first_chunk::<LONG>() {
+                Some(&bytes) => long.add_all(&[number(bytes)]),
+                None => short.add_all(&numbers),
             }
         }
-        Beginnings { pairs, long }
+        Beginnings { any, short, long }
     }
 
     /// Calls `visit` with the places where a pattern may begin that is a word of its own.
@@ -221,19 +217,39 @@ impl Beginnings {
     }
 
     fn may_begin(&self, rest: &[u8]) -> bool {
-        let Some(&pair) = rest.first_chunk() else { return false };
-        match self.pairs[usize::from(u16::from_be_bytes(pair))] {
-            Beginning::Nothing => false,
-            Beginning::Short => true,
-            Beginning::Long => {
-                rest.first_chunk().is_some_and(|bytes| self.long[long_number(*bytes)])
-            }
-        }
+        let few: [u8; FEW] = match *rest {
+            [first, second, third, ..] => [first, second, third],
+            [first, second] => [first, second, 0],
+            _ => return false,
+        };
+        let few = number(few);
+        self.any.holds(few)
+            && (self.short.holds(few)
+                || rest.first_chunk::<LONG>().is_some_and(|&bytes| self.long.holds(number(bytes))))
     }
 }
 
-/// A number below 2¹⁶ for six bytes (the multiplier is that of splitmix64).
-fn long_number(bytes: [u8; LONG]) -> usize {
+/// A set of numbers below 2¹⁶, which fits into a first-level cache.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new() -> Bits {
+        Bits(vec![0; 1 << 10])
+    }
+
+    fn add_all(&mut self, numbers: &[usize]) {
+        for number in numbers {
+            self.0[number >> 6] |= 1 << (number & 63);
+        }
+    }
+
+    fn holds(&self, number: usize) -> bool {
+        self.0[number >> 6] & (1 << (number & 63)) != 0
+    }
+}
+
+/// A number below 2¹⁶ for a few bytes (the multiplier is that of splitmix64).
+fn number<const N: usize>(bytes: [u8; N]) -> usize {
     let number = bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
     (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
