@@ -17,6 +17,8 @@ const ENGLISH_PERCENT: usize = 10;
 const ENGLISH_SAMPLE: usize = 120;
 /// Words that a text must have for that short cut.
 const ENGLISH_WORDS: usize = 60;
+/// Words of grammar after which the rest of that sample cannot change the answer.
+const ENGLISH_SURELY: usize = (ENGLISH_SAMPLE * ENGLISH_PERCENT).div_ceil(100);
 
 /// Confidence of the detection, in percent, from which it is believed over a declaration; the value is
 /// that of `whatlang`'s `is_reliable`.
@@ -42,8 +44,9 @@ pub(super) struct Language {
 /// most trusted first; region suffixes are ignored.
 pub(super) fn language(title: &str, text: &str, declared: &[&str]) -> Language {
     let declared = declared.iter().find_map(|code| short_code(code));
-    let mut sample = format!("{title}\n{text}");
-    sample.truncate(sample.floor_char_boundary(SAMPLE_BYTES));
+    let begin = |text: &str| text.floor_char_boundary(SAMPLE_BYTES);
+    let mut sample = format!("{title}\n{}", &text[..begin(text)]);
+    sample.truncate(begin(&sample));
     let Some((found, script, confidence)) = detected(&sample) else {
         let origin = if declared.is_some() { "declared" } else { "" };
         return Language { code: declared.unwrap_or_default(), origin, ..Language::default() };
@@ -84,6 +87,9 @@ fn is_plainly_english(sample: &str) -> bool {
     for word in sample.split_ascii_whitespace().take(ENGLISH_SAMPLE) {
         words += 1;
         english += usize::from(is_english_grammar(word));
+        if words >= ENGLISH_WORDS && english >= ENGLISH_SURELY {
+            return true;
+        }
     }
     words >= ENGLISH_WORDS && english * 100 >= words * ENGLISH_PERCENT
 }
