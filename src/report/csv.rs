@@ -50,7 +50,9 @@ pub(super) fn push(bytes: &mut Vec<u8>, value: &Value, dialect: Dialect) {
 
 /// An id stays as it is, byte for byte; it is quoted only if a reader needs that.
 fn push_id(bytes: &mut Vec<u8>, id: &str) {
-    if id.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+    // Counting has no way out, which makes it several bytes at a time.
+    let special = id.bytes().filter(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')).count();
+    if special > 0 {
         push_quoted(bytes, id);
     } else {
         bytes.extend_from_slice(id.as_bytes());
@@ -79,15 +81,11 @@ fn push_quoted(bytes: &mut Vec<u8>, text: &str) {
 }
 
 fn push_inner(bytes: &mut Vec<u8>, text: &str) {
-    if !text.as_bytes().contains(&b'"') {
-        bytes.extend_from_slice(text.as_bytes());
-        return;
-    }
-    for &byte in text.as_bytes() {
-        if byte == b'"' {
+    for part in text.split_inclusive('"') {
+        bytes.extend_from_slice(part.as_bytes());
+        if part.ends_with('"') {
             bytes.push(b'"');
         }
-        bytes.push(byte);
     }
 }
 

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::{ReportConfig, Run};
-use crate::model::{Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Passage};
+use crate::model::{
+    Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Outlet, Passage, Role,
+};
 use crate::text::{
     WIDE, bits, first_wide, is_alphanumeric, is_beyond_ascii, is_blank, is_unsegmented,
 };
@@ -18,8 +20,8 @@ pub struct View<'a> {
     pub(crate) run: &'a Run,
     /// How it is reported.
     pub(crate) config: &'a ReportConfig,
-    /// Outlet name for people, by article.
-    names: Vec<&'a str>,
+    /// Outlet, by article; none if the registry does not have it.
+    outlets: Vec<Option<&'a Outlet>>,
     /// Words of the text, by article.
     words: Vec<usize>,
     /// Narrative index, by article.
@@ -33,7 +35,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// Looks up what the formats need. `O(text + edges)`.
     pub fn new(analysis: &'a Analysis, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
-        let names = analysis.articles.iter().map(|a| analysis.registry.name(&a.outlet)).collect();
+        let outlets = analysis.articles.iter().map(|a| analysis.registry.get(&a.outlet)).collect();
         let words = analysis.articles.par_iter().map(|a| count_words(&a.text)).collect();
         let mut narratives = vec![None; analysis.articles.len()];
         for (i, narrative) in analysis.narratives.iter().enumerate() {
@@ -59,7 +61,7 @@ impl<'a> View<'a> {
                 list.push(i);
             }
         }
-        View { analysis, run, config, names, words, narratives, common_source, edges }
+        View { analysis, run, config, outlets, words, narratives, common_source, edges }
     }
 
     /// The article at this position; an index from the analysis itself is always in range.
@@ -86,7 +88,17 @@ impl<'a> View<'a> {
 
     /// The name of an article's outlet.
     pub(crate) fn outlet_name(&self, article: usize) -> &'a str {
-        self.names[article]
+        self.outlets[article].map_or(&self.article(article).outlet, |outlet| &outlet.name)
+    }
+
+    /// What the outlet of an article is in the comparison.
+    pub(crate) fn outlet_role(&self, article: usize) -> Role {
+        self.outlets[article].map_or(Role::Subject, |outlet| outlet.role)
+    }
+
+    /// The state that owns or funds the outlet of an article; empty if none or not known.
+    pub(crate) fn outlet_state(&self, article: usize) -> &'a str {
+        self.outlets[article].and_then(|outlet| outlet.state.as_deref()).unwrap_or("")
     }
 
     /// The name of an outlet.

@@ -93,14 +93,14 @@ const COLUMNS: &[Column] = &[
         Kind::Word(&["subject", "wire", "control"]),
         "word",
         "What the outlet is in the comparison.",
-        |v, (i, _)| Value::Id(v.analysis.registry.role(&v.article(i).outlet).as_str()),
+        |v, (i, _)| Value::Id(v.outlet_role(i).as_str()),
     ),
     column(
         "state",
         Kind::Id,
         "ISO 3166-1 alpha-2",
         "State that owns or funds the outlet; empty for a private outlet or if unknown.",
-        |v, (i, _)| id(v.state(&v.article(i).outlet)),
+        |v, (i, _)| id(v.outlet_state(i)),
     ),
     column(
         "published_raw",

@@ -184,7 +184,7 @@ const CHAIN_COLUMNS: &[Column] = &[
         Kind::Id,
         "ISO 3166-1 alpha-2",
         "State of `outlet_to`; empty if private or unknown.",
-        |v, row| id(v.state(&v.article(step(v, row).to).outlet)),
+        |v, row| id(v.outlet_state(step(v, row).to)),
     ),
     column("grade", Kind::Word(GRADES), "grade", "Grade of this step.", |v, row| {
         Value::Id(step(v, row).grade.as_str())
