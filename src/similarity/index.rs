@@ -85,7 +85,7 @@ const STAR_LINKS: usize = 4;
 /// Places of one gram in one article that are used; more are repetitions inside the article.
 const REPEATS: usize = 2;
 /// Parts into which the corpus is cut for reading. Fixed, so that it does not depend on the threads.
-const PARTS: usize = 64;
+const PARTS: usize = 16;
 /// Postings that a bucket should hold: 12 bytes each, to fit a second-level cache.
 const BUCKET: usize = 64 * 1024;
 /// Bytes of text for one posting: six for a word, and two of five grams are chosen.
