@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, TimeDelta};
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fimi::model::{Article, DateSource, Precision, Published, Registry};
+use fimi::model::{Article, DateSource, Precision, Published, Registry, Relations};
 use fimi::normalize::{RecordFields, record};
-use fimi::similarity::{Relations, SimilarityConfig, matches};
+use fimi::similarity::{SimilarityConfig, matches};
 use fimi::text::for_each_hash;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;

@@ -128,7 +128,7 @@ pub struct AnalysisArgs {
     /// Greatest distance in time of two compared articles: 7d, 36h [default: 7d]
     #[arg(long, env = "FIMI_WINDOW", value_name = "SPAN")]
     pub window: Option<String>,
-    /// What is compared [default: all]
+    /// What is computed; reuse and lexical end with the matches [default: all]
     #[arg(long, env = "FIMI_RELATIONS", value_enum)]
     pub relations: Option<RelationsArg>,
     /// Output folder
@@ -159,14 +159,14 @@ pub struct FileArgs {
     pub csv_raw: bool,
 }
 
-/// What is compared.
+/// What is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum RelationsArg {
-    /// Republication and reused passages
+    /// Matches by republication and reused passages, nothing further
     Reuse,
-    /// Lexical overlap
+    /// Matches by lexical overlap, nothing further
     Lexical,
-    /// Both
+    /// Both, narratives, edges, significance and the report
     All,
 }
 

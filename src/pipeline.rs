@@ -20,6 +20,7 @@ pub struct AnalyzeConfig {
 
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
+/// With [`Relations::Reuse`](crate::model::Relations) or `Lexical` it ends with the matches.
 /// `done` is called with the name of each stage that has ended, so that a caller who may read the
 /// clock can time it.
 pub fn analyze(
@@ -27,53 +28,65 @@ pub fn analyze(
     config: &AnalyzeConfig,
     done: &mut dyn FnMut(&'static str),
 ) -> Analysis {
+    let relations = config.similarity.relations;
     let Corpus { articles, registry, feeds, gaps, mut skipped } = corpus;
 
-    let (articles, unusable) = normalize::in_order(articles);
-    let articles = normalize::with_citations(articles, &registry);
-    // Only passages are judged by it.
-    let has_passages = config.similarity.relations.has_reuse();
-    let articles = if has_passages { normalize::with_boilerplate(articles) } else { articles };
-    let clocks = normalize::suspect_clocks(&articles);
+    let (mut articles, unusable) = normalize::in_order(articles);
+    if relations.has_reuse() {
+        // Passages are judged by both.
+        articles = normalize::with_citations(articles, &registry);
+        articles = normalize::with_boilerplate(articles);
+    }
     skipped.extend(unusable);
     done("normalize");
 
     let matches = similarity::matches(&articles, &registry, &config.similarity);
     done("similarity");
 
-    let narratives = narrative::narratives(&articles, &matches, &config.narrative);
-    done("narrative");
-
-    let mut amplification =
-        amplification::trace(&articles, &registry, &matches, &narratives, &config.amplification);
-    done("amplification");
-
-    let significance = significance::assess(
-        &articles,
-        &registry,
-        &matches,
-        &narratives,
-        &amplification,
-        &gaps,
-        &config.significance,
-    );
-    amplification::promote(&mut amplification, &articles, &narratives, &significance);
-    done("significance");
-
-    let influence = influence::influence(&articles, &narratives, &config.influence);
-    done("influence");
-
-    Analysis {
+    let analysis = Analysis {
+        relations,
         articles,
         registry,
         matches,
-        narratives,
-        amplification,
-        significance,
-        influence,
+        significance: significance::not_assessed(),
         feeds,
         gaps,
-        clocks,
         skipped,
-    }
+        ..Analysis::default()
+    };
+    if relations.has_convergence() { converge(analysis, config, done) } else { analysis }
+}
+
+/// What follows from the matches: narratives, edges and chains, significance, influence.
+fn converge(
+    analysis: Analysis,
+    config: &AnalyzeConfig,
+    done: &mut dyn FnMut(&'static str),
+) -> Analysis {
+    let Analysis { articles, registry, matches, gaps, .. } = &analysis;
+
+    let narratives = narrative::narratives(articles, matches, &config.narrative);
+    done("narrative");
+
+    let clocks = normalize::suspect_clocks(articles);
+    let mut amplification =
+        amplification::trace(articles, registry, matches, &narratives, &config.amplification);
+    done("amplification");
+
+    let significance = significance::assess(
+        articles,
+        registry,
+        matches,
+        &narratives,
+        &amplification,
+        gaps,
+        &config.significance,
+    );
+    amplification::promote(&mut amplification, articles, &narratives, &significance);
+    done("significance");
+
+    let influence = influence::influence(articles, &narratives, &config.influence);
+    done("influence");
+
+    Analysis { narratives, amplification, significance, influence, clocks, ..analysis }
 }

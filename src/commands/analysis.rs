@@ -108,6 +108,7 @@ pub(super) fn run(
         ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = View::new(&analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
+    output::remove_others(&args.out, report::FILES, &written)?;
     clock.lap("report");
     for cost in &clock.stages {
         let cpu = cost.cpu_seconds.unwrap_or_default();
@@ -170,7 +171,7 @@ fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> Strin
 
 fn write_files(dir: &Path, view: &View<'_>) -> anyhow::Result<Vec<Written>> {
     let mut written = Vec::new();
-    for name in report::FILES {
+    for name in report::files_of(view.analysis.relations) {
         output::write(&dir.join(name), |out| {
             written.push(report::write(view, name, out)?);
             Ok(())
@@ -188,18 +189,25 @@ fn write_files(dir: &Path, view: &View<'_>) -> anyhow::Result<Vec<Written>> {
 }
 
 fn counts(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
-    BTreeMap::from([
+    let mut counts = BTreeMap::from([
         ("articles", analysis.articles.len()),
         ("matches", analysis.matches.len()),
-        ("passages", analysis.matches.iter().map(|m| m.passages.len()).sum()),
-        ("narratives", analysis.narratives.len()),
-        ("edges", analysis.amplification.edges.len()),
-        ("chains", analysis.amplification.chains.len()),
-        ("outlet_pairs", analysis.significance.pairs.len()),
-        ("phrases", analysis.significance.phrases.len()),
         ("coverage_gaps", analysis.gaps.len()),
         ("skipped", analysis.skipped.len()),
-    ])
+    ]);
+    if analysis.relations.has_reuse() {
+        counts.insert("passages", analysis.matches.iter().map(|m| m.passages.len()).sum());
+    }
+    if analysis.relations.has_convergence() {
+        counts.extend([
+            ("narratives", analysis.narratives.len()),
+            ("edges", analysis.amplification.edges.len()),
+            ("chains", analysis.amplification.chains.len()),
+            ("outlet_pairs", analysis.significance.pairs.len()),
+            ("phrases", analysis.significance.phrases.len()),
+        ]);
+    }
+    counts
 }
 
 fn exit_of(analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {

@@ -9,10 +9,9 @@ use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs, RelationsArg};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
 use crate::exit::{self, Refusal};
 use crate::fetch::FetchConfig;
-use crate::model::Registry;
+use crate::model::{Registry, Relations};
 use crate::outlets;
 use crate::pipeline::AnalyzeConfig;
-use crate::similarity::Relations;
 
 /// The settings and surroundings of one run.
 #[derive(Debug)]
@@ -131,6 +130,12 @@ impl Context {
             parse_relations,
         )? {
             settings.similarity.relations = relations;
+        }
+        if !args.fail_on.is_empty() && !settings.similarity.relations.has_convergence() {
+            return Err(Refusal::usage(
+                "--fail-on asks for edges or significance, which need --relations all",
+            )
+            .into());
         }
         let (similarity, file) = (&mut settings.similarity, &file.thresholds);
         for (key, file, value) in [

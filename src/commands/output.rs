@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::report::Written;
+
 /// The file that says that a directory is complete.
 pub(super) const RUN_FILE: &str = "run.json";
 /// How the names of files begin that are being written.
@@ -65,6 +67,31 @@ pub(super) fn write(
     temporary.as_file().sync_all().with_context(problem)?;
     temporary.persist(path).map_err(|error| error.error).with_context(problem)?;
     Ok(path.to_path_buf())
+}
+
+/// Removes what an earlier run wrote and this one does not, so that all files of the directory are of
+/// one run.
+///
+/// # Errors
+///
+/// Fails if a file is there and cannot be removed.
+pub(super) fn remove_others(
+    dir: &Path,
+    known: impl IntoIterator<Item = &'static str>,
+    written: &[Written],
+) -> anyhow::Result<()> {
+    for name in known {
+        if written.iter().all(|file| file.name != name) {
+            match fs::remove_file(dir.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error)
+                        .with_context(|| format!("cannot remove {}", dir.join(name).display()));
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Permissions that a newly created file would have (temporary files are private by default).

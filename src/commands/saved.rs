@@ -24,7 +24,7 @@ pub(super) fn load(place: &Path) -> Result<Document<'static>> {
     let bytes = match std::fs::read(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(Refusal::usage(format!(
-                "no analysis at {}: give the output folder of a run with --run",
+                "no analysis at {}: give with --run the output folder of a run over all relations",
                 path.display()
             ))
             .into());

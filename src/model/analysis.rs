@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use super::{
     Amplification, Article, ClockSuspicion, CoverageGap, FeedStatus, Influence, Match, Narrative,
-    Registry, Significance, Skipped,
+    Registry, Relations, Significance, Skipped,
 };
 
 /// The whole result: what every report is made from.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Analysis {
+    /// What was computed. Without [`Relations::has_convergence`] what follows from the matches is empty
+    /// because nobody looked, not because there is nothing.
+    pub relations: Relations,
     /// Sorted by (time, id).
     pub articles: Vec<Article>,
     /// Outlets that are known or occur.

@@ -4,6 +4,36 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+/// Which relations an analysis computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Relations {
+    /// Republication and reused passages; the analysis ends with these matches.
+    Reuse,
+    /// Lexical overlap; the analysis ends with these matches.
+    Lexical,
+    /// Both, and what follows from them: narratives, edges, chains, significance.
+    #[default]
+    All,
+}
+
+impl Relations {
+    /// Whether shared text is looked for.
+    pub fn has_reuse(self) -> bool {
+        self != Relations::Lexical
+    }
+
+    /// Whether lexical overlap is looked for.
+    pub fn has_lexical(self) -> bool {
+        self != Relations::Reuse
+    }
+
+    /// Whether narratives, edges, chains and significance follow.
+    pub fn has_convergence(self) -> bool {
+        self == Relations::All
+    }
+}
+
 /// How two texts are related, by containment (`docs/method.md`, "Relations").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

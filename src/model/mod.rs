@@ -33,7 +33,7 @@ pub use edge::{Amplification, Chain, Edge, Evidence, Grade, Origin};
 pub use feed_status::{FeedStatus, FetchStatus};
 pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};
 pub use influence::{Influence, InfluenceEdge};
-pub use matched::{Match, Passage, PassageKind, Relation};
+pub use matched::{Match, Passage, PassageKind, Relation, Relations};
 pub use narrative::{ArticleRole, Narrative};
 pub use outlet::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
 pub use pair::{LagQuantiles, LagSign, OutletPair, Rhythm, Verdict};

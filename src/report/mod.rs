@@ -28,7 +28,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::model::Analysis;
+use crate::model::{Analysis, Relations};
 
 pub(crate) use csv::guarded;
 pub use document::{
@@ -108,16 +108,28 @@ pub const FILES: [&str; 17] = [
     "skipped.csv",
 ];
 
+/// Those of [`FILES`] that a run over these relations writes: a file without rows would say that there is
+/// nothing, where nobody looked.
+pub fn files_of(relations: Relations) -> impl Iterator<Item = &'static str> {
+    FILES.into_iter().filter(move |&name| match name {
+        "articles.csv" | "coverage_gaps.csv" | "feeds_status.csv" | "matches.csv"
+        | "skipped.csv" => true,
+        "passages.csv" => relations.has_reuse(),
+        _ => relations.has_convergence(),
+    })
+}
+
 /// Name of the file that [`data_package`] makes.
 pub const DATA_PACKAGE: &str = "datapackage.json";
 
-/// Returns every file of an output directory but `run.json`, in the order of their names.
+/// Returns every file of an output directory but `run.json`, in the order of their names
+/// ([`files_of`] the relations of the analysis).
 ///
 /// All of them are in memory at once: for hundreds of thousands of matches, stream with [`write()`].
 pub fn files(analysis: &Analysis, run: &Run, config: &ReportConfig) -> Vec<File> {
     let view = View::new(analysis, run, config);
     let (mut files, mut written) = (Vec::new(), Vec::new());
-    for name in FILES {
+    for name in files_of(analysis.relations) {
         let mut bytes = Vec::new();
         // Writing to memory cannot fail.
         if let Ok(done) = write(&view, name, &mut bytes) {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::table::{Column, Kind, Table};
 use super::tables::TABLES;
 use super::view::View;
-use super::{TOOL_VERSION, Written};
+use super::{TOOL_VERSION, Written, files_of};
 
 #[derive(Serialize)]
 struct Field {
@@ -82,7 +82,9 @@ fn resource(table: &Table, view: &View, written: &[Written]) -> Value {
 
 /// Returns `datapackage.json` for CSV files that were written.
 pub(super) fn package(view: &View, written: &[Written]) -> Vec<u8> {
-    let resources: Vec<Value> = TABLES.iter().map(|table| resource(table, view, written)).collect();
+    let files: Vec<&str> = files_of(view.analysis.relations).collect();
+    let tables = TABLES.iter().filter(|table| files.contains(&table.file));
+    let resources: Vec<Value> = tables.map(|table| resource(table, view, written)).collect();
     let package = json!({
         "profile": "tabular-data-package",
         "name": "fimi-analysis",

@@ -62,10 +62,13 @@ pub fn summary(view: &View, width: usize, place: &str) -> String {
     let width = width.clamp(WIDTHS.0, WIDTHS.1);
     let mut lines = vec![headline(view)];
     lines.extend(wrap(&counts(view), width));
-    narratives(view, width, &mut lines);
-    pairs(view, width, &mut lines);
-    lines.push(edges(view));
-    lines.extend(chain(view).iter().flat_map(|line| wrap(line, width)));
+    let has_convergence = view.analysis.relations.has_convergence();
+    if has_convergence {
+        narratives(view, width, &mut lines);
+        pairs(view, width, &mut lines);
+        lines.push(edges(view));
+        lines.extend(chain(view).iter().flat_map(|line| wrap(line, width)));
+    }
     lines.extend(feeds(view));
     notes(view, width, &mut lines);
     lines.push("Overlap and order are measured here; intent is not.".into());
@@ -76,7 +79,8 @@ pub fn summary(view: &View, width: usize, place: &str) -> String {
     }
     if !place.is_empty() {
         // Never cut: a path is there to be copied.
-        let _ = writeln!(text, "Files: {} (open report.html first)", clean::terminal(place));
+        let first = if has_convergence { "open report.html" } else { "see matches.csv" };
+        let _ = writeln!(text, "Files: {} ({first} first)", clean::terminal(place));
     }
     text
 }
@@ -132,15 +136,17 @@ fn counts(view: &View) -> String {
         all.articles.iter().map(|article| article.outlet.as_str()).collect();
     let of = |role: Role| outlets.iter().filter(|o| all.registry.role(o) == role).count();
     let mut line = format!(
-        "{} from {} ({}, {}, {}) · {} matches · {}",
+        "{} from {} ({}, {}, {}) · {} matches",
         words::count(all.articles.len(), "article"),
         words::count(outlets.len(), "outlet"),
         words::count(of(Role::Subject), "subject"),
         words::count(of(Role::Wire), "wire"),
         words::count(of(Role::Control), "control"),
         words::thousands(all.matches.len()),
-        words::count(all.narratives.len(), "narrative"),
     );
+    if all.relations.has_convergence() {
+        let _ = write!(line, " · {}", words::count(all.narratives.len(), "narrative"));
+    }
     if !all.skipped.is_empty() {
         let _ = write!(line, " · {} skipped", words::thousands(all.skipped.len()));
     }

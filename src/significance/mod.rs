@@ -134,6 +134,13 @@ pub fn assess(
     Significance { pairs, overlaps, contrasts, phrases, notes }
 }
 
+/// What a run that ends with the matches says instead.
+pub fn not_assessed() -> Significance {
+    let note = "only matches were computed: no narratives, edges, chains, significance or report; run \
+        with --relations all for them";
+    Significance { notes: vec![note.to_owned()], ..Significance::default() }
+}
+
 /// Fits the null model, or says why there is none.
 fn can_test(
     outlets: &Outlets<'_>,

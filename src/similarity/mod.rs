@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::ids::stable_id;
-use crate::model::{Article, Match, Passage, Registry, Relation};
+use crate::model::{Article, Match, Passage, Registry, Relation, Relations};
 
 mod align;
 mod containment;
@@ -28,31 +28,6 @@ mod winnow;
 
 use reuse::Reuse;
 use scene::Scene;
-
-/// Which relations are computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Relations {
-    /// Republication and reused passages only.
-    Reuse,
-    /// Lexical overlap only.
-    Lexical,
-    /// Both.
-    #[default]
-    All,
-}
-
-impl Relations {
-    /// Whether shared text is looked for.
-    pub fn has_reuse(self) -> bool {
-        self != Relations::Lexical
-    }
-
-    /// Whether lexical overlap is looked for.
-    pub fn has_lexical(self) -> bool {
-        self != Relations::Reuse
-    }
-}
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);

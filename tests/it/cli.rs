@@ -103,6 +103,56 @@ fn a_condition_that_holds_is_5() {
 }
 
 #[test]
+fn runs_that_end_with_the_matches_write_only_those() {
+    let env = TestEnv::new();
+    env.write("c.jsonl", corpus(false));
+    let run = |relations: &str| {
+        let output = env.run(&["analyze", "--input", "c.jsonl", "--relations", relations], 0);
+        let mut files: Vec<String> = std::fs::read_dir(env.path("fimi-out"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        (files, env.table("fimi-out/matches.csv"), stdout(&output))
+    };
+    let (all, matches_of_all, _) = run("all");
+    assert!(all.contains(&"report.html".into()) && all.contains(&"edges.csv".into()), "{all:?}");
+    let said = stderr(&env.run(&["show", "a1"], 0));
+    assert!(said.is_empty(), "{said}");
+
+    // Into the same folder: what this run does not say must not stay of the earlier one.
+    let (reuse, matches, said) = run("reuse");
+    let expected = [
+        "articles.csv",
+        "coverage_gaps.csv",
+        "datapackage.json",
+        "feeds_status.csv",
+        "matches.csv",
+        "passages.csv",
+        "run.json",
+        "skipped.csv",
+    ];
+    assert_eq!(reuse, expected);
+    assert_eq!(matches.len(), 1);
+    for column in ["match", "relation", "containment_a", "containment_b", "passages", "own_words"] {
+        assert_eq!(matches[0].get(column), matches_of_all[0].get(column), "{column}");
+    }
+    assert!(said.contains("see matches.csv first") && said.contains("--relations all"), "{said}");
+    assert!(!said.contains("narratives ·") && !said.contains("report.html"), "{said}");
+    let said = stderr(&env.run(&["show", "a1"], 2));
+    assert!(said.contains("a run over all relations"), "{said}");
+
+    let (lexical, matches, _) = run("lexical");
+    assert_eq!(lexical, expected.into_iter().filter(|&f| f != "passages.csv").collect::<Vec<_>>());
+    assert_eq!(matches[0].get("lexical"), matches_of_all[0].get("lexical"));
+    assert_eq!((matches[0].get("containment_a"), matches[0].get("common_source")), ("", ""));
+
+    let args =
+        ["analyze", "--input", "c.jsonl", "--relations", "reuse", "--fail-on", "significant"];
+    assert!(stderr(&env.run(&args, 2)).contains("--relations all"));
+}
+
+#[test]
 fn a_second_writer_is_75() {
     let env = TestEnv::new();
     env.write("c.jsonl", corpus(false));

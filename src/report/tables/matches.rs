@@ -11,6 +11,11 @@ const RELATIONS: &[&str] = &["verbatim", "near_duplicate", "partial", "narrative
 /// Names of [`crate::model::PassageKind`].
 const PASSAGE_KINDS: &[&str] = &["own", "quoted", "wire", "boilerplate"];
 
+/// A value that means nothing in a run that did not look for shared text.
+fn reuse(view: &View, value: Value<'static>) -> Value<'static> {
+    if view.analysis.relations.has_reuse() { value } else { Value::Empty }
+}
+
 pub(super) const MATCHES: Table = Table {
     file: "matches.csv",
     about: "One row a pair of articles of different outlets that share text or topic. `a` comes first in the order of time and id; that alone does not prove it earlier.",
@@ -60,15 +65,15 @@ const MATCH_COLUMNS: &[Column] = &[
         "containment_a",
         Kind::Number,
         "share 0..1",
-        "Share of a's word 5-grams (character n-grams in unspaced scripts) that are in b.",
-        |v, (i, _)| share(v.matched(i).containment_a),
+        "Share of a's word 5-grams (character n-grams in unspaced scripts) that are in b; empty if reuse was not looked for.",
+        |v, (i, _)| reuse(v, share(v.matched(i).containment_a)),
     ),
     column(
         "containment_b",
         Kind::Number,
         "share 0..1",
-        "Share of b's word 5-grams that are in a.",
-        |v, (i, _)| share(v.matched(i).containment_b),
+        "Share of b's word 5-grams that are in a; empty if reuse was not looked for.",
+        |v, (i, _)| reuse(v, share(v.matched(i).containment_b)),
     ),
     column(
         "lexical",
@@ -97,22 +102,29 @@ const MATCH_COLUMNS: &[Column] = &[
     column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, (i, _)| {
         text(v.outlet_name(v.matched(i).b))
     }),
-    column("passages", Kind::Integer, "count", "Reused passages of any kind.", |v, (i, _)| {
-        Value::Integer(v.matched(i).passages.len())
-    }),
+    column(
+        "passages",
+        Kind::Integer,
+        "count",
+        "Reused passages of any kind; empty if reuse was not looked for.",
+        |v, (i, _)| reuse(v, Value::Integer(v.matched(i).passages.len())),
+    ),
     column(
         "own_words",
         Kind::Integer,
         "words",
-        "Equal words in passages of kind `own`: only these count between two outlets.",
-        |v, (i, _)| Value::Integer(own_words(v.matched(i))),
+        "Equal words in passages of kind `own`: only these count between two outlets. Empty if reuse was not looked for.",
+        |v, (i, _)| reuse(v, Value::Integer(own_words(v.matched(i)))),
     ),
     column(
         "common_source",
         Kind::Boolean,
         "true or false",
-        "Whether a common source (wire copy, a quotation, an official statement) explains the match: an edge of grade X does.",
-        |v, (i, _)| Value::Boolean(v.has_common_source(i)),
+        "Whether a common source (wire copy, a quotation, an official statement) explains the match: an edge of grade X does. Empty if edges were not looked for.",
+        |v, (i, _)| {
+            let was_asked = v.analysis.relations.has_convergence();
+            maybe(was_asked.then(|| v.has_common_source(i)), Value::Boolean)
+        },
     ),
     column(
         "narrative",
