@@ -46,6 +46,8 @@ pub(super) fn two_byte_classes() -> &'static [Class] {
 pub(super) fn class(c: char) -> Class {
     match c as u32 {
         n if n < TWO_BYTE_END => TWO_BYTE.get(n as usize).copied().unwrap_or(Class::Break),
+        // Quotation marks and dashes, of which news is full.
+        0x2010..=0x2027 => Class::Break,
         // Common ideographs are their own folded form.
         0x4E00..=0x9FFF => Class::Alone(c),
         _ => classify(c),
