@@ -124,13 +124,21 @@ fn without_overlap(mut chains: Vec<Chain>) -> Vec<Chain> {
 /// The maximal runs through the seeds and what can be reached from them, sorted and without repeats.
 fn runs(a: &[u32], b: &[u32], seeds: impl Iterator<Item = (usize, usize)>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
+    // Seeds ascend, and so do the runs that follow one: the next seed is in the same run or one of the
+    // next ones.
+    let mut last = 0;
     for (i, j) in seeds {
-        let covered = runs.iter().rev().any(|run| {
+        let covers = |run: &Run| {
             run.a <= i && i < run.a + run.len && i.wrapping_sub(run.a) == j.wrapping_sub(run.b)
-        });
-        if covered || a.get(i).is_none() || a.get(i) != b.get(j) {
+        };
+        if let Some(run) = (last..runs.len()).chain(0..last).find(|&run| covers(&runs[run])) {
+            last = run;
             continue;
         }
+        if a.get(i).is_none() || a.get(i) != b.get(j) {
+            continue;
+        }
+        last = runs.len();
         let forward = common(a, b, i, j);
         let backward = common_before(a, b, i, j);
         let run = Run { a: i - backward, b: j - backward, len: forward + backward };
@@ -179,6 +187,9 @@ fn within_reach(
     // Words beyond the end of a text are equal to nothing.
     let a: [u64; REACH + 1] = std::array::from_fn(|x| a(x).map_or(u64::MAX, u64::from));
     let b: [u64; REACH + 1] = std::array::from_fn(|y| b(y).map_or(u64::MAX - 1, u64::from));
+    if a[0] == u64::MAX || b[0] == u64::MAX - 1 {
+        return None;
+    }
     for sum in 1..=2 * REACH {
         let words = a.iter().enumerate().take(sum + 1).skip(sum.saturating_sub(REACH));
         for (x, word) in words {
@@ -203,14 +214,20 @@ fn sync(x: usize, y: usize) -> usize {
 fn common(a: &[u32], b: &[u32], i: usize, j: usize) -> usize {
     let a = a.get(i..).unwrap_or_default();
     let b = b.get(j..).unwrap_or_default();
-    a.iter().zip(b).take_while(|(s, t)| s == t).count()
+    // Copies share hundreds of words: several at once.
+    let ((eights, _), (others, _)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let start = 8 * eights.iter().zip(others).take_while(|(s, t)| s == t).count();
+    start + a[start..].iter().zip(&b[start..]).take_while(|(s, t)| s == t).count()
 }
 
 /// Equal words before (i, j).
 fn common_before(a: &[u32], b: &[u32], i: usize, j: usize) -> usize {
     let a = a.get(..i).unwrap_or_default();
     let b = b.get(..j).unwrap_or_default();
-    a.iter().rev().zip(b.iter().rev()).take_while(|(s, t)| s == t).count()
+    let ((_, eights), (_, others)) = (a.as_rchunks::<8>(), b.as_rchunks::<8>());
+    let end = 8 * eights.iter().rev().zip(others.iter().rev()).take_while(|(s, t)| s == t).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    end + a.iter().rev().zip(b.iter().rev()).take_while(|(s, t)| s == t).count()
 }
 
 #[cfg(test)]

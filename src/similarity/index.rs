@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::scene::Scene;
 use super::short::ShortTexts;
 use super::tokens::{Tokens, to_u32};
-use super::winnow::winnow;
+use super::winnow::{Scratch, winnow};
 
 /// One chosen gram of one article. Which bucket it is in gives further bits of the hash.
 #[derive(Debug, Clone, Copy)]
@@ -105,11 +105,19 @@ pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
         .into_par_iter()
         .map(|n| read(scene, &short, n * part..((n + 1) * part), buckets))
         .collect();
-    let mut seeds: Vec<Seed> =
-        by_bucket(parts, buckets).into_par_iter().flat_map_iter(|b| link(scene, b)).collect();
-    seeds.par_sort_unstable();
-    seeds.dedup();
-    seeds
+    let linked: Vec<Vec<Vec<Seed>>> =
+        by_bucket(parts, buckets).into_par_iter().map(|b| link(scene, &b, part)).collect();
+    // Seeds are sorted part by part of the earlier article, few enough for a cache.
+    let parts = by_bucket(linked, PARTS).into_par_iter();
+    let sorted: Vec<Vec<Seed>> = parts
+        .map(|part| {
+            let mut seeds = part.concat();
+            seeds.sort_unstable();
+            seeds.dedup();
+            seeds
+        })
+        .collect();
+    sorted.concat()
 }
 
 /// The postings of some articles, by bucket.
@@ -125,7 +133,7 @@ fn read(
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let room = bytes / BYTES_PER_POSTING / buckets + 16;
     let mut postings: Vec<Vec<Posting>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
-    let (mut tokens, mut hashes) = (Tokens::default(), Vec::new());
+    let (mut tokens, mut scratch, mut starts) = (Tokens::default(), Scratch::default(), Vec::new());
     for (index, article) in (start..).zip(articles) {
         tokens.read(&article.text);
         let mut post = |position: usize, hash: u64| {
@@ -136,19 +144,19 @@ fn read(
                 postings[bucket].push(posting);
             }
         };
-        winnow(&tokens.hashes, tokens.unsegmented, &mut hashes, &mut post);
-        short.find(&tokens, &mut post);
+        winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
+        short.find(&tokens, &mut starts, &mut post);
     }
     postings
 }
 
 /// Turns parts of buckets into buckets of parts.
-fn by_bucket(parts: Vec<Vec<Vec<Posting>>>, buckets: usize) -> Vec<Vec<Vec<Posting>>> {
-    let mut turned: Vec<Vec<Vec<Posting>>> =
+fn by_bucket<T>(parts: Vec<Vec<Vec<T>>>, buckets: usize) -> Vec<Vec<Vec<T>>> {
+    let mut turned: Vec<Vec<Vec<T>>> =
         (0..buckets).map(|_| Vec::with_capacity(parts.len())).collect();
     for part in parts {
-        for (bucket, postings) in turned.iter_mut().zip(part) {
-            bucket.push(postings);
+        for (bucket, content) in turned.iter_mut().zip(part) {
+            bucket.push(content);
         }
     }
     turned
@@ -161,10 +169,10 @@ impl Repeats {
     /// Bits that tell hashes apart: four times as many places as a bucket should have postings.
     const BITS: u32 = BUCKET.ilog2() + 2;
 
-    fn of(postings: &[Posting]) -> Repeats {
+    fn of(parts: &[Vec<Posting>]) -> Repeats {
         let mut once = vec![0u64; 1 << (Repeats::BITS - 6)];
         let mut twice = once.clone();
-        for posting in postings {
+        for posting in parts.iter().flatten() {
             let (word, bit) = Repeats::place(posting.hash);
             twice[word] |= once[word] & bit;
             once[word] |= bit;
@@ -184,32 +192,35 @@ impl Repeats {
     }
 }
 
-/// The seeds of one bucket.
-fn link(scene: &Scene<'_>, parts: Vec<Vec<Posting>>) -> Vec<Seed> {
-    let postings: Vec<Posting> = parts.into_iter().flatten().collect();
-    let repeats = Repeats::of(&postings);
+/// The seeds of one bucket, by part of the earlier article; a part has so many articles.
+fn link(scene: &Scene<'_>, parts: &[Vec<Posting>], part: usize) -> Vec<Vec<Seed>> {
+    let repeats = Repeats::of(parts);
+    let mut postings: Vec<Posting> = Vec::new();
+    for part in parts {
+        postings.extend(part.iter().filter(|posting| repeats.may_hold(posting.hash)));
+    }
     // Within a part and from part to part, articles and positions ascend already: sorting by hash
     // and rank keeps that order.
     let mut order: Vec<u64> = (0u64..)
         .zip(&postings)
-        .filter(|(_, posting)| repeats.may_hold(posting.hash))
         .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
         .collect();
     order.sort_unstable();
-    let mut seeds = Vec::new();
+    let mut seeds: Vec<Vec<Seed>> = vec![Vec::new(); PARTS];
+    let mut push = |seed: Seed| seeds[seed.pair().0 / part].push(seed);
     let mut group = Vec::new();
     for equal in order.chunk_by(|x, y| x >> 32 == y >> 32).filter(|equal| equal.len() > 1) {
         group.clear();
         group.extend(
             equal.iter().filter_map(|key| postings.get((key & 0xFFFF_FFFF) as usize).copied()),
         );
-        link_group(scene, &mut group, &mut seeds);
+        link_group(scene, &mut group, &mut push);
     }
     seeds
 }
 
 /// The seeds of one gram, from its postings in order of article and position.
-fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, seeds: &mut Vec<Seed>) {
+fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, push: &mut impl FnMut(Seed)) {
     let outlet = |posting: &Posting| scene.outlets[posting.article as usize];
     let Some(first) = group.first().map(outlet) else { return };
     if group.iter().all(|posting| outlet(posting) == first) {
@@ -218,7 +229,7 @@ fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, seeds: &mut Vec<Seed>
     keep_few_repeats(group);
     let use_ = use_of(scene, group);
     if use_.recurs {
-        seeds.extend(group.iter().map(|posting| Seed::recurring(*posting, use_.lasts)));
+        group.iter().for_each(|posting| push(Seed::recurring(*posting, use_.lasts)));
     }
     // Only articles of the window before the current one are candidates.
     let mut from = 0;
@@ -229,7 +240,7 @@ fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, seeds: &mut Vec<Seed>
         }
         let earlier =
             || group[from..rank].iter().filter(|a| scene.is_pair(a.article as usize, later));
-        let mut link = |a: &Posting| seeds.push(Seed::new(*a, b));
+        let mut link = |a: &Posting| push(Seed::new(*a, b));
         if rank - from <= FULL_LINKS || earlier().nth(FULL_LINKS).is_none() {
             earlier().for_each(&mut link);
         } else {

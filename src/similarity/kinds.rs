@@ -68,8 +68,7 @@ struct Judge<'c> {
 
 impl Judge<'_> {
     fn pair(&self, pair: &Reuse) -> Option<Vec<Passage>> {
-        let lines = pair.stretches.iter().filter(|stretch| is_edge_line(stretch)).count();
-        if lines > 0 && lines == pair.stretches.len() {
+        if is_only_lines(&pair.stretches) {
             return None;
         }
         Some(pair.stretches.iter().map(|stretch| self.passage(pair, stretch)).collect())
@@ -214,6 +213,12 @@ impl Judge<'_> {
 
 /// Why reported speech is a quotation.
 const REPORTED: &str = "attributed to a speaker in both, without quotation marks";
+
+/// Whether a pair with these passages shares nothing but standing lines at the head or tail: it is no
+/// match.
+pub(super) fn is_only_lines(stretches: &[Stretch]) -> bool {
+    !stretches.is_empty() && stretches.iter().all(is_edge_line)
+}
 
 /// A short recurring line at the head or tail of both texts: footer, masthead, agency notice.
 fn is_edge_line(stretch: &Stretch) -> bool {

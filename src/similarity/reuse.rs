@@ -6,9 +6,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::align::{Chain, chains};
-use super::containment::{containment, shingles};
+use super::containment::{ShingleSet, containment, shingles};
 use super::index::{Seed, seeds};
-use super::kinds::EDGE;
+use super::kinds::{EDGE, is_only_lines};
 use super::scene::Scene;
 use super::short::least_whole;
 use super::tokens::Tokens;
@@ -37,7 +37,8 @@ pub(super) struct Reuse {
     pub(super) a: usize,
     /// Index of the later article.
     pub(super) b: usize,
-    /// Share of each text's shingles that are in the other.
+    /// Share of each text's shingles that are in the other; not measured, hence 0, for a pair that
+    /// shares nothing but standing lines, which is no match.
     pub(super) containment: (f64, f64),
     /// Share of each text's words that are equal and aligned in a passage.
     pub(super) aligned: (f64, f64),
@@ -89,8 +90,14 @@ pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
         texts.read(scene, pairs.iter().map(|seeds| pair_of(seeds)));
         let aligned: Vec<Aligned> =
             pairs.par_iter().filter_map(|seeds| align(&texts, &recurring, seeds)).collect();
-        texts.cut(aligned.iter().map(|aligned| (aligned.a, aligned.b)));
-        found.par_extend(aligned.into_par_iter().filter_map(|aligned| measure(&texts, aligned)));
+        let measured = aligned.iter().filter(|aligned| !is_only_lines(&aligned.stretches));
+        texts.cut(measured.map(|aligned| (aligned.a, aligned.b)));
+        found.par_extend(
+            aligned
+                .into_par_iter()
+                .map_init(Earlier::default, |earlier, aligned| measure(&texts, earlier, aligned))
+                .flatten(),
+        );
         texts.forget(pairs.last().map_or(0, |seeds| (part(seeds) + 1) * AT_ONCE));
     }
     found
@@ -119,8 +126,10 @@ impl Texts {
     /// Cuts the texts of these pairs into shingles, but for those that are.
     fn cut(&mut self, pairs: impl Iterator<Item = (usize, usize)>) {
         let missing = missing(&self.shingles, pairs).into_par_iter();
-        let cut = missing.filter_map(|n| Some((n, shingles(&self.tokens.get(&n)?.hashes))));
-        self.shingles.extend(cut.collect::<Vec<_>>());
+        let cut = missing.map_init(ShingleSet::default, |seen, n| {
+            Some((n, shingles(&self.tokens.get(&n)?.hashes, seen)))
+        });
+        self.shingles.extend(cut.flatten().collect::<Vec<_>>());
     }
 
     /// Lets go of the articles before this one.
@@ -160,10 +169,32 @@ fn align(texts: &Texts, recurring: &[&[Seed]], seeds: &[Seed]) -> Option<Aligned
     enough.then_some(Aligned { a, b, stretches, equal })
 }
 
+/// The shingles of a pair's earlier article, kept for its next pair: most articles are in several.
+#[derive(Default)]
+struct Earlier {
+    article: Option<usize>,
+    shingles: ShingleSet,
+}
+
+impl Earlier {
+    fn set(&mut self, article: usize, shingles: &[u64]) -> &ShingleSet {
+        if self.article != Some(article) {
+            self.shingles.fill(shingles);
+            self.article = Some(article);
+        }
+        &self.shingles
+    }
+}
+
 /// How much of each text is in the other; `None` for a pair that shares too little.
-fn measure(texts: &Texts, aligned: Aligned) -> Option<Reuse> {
+fn measure(texts: &Texts, earlier: &mut Earlier, aligned: Aligned) -> Option<Reuse> {
     let Aligned { a, b, stretches, equal } = aligned;
-    let containment = containment(texts.shingles.get(&a)?, texts.shingles.get(&b)?);
+    let containment = if is_only_lines(&stretches) {
+        (0.0, 0.0)
+    } else {
+        let (of_a, of_b) = (texts.shingles.get(&a)?, texts.shingles.get(&b)?);
+        containment((of_a.len(), earlier.set(a, of_a)), of_b)
+    };
     let share = |of: usize| Some((equal as f64 / texts.tokens.get(&of)?.len() as f64).min(1.0));
     let aligned = (share(a)?, share(b)?);
     let is_match = !stretches.is_empty() || containment.0.max(containment.1) >= PARTIAL;

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::scene::Scene;
-use super::tokens::{Tokens, for_each_gram, mix};
+use super::tokens::{Tokens, gram_of, grams_into, mix};
 use super::winnow::guarantee;
 
 /// Words below which a text says too little to be evidence even as a whole.
@@ -49,27 +49,30 @@ impl ShortTexts {
     }
 
     /// Calls `visit` with the place and the hash of each short text that stands in `tokens`.
-    pub(super) fn find(&self, tokens: &Tokens, mut visit: impl FnMut(usize, u64)) {
+    /// `starts` is scratch memory.
+    pub(super) fn find(
+        &self,
+        tokens: &Tokens,
+        starts: &mut Vec<u64>,
+        mut visit: impl FnMut(usize, u64),
+    ) {
         if self.by_start.is_empty() {
             return;
         }
-        let mut at = 0;
-        for_each_gram(&tokens.hashes, WHOLE_WORDS, |hash| {
+        grams_into(&tokens.hashes, WHOLE_WORDS, starts);
+        for (at, start) in starts.iter().enumerate() {
             let rest = tokens.hashes.get(at..).unwrap_or_default();
-            for text in self.by_start.get(&hash).into_iter().flatten() {
+            for text in self.by_start.get(start).into_iter().flatten() {
                 if rest.starts_with(text) {
-                    for_each_gram(text, text.len(), |whole| visit(at, mix(!whole)));
+                    visit(at, mix(!gram_of(text)));
                 }
             }
-            at += 1;
-        });
+        }
     }
 }
 
 fn start(words: &[u32]) -> u64 {
-    let mut first = 0;
-    for_each_gram(words.get(..WHOLE_WORDS).unwrap_or_default(), WHOLE_WORDS, |hash| first = hash);
-    first
+    gram_of(words.get(..WHOLE_WORDS).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -82,7 +85,7 @@ mod tests {
         let texts = ShortTexts { by_start: [(start(&short), vec![short])].into_iter().collect() };
         let mut places = Vec::new();
         let longer = Tokens::new("Today: minister visits northern port, says agency");
-        texts.find(&longer, |place, _| places.push(place));
+        texts.find(&longer, &mut Vec::new(), |place, _| places.push(place));
         assert_eq!(places, [1]);
     }
 }

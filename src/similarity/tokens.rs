@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{for_each_hash, is_unsegmented};
+use crate::text::{for_each_hash, has_unsegmented, is_unsegmented};
 
 /// The words of one text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,13 +18,14 @@ pub(super) struct Tokens {
 impl Tokens {
     pub(super) fn new(text: &str) -> Tokens {
         let mut tokens = Tokens::default();
-        let mut characters = 0;
-        for_each_hash(text, |span, hash| {
-            tokens.hashes.push((hash >> 32) as u32);
-            tokens.spans.push((to_u32(span.start), to_u32(span.end)));
-            characters += usize::from(is_character(text, span.start));
+        let (hashes, spans) = (&mut tokens.hashes, &mut tokens.spans);
+        // A word has about six bytes.
+        hashes.reserve(text.len() / 6);
+        spans.reserve(text.len() / 6);
+        tokens.unsegmented = for_each_token(text, |span, hash| {
+            hashes.push(hash);
+            spans.push((to_u32(span.start), to_u32(span.end)));
         });
-        tokens.unsegmented = characters * 2 > tokens.hashes.len();
         tokens
     }
 
@@ -32,12 +33,8 @@ impl Tokens {
     pub(super) fn read(&mut self, text: &str) {
         self.spans.clear();
         self.hashes.clear();
-        let mut characters = 0;
-        for_each_hash(text, |span, hash| {
-            self.hashes.push((hash >> 32) as u32);
-            characters += usize::from(is_character(text, span.start));
-        });
-        self.unsegmented = characters * 2 > self.hashes.len();
+        let hashes = &mut self.hashes;
+        self.unsegmented = for_each_token(text, |_, hash| hashes.push(hash));
     }
 
     /// Number of words.
@@ -54,12 +51,21 @@ impl Tokens {
     }
 }
 
-/// Whether the word at `start` is a character of a script without spaces.
-#[inline]
-fn is_character(text: &str, start: usize) -> bool {
-    // Such characters have three bytes or more.
-    let long = text.as_bytes().get(start).is_some_and(|&byte| byte >= 0xE0);
-    long && text.get(start..).and_then(|rest| rest.chars().next()).is_some_and(is_unsegmented)
+/// Calls `visit` with the place and 32 bits of the hash of each word; returns whether more than half of the
+/// words are characters of a script without spaces.
+fn for_each_token(text: &str, mut visit: impl FnMut(Range<usize>, u32)) -> bool {
+    if !has_unsegmented(text) {
+        for_each_hash(text, |span, hash| visit(span, (hash >> 32) as u32));
+        return false;
+    }
+    let (mut words, mut characters) = (0, 0);
+    for_each_hash(text, |span, hash| {
+        let first = text.get(span.start..).and_then(|rest| rest.chars().next());
+        characters += usize::from(first.is_some_and(is_unsegmented));
+        words += 1;
+        visit(span, (hash >> 32) as u32);
+    });
+    characters * 2 > words
 }
 
 /// A position or index as 32 bits. Texts and corpora beyond 4 G are out of reach anyway.
@@ -84,8 +90,9 @@ pub(super) fn mix(mut h: u64) -> u64 {
 /// Odd multiplier of the polynomial hash of a gram.
 const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Calls `visit` with the hash of each run of `n` words, in order. O(words).
-pub(super) fn for_each_gram(words: &[u32], n: usize, mut visit: impl FnMut(u64)) {
+/// Puts the hash of each run of `n` words into `grams`, in order. O(words).
+pub(super) fn grams_into(words: &[u32], n: usize, grams: &mut Vec<u64>) {
+    grams.clear();
     if n == 0 || words.len() < n {
         return;
     }
@@ -94,12 +101,20 @@ pub(super) fn for_each_gram(words: &[u32], n: usize, mut visit: impl FnMut(u64))
     let (head, tail) = words.split_at(n);
     let mut sum =
         head.iter().fold(0u64, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word)));
-    visit(mix(sum));
-    for (&new, &old) in tail.iter().zip(words) {
+    grams.push(mix(sum));
+    // Written to places that are there, without a look at the room for each.
+    grams.resize(tail.len() + 1, 0);
+    for (gram, (&new, &old)) in grams.iter_mut().skip(1).zip(tail.iter().zip(words)) {
         sum = sum.wrapping_sub(value(old).wrapping_mul(oldest));
         sum = sum.wrapping_mul(BASE).wrapping_add(value(new));
-        visit(mix(sum));
+        *gram = mix(sum);
     }
+}
+
+/// The hash of all words as one run.
+pub(super) fn gram_of(words: &[u32]) -> u64 {
+    let value = |word: u32| u64::from(word).wrapping_add(1);
+    mix(words.iter().fold(0, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word))))
 }
 
 #[cfg(test)]
@@ -125,12 +140,9 @@ mod tests {
     proptest! {
         #[test]
         fn rolling_hash_is_that_of_the_run(words in prop::collection::vec(any::<u32>(), 0..20)) {
-            let mut rolled = Vec::new();
-            for_each_gram(&words, 3, |hash| rolled.push(hash));
-            let mut direct = Vec::new();
-            for run in words.windows(3) {
-                for_each_gram(run, 3, |hash| direct.push(hash));
-            }
+            let mut rolled = vec![7];
+            grams_into(&words, 3, &mut rolled);
+            let direct: Vec<u64> = words.windows(3).map(gram_of).collect();
             prop_assert_eq!(rolled, direct);
         }
     }

@@ -4,7 +4,7 @@
 //! with the smallest hash is taken. Two texts that share a run of [`guarantee`] words share such a
 //! window, hence at least one chosen gram.
 
-use super::tokens::for_each_gram;
+use super::tokens::grams_into;
 
 /// Words of an indexed gram. Eight words in a row are rarely equal by chance.
 const GRAM: usize = 8;
@@ -23,37 +23,47 @@ pub(super) fn guarantee(unsegmented: bool) -> usize {
     gram(unsegmented) + WINDOW - 1
 }
 
-/// Calls `visit` with the position and hash of each chosen gram, in order; `hashes` is scratch memory.
-/// A text with fewer grams than a window gives its smallest one. O(words).
+/// Memory of [`winnow`] that is used again from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    hashes: Vec<u64>,
+    places: Vec<usize>,
+}
+
+/// Calls `visit` with the position and hash of each chosen gram, in order. A text with fewer grams than
+/// a window gives its smallest one. O(words).
 ///
 /// A gram is chosen if there is a window in which it is the smallest; of equal ones it is the last.
 pub(super) fn winnow(
     words: &[u32],
     unsegmented: bool,
-    hashes: &mut Vec<u64>,
+    Scratch { hashes, places }: &mut Scratch,
     mut visit: impl FnMut(usize, u64),
 ) {
-    hashes.clear();
-    for_each_gram(words, gram(unsegmented), |hash| hashes.push(hash));
+    grams_into(words, gram(unsegmented), hashes);
     if hashes.len() < WINDOW {
         if let Some((at, &hash)) = hashes.iter().enumerate().rev().min_by_key(|&(_, &hash)| hash) {
             visit(at, hash);
         }
         return;
     }
-    let mut last = None;
+    // Whether a window chooses another gram than the one before it is a toss-up: no branch depends on
+    // it. A place is written for each window, and kept if it is new.
+    places.resize(hashes.len(), 0);
+    let (mut kept, mut last) = (0, usize::MAX);
     for (start, window) in hashes.windows(WINDOW).enumerate() {
         let &[first, second, third, newest] = window else { continue };
         let smallest = first.min(second).min(third.min(newest));
-        // Most windows have the smallest gram of the one before.
-        if newest != smallest && last.is_some_and(|(at, hash)| hash == smallest && at >= start) {
-            continue;
-        }
-        let at = start + window.iter().rposition(|&hash| hash == smallest).unwrap_or_default();
-        if last != Some((at, smallest)) {
-            visit(at, smallest);
-            last = Some((at, smallest));
-        }
+        let mut at = start;
+        at = if second == smallest { start + 1 } else { at };
+        at = if third == smallest { start + 2 } else { at };
+        at = if newest == smallest { start + 3 } else { at };
+        kept += usize::from(at != last);
+        places[kept - 1] = at;
+        last = at;
+    }
+    for &at in &places[..kept] {
+        visit(at, hashes[at]);
     }
 }
 
@@ -65,14 +75,16 @@ mod tests {
 
     fn chosen(words: &[u32]) -> Vec<(usize, u64)> {
         let mut chosen = Vec::new();
-        winnow(words, false, &mut Vec::new(), |position, hash| chosen.push((position, hash)));
+        winnow(words, false, &mut Scratch::default(), |position, hash| {
+            chosen.push((position, hash))
+        });
         chosen
     }
 
     /// The definition, window by window.
     fn oracle(words: &[u32]) -> Vec<(usize, u64)> {
         let mut grams = Vec::new();
-        for_each_gram(words, GRAM, |hash| grams.push(hash));
+        grams_into(words, GRAM, &mut grams);
         let mut chosen: Vec<(usize, u64)> = Vec::new();
         for (start, window) in grams.windows(WINDOW.min(grams.len().max(1))).enumerate() {
             let last = (0..window.len()).rev().min_by_key(|&i| window[i]).unwrap();

@@ -22,17 +22,24 @@ pub(crate) const WIDE: usize = 64;
 /// Which of 64 bytes a class holds for: the answer for the first is the lowest bit.
 #[inline]
 pub(crate) fn bits(bytes: &[u8; WIDE], class: impl Fn(u8) -> bool) -> u64 {
-    // Moves the lowest bit of each byte, the lowest byte's first, into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
     // No way out of the loop: the compiler makes it a few instructions.
     let mut answers = [0u8; WIDE];
     for (answer, &byte) in answers.iter_mut().zip(bytes) {
-        *answer = u8::from(class(byte));
+        *answer = u8::from(class(byte)).wrapping_neg();
     }
-    let (eights, _) = answers.as_chunks::<8>();
+    high_bits(&answers)
+}
+
+/// The highest bit of each of 64 bytes.
+#[inline]
+pub(crate) fn high_bits(bytes: &[u8; WIDE]) -> u64 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    // Moves the highest bit of each byte, the lowest byte's first, into the highest byte.
+    const GATHER: u64 = 0x0002_0408_1020_4081;
+    let (eights, _) = bytes.as_chunks::<8>();
     let mut bits = 0;
     for eight in eights {
-        let gathered = u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+        let gathered = (u64::from_le_bytes(*eight) & HIGH).wrapping_mul(GATHER) >> 56;
         bits = (bits >> 8) | (gathered << 56);
     }
     bits
@@ -125,6 +132,7 @@ mod tests {
                 let each = (0..).zip(wide).fold(0, |bits, (i, &b)| bits | (u64::from(is(b)) << i));
                 prop_assert_eq!(bits(wide, is), each);
             }
+            prop_assert_eq!(high_bits(wide), bits(wide, is_beyond_ascii));
             let run = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             prop_assert_eq!(ascii_run(&bytes), run);
         }

@@ -91,7 +91,9 @@ fn ends_here(c: char, before: &str, after: &str) -> bool {
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let mut letters = last.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    let is_abbreviation = || ABBREVIATIONS.contains(&last.to_lowercase().as_str());
+    let is_abbreviation = || {
+        ABBREVIATIONS.iter().any(|word| last.chars().flat_map(char::to_lowercase).eq(word.chars()))
+    };
     !initial && (last.len() > LONGEST_ABBREVIATION || !is_abbreviation())
 }
 
