@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::exit::Refusal;
 use crate::model::{Article, Outlet, Registry, Role, Skipped};
 use crate::normalize::{RecordFields, record};
+use crate::text::find_byte;
 
 /// Bytes of a block of lines: large enough to keep all cores busy, small against the corpus.
 const BLOCK_BYTES: usize = 8 << 20;
@@ -212,10 +213,8 @@ fn json_lines(mut source: impl BufRead, sink: &mut Sink<'_>) -> anyhow::Result<(
     loop {
         block.clear();
         let ended = read_block(&mut source, &mut block)?;
-        let lines: Vec<&[u8]> = block.split(|&b| b == b'\n').collect();
-        let count = lines.len() - usize::from(block.last() == Some(&b'\n'));
         let outcomes: Vec<Option<Outcome>> =
-            lines[..count].par_iter().map(|line| json_line(line)).collect();
+            lines(&block).par_iter().map(|line| json_line(line)).collect();
         for outcome in outcomes {
             line += 1;
             if let Some(outcome) = outcome {
@@ -239,6 +238,17 @@ fn read_block(source: &mut impl BufRead, block: &mut Vec<u8>) -> std::io::Result
         source.read_until(b'\n', block)?;
     }
     Ok(false)
+}
+
+/// The lines of a block, without their line breaks.
+fn lines(block: &[u8]) -> Vec<&[u8]> {
+    let (mut lines, mut rest) = (Vec::new(), block);
+    while !rest.is_empty() {
+        let end = find_byte(rest, |byte| byte == b'\n').unwrap_or(rest.len());
+        lines.push(&rest[..end]);
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    lines
 }
 
 /// Returns nothing for a blank line.

@@ -81,8 +81,10 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
     });
     kept.sort_by(|a, b| (a.at(), &a.id, b.version).cmp(&(b.at(), &b.id, a.version)));
     let mut seen = std::collections::HashSet::with_capacity(kept.len());
+    let is_new: Vec<bool> = kept.iter().map(|article| seen.insert(article.id.as_str())).collect();
+    let mut is_new = is_new.into_iter();
     kept.retain(|article| {
-        let new = seen.insert(article.id.clone());
+        let new = is_new.next().unwrap_or(true);
         if !new {
             skipped.push(Skipped {
                 what: article.id.clone(),

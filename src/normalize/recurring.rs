@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::model::Article;
-use crate::text::{for_each_hash, sentences};
+use crate::text::{find_byte, for_each_hash, sentences};
 
 /// Fewest articles with different substance that a standing text occurs in.
 const MIN_ARTICLES: usize = 5;
@@ -26,6 +26,10 @@ const LINE_BYTES: usize = 240;
 const EDGE_BYTES: usize = 600;
 /// Least letters of a unit, in bytes: shorter ones cannot make a passage.
 const MIN_BYTES: usize = 12;
+/// First words by which most lines and sentences are told apart without reading them to the end.
+const BEGINNING_WORDS: usize = 4;
+/// Bytes that hold so many words, mostly.
+const BEGINNING_BYTES: usize = 40;
 /// Bytes of a text's middle from which its fingerprint is made.
 const MIDDLE_BYTES: usize = 1_500;
 
@@ -50,6 +54,16 @@ struct Sighting {
     end: u32,
 }
 
+/// A place that may hold a unit.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    /// See [`beginning`].
+    beginning: u64,
+    article: u32,
+    start: u32,
+    end: u32,
+}
+
 /// The places, in any outlet, of the units that recur in exactly one: article and bytes.
 fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -57,10 +71,7 @@ fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
         *sizes.entry(&article.outlet).or_default() += 1;
     }
     let outlets: Vec<(&str, usize)> = sizes.into_iter().collect();
-    let mut seen: Vec<Sighting> = (0..articles.len())
-        .into_par_iter()
-        .flat_map_iter(|article| sightings(articles, &outlets, article))
-        .collect();
+    let mut seen = recurring(articles, &outlets);
     seen.par_sort_unstable();
     let substances = Substances::new(articles);
     let recurs = |seen: &&[Sighting]| {
@@ -71,16 +82,58 @@ fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
     places.map(|s| (s.article as usize, s.start as usize..s.end as usize)).collect()
 }
 
-/// The units of one article; what does not fit in 32 bits is left out.
-fn sightings(articles: &[Article], outlets: &[(&str, usize)], article: usize) -> Vec<Sighting> {
-    let Article { outlet, text, .. } = &articles[article];
-    let outlet = outlets.partition_point(|(id, _)| *id < outlet.as_str());
-    let sighting = |(span, unit): (Range<usize>, u64)| {
-        let small = |n: usize| u32::try_from(n).ok();
-        let (outlet, article) = (small(outlet)?, small(article)?);
-        Some(Sighting { unit, outlet, article, start: small(span.start)?, end: small(span.end)? })
+/// The occurrences of all units that recur, and of a few that do not.
+///
+/// Hardly any sentence begins as often as a unit must occur, so that hardly any is read to its end.
+fn recurring(articles: &[Article], outlets: &[(&str, usize)]) -> Vec<Sighting> {
+    let candidates: Vec<Candidate> = (0..articles.len())
+        .into_par_iter()
+        .flat_map_iter(|article| candidates(articles, article))
+        .collect();
+    let often = Often::new(&candidates);
+    let sighting = |candidate: &Candidate| {
+        let Candidate { article, start, end, .. } = *candidate;
+        let Article { outlet, text, .. } = &articles[article as usize];
+        let unit = unit(text.get(start as usize..end as usize)?)?;
+        let outlet = outlets.partition_point(|(id, _)| *id < outlet.as_str());
+        Some(Sighting { unit, outlet: u32::try_from(outlet).ok()?, article, start, end })
     };
-    units(text).into_iter().filter_map(sighting).collect()
+    candidates.par_iter().filter(|c| often.may_hold(c.beginning)).filter_map(sighting).collect()
+}
+
+/// The places of one article that may hold a unit; what does not fit in 32 bits is left out.
+fn candidates(articles: &[Article], article: usize) -> impl Iterator<Item = Candidate> {
+    let text = articles[article].text.as_str();
+    places(text).into_iter().filter_map(move |place| {
+        let beginning = beginning(text.get(place.clone())?);
+        let small = |n: usize| u32::try_from(n).ok();
+        let (start, end) = (small(place.start)?, small(place.end)?);
+        Some(Candidate { beginning, article: small(article)?, start, end })
+    })
+}
+
+/// Which beginnings occur [`MIN_ARTICLES`] times or more, and a few others.
+struct Often {
+    counts: Vec<u8>,
+}
+
+impl Often {
+    fn new(candidates: &[Candidate]) -> Often {
+        let mut often = Often { counts: vec![0; (4 * candidates.len()).next_power_of_two()] };
+        for candidate in candidates {
+            let place = often.place(candidate.beginning);
+            often.counts[place] = often.counts[place].saturating_add(1);
+        }
+        often
+    }
+
+    fn may_hold(&self, beginning: u64) -> bool {
+        usize::from(self.counts[self.place(beginning)]) >= MIN_ARTICLES
+    }
+
+    fn place(&self, beginning: u64) -> usize {
+        (beginning >> 20) as usize & (self.counts.len() - 1)
+    }
 }
 
 /// Whether exactly one outlet has the unit of these occurrences, sorted, as standing text.
@@ -152,53 +205,86 @@ fn merged(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// The units of a text with their places.
-fn units(text: &str) -> Vec<(Range<usize>, u64)> {
-    let mut units = Vec::new();
+/// The places of a text that may hold a unit.
+fn places(text: &str) -> Vec<Range<usize>> {
+    let mut places = Vec::new();
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let span = start..start + line.trim_end().len();
-        start += line.len();
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) {
+        let line = find_byte(rest.as_bytes(), |byte| byte == b'\n').unwrap_or(rest.len());
+        let span = start..start + rest.get(..line).unwrap_or_default().trim_end().len();
+        start += line + 1;
         if span.len() <= LINE_BYTES {
-            units.extend(unit(text, span));
+            places.extend((span.len() >= MIN_BYTES).then_some(span));
             continue;
         }
         let (head, tail) = (EDGE_BYTES, text.len().saturating_sub(EDGE_BYTES));
+        // Twice the edge holds a whole sentence that begins inside it; a cut one is left out.
+        let end = text.floor_char_boundary((2 * EDGE_BYTES).min(span.end));
+        let begin = text.len().saturating_sub(2 * EDGE_BYTES).max(span.start);
+        let begin = text.floor_char_boundary(begin);
+        let from_head = |s: &Range<usize>| s.start < head && (s.end < end || end == span.end);
+        let from_tail = |s: &Range<usize>| s.end > tail && (s.start > begin || begin == span.start);
+        if begin == span.start && end == span.end {
+            places
+                .extend(sentences_of(text, span.clone()).filter(|s| from_head(s) || from_tail(s)));
+            continue;
+        }
+        let known = places.len();
         if span.start < head {
-            // Twice the edge holds a whole sentence that begins inside it; a cut one is left out.
-            let end = text.floor_char_boundary((2 * EDGE_BYTES).min(span.end));
-            let found = sentences(text.get(span.start..end).unwrap_or_default());
-            let found = found.into_iter().map(|s| s.start + span.start..s.end + span.start);
-            let whole = found.filter(|s| s.start < head && (s.end < end || end == span.end));
-            units.extend(whole.filter_map(|s| unit(text, s)));
+            places.extend(sentences_of(text, span.start..end).filter(from_head));
         }
         if span.end > tail {
-            let begin = text.len().saturating_sub(2 * EDGE_BYTES).max(span.start);
-            let begin = text.floor_char_boundary(begin);
-            let found = sentences(text.get(begin..span.end).unwrap_or_default());
-            let found = found.into_iter().map(|s| s.start + begin..s.end + begin);
-            let whole = found.filter(|s| s.end > tail && (s.start > begin || begin == span.start));
-            units.extend(whole.filter_map(|s| unit(text, s)));
+            // A sentence of a short text is found from both ends.
+            let of_head = places.split_off(known);
+            let of_tail: Vec<_> = sentences_of(text, begin..span.end).filter(from_tail).collect();
+            places.extend(of_head.into_iter().filter(|s| !of_tail.contains(s)));
+            places.extend(of_tail);
         }
     }
-    // A sentence of a short text is found from both ends.
-    units.sort_unstable_by_key(|(span, unit)| (span.start, span.end, *unit));
-    units.dedup();
-    units
+    places
 }
 
-/// The unit at a place; `None` if it is too short. Words count, whatever their case; numbers do not:
-/// "12 comments" recurs with "3 comments".
-fn unit(text: &str, span: Range<usize>) -> Option<(Range<usize>, u64)> {
-    let line = text.get(span.clone())?;
+/// The sentences of a part of a text.
+fn sentences_of(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let found = sentences(text.get(part.clone()).unwrap_or_default());
+    found.into_iter().map(move |s| s.start + part.start..s.end + part.start)
+}
+
+/// The unit that a line or sentence is; `None` if it is too short. Words count, whatever their case;
+/// numbers do not: "12 comments" recurs with "3 comments".
+fn unit(line: &str) -> Option<u64> {
     let (mut unit, mut letters) = (0, 0);
     for_each_hash(line, |word, hash| {
-        if !line.as_bytes().get(word.start).is_some_and(u8::is_ascii_digit) {
+        if !is_number(line, &word) {
             unit = then(unit, hash);
             letters += word.len();
         }
     });
-    (letters >= MIN_BYTES).then_some((span, unit))
+    (letters >= MIN_BYTES).then_some(unit)
+}
+
+/// The same for equal units, and different for most others: the hash of the first words.
+fn beginning(line: &str) -> u64 {
+    let cut = line.floor_char_boundary(BEGINNING_BYTES);
+    of_first_words(line, cut).or_else(|| of_first_words(line, line.len())).unwrap_or_default()
+}
+
+/// The hash of the first words before `cut`; `None` if there are too few, but for a whole line.
+fn of_first_words(line: &str, cut: usize) -> Option<u64> {
+    let (mut hash, mut words) = (0, 0);
+    for_each_hash(line.get(..cut)?, |word, next| {
+        // The last one may have been cut.
+        let is_whole = word.end < cut || cut == line.len();
+        if words < BEGINNING_WORDS && is_whole && !is_number(line, &word) {
+            hash = then(hash, next);
+            words += 1;
+        }
+    });
+    (words == BEGINNING_WORDS || cut == line.len()).then_some(hash)
+}
+
+fn is_number(line: &str, word: &Range<usize>) -> bool {
+    line.as_bytes().get(word.start).is_some_and(u8::is_ascii_digit)
 }
 
 /// A number that copies and updates of one text share, and texts about other things do not: the least
