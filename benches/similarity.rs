@@ -1,85 +1,14 @@
 //! Cost of the engine, step by step, on made-up corpora: reading records, cutting words (three scripts),
 //! reuse and lexical overlap. `cargo bench --bench similarity`.
 
-use chrono::{DateTime, TimeDelta};
+mod made_up;
+
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fimi::model::{Article, DateSource, Precision, Published, Registry, Relations};
+use fimi::model::{Article, Registry, Relations};
 use fimi::normalize::{RecordFields, record};
 use fimi::similarity::{SimilarityConfig, matches};
 use fimi::text::for_each_hash;
-use rand::{RngExt, SeedableRng};
-use rand_pcg::Pcg64;
-
-/// Words of an article.
-const WORDS: usize = 450;
-/// Different words of a corpus.
-const VOCABULARY: usize = 60_000;
-/// One article in so many is a copy of an earlier one with some words changed.
-const COPIES: usize = 7;
-/// Articles of a day.
-const PER_DAY: usize = 60;
-/// Outlets.
-const OUTLETS: usize = 40;
-
-/// A word by its rank: common words are short.
-fn word(rank: usize) -> String {
-    const SYLLABLES: [&str; 12] =
-        ["ka", "re", "mo", "ti", "sul", "ne", "vor", "li", "pa", "den", "go", "xi"];
-    let mut word = String::new();
-    let mut rest = rank + 1;
-    while rest > 0 {
-        word.push_str(SYLLABLES[rest % SYLLABLES.len()]);
-        rest /= SYLLABLES.len();
-    }
-    word
-}
-
-/// A word's rank, low ones far more often than high ones.
-fn rank(random: &mut Pcg64) -> usize {
-    let below = (0..3).fold(VOCABULARY, |below, _| random.random_range(1..=below));
-    random.random_range(0..below)
-}
-
-fn corpus(articles: usize) -> Vec<Article> {
-    let mut random = Pcg64::seed_from_u64(7);
-    let mut texts: Vec<Vec<usize>> = Vec::with_capacity(articles);
-    for n in 0..articles {
-        let text = if n > 0 && n % COPIES == 0 {
-            let earlier = random.random_range(n.saturating_sub(PER_DAY)..n);
-            let mut text = texts[earlier].clone();
-            for _ in 0..WORDS / 20 {
-                let place = random.random_range(0..text.len());
-                text[place] = rank(&mut random);
-            }
-            text
-        } else {
-            (0..WORDS).map(|_| rank(&mut random)).collect()
-        };
-        texts.push(text);
-    }
-    texts.into_iter().enumerate().map(|(n, text)| article(n, &text)).collect()
-}
-
-fn article(n: usize, ranks: &[usize]) -> Article {
-    let minutes = i64::try_from(n * 24 * 60 / PER_DAY).unwrap_or(0);
-    let utc = DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
-    let words: Vec<String> = ranks.iter().map(|&rank| word(rank)).collect();
-    Article {
-        id: format!("{n:06}"),
-        outlet: format!("outlet{:02}", n * 7919 % OUTLETS),
-        language: "en".to_owned(),
-        title: words.iter().take(9).cloned().collect::<Vec<_>>().join(" "),
-        text: words.chunks(15).map(|s| s.join(" ")).collect::<Vec<_>>().join(". "),
-        published: Some(Published {
-            raw: String::new(),
-            utc,
-            local_date: utc.date_naive(),
-            precision: Precision::Minute,
-            source: DateSource::Record,
-        }),
-        ..Article::default()
-    }
-}
+use made_up::corpus;
 
 /// The bytes of all texts.
 fn bytes<'t>(texts: impl Iterator<Item = &'t str>) -> Throughput {

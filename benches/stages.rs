@@ -1,0 +1,121 @@
+//! Cost of the stages round the engine, each on what the one before it gives for a made-up corpus:
+//! normalize, narrative, amplification, significance, influence, report. `cargo bench --bench stages`.
+
+mod made_up;
+
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use fimi::model::{Analysis, Article, Corpus, Outlet, Registry, Role};
+use fimi::pipeline::{AnalyzeConfig, analyze};
+use fimi::report::{ReportConfig, Run, View, files_of, write};
+use fimi::{amplification, influence, narrative, normalize, significance};
+use made_up::{OUTLETS, corpus, outlet};
+
+/// Articles of the corpora.
+const SIZES: [usize; 2] = [1_000, 5_000];
+/// One outlet in so many is a wire, and one a control.
+const WIRES: usize = 10;
+
+fn registry() -> Registry {
+    Registry::new((0..OUTLETS).map(|n| Outlet {
+        role: match n % WIRES {
+            0 => Role::Wire,
+            1 => Role::Control,
+            _ => Role::Subject,
+        },
+        // Copies credit where they are from: `made_up::corpus`.
+        aliases: vec![outlet(n).to_uppercase()],
+        ..Outlet::unlisted(&outlet(n))
+    }))
+}
+
+fn analysis(articles: usize) -> Analysis {
+    let corpus = Corpus { articles: corpus(articles), registry: registry(), ..Corpus::default() };
+    analyze(corpus, &AnalyzeConfig::default(), &mut |_| ())
+}
+
+/// Runs `stage` on the analysis of each size.
+fn each_size(
+    criterion: &mut Criterion,
+    name: &str,
+    mut stage: impl FnMut(&Analysis, &AnalyzeConfig),
+) {
+    let config = AnalyzeConfig::default();
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(10);
+    for n in SIZES {
+        let analysis = analysis(n);
+        group.throughput(Throughput::Elements(n as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(n), &analysis, |bench, analysis| {
+            bench.iter(|| stage(analysis, &config));
+        });
+    }
+    group.finish();
+}
+
+/// Order, citations and standing text, as the pipeline asks for them.
+fn normalize(criterion: &mut Criterion) {
+    let registry = registry();
+    let mut group = criterion.benchmark_group("normalize");
+    group.sample_size(10);
+    for n in SIZES {
+        let articles = corpus(n);
+        let normalized = |articles: Vec<Article>| {
+            let (articles, _) = normalize::in_order(articles);
+            normalize::with_boilerplate(normalize::with_citations(articles, &registry))
+        };
+        group.throughput(Throughput::Elements(n as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(n), &articles, |bench, articles| {
+            bench.iter_batched(|| articles.clone(), normalized, BatchSize::LargeInput);
+        });
+    }
+    group.finish();
+}
+
+fn narrative(criterion: &mut Criterion) {
+    each_size(criterion, "narrative", |analysis, config| {
+        narrative::narratives(&analysis.articles, &analysis.matches, &config.narrative);
+    });
+}
+
+fn amplification(criterion: &mut Criterion) {
+    each_size(criterion, "amplification", |analysis, config| {
+        let Analysis { articles, registry, matches, narratives, .. } = analysis;
+        amplification::trace(articles, registry, matches, narratives, &config.amplification);
+    });
+}
+
+fn significance(criterion: &mut Criterion) {
+    each_size(criterion, "significance", |analysis, config| {
+        let Analysis { articles, registry, matches, narratives, amplification, gaps, .. } =
+            analysis;
+        significance::assess(
+            articles,
+            registry,
+            matches,
+            narratives,
+            amplification,
+            gaps,
+            &config.significance,
+        );
+    });
+}
+
+fn influence(criterion: &mut Criterion) {
+    each_size(criterion, "influence", |analysis, config| {
+        influence::influence(&analysis.articles, &analysis.narratives, &config.influence);
+    });
+}
+
+/// Every file of an output directory, to nowhere.
+fn report(criterion: &mut Criterion) {
+    each_size(criterion, "report", |analysis, _| {
+        let (run, config) = (Run::default(), ReportConfig::default());
+        let view = View::new(analysis, &run, &config);
+        for name in files_of(analysis.relations) {
+            write(&view, name, &mut std::io::sink()).expect("nowhere has room");
+        }
+    });
+}
+
+criterion_group!(benches, normalize, narrative, amplification, significance, influence, report);
+criterion_main!(benches);
