@@ -1,6 +1,6 @@
 //! The rare-gram index: which pairs of articles share a gram, and where.
 //!
-//! Every article gives its winnowed grams as 12-byte postings, sorted into buckets by hash so that
+//! Every article gives its winnowed grams as 8-byte postings, sorted into buckets by hash so that
 //! each bucket is handled in cache. A gram that one outlet alone uses links nothing and goes. A gram
 //! that very many articles share (a text that everybody republished, a standing line) is not cut off
 //! but linked as a star: each article to the first one and to the few before it, so that cost stays
@@ -13,12 +13,55 @@ use super::short::ShortTexts;
 use super::tokens::{Tokens, to_u32};
 use super::winnow::{Scratch, winnow};
 
-/// One chosen gram of one article. Which bucket it is in gives further bits of the hash.
+/// One chosen gram of one article.
 #[derive(Debug, Clone, Copy)]
 struct Posting {
     hash: u32,
     article: u32,
     position: u32,
+}
+
+/// A posting of a known bucket, which gives further bits of the hash, and of a known part of the corpus:
+/// [`HASH_BITS`] of the hash, then the article's number within the part, then the position.
+///
+/// Grams whose hashes differ only beyond these bits give false seeds, a few for each thousand true ones;
+/// words are compared before anything is made of a seed.
+#[derive(Debug, Clone, Copy)]
+struct Packed(u64);
+
+/// Bits of a gram's hash in a posting, besides those that choose its bucket.
+const HASH_BITS: u32 = 27;
+/// Bits of an article's number within its part.
+const ARTICLE_BITS: u32 = 16;
+/// Bits of a word position; grams further on are not indexed. Two million words are more than the
+/// longest books have.
+const POSITION_BITS: u32 = u64::BITS - HASH_BITS - ARTICLE_BITS;
+
+impl Packed {
+    /// `None` for a position that is too far on.
+    #[inline]
+    fn new(hash: u64, article: usize, position: usize) -> Option<Packed> {
+        let hash = hash & ((1 << HASH_BITS) - 1);
+        let place = ((article as u64) << POSITION_BITS) | position as u64;
+        (position >> POSITION_BITS == 0)
+            .then_some(Packed((hash << (ARTICLE_BITS + POSITION_BITS)) | place))
+    }
+
+    #[inline]
+    fn hash(self) -> u32 {
+        (self.0 >> (ARTICLE_BITS + POSITION_BITS)) as u32
+    }
+
+    /// In full; the part begins at this article.
+    fn unpacked(self, start: usize) -> Posting {
+        let article = (self.0 >> POSITION_BITS) & ((1 << ARTICLE_BITS) - 1);
+        let position = self.0 & ((1 << POSITION_BITS) - 1);
+        Posting {
+            hash: self.hash(),
+            article: to_u32(start + article as usize),
+            position: position as u32,
+        }
+    }
 }
 
 /// A gram that two articles share; or, of an article with itself, a gram of it that recurs in the
@@ -30,10 +73,6 @@ pub(super) struct Seed {
     /// Word positions in both, 31 bits each, then a flag.
     place: u64,
 }
-
-/// Greatest word position that a seed can hold; grams further on are not indexed. The longest
-/// article of any newspaper is a thousandth of it.
-const POSITIONS: usize = 1 << 31;
 
 impl Seed {
     fn new(a: Posting, b: Posting) -> Seed {
@@ -84,9 +123,11 @@ const FULL_LINKS: usize = 32;
 const STAR_LINKS: usize = 4;
 /// Places of one gram in one article that are used; more are repetitions inside the article.
 const REPEATS: usize = 2;
-/// Parts into which the corpus is cut for reading. Fixed, so that it does not depend on the threads.
+/// Fewest parts into which the corpus is cut for reading, whatever the threads.
 const PARTS: usize = 16;
-/// Postings that a bucket should hold: 12 bytes each, to fit a second-level cache.
+/// Most articles of a part: their numbers fit a posting.
+const PART_ARTICLES: usize = 1 << ARTICLE_BITS;
+/// Postings that a bucket should hold: 8 bytes each, to fit a second-level cache.
 const BUCKET: usize = 64 * 1024;
 /// Bytes of text for one posting: six for a word, and two of five grams are chosen.
 const BYTES_PER_POSTING: usize = 14;
@@ -94,21 +135,22 @@ const BYTES_PER_POSTING: usize = 14;
 /// Returns every gram shared by two comparable articles and every recurring gram of an article,
 /// sorted by pair and place.
 ///
-/// Cost: O(words) to read, 12 bytes for each posting (less than the text itself), and one seed for
+/// Cost: O(words) to read, 8 bytes for each posting (half as much as the text itself), and one seed for
 /// each shared gram of each pair.
 pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
     let short = ShortTexts::new(scene);
     let bytes: usize = scene.articles.iter().map(|article| article.text.len()).sum();
     let buckets = (bytes / BYTES_PER_POSTING / BUCKET).next_power_of_two().clamp(1, 4096);
-    let part = scene.articles.len().div_ceil(PARTS).max(1);
-    let parts: Vec<Vec<Vec<Posting>>> = (0..PARTS)
+    let part = scene.articles.len().div_ceil(PARTS).clamp(1, PART_ARTICLES);
+    let count = scene.articles.len().div_ceil(part);
+    let parts: Vec<Vec<Vec<Packed>>> = (0..count)
         .into_par_iter()
         .map(|n| read(scene, &short, n * part..((n + 1) * part), buckets))
         .collect();
     let linked: Vec<Vec<Vec<Seed>>> =
         by_bucket(parts, buckets).into_par_iter().map(|b| link(scene, &b, part)).collect();
     // Seeds are sorted part by part of the earlier article, few enough for a cache.
-    let parts = by_bucket(linked, PARTS).into_par_iter();
+    let parts = by_bucket(linked, count).into_par_iter();
     let sorted: Vec<Vec<Seed>> = parts
         .map(|part| {
             let mut seeds = part.concat();
@@ -126,23 +168,19 @@ fn read(
     short: &ShortTexts,
     part: std::ops::Range<usize>,
     buckets: usize,
-) -> Vec<Vec<Posting>> {
+) -> Vec<Vec<Packed>> {
     let end = part.end.min(scene.articles.len());
     let start = part.start.min(end);
     let articles = scene.articles.get(start..end).unwrap_or_default();
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let room = bytes / BYTES_PER_POSTING / buckets + 16;
-    let mut postings: Vec<Vec<Posting>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
+    let mut postings: Vec<Vec<Packed>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
     let (mut tokens, mut scratch, mut starts) = (Tokens::default(), Scratch::default(), Vec::new());
-    for (index, article) in (start..).zip(articles) {
+    for (number, article) in articles.iter().enumerate() {
         tokens.read(&article.text);
         let mut post = |position: usize, hash: u64| {
-            if position < POSITIONS {
-                let bucket = (hash >> 32) as usize & (buckets - 1);
-                let hash = (hash & 0xFFFF_FFFF) as u32;
-                let posting = Posting { hash, article: to_u32(index), position: to_u32(position) };
-                postings[bucket].push(posting);
-            }
+            let bucket = (hash >> 32) as usize & (buckets - 1);
+            postings[bucket].extend(Packed::new(hash, number, position));
         };
         winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
         short.find(&tokens, &mut starts, &mut post);
@@ -169,11 +207,11 @@ impl Repeats {
     /// Bits that tell hashes apart: four times as many places as a bucket should have postings.
     const BITS: u32 = BUCKET.ilog2() + 2;
 
-    fn of(parts: &[Vec<Posting>]) -> Repeats {
+    fn of(parts: &[Vec<Packed>]) -> Repeats {
         let mut once = vec![0u64; 1 << (Repeats::BITS - 6)];
         let mut twice = once.clone();
         for posting in parts.iter().flatten() {
-            let (word, bit) = Repeats::place(posting.hash);
+            let (word, bit) = Repeats::place(posting.hash());
             twice[word] |= once[word] & bit;
             once[word] |= bit;
         }
@@ -187,17 +225,18 @@ impl Repeats {
 
     /// Which number, and which bit of it.
     fn place(hash: u32) -> (usize, u64) {
-        let place = hash >> (u32::BITS - Repeats::BITS);
+        let place = hash >> (HASH_BITS - Repeats::BITS);
         ((place >> 6) as usize, 1 << (place & 63))
     }
 }
 
 /// The seeds of one bucket, by part of the earlier article; a part has so many articles.
-fn link(scene: &Scene<'_>, parts: &[Vec<Posting>], part: usize) -> Vec<Vec<Seed>> {
+fn link(scene: &Scene<'_>, parts: &[Vec<Packed>], part: usize) -> Vec<Vec<Seed>> {
     let repeats = Repeats::of(parts);
     let mut postings: Vec<Posting> = Vec::new();
-    for part in parts {
-        postings.extend(part.iter().filter(|posting| repeats.may_hold(posting.hash)));
+    for (start, packed) in (0..).step_by(part).zip(parts) {
+        let repeated = packed.iter().filter(|posting| repeats.may_hold(posting.hash()));
+        postings.extend(repeated.map(|posting| posting.unpacked(start)));
     }
     // Within a part and from part to part, articles and positions ascend already: sorting by hash
     // and rank keeps that order.
@@ -206,7 +245,7 @@ fn link(scene: &Scene<'_>, parts: &[Vec<Posting>], part: usize) -> Vec<Vec<Seed>
         .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
         .collect();
     order.sort_unstable();
-    let mut seeds: Vec<Vec<Seed>> = vec![Vec::new(); PARTS];
+    let mut seeds: Vec<Vec<Seed>> = vec![Vec::new(); parts.len()];
     let mut push = |seed: Seed| seeds[seed.pair().0 / part].push(seed);
     let mut group = Vec::new();
     for equal in order.chunk_by(|x, y| x >> 32 == y >> 32).filter(|equal| equal.len() > 1) {
