@@ -91,12 +91,15 @@ fn recurring(articles: &[Article], outlets: &[(&str, usize)]) -> Vec<Sighting> {
         .flat_map_iter(|article| candidates(articles, article))
         .collect();
     let often = Often::new(&candidates);
+    let number = |article: &Article| {
+        u32::try_from(outlets.partition_point(|(id, _)| *id < article.outlet.as_str())).ok()
+    };
+    let numbers: Vec<Option<u32>> = articles.iter().map(number).collect();
     let sighting = |candidate: &Candidate| {
         let Candidate { article, start, end, .. } = *candidate;
-        let Article { outlet, text, .. } = &articles[article as usize];
+        let text = &articles[article as usize].text;
         let unit = unit(text.get(start as usize..end as usize)?)?;
-        let outlet = outlets.partition_point(|(id, _)| *id < outlet.as_str());
-        Some(Sighting { unit, outlet: u32::try_from(outlet).ok()?, article, start, end })
+        Some(Sighting { unit, outlet: numbers[article as usize]?, article, start, end })
     };
     candidates.par_iter().filter(|c| often.may_hold(c.beginning)).filter_map(sighting).collect()
 }

@@ -52,13 +52,11 @@ fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
     }
 }
 
-/// First bytes of the characters that may be a line break or an end mark.
-const MARKS: [u8; 10] = [b'\n', b'.', b'!', b'?', 0xD8, 0xDB, 0xE0, 0xE2, 0xE3, 0xEF];
-
-/// Whether a character that begins with this byte may be one.
+/// Whether a character that begins with this byte may be a line break or an end mark.
 fn may_be_mark(byte: u8) -> bool {
-    // Without branches, for `find_byte`.
-    MARKS.iter().fold(false, |any, mark| any | mark.eq(&byte))
+    // Without branches, for `find_byte`. Beyond ASCII: Arabic marks, ASCII's wide forms, the rest.
+    let ascii = (byte == b'\n') | (byte == b'.') | (byte == b'!') | (byte == b'?');
+    ascii | (byte & 0xFC == 0xD8) | (byte & 0xFC == 0xE0) | (byte == 0xEF)
 }
 
 fn is_end(c: char) -> bool {
@@ -92,7 +90,11 @@ fn ends_here(c: char, before: &str, after: &str) -> bool {
     let mut letters = last.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     let is_abbreviation = || {
-        ABBREVIATIONS.iter().any(|word| last.chars().flat_map(char::to_lowercase).eq(word.chars()))
+        if last.is_ascii() {
+            ABBREVIATIONS.iter().any(|word| word.eq_ignore_ascii_case(last))
+        } else {
+            ABBREVIATIONS.contains(&last.to_lowercase().as_str())
+        }
     };
     !initial && (last.len() > LONGEST_ABBREVIATION || !is_abbreviation())
 }

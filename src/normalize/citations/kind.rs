@@ -84,18 +84,24 @@ struct Place<'t> {
     before: &'t str,
     after: &'t str,
     name: &'t str,
+    /// [`CONTEXT`] before and after the name, in lower case.
+    lower_before: String,
+    lower_after: String,
 }
 
 impl<'t> Place<'t> {
     fn new(text: &'t str, span: &Range<usize>) -> Place<'t> {
         let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
         let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
+        let (before, after) = (&text[start..span.start], &text[span.end..end]);
         Place {
             above: &text[..start],
             below: &text[end..],
-            before: &text[start..span.start],
-            after: &text[span.end..end],
+            before,
+            after,
             name: &text[span.clone()],
+            lower_before: tail(before).to_lowercase(),
+            lower_after: head(after).to_lowercase(),
         }
     }
 
@@ -132,9 +138,8 @@ impl<'t> Place<'t> {
 
     /// "Source: Xinhua", "© Sputnik", "(TASS)" at the end, a line that is the name alone.
     fn is_credit(&self) -> bool {
-        let before = tail(self.before).to_lowercase();
-        let opened = before.trim_end_matches(WRAPPING);
-        if opened.ends_with('©') || before.trim_end().ends_with("(c)") {
+        let opened = self.lower_before.trim_end_matches(WRAPPING);
+        if opened.ends_with('©') || self.lower_before.trim_end().ends_with("(c)") {
             return !self.is_picture();
         }
         if self.is_picture_label() {
@@ -170,8 +175,7 @@ impl<'t> Place<'t> {
         if TABLES.credits.iter().find(label).is_some() {
             return true;
         }
-        let after = head(self.after).to_lowercase();
-        let sentence = after.split(". ").next().unwrap_or(&after);
+        let sentence = self.lower_after.split(". ").next().unwrap_or(&self.lower_after);
         // "Associated Press writers A and B contributed to this report".
         ["contributed to this", "hat zu diesem", "a contribué à cet", "contribuyó a este"]
             .iter()
@@ -232,27 +236,28 @@ impl<'t> Place<'t> {
 
     /// The line speaks of a picture right beside the name.
     fn is_picture_label(&self) -> bool {
-        let line = format!("{} {}", tail(self.before), head(self.after)).to_lowercase();
-        let short = self.before.len() + self.after.len() < CONTEXT;
+        if self.before.len() + self.after.len() >= CONTEXT {
+            return false;
+        }
+        let line = format!("{} {}", self.lower_before, self.lower_after);
         let word = |w: &str| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()));
         let han = |p: &&'static str| p.chars().all(is_unsegmented) && line.contains(*p);
-        short
-            && (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(han))
+        (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(han))
             && !line.contains("source")
     }
 
     /// "RIA Novosti reported", "told Sputnik", "according to the Global Times".
     fn is_source(&self) -> bool {
-        let mut before = tail(self.before);
+        let mut before = self.lower_before.as_str();
         let mut told = self.name.starts_with(ARABIC_TO);
         if let Some(particle) = particle(before).filter(|_| self.name.starts_with(is_arabic)) {
             before = &before[..before.len() - particle.len()];
             told |= particle.ends_with('ل');
         }
-        let before = before.to_lowercase().replace('’', "'");
+        let before = before.replace('’', "'");
         let elided = before.strip_suffix("l'").or_else(|| before.strip_suffix("d'"));
         let before = elided.unwrap_or(&before);
-        let after = head(self.after).to_lowercase().replace('’', "'");
+        let after = self.lower_after.replace('’', "'");
         if self.is_chinese() {
             return is_chinese_source(before, &after);
         }

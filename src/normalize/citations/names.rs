@@ -175,19 +175,18 @@ const LONG: usize = 6;
 impl Beginnings {
     fn new<'p>(patterns: impl Iterator<Item = &'p str>) -> Beginnings {
         let (mut any, mut short, mut long) = (Bits::new(), Bits::new(), Bits::new());
-        for pattern in patterns {
-            let bytes = pattern.as_bytes();
-            let numbers: Vec<usize> = match *bytes {
+        for bytes in patterns.map(str::as_bytes) {
+            let few: Vec<usize> = match *bytes {
                 [first, second] => {
-                    (0..=u8::MAX).map(|third| number([first, second, third])).collect()
+                    (0..=u8::MAX).map(|third| number(first_few(&[first, second, third]))).collect()
                 }
-                [first, second, third, ..] => vec![number([first, second, third])],
-                _ => continue,
+                _ => vec![number(first_few(bytes))],
             };
-            any.add_all(&numbers);
-            match bytes.first_chunk::<LONG>() {
-                Some(&bytes) => long.add_all(&[number(bytes)]),
-                None => short.add_all(&numbers),
+            any.add_all(&few);
+            if bytes.len() < LONG {
+                short.add_all(&few);
+            } else {
+                long.add_all(&[number(first_long(bytes))]);
             }
         }
         Beginnings { any, short, long }
@@ -216,25 +215,19 @@ impl Beginnings {
         }
     }
 
+    #[inline]
     fn may_begin(&self, rest: &[u8]) -> bool {
-        let few: [u8; FEW] = match *rest {
-            [first, second, third, ..] => [first, second, third],
-            [first, second] => [first, second, 0],
-            _ => return false,
-        };
-        let few = number(few);
-        self.any.holds(few)
-            && (self.short.holds(few)
-                || rest.first_chunk::<LONG>().is_some_and(|&bytes| self.long.holds(number(bytes))))
+        let few = number(first_few(rest));
+        self.any.holds(few) && (self.short.holds(few) || self.long.holds(number(first_long(rest))))
     }
 }
 
 /// A set of numbers below 2¹⁶, which fits into a first-level cache.
-struct Bits(Vec<u64>);
+struct Bits(Box<[u64; 1 << 10]>);
 
 impl Bits {
     fn new() -> Bits {
-        Bits(vec![0; 1 << 10])
+        Bits(Box::new([0; 1 << 10]))
     }
 
     fn add_all(&mut self, numbers: &[usize]) {
@@ -244,14 +237,36 @@ impl Bits {
     }
 
     fn holds(&self, number: usize) -> bool {
-        self.0[number >> 6] & (1 << (number & 63)) != 0
+        self.0[number >> 6 & 0x3FF] & (1 << (number & 63)) != 0
     }
 }
 
 /// A number below 2¹⁶ for a few bytes (the multiplier is that of splitmix64).
-fn number<const N: usize>(bytes: [u8; N]) -> usize {
-    let number = bytes.iter().fold(0, |number, byte| (number << 8) | u64::from(*byte));
-    (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+#[inline]
+fn number(bytes: u64) -> usize {
+    (bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+}
+
+/// The first [`FEW`] bytes, with zeros beyond the end.
+#[inline]
+fn first_few(bytes: &[u8]) -> u64 {
+    first_eight(bytes) & (u64::MAX >> (64 - 8 * FEW))
+}
+
+/// The first [`LONG`] bytes, with zeros beyond the end.
+#[inline]
+fn first_long(bytes: &[u8]) -> u64 {
+    first_eight(bytes) & (u64::MAX >> (64 - 8 * LONG))
+}
+
+#[inline]
+fn first_eight(bytes: &[u8]) -> u64 {
+    let padded = || {
+        let mut padded = [0; 8];
+        padded.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        padded
+    };
+    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(padded))
 }
 
 /// The particles (and, so, with, to, like) written together with an Arabic word that follows
