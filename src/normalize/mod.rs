@@ -30,6 +30,8 @@ mod stub;
 mod trial;
 mod url;
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -79,7 +81,7 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
         }
         dated
     });
-    kept.sort_by(|a, b| (a.at(), &a.id, b.version).cmp(&(b.at(), &b.id, a.version)));
+    let mut kept = sorted(kept);
     let mut seen = std::collections::HashSet::with_capacity(kept.len());
     let is_new: Vec<bool> = kept.iter().map(|article| seen.insert(article.id.as_str())).collect();
     let mut is_new = is_new.into_iter();
@@ -94,6 +96,18 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
         new
     });
     (kept, skipped)
+}
+
+/// By (time, id), newer versions first. Each article is moved once: it is large.
+fn sorted(articles: Vec<Article>) -> Vec<Article> {
+    let key = |article: &Article| (article.at(), Reverse(article.version));
+    let mut order: Vec<_> = articles.iter().map(key).zip(0usize..).collect();
+    order.sort_by(|&((at, version), a), &((other_at, other_version), b)| {
+        let ids = || articles[a].id.cmp(&articles[b].id);
+        at.cmp(&other_at).then_with(ids).then(version.cmp(&other_version))
+    });
+    let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, place)| articles[place].take()).collect()
 }
 
 /// Fills [`Article::citations`] from the names that the registry gives to outlets.

@@ -102,13 +102,11 @@ pub(super) fn grams_into(words: &[u32], n: usize, grams: &mut Vec<u64>) {
     let mut sum =
         head.iter().fold(0u64, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word)));
     grams.push(mix(sum));
-    // Written to places that are there, without a look at the room for each.
-    grams.resize(tail.len() + 1, 0);
-    for (gram, (&new, &old)) in grams.iter_mut().skip(1).zip(tail.iter().zip(words)) {
+    grams.extend(tail.iter().zip(words).map(|(&new, &old)| {
         sum = sum.wrapping_sub(value(old).wrapping_mul(oldest));
         sum = sum.wrapping_mul(BASE).wrapping_add(value(new));
-        *gram = mix(sum);
-    }
+        mix(sum)
+    }));
 }
 
 /// The hash of all words as one run.

@@ -527,6 +527,10 @@ impl Tables {
 
 /// `text` without `phrase` at its end, if that stands there as words of its own.
 fn strip_phrase<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    // Most phrases of a table end in another letter.
+    if text.as_bytes().last() != phrase.as_bytes().last() {
+        return None;
+    }
     let head = text.strip_suffix(phrase)?;
     // The Arabic "and" is written together with the next word.
     let head = head.strip_suffix('و').unwrap_or(head);
