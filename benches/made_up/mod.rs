@@ -14,7 +14,7 @@ const COPIES: usize = 7;
 /// Articles of a day.
 const PER_DAY: usize = 60;
 /// Outlets.
-pub const OUTLETS: usize = 40;
+pub(crate) const OUTLETS: usize = 40;
 
 /// A word by its rank: common words are short.
 fn word(rank: usize) -> String {
@@ -36,7 +36,7 @@ fn rank(random: &mut Pcg64) -> usize {
 }
 
 /// Articles in order of time, of [`OUTLETS`] outlets in turn. A copy credits its source in capitals.
-pub fn corpus(articles: usize) -> Vec<Article> {
+pub(crate) fn corpus(articles: usize) -> Vec<Article> {
     let mut random = Pcg64::seed_from_u64(7);
     let mut texts: Vec<Vec<usize>> = Vec::with_capacity(articles);
     let mut sources: Vec<Option<usize>> = Vec::with_capacity(articles);
@@ -61,7 +61,7 @@ pub fn corpus(articles: usize) -> Vec<Article> {
 }
 
 /// Id of an outlet.
-pub fn outlet(n: usize) -> String {
+pub(crate) fn outlet(n: usize) -> String {
     format!("outlet{n:02}")
 }
 

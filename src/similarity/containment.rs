@@ -86,7 +86,8 @@ impl ShingleSet {
         loop {
             let bucket = &self.buckets[at];
             // Without branches: whether a shingle is shared cannot be foreseen.
-            let found = bucket.iter().fold(false, |found, &place| found | (place == shingle));
+            let is = |place| place == shingle;
+            let found = bucket.iter().fold(false, |found, &place| found | is(place));
             if found || bucket[WAYS - 1] == 0 {
                 return found;
             }

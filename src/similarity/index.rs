@@ -268,7 +268,9 @@ fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, push: &mut impl FnMut
     keep_few_repeats(group);
     let use_ = use_of(scene, group);
     if use_.recurs {
-        group.iter().for_each(|posting| push(Seed::recurring(*posting, use_.lasts)));
+        for &posting in &*group {
+            push(Seed::recurring(posting, use_.lasts));
+        }
     }
     // Only articles of the window before the current one are candidates.
     let mut from = 0;

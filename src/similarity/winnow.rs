@@ -76,7 +76,7 @@ mod tests {
     fn chosen(words: &[u32]) -> Vec<(usize, u64)> {
         let mut chosen = Vec::new();
         winnow(words, false, &mut Scratch::default(), |position, hash| {
-            chosen.push((position, hash))
+            chosen.push((position, hash));
         });
         chosen
     }

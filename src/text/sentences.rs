@@ -55,8 +55,8 @@ fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
 /// Whether a character that begins with this byte may be a line break or an end mark.
 fn may_be_mark(byte: u8) -> bool {
     // Without branches, for `find_byte`. Beyond ASCII: Arabic marks, ASCII's wide forms, the rest.
-    let ascii = (byte == b'\n') | (byte == b'.') | (byte == b'!') | (byte == b'?');
-    ascii | (byte & 0xFC == 0xD8) | (byte & 0xFC == 0xE0) | (byte == 0xEF)
+    let (is, begins) = (|mark| byte == mark, |four: u8| byte & 0xFC == four);
+    is(b'\n') | is(b'.') | is(b'!') | is(b'?') | begins(0xD8) | begins(0xE0) | is(0xEF)
 }
 
 fn is_end(c: char) -> bool {
