@@ -405,6 +405,27 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn no_unit_that_recurs_is_missed(
+            lines in proptest::collection::vec("(one|two|THREE|4|drei und vier)( [a-c]{3,9}){1,7}", 1..4),
+            numbers in proptest::collection::vec(0..100, 12),
+        ) {
+            let line = |n: i32, line: &String| format!("{n} {line}, {n}");
+            let text = |n| lines.iter().map(|l| line(n, l)).collect::<Vec<_>>().join("\n");
+            let articles: Vec<Article> =
+                numbers.into_iter().map(|n| article("a", 0, text(n))).collect();
+            let all = articles.iter().flat_map(|article| {
+                places(&article.text).into_iter().filter_map(|place| unit(&article.text[place]))
+            });
+            let found = recurring(&articles, &[("a", articles.len())]);
+            let mut found: Vec<u64> = found.iter().map(|sighting| sighting.unit).collect();
+            let mut expected: Vec<u64> = all.collect();
+            found.sort_unstable();
+            expected.sort_unstable();
+            // Each line is in twelve articles.
+            proptest::prop_assert_eq!(found, expected);
+        }
+
+        #[test]
         fn order_does_not_matter_and_spans_are_sound(
             texts in proptest::collection::vec("[ab. \n\u{4e00}é]{0,80}", 0..12),
         ) {

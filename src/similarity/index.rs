@@ -326,3 +326,27 @@ fn use_of(scene: &Scene<'_>, group: &[Posting]) -> Use {
     }
     use_
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_posting_is_unpacked_as_it_was(
+            hash: u64, start in 0..1usize << 20, article in 0..PART_ARTICLES, position in 0..1usize << 22,
+        ) {
+            let Some(packed) = Packed::new(hash, article, position) else {
+                prop_assert!(position >= 1 << POSITION_BITS);
+                return Ok(());
+            };
+            let posting = packed.unpacked(start);
+            prop_assert_eq!(u64::from(posting.hash), hash & ((1 << HASH_BITS) - 1));
+            prop_assert_eq!(posting.hash, packed.hash());
+            prop_assert_eq!(posting.article as usize, start + article);
+            prop_assert_eq!(posting.position as usize, position);
+        }
+    }
+}
