@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::model::Article;
 use crate::text::{find_byte, for_each_hash, sentences};
@@ -162,15 +163,18 @@ fn is_standing(
     holders.dedup();
     let times = || holders.iter().map(|&holder| articles[holder].at().timestamp());
     let span = times().max().unwrap_or_default() - times().min().unwrap_or_default();
-    let is_often = |count: usize| {
-        count >= MIN_ARTICLES && (span > MIN_DAYS * 24 * 60 * 60 || count * 100 >= all * MIN_SHARE)
+    let often = if span > MIN_DAYS * 24 * 60 * 60 {
+        MIN_ARTICLES
+    } else {
+        MIN_ARTICLES.max((all * MIN_SHARE).div_ceil(100))
     };
-    is_often(holders.len()) && {
-        let mut different: Vec<u64> = holders.iter().map(|&holder| substances.of(holder)).collect();
-        different.sort_unstable();
-        different.dedup();
-        is_often(different.len())
-    }
+    // Most standing texts are known for what they are by their first few articles.
+    let mut different = FxHashSet::default();
+    holders.len() >= often
+        && holders.iter().any(|&holder| {
+            different.insert(substances.of(holder));
+            different.len() >= often
+        })
 }
 
 /// What each article is about, found when it is asked for: few articles hold a unit that recurs, and some
@@ -234,7 +238,8 @@ fn places(text: &str) -> Vec<Range<usize>> {
         }
         let known = places.len();
         if span.start < head {
-            places.extend(sentences_of(text, span.start..end).filter(from_head));
+            let of_head = sentences_of(text, span.start..end).take_while(|s| s.start < head);
+            places.extend(of_head.filter(from_head));
         }
         if span.end > tail {
             // A sentence of a short text is found from both ends.
@@ -250,7 +255,7 @@ fn places(text: &str) -> Vec<Range<usize>> {
 /// The sentences of a part of a text.
 fn sentences_of(text: &str, part: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let found = sentences(text.get(part.clone()).unwrap_or_default());
-    found.into_iter().map(move |s| s.start + part.start..s.end + part.start)
+    found.map(move |s| s.start + part.start..s.end + part.start)
 }
 
 /// The unit that a line or sentence is; `None` if it is too short. Words count, whatever their case;

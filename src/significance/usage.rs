@@ -123,10 +123,10 @@ pub(super) fn example(articles: &[Article], index: usize, hash: u64) -> Option<P
     [(body, false), (title, true)].into_iter().find_map(|(part, in_title)| {
         let words = text::running(part, &article.language);
         let phrase = text::span_of(part, &words[first_use(&words, hash)?]);
-        let sentences = text::sentences(part);
-        let mut holding = sentences.iter().filter(|s| s.start < phrase.end && phrase.start < s.end);
-        let first = holding.next().unwrap_or(&phrase);
-        let end = holding.next_back().unwrap_or(first).end;
+        let mut holding =
+            text::sentences(part).filter(|s| s.start < phrase.end && phrase.start < s.end);
+        let first = holding.next().unwrap_or_else(|| phrase.clone());
+        let end = holding.last().map_or(first.end, |last| last.end);
         let sentence = first.start.min(phrase.start)..end.max(phrase.end);
         Some(PhraseExample { article: index, in_title, sentence, phrase })
     })

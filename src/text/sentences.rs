@@ -18,26 +18,36 @@ const LONGEST_ABBREVIATION: usize = 8;
 ///
 /// A sentence ends at a line break; at `. ! ? …` (with closing quotes and brackets after it) before
 /// white space and something that can begin a sentence; at `。 ！ ？` wherever they stand. Initials
-/// and a few abbreviations do not end one. Cost: O(text).
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let (mut start, mut from) = (0, 0);
-    while let Some((at, c)) = next_mark(text, from) {
-        let mut end = at + c.len_utf8();
-        if c != '\n' {
-            let rest = text.get(end..).unwrap_or_default();
-            end = text.len() - rest.trim_start_matches(|c| is_end(c) || is_closer(c)).len();
+/// and a few abbreviations do not end one. Cost: O(text), as far as it is asked for.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let (mut start, mut from, mut ended) = (0, 0, false);
+    std::iter::from_fn(move || {
+        while !ended {
+            let end = if let Some((at, c)) = next_mark(text, from) {
+                let mut end = at + c.len_utf8();
+                if c != '\n' {
+                    let rest = text.get(end..).unwrap_or_default();
+                    let after = rest.trim_start_matches(|c| is_end(c) || is_closer(c));
+                    end = text.len() - after.len();
+                }
+                from = end;
+                let before = text.get(start..at).unwrap_or_default();
+                let after = text.get(end..).unwrap_or_default();
+                if !(c == '\n' || is_wide_end(c) || ends_here(c, before, after)) {
+                    continue;
+                }
+                end
+            } else {
+                ended = true;
+                text.len()
+            };
+            let sentence = trimmed(text, std::mem::replace(&mut start, end)..end);
+            if sentence.is_some() {
+                return sentence;
+            }
         }
-        from = end;
-        let before = text.get(start..at).unwrap_or_default();
-        let after = text.get(end..).unwrap_or_default();
-        if c == '\n' || is_wide_end(c) || ends_here(c, before, after) {
-            push_trimmed(text, start..end, &mut sentences);
-            start = end;
-        }
-    }
-    push_trimmed(text, start..text.len(), &mut sentences);
-    sentences
+        None
+    })
 }
 
 /// The first line break or end mark at or after `from`, a character border.
@@ -99,14 +109,13 @@ fn ends_here(c: char, before: &str, after: &str) -> bool {
     !initial && (last.len() > LONGEST_ABBREVIATION || !is_abbreviation())
 }
 
-fn push_trimmed(text: &str, range: Range<usize>, sentences: &mut Vec<Range<usize>>) {
-    let Some(written) = text.get(range.clone()) else { return };
+/// The range without white space at its ends, if anything is left.
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let written = text.get(range.clone())?;
     let trimmed = written.trim_start();
     let start = range.start + (written.len() - trimmed.len());
     let trimmed = trimmed.trim_end();
-    if !trimmed.is_empty() {
-        sentences.push(start..start + trimmed.len());
-    }
+    (!trimmed.is_empty()).then_some(start..start + trimmed.len())
 }
 
 #[cfg(test)]
@@ -117,7 +126,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let got: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        let got: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
         assert_eq!(got, expected);
     }
 
