@@ -49,20 +49,21 @@ pub(super) fn winnow(
     }
     // Whether a window chooses another gram than the one before it is a toss-up: no branch depends on
     // it. A place is written for each window, and kept if it is new.
-    places.resize(hashes.len(), 0);
+    places.resize(hashes.len() + 1, 0);
+    let later = |by: usize| hashes.iter().skip(by);
+    let windows = hashes.iter().zip(later(1)).zip(later(2)).zip(later(3));
     let (mut kept, mut last) = (0, usize::MAX);
-    for (start, window) in hashes.windows(WINDOW).enumerate() {
-        let &[first, second, third, newest] = window else { continue };
+    for (start, (((first, second), third), newest)) in windows.enumerate() {
         let smallest = first.min(second).min(third.min(newest));
         let mut at = start;
         at = if second == smallest { start + 1 } else { at };
         at = if third == smallest { start + 2 } else { at };
         at = if newest == smallest { start + 3 } else { at };
         kept += usize::from(at != last);
-        places[kept - 1] = at;
+        places[kept] = at;
         last = at;
     }
-    for &at in &places[..kept] {
+    for &at in &places[1..=kept] {
         visit(at, hashes[at]);
     }
 }

@@ -383,6 +383,8 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
             let ascii = high_bits(wide).trailing_zeros() as usize;
             let inside = if ascii < WIDE { (1 << ascii) - 1 } else { u64::MAX };
             let mut left = bits(wide, is_alphanumeric) & inside;
+            // Without a way out of the loop: the compiler makes it a few instructions.
+            let has_digits = wide.iter().fold(false, |any, byte| any | byte.is_ascii_digit());
             while left != 0 {
                 let at = left.trailing_zeros() as usize;
                 let end = at + (left >> at).trailing_ones() as usize;
@@ -393,7 +395,8 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
                     }
                     break;
                 }
-                if matches!(wide[end], b'.' | b',') && wide[end - 1].is_ascii_digit() {
+                if has_digits && matches!(wide[end], b'.' | b',') && wide[end - 1].is_ascii_digit()
+                {
                     return i + at;
                 }
                 let word = self.build.ascii_word(rest.get(at..).unwrap_or_default(), end - at);

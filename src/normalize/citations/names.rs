@@ -202,7 +202,8 @@ impl Beginnings {
             let parts = bits(wide, is_alphanumeric);
             // No name begins inside a word of ASCII letters and digits.
             let outside = parts & !((parts << 1) | before);
-            let mut left = outside | bits(wide, is_lead);
+            let has_leads = wide.iter().fold(false, |any, &byte| any | is_lead(byte));
+            let mut left = outside | if has_leads { bits(wide, is_lead) } else { 0 };
             while left != 0 {
                 let at = start + left.trailing_zeros() as usize;
                 left &= left - 1;
