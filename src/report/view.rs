@@ -9,7 +9,7 @@ use crate::model::{
     Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Outlet, Passage, Role,
 };
 use crate::text::{
-    WIDE, bits, first_wide, is_alphanumeric, is_beyond_ascii, is_blank, is_unsegmented,
+    WIDE, ascii_prefix, bits, first_wide, is_alphanumeric, is_blank, is_unsegmented,
 };
 
 /// An analysis and what is looked up in it.
@@ -194,8 +194,7 @@ fn count_words(text: &str) -> usize {
     while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let wide = first_wide(rest, &mut padded);
         // Nearly all of most texts: no decoding, no branches.
-        let ascii = bits(wide, is_beyond_ascii).trailing_zeros() as usize;
-        let inside = if ascii < WIDE { (1 << ascii) - 1 } else { u64::MAX };
+        let (ascii, inside) = ascii_prefix(wide);
         let (parts, blanks) = (bits(wide, is_alphanumeric) & inside, bits(wide, is_blank) & inside);
         // Each run between blanks is a number of ones only: with anything added it carries over to the blank
         // after it.

@@ -30,9 +30,16 @@ pub(crate) fn bits(bytes: &[u8; WIDE], class: impl Fn(u8) -> bool) -> u64 {
     high_bits(&answers)
 }
 
+/// How many of the first of 64 bytes are ASCII, and a bit for each of these.
+#[inline]
+pub(crate) fn ascii_prefix(bytes: &[u8; WIDE]) -> (usize, u64) {
+    let ascii = high_bits(bytes).trailing_zeros() as usize;
+    (ascii, if ascii < WIDE { (1 << ascii) - 1 } else { u64::MAX })
+}
+
 /// The highest bit of each of 64 bytes.
 #[inline]
-pub(crate) fn high_bits(bytes: &[u8; WIDE]) -> u64 {
+fn high_bits(bytes: &[u8; WIDE]) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     // Moves the highest bit of each byte, the lowest byte's first, into the highest byte.
     const GATHER: u64 = 0x0002_0408_1020_4081;
@@ -57,12 +64,6 @@ pub(crate) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Bytes of characters beyond ASCII.
-#[inline]
-pub(crate) fn is_beyond_ascii(byte: u8) -> bool {
-    byte >= 0x80
-}
-
 /// First bytes of characters beyond ASCII.
 #[inline]
 pub(crate) fn is_lead(byte: u8) -> bool {
@@ -75,7 +76,13 @@ pub(crate) fn first_wide<'b>(bytes: &'b [u8], padded: &'b mut [u8; WIDE]) -> &'b
     if let Some(wide) = bytes.first_chunk() {
         return wide;
     }
-    *padded = [0; WIDE];
+    *padded = padded_with_zeros(bytes);
+    padded
+}
+
+/// The first bytes, with zeros beyond the end.
+pub(crate) fn padded_with_zeros<const N: usize>(bytes: &[u8]) -> [u8; N] {
+    let mut padded = [0; N];
     padded.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     padded
 }
@@ -117,6 +124,10 @@ mod tests {
 
     use super::*;
 
+    fn is_beyond_ascii(byte: u8) -> bool {
+        byte >= 0x80
+    }
+
     proptest! {
         #[test]
         fn the_first_is_found(bytes in prop::collection::vec(0u8..20, 0..80)) {
@@ -133,6 +144,10 @@ mod tests {
                 prop_assert_eq!(bits(wide, is), each);
             }
             prop_assert_eq!(high_bits(wide), bits(wide, is_beyond_ascii));
+            let ascii = wide.iter().take_while(|b| b.is_ascii()).count();
+            prop_assert_eq!(ascii_prefix(wide).0, ascii);
+            prop_assert_eq!(ascii_prefix(wide).1.trailing_ones() as usize, ascii);
+            prop_assert_eq!(ascii_prefix(wide).1.count_ones() as usize, ascii);
             let run = bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
             prop_assert_eq!(ascii_run(&bytes), run);
         }

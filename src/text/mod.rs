@@ -19,7 +19,7 @@ mod words;
 pub use attribution::is_attributed;
 pub use bytes::find_byte;
 pub(crate) use bytes::{
-    WIDE, bits, first_wide, is_alphanumeric, is_beyond_ascii, is_blank, is_lead,
+    WIDE, ascii_prefix, bits, first_wide, is_alphanumeric, is_blank, is_lead, padded_with_zeros,
 };
 pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub use quotations::quotations;

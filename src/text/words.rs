@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::bytes::{LOWER, WIDE, ascii_run, bits, first_wide, high_bits, is_alphanumeric};
+use super::bytes::{LOWER, WIDE, ascii_prefix, ascii_run, bits, first_wide, is_alphanumeric};
 use super::fold::{Class, class, fold_into, two_byte_classes};
 use super::homoglyphs;
 
@@ -380,8 +380,7 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
         while i < bytes.len() {
             let rest = bytes.get(i..).unwrap_or_default();
             let wide = first_wide(rest, &mut padded);
-            let ascii = high_bits(wide).trailing_zeros() as usize;
-            let inside = if ascii < WIDE { (1 << ascii) - 1 } else { u64::MAX };
+            let (ascii, inside) = ascii_prefix(wide);
             let mut left = bits(wide, is_alphanumeric) & inside;
             // Without a way out of the loop: the compiler makes it a few instructions.
             let has_digits = wide.iter().fold(false, |any, byte| any | byte.is_ascii_digit());

@@ -11,7 +11,7 @@ use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use crate::model::Registry;
-use crate::text::{self, WIDE, bits, first_wide, is_alphanumeric, is_lead};
+use crate::text::{self, WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_with_zeros};
 
 /// Shortest name, in characters, that is also matched in capitals, with a capital only, and with an
 /// ending: shorter ones ("RT", "AP", "AFP") are too easily something else.
@@ -262,12 +262,8 @@ fn first_long(bytes: &[u8]) -> u64 {
 
 #[inline]
 fn first_eight(bytes: &[u8]) -> u64 {
-    let padded = || {
-        let mut padded = [0; 8];
-        padded.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
-        padded
-    };
-    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(padded))
+    let eight = bytes.first_chunk().copied();
+    u64::from_le_bytes(eight.unwrap_or_else(|| padded_with_zeros(bytes)))
 }
 
 /// The particles (and, so, with, to, like) written together with an Arabic word that follows
