@@ -11,12 +11,7 @@ const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// Returns the id of `parts`: lower-case base32 of the SHA-256 over the parts, each followed by the
 /// unit separator U+001F so that `["ab", "c"]` and `["a", "bc"]` differ.
 pub fn stable_id(parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_bytes());
-        hash.update([0x1f]);
-    }
-    let bytes = hash.finalize();
+    let bytes = digest(parts);
     let mut id = String::with_capacity(ID_LENGTH);
     let (mut buffer, mut bits) = (0u32, 0u32);
     for &byte in &bytes {
@@ -28,6 +23,16 @@ pub fn stable_id(parts: &[&str]) -> String {
         }
     }
     id
+}
+
+/// Returns the whole SHA-256 that the [`stable_id`] of `parts` is made of.
+pub fn digest(parts: &[&str]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0x1f]);
+    }
+    hash.finalize().into()
 }
 
 /// Returns the SHA-256 of `bytes` in lower-case hexadecimal digits.

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::input::InputFile;
 use super::measure::{StageCost, Stopwatch};
@@ -164,15 +163,8 @@ pub(super) fn restrict(corpus: &mut Corpus, period: Period) {
 /// Id of a run: version, settings and input decide it, never folders, threads or the clock.
 fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> String {
     let digest = |article: &Article| {
-        let at = article.at();
-        let mut hash = Sha256::new();
-        for part in [&article.id, &article.outlet, &article.text_sha256] {
-            hash.update(part);
-            hash.update([0x1f]);
-        }
-        hash.update(at.timestamp().to_le_bytes());
-        hash.update(at.timestamp_subsec_nanos().to_le_bytes());
-        <[u8; 32]>::from(hash.finalize())
+        let at = article.at().to_string();
+        crate::ids::digest(&[&article.id, &article.outlet, &at, &article.text_sha256])
     };
     let mut digests: Vec<[u8; 32]> = articles.par_iter().map(digest).collect();
     digests.par_sort_unstable();
