@@ -97,10 +97,8 @@ pub(super) fn grams_into(words: &[u32], n: usize, grams: &mut Vec<u64>) {
         return;
     }
     let oldest = (1..n).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    let value = |word: u32| u64::from(word).wrapping_add(1);
     let (head, tail) = words.split_at(n);
-    let mut sum =
-        head.iter().fold(0u64, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word)));
+    let mut sum = sum_of(head);
     grams.push(mix(sum));
     grams.extend(tail.iter().zip(words).map(|(&new, &old)| {
         sum = sum.wrapping_sub(value(old).wrapping_mul(oldest));
@@ -111,8 +109,18 @@ pub(super) fn grams_into(words: &[u32], n: usize, grams: &mut Vec<u64>) {
 
 /// The hash of all words as one run.
 pub(super) fn gram_of(words: &[u32]) -> u64 {
-    let value = |word: u32| u64::from(word).wrapping_add(1);
-    mix(words.iter().fold(0, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word))))
+    mix(sum_of(words))
+}
+
+/// The polynomial hash before its bits are spread.
+fn sum_of(words: &[u32]) -> u64 {
+    words.iter().fold(0, |sum, &word| sum.wrapping_mul(BASE).wrapping_add(value(word)))
+}
+
+/// A word as a coefficient: not 0, so that leading words count.
+#[inline]
+fn value(word: u32) -> u64 {
+    u64::from(word).wrapping_add(1)
 }
 
 #[cfg(test)]
