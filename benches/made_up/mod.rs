@@ -1,7 +1,8 @@
 //! A corpus of made-up words, of any size, that the benches share.
 
 use chrono::{DateTime, TimeDelta};
-use fimi::model::{Article, DateSource, Precision, Published};
+use fimi::model::Article;
+use fimi::normalize::{RecordFields, record};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
@@ -72,24 +73,18 @@ fn outlet_of(article: usize) -> String {
 
 fn article(n: usize, ranks: &[usize], source: Option<usize>) -> Article {
     let minutes = i64::try_from(n * 24 * 60 / PER_DAY).unwrap_or(0);
-    let utc = DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes);
     let credit = source.map_or_else(String::new, |source| {
         format!("{} reported: ", outlet_of(source).to_uppercase())
     });
     let words: Vec<String> = ranks.iter().map(|&rank| word(rank)).collect();
-    Article {
-        id: format!("{n:06}"),
-        outlet: outlet_of(n),
-        language: "en".to_owned(),
-        title: words.iter().take(9).cloned().collect::<Vec<_>>().join(" "),
-        text: credit + &words.chunks(15).map(|s| s.join(" ")).collect::<Vec<_>>().join(". "),
-        published: Some(Published {
-            raw: String::new(),
-            utc,
-            local_date: utc.date_naive(),
-            precision: Precision::Minute,
-            source: DateSource::Record,
-        }),
-        ..Article::default()
-    }
+    record(RecordFields {
+        id: Some(format!("{n:06}")),
+        outlet: Some(outlet_of(n)),
+        language: Some("en".to_owned()),
+        title: Some(words.iter().take(9).cloned().collect::<Vec<_>>().join(" ")),
+        text: Some(credit + &words.chunks(15).map(|s| s.join(" ")).collect::<Vec<_>>().join(". ")),
+        published: Some((DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)).to_rfc3339()),
+        ..RecordFields::default()
+    })
+    .expect("all that a record needs is given")
 }
