@@ -14,6 +14,8 @@ const VOCABULARY: usize = 60_000;
 const COPIES: usize = 7;
 /// Articles of a day.
 const PER_DAY: usize = 60;
+/// Seconds from 1970 to the first article, 2026-03-02: no time of a record may be older than the web.
+const START: i64 = 1_772_409_600;
 /// Outlets.
 pub(crate) const OUTLETS: usize = 40;
 
@@ -73,6 +75,7 @@ fn outlet_of(article: usize) -> String {
 
 fn article(n: usize, ranks: &[usize], source: Option<usize>) -> Article {
     let minutes = i64::try_from(n * 24 * 60 / PER_DAY).unwrap_or(0);
+    let at = DateTime::UNIX_EPOCH + TimeDelta::seconds(START) + TimeDelta::minutes(minutes);
     let credit = source.map_or_else(String::new, |source| {
         format!("{} reported: ", outlet_of(source).to_uppercase())
     });
@@ -83,7 +86,7 @@ fn article(n: usize, ranks: &[usize], source: Option<usize>) -> Article {
         language: Some("en".to_owned()),
         title: Some(words.iter().take(9).cloned().collect::<Vec<_>>().join(" ")),
         text: Some(credit + &words.chunks(15).map(|s| s.join(" ")).collect::<Vec<_>>().join(". ")),
-        published: Some((DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)).to_rfc3339()),
+        published: Some(at.to_rfc3339()),
         ..RecordFields::default()
     })
     .expect("all that a record needs is given")
