@@ -74,7 +74,7 @@ fn same(a: &Article, b: &Article) -> bool {
 
 fn newest(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<Newest>> {
     transaction
-        .prepare_cached("SELECT * FROM articles WHERE article = ?1 AND newest = 1")?
+        .prepare_cached(SELECT_STORED_BY_ID)?
         .query_row(params![id], |row| {
             Ok(Newest {
                 version: row.get("version")?,
@@ -154,6 +154,9 @@ fn settle(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// The newest version of one article as it is stored. The plus keeps the planner from going through all
+/// newest versions by their index, of which one in many is meant.
+const SELECT_STORED_BY_ID: &str = "SELECT * FROM articles WHERE article = ?1 AND +newest = 1";
 /// The newest version, with the first sighting of any version as `first_seen`.
 const SELECT_NEWEST: &str = "
     SELECT article, version, outlet, edition, language, language_confidence, url, title, text, byline, published,
@@ -166,7 +169,7 @@ const SELECT_NEWEST_BY_ID: &str = "
            published_raw, published_date, published_precision, published_source,
            (SELECT min(first_seen) FROM articles o WHERE o.article = a.article) AS first_seen,
            links, citations, flags, raw_sha256, text_sha256
-    FROM articles a WHERE newest = 1 AND article = ?1";
+    FROM articles a WHERE article = ?1 AND +newest = 1";
 
 /// Reads the newest versions with `since <= at < until`.
 pub(super) fn between(
@@ -231,4 +234,19 @@ fn published(row: &Row<'_>) -> rusqlite::Result<Option<Published>> {
         precision: get_name(row, "published_precision")?,
         source: get_name(row, "published_source")?,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the size of the archive.
+    #[test]
+    fn one_article_is_found_by_its_id() {
+        for sql in [SELECT_STORED_BY_ID, SELECT_NEWEST_BY_ID] {
+            let plan = super::super::open::plan(sql);
+            assert!(!plan.contains("articles_by_time"), "{plan}");
+            assert!(plan.contains("sqlite_autoindex_articles_1 (article=?"), "{plan}");
+        }
+    }
 }

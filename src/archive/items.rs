@@ -145,18 +145,20 @@ fn put_version(
     Ok(())
 }
 
+/// "Less or greater" is found by the index, "unequal" would go through all versions.
+const SELECT_PENDING: &str = "
+    SELECT v.*, i.outlet FROM item_versions v JOIN items i
+      ON v.item = i.item AND v.version = i.version
+    WHERE v.read_by IS NULL OR v.read_by < ?1 OR v.read_by > ?1
+    ORDER BY i.outlet, coalesce(v.guid, v.url), i.item LIMIT ?2";
+
 /// Reads up to `limit` items whose newest version `extractor` has not read yet.
 pub(super) fn pending(
     connection: &Connection,
     extractor: &str,
     limit: usize,
 ) -> rusqlite::Result<Vec<RawItem>> {
-    let mut select = connection.prepare_cached(
-        "SELECT v.*, i.outlet FROM items i JOIN item_versions v
-           ON v.item = i.item AND v.version = i.version
-         WHERE v.read_by IS NULL OR v.read_by <> ?1
-         ORDER BY i.outlet, coalesce(v.guid, v.url), i.item LIMIT ?2",
-    )?;
+    let mut select = connection.prepare_cached(SELECT_PENDING)?;
     let rows = select.query_map(params![extractor, super::codec::count(limit)], |row| {
         Ok((announced(row)?, page(connection, row)?))
     })?;
@@ -207,4 +209,14 @@ fn page(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<RawPa
         content_type: row.get("page_content_type")?,
         body,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn unread_items_are_found_without_going_through_all() {
+        let plan = super::super::open::plan(super::SELECT_PENDING);
+        assert!(!plan.contains("SCAN"), "{plan}");
+        assert!(plan.contains("item_versions_by_reader"), "{plan}");
+    }
 }

@@ -147,6 +147,19 @@ pub(super) fn sql(path: &Path, source: rusqlite::Error) -> ArchiveError {
     }
 }
 
+/// How SQLite would look for what a statement asks of a new archive.
+#[cfg(test)]
+pub(super) fn plan(sql: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let connection = for_writing(&dir.path().join("a.db")).unwrap();
+    let mut explain = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let values = vec![1; explain.parameter_count()];
+    let steps = explain
+        .query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>("detail"))
+        .unwrap();
+    steps.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
