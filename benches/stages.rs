@@ -7,6 +7,7 @@ use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, 
 use fimi::model::{Analysis, Article, Corpus, Outlet, Registry, Role};
 use fimi::pipeline::{AnalyzeConfig, analyze};
 use fimi::report::{ReportConfig, Run, View, files_of, write};
+use fimi::season::{SeasonConfig, seasons};
 use fimi::{amplification, influence, narrative, normalize, significance};
 use made_up::{OUTLETS, corpus, outlet};
 
@@ -30,7 +31,7 @@ fn registry() -> Registry {
 
 fn analysis(articles: usize) -> Analysis {
     let corpus = Corpus { articles: corpus(articles), registry: registry(), ..Corpus::default() };
-    analyze(corpus, &AnalyzeConfig::default(), &mut |_| ())
+    analyze(corpus, &AnalyzeConfig::default(), None, &mut |_| ())
 }
 
 /// Runs `stage` on the analysis of each size.
@@ -61,7 +62,8 @@ fn normalize(criterion: &mut Criterion) {
         let articles = corpus(n);
         let normalized = |articles: Vec<Article>| {
             let (articles, _) = normalize::in_order(articles);
-            normalize::with_boilerplate(normalize::with_citations(articles, &registry))
+            let seasons = seasons(&articles, &SeasonConfig::default());
+            normalize::with_boilerplate(normalize::with_citations(articles, &registry), &seasons)
         };
         group.throughput(Throughput::Elements(n as u64));
         group.bench_with_input(BenchmarkId::from_parameter(n), &articles, |bench, articles| {

@@ -131,6 +131,9 @@ pub struct AnalysisArgs {
     /// What is computed; reuse and lexical end with the matches [default: all]
     #[arg(long, env = "FIMI_RELATIONS", value_enum)]
     pub relations: Option<RelationsArg>,
+    /// Take the matches of seasons that have ended from the last run, and leave them to the next: same results, sooner
+    #[arg(long)]
+    pub incremental: bool,
     /// Output folder
     #[arg(short, long, env = "FIMI_OUT", value_name = "DIR", default_value = "fimi-out")]
     pub out: PathBuf,

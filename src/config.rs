@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,19 @@ pub struct FileConfig {
     /// Thresholds of the method other than the fitted ones
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Least size of a season
+    #[serde(default)]
+    pub season: Season,
+}
+
+/// The table `[season]` of the configuration file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Season {
+    /// Fewest days
+    pub days: Option<u32>,
+    /// Fewest articles
+    pub articles: Option<usize>,
 }
 
 /// The table `[thresholds]` of the configuration file; each a share or a similarity in `0..=1`.
@@ -105,6 +119,8 @@ pub struct Folders {
     pub archive: PathBuf,
     /// Where the configuration file is looked for.
     pub config: PathBuf,
+    /// What can be found again at any time, but not at once.
+    pub cache: PathBuf,
 }
 
 /// Returns the folders: all under `home` if it is given, else the XDG folders.
@@ -115,13 +131,18 @@ pub struct Folders {
 pub fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
     use etcetera::BaseStrategy;
     if let Some(home) = home {
-        return Ok(Folders { archive: home.join("archive.db"), config: home.join("config.toml") });
+        return Ok(Folders {
+            archive: home.join("archive.db"),
+            config: home.join("config.toml"),
+            cache: home.join("cache"),
+        });
     }
     let base = etcetera::choose_base_strategy()
         .map_err(|e| Refusal::usage(format!("no home directory ({e}): give --home DIR")))?;
     Ok(Folders {
         archive: base.data_dir().join("fimi").join("archive.db"),
         config: base.config_dir().join("fimi").join("config.toml"),
+        cache: base.cache_dir().join("fimi"),
     })
 }
 
@@ -175,6 +196,16 @@ impl Resolver {
 pub fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "not between 0 and 1".to_string())
+}
+
+/// Reads a number above zero.
+///
+/// # Errors
+///
+/// Says what is understood.
+pub fn number<T: FromStr + Default + PartialOrd>(text: &str) -> Result<T, String> {
+    let number = text.parse().ok().filter(|number| *number > T::default());
+    number.ok_or_else(|| "not a number above zero".to_string())
 }
 
 /// Reads a span of time: `90s`, `30m`, `36h`, `7d`, `2w`.
@@ -294,6 +325,14 @@ mod tests {
         assert!(parse("[thresholds]\nlexcal = 0.3\n").is_err());
         assert_eq!(share("0.3"), Ok(0.3));
         assert!(share("1.5").is_err() && share("NaN").is_err() && share("x").is_err());
+    }
+
+    #[test]
+    fn a_season_is_not_empty() {
+        let file = parse_file("[season]\narticles = 9\n", Path::new("c.toml")).unwrap();
+        assert_eq!(file.season, Season { days: None, articles: Some(9) });
+        assert_eq!(number("9"), Ok(9u32));
+        assert!(number::<u32>("0").is_err() && number::<usize>("-1").is_err());
     }
 
     #[test]

@@ -35,9 +35,14 @@ pub fn digest(parts: &[&str]) -> [u8; 32] {
     hash.finalize().into()
 }
 
+/// Returns the SHA-256 of `bytes`.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// Returns the SHA-256 of `bytes` in lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex(&sha256(bytes))
 }
 
 /// Returns `bytes` in lower-case hexadecimal digits.

@@ -35,6 +35,7 @@
 pub mod ids;
 pub mod model;
 pub mod outlets;
+pub mod season;
 pub mod text;
 
 // The stages, in order.

@@ -1,11 +1,14 @@
 //! The stages in order, on one screen. No logic of its own.
 
 use crate::model::{Analysis, Corpus};
+use crate::season::{SeasonConfig, seasons};
 use crate::{amplification, influence, narrative, normalize, significance, similarity};
 
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
 pub struct AnalyzeConfig {
+    /// In how large parts it is counted what is usual.
+    pub season: SeasonConfig,
     /// Matches: thresholds, window, relations.
     pub similarity: similarity::SimilarityConfig,
     /// Grouping.
@@ -21,26 +24,28 @@ pub struct AnalyzeConfig {
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
 /// With [`Relations::Reuse`](crate::model::Relations) or `Lexical` it ends with the matches.
-/// `done` is called with the name of each stage that has ended, so that a caller who may read the
+/// Seasons whose matches `memory` knows are not compared again; it is brought up to date. `done` is called with the name of each stage that has ended, so that a caller who may read the
 /// clock can time it.
 pub fn analyze(
     corpus: Corpus,
     config: &AnalyzeConfig,
+    memory: Option<&mut similarity::Memory>,
     done: &mut dyn FnMut(&'static str),
 ) -> Analysis {
     let relations = config.similarity.relations;
     let Corpus { articles, registry, feeds, gaps, mut skipped } = corpus;
 
     let (mut articles, unusable) = normalize::in_order(articles);
+    let seasons = seasons(&articles, &config.season);
     if relations.has_reuse() {
         // Passages are judged by both.
         articles = normalize::with_citations(articles, &registry);
-        articles = normalize::with_boilerplate(articles);
+        articles = normalize::with_boilerplate(articles, &seasons);
     }
     skipped.extend(unusable);
     done("normalize");
 
-    let matches = similarity::matches(&articles, &registry, &config.similarity);
+    let matches = similarity::matches(&articles, &seasons, &registry, &config.similarity, memory);
     done("similarity");
 
     let analysis = Analysis {

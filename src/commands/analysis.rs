@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::input::InputFile;
 use super::measure::{StageCost, Stopwatch};
-use super::{Context, output};
+use super::{Context, memory, output};
 use crate::cli::{AnalysisArgs, FailOn};
 use crate::config::{Period, Setting};
 use crate::exit::{Exit, Refusal};
@@ -67,6 +67,9 @@ struct OutputFile<'a> {
 #[derive(Serialize)]
 struct Measured<'a> {
     threads: usize,
+    /// With `--incremental`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seasons: Option<memory::Seasons>,
     stages: &'a [StageCost],
 }
 
@@ -95,8 +98,11 @@ pub(super) fn run(
     }
     output::prepare(&args.out)?;
     let run_id = run_id(&corpus.articles, &config, period);
+    let mut memory = args.incremental.then(|| memory::load(context, &config, provenance));
     clock.lap("read");
-    let analysis = pipeline::analyze(corpus, &config, &mut |stage| clock.lap(stage));
+    let known = memory.as_mut().map(|kept| &mut kept.memory);
+    let analysis = pipeline::analyze(corpus, &config, known, &mut |stage| clock.lap(stage));
+    let seasons = memory.map(|kept| memory::save(context, kept));
     let run = report::Run {
         run_id: run_id.clone(),
         since: period.since,
@@ -132,7 +138,11 @@ pub(super) fn run(
             .iter()
             .map(|w| OutputFile { name: w.name, bytes: w.bytes, sha256: &w.sha256 })
             .collect(),
-        measured: Measured { threads: rayon::current_num_threads(), stages: &clock.stages },
+        measured: Measured {
+            threads: rayon::current_num_threads(),
+            seasons,
+            stages: &clock.stages,
+        },
     };
     let mut text = serde_json::to_vec_pretty(&file)?;
     text.push(b'\n');

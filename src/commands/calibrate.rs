@@ -20,7 +20,7 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
     let (mut corpus, _) = analyze::corpus(&context, &args.input, false, period)?;
     super::analysis::restrict(&mut corpus, period);
     let gaps = corpus.gaps.clone();
-    let analysis = pipeline::analyze(corpus, &config, &mut |_| {});
+    let analysis = pipeline::analyze(corpus, &config, None, &mut |_| {});
     let settings =
         CalibrationConfig { shuffles: args.shuffles, planted: args.planted, seed: args.seed };
     let found =

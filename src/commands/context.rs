@@ -1,6 +1,7 @@
 //! What every command starts from: folders, registry, settings, the present time, the terminal.
 
 use std::io::{IsTerminal, Write};
+use std::str::FromStr;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -156,6 +157,9 @@ impl Context {
                 *value = share;
             }
         }
+        let (season, file) = (&mut settings.season, self.file.season);
+        season.days = number(resolver, "season.days", file.days, season.days)?;
+        season.articles = number(resolver, "season.articles", file.articles, season.articles)?;
         Ok((settings, Period { since, until }))
     }
 
@@ -195,6 +199,18 @@ impl Context {
         span("stale_after", None, file.stale_after.as_deref(), &mut fetch.stale_after)?;
         Ok(fetch)
     }
+}
+
+/// Resolves a number above zero that has no flag.
+fn number<T: ToString + FromStr + Default + PartialOrd>(
+    resolver: &mut Resolver,
+    key: &'static str,
+    file: Option<T>,
+    default: T,
+) -> anyhow::Result<T> {
+    let (file, text) = (file.map(|number| number.to_string()), default.to_string());
+    let chosen = resolver.choose(key, None, file.as_deref(), &text, config::number)?;
+    Ok(chosen.unwrap_or(default))
 }
 
 fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {

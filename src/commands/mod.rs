@@ -21,6 +21,7 @@ mod import;
 mod influence;
 mod input;
 mod measure;
+mod memory;
 mod outlets;
 mod output;
 mod parquet_io;

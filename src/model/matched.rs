@@ -128,3 +128,16 @@ pub struct Match {
     /// Summary of the above.
     pub relation: Relation,
 }
+
+impl Match {
+    /// The same match, where its articles stand so many places further on.
+    #[must_use]
+    pub fn moved(mut self, by: usize) -> Match {
+        self.a += by;
+        self.b += by;
+        for passage in &mut self.passages {
+            passage.holder = passage.holder.map(|holder| holder + by);
+        }
+        self
+    }
+}

@@ -31,6 +31,7 @@ mod trial;
 mod url;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -115,10 +116,14 @@ pub fn with_citations(articles: Vec<Article>, registry: &Registry) -> Vec<Articl
     citations::fill(articles, registry)
 }
 
-/// Fills [`Article::boilerplate`] with the sentences and boxes that recur in one outlet's articles.
-/// Cost: linear in the number of lines; two looks at the head, the tail and the short lines of each.
-pub fn with_boilerplate(articles: Vec<Article>) -> Vec<Article> {
-    recurring::fill(articles)
+/// Fills [`Article::boilerplate`] with the sentences and boxes that recur in one outlet's articles of a
+/// season; `articles` are cut into these. Cost: linear in the number of lines; two looks at the head, the
+/// tail and the short lines of each.
+pub fn with_boilerplate(mut articles: Vec<Article>, seasons: &[Range<usize>]) -> Vec<Article> {
+    for season in seasons {
+        recurring::fill(&mut articles[season.clone()]);
+    }
+    articles
 }
 
 /// Returns the outlets whose stated times look as if they were in another zone than they say. Cost:

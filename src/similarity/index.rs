@@ -177,6 +177,9 @@ fn read(
     let mut postings: Vec<Vec<Packed>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
     let (mut tokens, mut scratch, mut starts) = (Tokens::default(), Scratch::default(), Vec::new());
     for (number, article) in articles.iter().enumerate() {
+        if !scene.is_read(start + number) {
+            continue;
+        }
         tokens.read(&article.text);
         let mut post = |position: usize, hash: u64| {
             let bucket = (hash >> 32) as usize & (buckets - 1);

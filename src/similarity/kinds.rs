@@ -34,18 +34,16 @@ const REPORTED_WORDS: usize = 60;
 /// Share of a passage that the third article must hold too.
 const HELD: f64 = 0.8;
 
-/// Returns the passages of each pair, judged; `None` for a pair that shares nothing but standing
-/// lines at the head or tail: these say nothing about the two articles.
+/// Returns the passages of each pair, judged; `None` for a pair that is not asked for, or that shares
+/// nothing but standing lines at the head or tail: these say nothing about the two articles.
 pub(super) fn judge(
     scene: &Scene<'_>,
     registry: &Registry,
     pairs: &[Reuse],
 ) -> Vec<Option<Vec<Passage>>> {
-    let roles: Vec<Role> =
-        scene.articles.iter().map(|article| registry.role(&article.outlet)).collect();
-    let sources = held_by_sources(scene, &roles, pairs);
+    let sources = held_by_sources(scene, pairs);
     let quotes = quotations_of(scene, pairs);
-    let judge = Judge { scene, registry, roles, sources, quotes };
+    let judge = Judge { scene, registry, sources, quotes };
     pairs.par_iter().map(|pair| judge.pair(pair)).collect()
 }
 
@@ -59,7 +57,6 @@ struct Held {
 struct Judge<'c> {
     scene: &'c Scene<'c>,
     registry: &'c Registry,
-    roles: Vec<Role>,
     /// By article.
     sources: BTreeMap<usize, Vec<Held>>,
     /// By article; empty for those without passages.
@@ -68,7 +65,7 @@ struct Judge<'c> {
 
 impl Judge<'_> {
     fn pair(&self, pair: &Reuse) -> Option<Vec<Passage>> {
-        if is_only_lines(&pair.stretches) {
+        if !self.scene.is_asked_for((pair.a, pair.b)) || is_only_lines(&pair.stretches) {
             return None;
         }
         Some(pair.stretches.iter().map(|stretch| self.passage(pair, stretch)).collect())
@@ -107,10 +104,10 @@ impl Judge<'_> {
             return (kind, said("quotations and standing lines, but for a few words"), None);
         }
         let reported = self.is_reported(pair, stretch);
-        if self.roles[pair.a] == Role::Wire && reported {
+        if self.scene.roles[pair.a] == Role::Wire && reported {
             return (PassageKind::Quoted, said(REPORTED), None);
         }
-        if self.roles[pair.a] == Role::Wire {
+        if self.scene.roles[pair.a] == Role::Wire {
             return (PassageKind::Own, said("the earlier outlet is the agency"), None);
         }
         if let Some(holder) = self.holder(pair, stretch) {
@@ -266,14 +263,10 @@ fn union(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// For each article, what articles of wire and control outlets hold of it.
-fn held_by_sources(
-    scene: &Scene<'_>,
-    roles: &[Role],
-    pairs: &[Reuse],
-) -> BTreeMap<usize, Vec<Held>> {
+fn held_by_sources(scene: &Scene<'_>, pairs: &[Reuse]) -> BTreeMap<usize, Vec<Held>> {
     let mut sources: BTreeMap<usize, Vec<Held>> = BTreeMap::new();
     let mut add = |article: usize, holder: usize, span: &Range<usize>| {
-        if roles[holder] != Role::Subject && scene.times[holder] <= scene.times[article] {
+        if scene.is_source(holder) && scene.times[holder] <= scene.times[article] {
             sources.entry(article).or_default().push(Held { span: span.clone(), holder });
         }
     };
@@ -288,7 +281,8 @@ fn held_by_sources(
 
 fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
     let mut wanted = vec![false; scene.articles.len()];
-    for pair in pairs.iter().filter(|pair| !pair.stretches.is_empty()) {
+    let asked_for = |pair: &&Reuse| scene.is_asked_for((pair.a, pair.b));
+    for pair in pairs.iter().filter(asked_for).filter(|pair| !pair.stretches.is_empty()) {
         (wanted[pair.a], wanted[pair.b]) = (true, true);
     }
     let articles = scene.articles.par_iter().zip(wanted);

@@ -66,7 +66,7 @@ impl Vectors {
     }
 }
 
-/// Returns the pairs of comparable articles with a cosine of at least `threshold`, sorted by (a, b).
+/// Returns the pairs of comparable articles asked for with a cosine of at least `threshold`, sorted by (a, b).
 pub(super) fn pairs(scene: &Scene<'_>, threshold: f64) -> Vec<(usize, usize, f64)> {
     tiles::join(scene, &vectors(scene), threshold)
 }
@@ -109,7 +109,7 @@ fn vectors(scene: &Scene<'_>) -> Vectors {
     parts.par_iter_mut().zip(of_form).for_each(|(part, of_form)| {
         part.name(|form| ranks[of_form[form as usize] as usize]);
     });
-    let scales = scales(&languages, &varieties, &parts);
+    let scales = scales(&languages[scene.nearest..], &varieties, &parts);
     parts.par_iter_mut().for_each(|part| part.weigh(&scales));
     let terms = scales.last().map_or(0, |scale| scale.number as usize + 1);
     Vectors { parts, articles: languages.len(), terms }
@@ -140,6 +140,10 @@ impl Part {
         let mut known = Numbering::new();
         let mut seen: Vec<u32> = Vec::new();
         for index in range {
+            if index < scene.nearest {
+                part.ends.push(part.entries.len());
+                continue;
+            }
             let (text, language) = (&scene.articles[index].text, languages[index]);
             let salt = mix(u64::from(language) + 1);
             // A word has a byte at least, and one between it and the next.
@@ -326,6 +330,7 @@ struct Scale {
     meets: bool,
 }
 
+/// `languages` are those of the articles that were read.
 fn scales(languages: &[u32], varieties: &[Variety], parts: &[Part]) -> Vec<Scale> {
     let mut articles = vec![0usize; languages.iter().max().map_or(0, |&most| most as usize + 1)];
     for &language in languages {

@@ -5,6 +5,8 @@
 //! window of time are compared. What follows from a match (narratives, edges) is left to later
 //! stages. Definitions, costs and measured errors are in `docs/method.md`.
 
+use std::ops::Range;
+
 use chrono::TimeDelta;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -17,6 +19,7 @@ mod containment;
 mod index;
 mod kinds;
 mod lexical;
+mod memory;
 mod numbering;
 mod reuse;
 mod scene;
@@ -28,6 +31,8 @@ mod winnow;
 
 use reuse::Reuse;
 use scene::Scene;
+
+pub use memory::Memory;
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
@@ -72,17 +77,62 @@ impl Default for SimilarityConfig {
 
 /// Returns every match between articles of different outlets, sorted by (a, b).
 ///
-/// `articles` are sorted by (time, id). Runs on the current rayon pool; the result depends neither on
-/// its size nor on anything but the arguments. Cost: near to linear in the text for reuse,
-/// and linear in articles × articles of a window for the lexical part (`benches/similarity.rs`).
-pub fn matches(articles: &[Article], registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
-    let scene = Scene::new(articles, config.window);
+/// `articles` are sorted by (time, id), and cut into `seasons`: what is usual is counted in the season of a
+/// pair's later article. Runs on the current rayon pool; the result depends neither on its size nor on
+/// anything but the arguments. Cost: near to linear in the text for reuse, and linear in articles ×
+/// articles of a window for the lexical part (`benches/similarity.rs`).
+///
+/// A season that `memory` knows is not compared again; afterwards it holds all seasons that have ended, and
+/// no others. The result is the same whatever it held.
+pub fn matches(
+    articles: &[Article],
+    seasons: &[Range<usize>],
+    registry: &Registry,
+    config: &SimilarityConfig,
+    mut memory: Option<&mut Memory>,
+) -> Vec<Match> {
+    let mut known = memory.as_deref_mut().map(std::mem::take).unwrap_or_default();
+    let mut found: Vec<Match> = Vec::new();
+    for (n, season) in seasons.iter().enumerate() {
+        let start = within_reach(articles, season.start, config);
+        let (articles, first) = (&articles[start..season.end], season.start - start);
+        let scene = Scene::new(articles, first, registry, config.window);
+        let compared = || matches_in(&scene, registry, config);
+        let matches = match &mut memory {
+            Some(memory) if n + 1 < seasons.len() => {
+                let key = memory::key(&scene, registry, config);
+                let matches = known.take(&key).unwrap_or_else(compared);
+                memory.keep(key, matches.clone());
+                matches
+            }
+            _ => compared(),
+        };
+        found.extend(matches.into_iter().map(|found| found.moved(start)));
+    }
+    // Only pairs across two seasons are out of order.
+    found.sort_by_key(|found| (found.a, found.b));
+    found
+}
+
+/// The first article that may have a say in what is found of those from `first` on: one with which an
+/// article is compared, or one from which that may have taken its text.
+fn within_reach(articles: &[Article], first: usize, config: &SimilarityConfig) -> usize {
+    let Some(at) = articles.get(first).map(Article::at) else { return first };
+    let reach = config.window.checked_mul(2).and_then(|reach| at.checked_sub_signed(reach));
+    reach.map_or(0, |reach| {
+        // Times are compared in whole seconds.
+        articles.partition_point(|article| article.at().timestamp() < reach.timestamp())
+    })
+}
+
+/// The matches that are asked for.
+fn matches_in(scene: &Scene<'_>, registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
     let (has_reuse, has_lexical) = (config.relations.has_reuse(), config.relations.has_lexical());
-    let reused = if has_reuse { reused(&scene, registry) } else { Vec::new() };
-    let lexical = if has_lexical { lexical::pairs(&scene, config.lexical) } else { Vec::new() };
-    let titles = titles::Titles::new(articles);
-    let pairs = merge(reused, lexical);
-    pairs.into_par_iter().map(|pair| finish(articles, &titles, config, pair)).collect()
+    let reused = if has_reuse { reused(scene, registry) } else { Vec::new() };
+    let lexical = if has_lexical { lexical::pairs(scene, config.lexical) } else { Vec::new() };
+    let titles = titles::Titles::new(scene.articles);
+    let pairs = merge(reused, lexical).into_par_iter();
+    pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect()
 }
 
 /// A pair under way.

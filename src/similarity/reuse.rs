@@ -70,7 +70,8 @@ pub(super) struct Stretch {
     pub(super) standing: [Vec<Range<usize>>; 2],
 }
 
-/// Returns the pairs of articles that share text, sorted by (a, b).
+/// Returns the pairs of articles that share text, sorted by (a, b): those asked for, and those that tell who
+/// had it first.
 ///
 /// Memory: the seeds, and the words of the articles of [`AT_ONCE`] and a window after them.
 pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
@@ -80,7 +81,8 @@ pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
     for group in seeds.chunk_by(|x, y| x.pair() == y.pair()) {
         match pair_of(group) {
             (a, b) if a == b => recurring[a] = group,
-            _ => pairs.push(group),
+            pair if scene.is_needed(pair) => pairs.push(group),
+            _ => {}
         }
     }
     let part = |seeds: &[Seed]| pair_of(seeds).0 / AT_ONCE;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Article;
+use crate::model::{Article, Registry, Role};
 
 /// The articles with what decides whether two of them are compared.
 pub(super) struct Scene<'c> {
@@ -10,26 +10,67 @@ pub(super) struct Scene<'c> {
     pub(super) articles: &'c [Article],
     /// Outlet of each article, as a number: its rank among the outlet ids.
     pub(super) outlets: Vec<u32>,
+    /// Role of each article's outlet.
+    pub(super) roles: Vec<Role>,
     /// Time of each article in seconds, ascending.
     pub(super) times: Vec<i64>,
+    /// The first article whose pairs with earlier ones are asked for.
+    pub(super) first: usize,
+    /// The first article that may be one of these earlier ones.
+    pub(super) nearest: usize,
     /// Greatest distance in time of a pair, in seconds.
     pub(super) window: i64,
 }
 
 impl<'c> Scene<'c> {
-    pub(super) fn new(articles: &'c [Article], window: chrono::TimeDelta) -> Scene<'c> {
+    pub(super) fn new(
+        articles: &'c [Article],
+        first: usize,
+        registry: &Registry,
+        window: chrono::TimeDelta,
+    ) -> Scene<'c> {
         let mut ranks: BTreeMap<&str, u32> =
             articles.iter().map(|article| (article.outlet.as_str(), 0)).collect();
         for (rank, number) in (0..).zip(ranks.values_mut()) {
             *number = rank;
         }
         let outlet = |article: &Article| ranks.get(article.outlet.as_str()).copied().unwrap_or(0);
+        let times: Vec<i64> = articles.iter().map(|article| article.at().timestamp()).collect();
+        let window = window.num_seconds();
+        let nearest = times.get(first).map_or(first, |time| {
+            times.partition_point(|earlier| *earlier < time.saturating_sub(window))
+        });
         Scene {
             articles,
             outlets: articles.iter().map(outlet).collect(),
-            times: articles.iter().map(|article| article.at().timestamp()).collect(),
-            window: window.num_seconds(),
+            roles: articles.iter().map(|article| registry.role(&article.outlet)).collect(),
+            times,
+            first,
+            nearest,
+            window,
         }
+    }
+
+    /// Whether the text of this article is read: as part of a pair that is asked for, or because the
+    /// earlier article of one may have its text from it.
+    pub(super) fn is_read(&self, article: usize) -> bool {
+        article >= self.nearest || self.is_source(article)
+    }
+
+    /// Whether others take texts from this article's outlet: a wire or control.
+    pub(super) fn is_source(&self, article: usize) -> bool {
+        self.roles[article] != Role::Subject
+    }
+
+    /// Whether the matches of this pair, the earlier article first, are asked for.
+    pub(super) fn is_asked_for(&self, (_, later): (usize, usize)) -> bool {
+        later >= self.first
+    }
+
+    /// Whether the passages of this pair are needed: they may tell that an outlet which others take from
+    /// had a text first.
+    pub(super) fn is_needed(&self, pair: (usize, usize)) -> bool {
+        self.is_asked_for(pair) || self.is_source(pair.0) || self.is_source(pair.1)
     }
 
     /// Whether the two articles are near enough in time.

@@ -32,8 +32,8 @@ impl ShortTexts {
     pub(super) fn new(scene: &Scene<'_>) -> ShortTexts {
         let mut by_start: FxHashMap<u64, Vec<Vec<u32>>> = FxHashMap::default();
         let mut tokens = Tokens::default();
-        for article in scene.articles {
-            if article.text.len() > guarantee(true) * LONGEST_WORD {
+        for (index, article) in scene.articles.iter().enumerate() {
+            if !scene.is_read(index) || article.text.len() > guarantee(true) * LONGEST_WORD {
                 continue;
             }
             tokens.read(&article.text);

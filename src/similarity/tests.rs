@@ -2,15 +2,17 @@
 //! on random corpora. The parts are tested beside their code.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
-use super::{Relations, SimilarityConfig, matches};
+use super::{Memory, Relations, SimilarityConfig, matches};
 use crate::model::{
     Article, Citation, CitationKind, DateSource, Match, Outlet, PassageKind, Precision, Published,
     Registry, Relation, Role,
 };
+use crate::season::{SeasonConfig, seasons};
 use crate::text::{terms, words};
 
 /// An English article, `hour` hours after the start of the corpus.
@@ -57,7 +59,12 @@ fn registry() -> Registry {
 fn run(mut articles: Vec<Article>, relations: Relations) -> Vec<Match> {
     articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
     let config = SimilarityConfig { relations, ..SimilarityConfig::default() };
-    matches(&articles, &registry(), &config)
+    matches(&articles, &in_one(&articles), &registry(), &config, None)
+}
+
+/// All articles in one season.
+fn in_one(articles: &[Article]) -> Vec<Range<usize>> {
+    seasons(articles, &SeasonConfig::default())
 }
 
 /// `count` made-up words that no other `seed` has.
@@ -232,6 +239,49 @@ fn a_wire_article_between_the_two_explains_nothing() {
     let found = run(texts, Relations::Reuse);
     let pair = found.iter().find(|m| (m.a, m.b) == (0, 2)).unwrap();
     assert_eq!(pair.passages[0].kind, PassageKind::Own);
+}
+
+#[test]
+fn a_wire_article_of_an_earlier_season_explains_copies() {
+    let body = prose("x", 60);
+    let texts = [
+        article("wire", "0", 0, &body),
+        article("alpha", "1", 24 * 6, &format!("{body} {}", prose("v", 20))),
+        article("beta", "2", 24 * 12, &format!("{} {body}", prose("w", 20))),
+    ];
+    let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+    let found = matches(&texts, &[0..2, 2..3], &registry(), &config, None);
+    let kinds: Vec<_> =
+        found.iter().map(|m| (m.a, m.b, m.passages[0].kind, m.passages[0].holder)).collect();
+    assert_eq!(kinds, [(0, 1, PassageKind::Own, None), (1, 2, PassageKind::Wire, Some(0))]);
+}
+
+#[test]
+fn what_is_known_of_other_articles_or_settings_is_not_taken() {
+    let texts = |last: &str| {
+        [(0, "x"), (1, "x"), (90, "y"), (91, last)].map(|(hour, seed)| {
+            article(["alpha", "beta"][hour % 2], seed, hour.try_into().unwrap(), &prose(seed, 60))
+        })
+    };
+    let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+    let mut memory = Memory::default();
+    let mut run = |texts: &[Article], config: &SimilarityConfig| {
+        let seasons = [0..2, 2..3, 3..4];
+        let found = matches(texts, &seasons, &registry(), config, Some(&mut memory));
+        assert_eq!(found, matches(texts, &seasons, &registry(), config, None));
+        (found.len(), memory.seasons().map(str::to_owned).collect::<BTreeSet<_>>())
+    };
+    let (found, known) = run(&texts("z"), &config);
+    assert_eq!((found, known.len()), (1, 2));
+    // The last season has not ended.
+    assert_eq!(run(&texts("y"), &config), (2, known.clone()));
+    let mut other = texts("y");
+    other[1].text.push('.');
+    let (found, changed) = run(&other, &config);
+    assert_eq!((found, changed.intersection(&known).count()), (2, 0));
+    let narrow = SimilarityConfig { window: TimeDelta::minutes(1), ..config };
+    let (found, changed) = run(&texts("y"), &narrow);
+    assert_eq!((found, changed.intersection(&known).count()), (0, 0));
 }
 
 #[test]
@@ -533,12 +583,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus()) {
+    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus(), fewest in 1usize..20) {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
-        let found = matches(&articles, &registry(), &config);
+        let seasons = seasons(&articles, &SeasonConfig { days: 1, articles: fewest });
+        let found = matches(&articles, &seasons, &registry(), &config, None);
         let by_pair: BTreeMap<(usize, usize), &Match> =
             found.iter().map(|m| ((m.a, m.b), m)).collect();
         for m in &found {
@@ -578,7 +629,7 @@ proptest! {
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::Lexical, ..SimilarityConfig::default() };
-        let found = matches(&articles, &registry(), &config);
+        let found = matches(&articles, &in_one(&articles), &registry(), &config, None);
         let slow = slow_cosines(&articles, config.lexical);
         let close: BTreeSet<(usize, usize)> =
             found.iter().map(|m| (m.a, m.b)).collect();
@@ -604,6 +655,37 @@ proptest! {
         let mut sorted = articles;
         sorted.sort_by(|x, y| x.id.cmp(&y.id));
         prop_assert_eq!(run(sorted, Relations::All), other);
+    }
+
+    #[test]
+    fn a_day_more_gives_what_a_full_run_gives(
+        mut articles in corpus(),
+        days in 1u32..4,
+        fewest in 1usize..4,
+        relations in prop::sample::select(vec![Relations::Reuse, Relations::Lexical, Relations::All]),
+    ) {
+        articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
+        let window = TimeDelta::hours(40);
+        let config = SimilarityConfig { relations, window, ..SimilarityConfig::default() };
+        let seasons = |articles: &[Article]| seasons(articles, &SeasonConfig { days, articles: fewest });
+        let run = |articles: &[Article], memory: Option<&mut Memory>| {
+            matches(articles, &seasons(articles), &registry(), &config, memory)
+        };
+        let mut memory = Memory::default();
+        let (mut ended, mut last) = (0, Vec::new());
+        for day in 1..=12 {
+            let until = DateTime::UNIX_EPOCH + TimeDelta::days(day);
+            let until = articles.partition_point(|article| article.at() < until);
+            let found = run(&articles[..until], Some(&mut memory));
+            prop_assert_eq!(&found, &run(&articles[..until], None));
+            // What was found in seasons that had ended is final.
+            let of_ended = |found: &[Match]| -> Vec<Match> {
+                found.iter().filter(|found| found.b < ended).cloned().collect()
+            };
+            prop_assert_eq!(of_ended(&found), of_ended(&last));
+            ended = seasons(&articles[..until]).last().map_or(0, |season| season.start);
+            last = found;
+        }
     }
 
     #[test]

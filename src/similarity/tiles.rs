@@ -28,7 +28,7 @@ struct Block {
     articles: usize,
 }
 
-/// Returns (a, b, cosine) for each comparable pair with a cosine of at least `threshold`, sorted.
+/// Returns (a, b, cosine) for each comparable pair asked for with a cosine of at least `threshold`, sorted.
 ///
 /// O(pairs of the window that share a term, once for each shared term); 1 MiB for each thread.
 pub(super) fn join(
@@ -43,9 +43,9 @@ pub(super) fn join(
         .collect();
     let mut tiles = Vec::new();
     for (i, x) in blocks.iter().enumerate() {
-        let near = |y: &&Block| scene.is_near((x.first + x.articles).saturating_sub(1), y.first);
-        tiles.push((x, x));
-        tiles.extend(blocks.iter().skip(i + 1).take_while(near).map(|y| (x, y)));
+        let near = |y: &&Block| y.first == x.first || scene.is_near(x.last(), y.first);
+        let after = blocks.iter().skip(i).take_while(near);
+        tiles.extend(after.filter(|y| scene.is_asked_for((x.first, y.last()))).map(|y| (x, y)));
     }
     let mut pairs: Vec<(usize, usize, f64)> = tiles
         .into_par_iter()
@@ -90,6 +90,11 @@ impl Block {
         Block { first, terms, entries, articles }
     }
 
+    /// Index of its last article.
+    fn last(&self) -> usize {
+        (self.first + self.articles).saturating_sub(1)
+    }
+
     /// Entries of the term at `index`.
     fn entries(&self, index: usize) -> &[(u32, f32)] {
         let start = index.checked_sub(1).and_then(|i| self.terms.get(i)).map_or(0, |t| t.1);
@@ -111,7 +116,7 @@ fn tile(
     for (row, sums) in sums.chunks(columns.articles.max(1)).enumerate() {
         for (column, &sum) in sums.iter().enumerate().filter(|&(_, &sum)| sum >= cut) {
             let (a, b) = (rows.first + row, columns.first + column);
-            if a < b && scene.is_pair(a, b) {
+            if a < b && scene.is_asked_for((a, b)) && scene.is_pair(a, b) {
                 let doubtful = sum < cut + 2.0 * DOUBT;
                 let cosine =
                     if doubtful { product(vectors.of(a), vectors.of(b)) } else { f64::from(sum) };

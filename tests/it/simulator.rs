@@ -308,7 +308,7 @@ impl Counts {
     fn add(&mut self, world: &World) {
         let articles = world.items.iter().filter(|i| !i.lost).map(|i| i.article.clone()).collect();
         let corpus = Corpus { articles, registry: world.registry.clone(), ..Corpus::default() };
-        let analysis = pipeline::analyze(corpus, &AnalyzeConfig::default(), &mut |_| {});
+        let analysis = pipeline::analyze(corpus, &AnalyzeConfig::default(), None, &mut |_| {});
         let item_of: Vec<usize> =
             analysis.articles.iter().map(|a| a.id.parse::<usize>().unwrap()).collect();
         let place: BTreeMap<usize, usize> =
