@@ -54,6 +54,12 @@ pub(super) fn save(context: &Context, kept: Kept) -> Seasons {
     let old = memory.seasons().filter(|season| known.iter().any(|known| known == season)).count();
     let seasons = Seasons { ended: memory.len(), known: old };
     context.detail(format!("seasons: {} have ended, {old} were known", seasons.ended));
+    if old == 0 && !known.is_empty() && !memory.is_empty() {
+        context.note(
+            "no season of the last run could be taken over: its first articles, the registry or the program \
+             have changed (a --since that moves with the day moves all seasons)",
+        );
+    }
     let is_unchanged = old == memory.len() && old == known.len();
     if !is_unchanged && let Err(problem) = write(&path, &memory) {
         context.note(format!("{problem:#}: the next run compares all seasons again"));

@@ -91,6 +91,10 @@ fn an_archive_that_grows_is_analyzed_further_with_the_results_of_a_full_run() {
     }
     assert_eq!(seasons, [(0, 0), (1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5)]);
     assert_eq!(env.table("full/matches.csv").len(), 6);
+    let output =
+        env.run(&["analyze", "--incremental", "--since", "2026-03-02", "--out", "late"], 0);
+    assert!(stderr(&output).contains("a --since that moves"), "{}", stderr(&output));
+    env.run(&["analyze", "--incremental", "--out", "further", "-q"], 0);
     // A memory that is damaged is said to be so, and does no harm.
     let folder = env.path("home/cache/matches");
     let kept = fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
