@@ -1,5 +1,7 @@
-//! Stable identifiers: the same content has the same id on every machine and in every run.
+//! Stable identifiers: the same content has the same id on every machine and in every run. And numbers in
+//! their place, where many are compared.
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 /// Characters of an id. 24 base32 characters are 120 bits: no two of a billion ids collide by chance.
@@ -40,6 +42,27 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// Returns the distinct ids, sorted, and the place of each given one among them. O(ids), but for sorting the
+/// distinct ones.
+pub fn ranked<'i>(ids: impl Iterator<Item = &'i str>) -> (Vec<&'i str>, Vec<u32>) {
+    let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut distinct: Vec<&str> = Vec::new();
+    let order: Vec<u32> = ids
+        .map(|id| {
+            *seen.entry(id).or_insert_with(|| {
+                distinct.push(id);
+                u32::try_from(distinct.len() - 1).unwrap_or(u32::MAX)
+            })
+        })
+        .collect();
+    let first_seen = distinct.clone();
+    distinct.sort_unstable();
+    let rank =
+        |id: &&str| u32::try_from(distinct.partition_point(|other| other < id)).unwrap_or(u32::MAX);
+    let ranks: Vec<u32> = first_seen.iter().map(rank).collect();
+    (distinct, order.into_iter().map(|seen| ranks[seen as usize]).collect())
+}
+
 /// Returns the SHA-256 of `bytes` in lower-case hexadecimal digits.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha256(bytes))
@@ -59,6 +82,15 @@ pub fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranks_are_places_among_the_distinct() {
+        let check = |ids: &[&str], distinct: &[&str], ranks: &[u32]| {
+            assert_eq!(ranked(ids.iter().copied()), (distinct.to_vec(), ranks.to_vec()));
+        };
+        check(&[], &[], &[]);
+        check(&["b", "a", "b", "c", "a"], &["a", "b", "c"], &[1, 0, 1, 2, 0]);
+    }
 
     #[test]
     fn parts_do_not_run_together() {

@@ -1,9 +1,7 @@
 //! The match graph as weighted links: how much a match says that two articles tell one story.
 
-use std::collections::BTreeMap;
-
 use super::linkage::Link;
-use crate::model::{Article, Match, PassageKind, Relation};
+use crate::model::{Match, PassageKind, Relation};
 
 /// Least share of the longer article that a republished shorter one must fill so that both are one
 /// story whatever else is said of them. Below it the longer article may be a digest of several
@@ -33,16 +31,6 @@ pub(super) fn graph(matches: &[Match]) -> Graph {
             .filter(|link| link.weight > 0.0)
             .collect(),
     }
-}
-
-/// Numbers the outlets of the articles in order of their ids.
-pub(super) fn outlet_numbers(articles: &[Article]) -> Vec<u32> {
-    let mut numbers: BTreeMap<&str, u32> =
-        articles.iter().map(|article| (article.outlet.as_str(), 0)).collect();
-    for (number, slot) in (0..).zip(numbers.values_mut()) {
-        *slot = number;
-    }
-    articles.iter().map(|a| numbers.get(a.outlet.as_str()).copied().unwrap_or(0)).collect()
 }
 
 /// How much a match says that both articles tell one story, `0..=1`: the lexical cosine, or the

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::ids::stable_id;
+use crate::ids::{ranked, stable_id};
 use crate::model::{Article, Match, Narrative};
 use linkage::Linkage;
 
@@ -57,7 +57,7 @@ pub fn narratives(
 ) -> Vec<Narrative> {
     let graph = graph::graph(matches);
     let linkage = Linkage { threshold: config.min_similarity, same_outlet: config.same_outlet };
-    let outlets = graph::outlet_numbers(articles);
+    let (_, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
     let groups = linkage::clusters(&outlets, &graph.together, &graph.links, linkage);
     let centrality = centrality(articles.len(), matches, &groups);
     let key_phrases = label::key_phrases(articles, &groups);

@@ -5,13 +5,13 @@
 //! paragraph of the body is never a unit, and one that recurs in several outlets is none of either's
 //! furniture: a slogan that outlets repeat for months is a finding, and the business of `similarity`.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use crate::ids::ranked;
 use crate::model::Article;
 use crate::text::{find_byte, for_each_hash, sentences};
 
@@ -66,16 +66,16 @@ struct Candidate {
 
 /// The places, in any outlet, of the units that recur in exactly one: article and bytes.
 fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for article in articles {
-        *sizes.entry(&article.outlet).or_default() += 1;
+    let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
+    let mut sizes = vec![0; ids.len()];
+    for &outlet in &outlets {
+        sizes[outlet as usize] += 1;
     }
-    let outlets: Vec<(&str, usize)> = sizes.into_iter().collect();
     let mut seen = recurring(articles, &outlets);
     seen.par_sort_unstable();
     let substances = Substances::new(articles);
     let recurs = |seen: &&[Sighting]| {
-        seen.len() >= MIN_ARTICLES && is_one_outlets(articles, &substances, &outlets, seen)
+        seen.len() >= MIN_ARTICLES && is_one_outlets(articles, &substances, &sizes, seen)
     };
     let units: Vec<&[Sighting]> = seen.chunk_by(|a, b| a.unit == b.unit).collect();
     let places = units.into_par_iter().filter(recurs).flat_map_iter(|seen| seen.iter());
@@ -85,21 +85,17 @@ fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
 /// The occurrences of all units that recur, and of a few that do not.
 ///
 /// Hardly any sentence begins as often as a unit must occur, so that hardly any is read to its end.
-fn recurring(articles: &[Article], outlets: &[(&str, usize)]) -> Vec<Sighting> {
+fn recurring(articles: &[Article], outlets: &[u32]) -> Vec<Sighting> {
     let candidates: Vec<Candidate> = (0..articles.len())
         .into_par_iter()
         .flat_map_iter(|article| candidates(articles, article))
         .collect();
     let often = Often::new(&candidates);
-    let number = |article: &Article| {
-        u32::try_from(outlets.partition_point(|(id, _)| *id < article.outlet.as_str())).ok()
-    };
-    let numbers: Vec<Option<u32>> = articles.iter().map(number).collect();
     let sighting = |candidate: &Candidate| {
         let Candidate { article, start, end, .. } = *candidate;
         let text = &articles[article as usize].text;
         let unit = unit(text.get(start as usize..end as usize)?)?;
-        Some(Sighting { unit, outlet: numbers[article as usize]?, article, start, end })
+        Some(Sighting { unit, outlet: outlets[article as usize], article, start, end })
     };
     candidates.par_iter().filter(|c| often.may_hold(c.beginning)).filter_map(sighting).collect()
 }
@@ -139,15 +135,16 @@ impl Often {
     }
 }
 
-/// Whether exactly one outlet has the unit of these occurrences, sorted, as standing text.
+/// Whether exactly one outlet, of outlets of these sizes, has the unit of these occurrences, sorted, as
+/// standing text.
 fn is_one_outlets(
     articles: &[Article],
     substances: &Substances<'_>,
-    outlets: &[(&str, usize)],
+    sizes: &[usize],
     seen: &[Sighting],
 ) -> bool {
     let of_outlet = seen.chunk_by(|a, b| a.outlet == b.outlet);
-    let size = |seen: &[Sighting]| outlets[seen[0].outlet as usize].1;
+    let size = |seen: &[Sighting]| sizes[seen[0].outlet as usize];
     of_outlet.filter(|seen| is_standing(articles, substances, seen, size(seen))).count() == 1
 }
 
@@ -421,7 +418,7 @@ mod tests {
             let all = articles.iter().flat_map(|article| {
                 places(&article.text).into_iter().filter_map(|place| unit(&article.text[place]))
             });
-            let found = recurring(&articles, &[("a", articles.len())]);
+            let found = recurring(&articles, &vec![0; articles.len()]);
             let mut found: Vec<u64> = found.iter().map(|sighting| sighting.unit).collect();
             let mut expected: Vec<u64> = all.collect();
             found.sort_unstable();

@@ -62,9 +62,11 @@ impl Behind<'_> {
             ),
         };
         let mut all = vec![source, event];
-        all.extend(self.outlets.iter().flat_map(|(a, b)| of_outlets(a, b, &operator)));
-        let mut seen = BTreeSet::new();
-        all.retain(|line| seen.insert(line.clone()));
+        for line in self.outlets.iter().flat_map(|(a, b)| of_outlets(a, b, &operator)) {
+            if !all.contains(&line) {
+                all.push(line);
+            }
+        }
         all
     }
 }
@@ -153,9 +155,8 @@ fn behind<'a>(
 }
 
 fn have_agreement(a: &str, b: &str) -> bool {
-    let (a, b) = (a.replace('-', ""), b.replace('-', ""));
-    let pair = if a < b { (a.as_str(), b.as_str()) } else { (b.as_str(), a.as_str()) };
-    AGREEMENTS.contains(&pair)
+    let is = |id: &str, known: &str| id.bytes().filter(|byte| *byte != b'-').eq(known.bytes());
+    AGREEMENTS.iter().any(|(x, y)| (is(a, x) && is(b, y)) || (is(a, y) && is(b, x)))
 }
 
 #[cfg(test)]

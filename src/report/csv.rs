@@ -7,6 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 use super::clean;
 use super::table::Value;
+use crate::text::find_byte;
 
 /// Choices of the dialect that a user has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,13 +51,18 @@ pub(super) fn push(bytes: &mut Vec<u8>, value: &Value, dialect: Dialect) {
 
 /// An id stays as it is, byte for byte; it is quoted only if a reader needs that.
 fn push_id(bytes: &mut Vec<u8>, id: &str) {
-    // Counting has no way out, which makes it several bytes at a time.
-    let special = id.bytes().filter(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')).count();
-    if special > 0 {
+    if find_byte(id.as_bytes(), needs_quotes).is_some() {
         push_quoted(bytes, id);
     } else {
         bytes.extend_from_slice(id.as_bytes());
     }
+}
+
+/// Whether a cell that holds this byte must be quoted.
+fn needs_quotes(byte: u8) -> bool {
+    // Without branches, for `find_byte`.
+    let is = |other: u8| byte == other;
+    is(b',') | is(b'"') | is(b'\n') | is(b'\r')
 }
 
 /// Returns text as a cell of the dialect holds it, for writers that quote by themselves: one line,

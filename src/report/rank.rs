@@ -5,14 +5,18 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::view::View;
-use crate::model::{Grade, OutletPair, Role, Verdict};
+use crate::model::{Grade, Origin, OutletPair, Role, Verdict};
 
 /// Whether an outlet is under study: a subject, or a state's wire. Controls and neutral wires are
 /// what it is compared with.
 pub(super) fn is_studied(view: &View, outlet: &str) -> bool {
-    match view.analysis.registry.role(outlet) {
+    is_under_study(view.analysis.registry.role(outlet), || view.state(outlet))
+}
+
+fn is_under_study<'s>(role: Role, state: impl FnOnce() -> &'s str) -> bool {
+    match role {
         Role::Subject => true,
-        Role::Wire => !view.state(outlet).is_empty(),
+        Role::Wire => !state().is_empty(),
         Role::Control => false,
     }
 }
@@ -25,8 +29,13 @@ pub(super) fn is_baseline(view: &View, pair: &OutletPair) -> bool {
 /// Whether an edge touches an outlet under study.
 fn touches_studied(view: &View, edge: usize) -> bool {
     let edge = view.edge(edge);
-    is_studied(view, &view.article(edge.to).outlet)
-        || matches!(view.origin_outlet(edge), from if !from.is_empty() && is_studied(view, from))
+    let wrote = |article| is_under_study(view.outlet_role(article), || view.outlet_state(article));
+    wrote(edge.to)
+        || match &edge.from {
+            Origin::Article(article) => wrote(*article),
+            Origin::Outlet(outlet) => is_studied(view, outlet),
+            Origin::Statement => false,
+        }
 }
 
 /// Narratives: those with the most directed edges that touch an outlet under study first, then

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::view::View;
 use super::{TOOL_VERSION, clean, rank, words};
+use crate::ids::ranked;
 use crate::model::{Grade, Role};
 
 /// A summary must fit on one screen.
@@ -132,8 +133,7 @@ fn headline(view: &View) -> String {
 
 fn counts(view: &View) -> String {
     let all = view.analysis;
-    let outlets: std::collections::BTreeSet<&str> =
-        all.articles.iter().map(|article| article.outlet.as_str()).collect();
+    let (outlets, _) = ranked(all.articles.iter().map(|article| article.outlet.as_str()));
     let of = |role: Role| outlets.iter().filter(|o| all.registry.role(o) == role).count();
     let mut line = format!(
         "{} from {} ({}, {}, {}) · {} matches",

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ids::ranked;
 use crate::model::{Amplification, Article, Evidence, LagQuantiles, Match, Origin, OutletPair};
 
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
@@ -24,11 +25,8 @@ pub(super) struct Outlets<'a> {
 impl<'a> Outlets<'a> {
     /// Lists the outlets of `articles`.
     pub(super) fn new(articles: &'a [Article]) -> Outlets<'a> {
-        let mut ids: Vec<&str> = articles.iter().map(|a| a.outlet.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let number = |id: &str| ids.binary_search(&id).unwrap_or_default();
-        Outlets { of: articles.iter().map(|a| number(&a.outlet)).collect(), ids }
+        let (ids, of) = ranked(articles.iter().map(|article| article.outlet.as_str()));
+        Outlets { ids, of: of.into_iter().map(|number| number as usize).collect() }
     }
 
     /// Number of an outlet that has articles.

@@ -8,12 +8,12 @@
 //! join of the vectors is in `tiles`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::ids;
 use crate::text::{
     Term, fold, for_each_hash, has_unsegmented, is_unsegmented, term_of, terms, words,
 };
@@ -101,7 +101,8 @@ const NONE: u32 = u32::MAX;
 
 /// Returns the vector of each article. O(words), with one stemming for each form of a word.
 fn vectors(scene: &Scene<'_>) -> Vectors {
-    let languages = languages(scene);
+    let (_, languages) =
+        ids::ranked(scene.articles.iter().map(|article| article.language.as_str()));
     let mut parts = read(scene, &languages);
     let (forms, of_form) = merged(scene, &languages, &parts);
     let (varieties, ranks) = ranked(&forms);
@@ -113,17 +114,6 @@ fn vectors(scene: &Scene<'_>) -> Vectors {
     parts.par_iter_mut().for_each(|part| part.weigh(&scales));
     let terms = scales.last().map_or(0, |scale| scale.number as usize + 1);
     Vectors { parts, articles: languages.len(), terms }
-}
-
-/// The language of each article as a number.
-fn languages(scene: &Scene<'_>) -> Vec<u32> {
-    let mut numbers: BTreeMap<&str, u32> =
-        scene.articles.iter().map(|article| (article.language.as_str(), 0)).collect();
-    for (n, number) in (0..).zip(numbers.values_mut()) {
-        *number = n;
-    }
-    let number = |language: &str| numbers.get(language).copied().unwrap_or(0);
-    scene.articles.iter().map(|article| number(&article.language)).collect()
 }
 
 fn read(scene: &Scene<'_>, languages: &[u32]) -> Vec<Part> {

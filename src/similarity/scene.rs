@@ -1,7 +1,6 @@
 //! What every step needs to know of the articles: order, time, outlet, and which pairs may be compared.
 
-use std::collections::BTreeMap;
-
+use crate::ids::ranked;
 use crate::model::{Article, Registry, Role};
 
 /// The articles with what decides whether two of them are compared.
@@ -29,12 +28,8 @@ impl<'c> Scene<'c> {
         registry: &Registry,
         window: chrono::TimeDelta,
     ) -> Scene<'c> {
-        let mut ranks: BTreeMap<&str, u32> =
-            articles.iter().map(|article| (article.outlet.as_str(), 0)).collect();
-        for (rank, number) in (0..).zip(ranks.values_mut()) {
-            *number = rank;
-        }
-        let outlet = |article: &Article| ranks.get(article.outlet.as_str()).copied().unwrap_or(0);
+        let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
+        let roles: Vec<Role> = ids.iter().map(|id| registry.role(id)).collect();
         let times: Vec<i64> = articles.iter().map(|article| article.at().timestamp()).collect();
         let window = window.num_seconds();
         let nearest = times.get(first).map_or(first, |time| {
@@ -42,8 +37,8 @@ impl<'c> Scene<'c> {
         });
         Scene {
             articles,
-            outlets: articles.iter().map(outlet).collect(),
-            roles: articles.iter().map(|article| registry.role(&article.outlet)).collect(),
+            roles: outlets.iter().map(|&outlet| roles[outlet as usize]).collect(),
+            outlets,
             times,
             first,
             nearest,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::ids::ranked;
 use crate::model::Role;
 use crate::report::view::View;
 use crate::report::{clean, rank, words};
@@ -100,11 +101,11 @@ fn legend() -> Vec<(usize, String)> {
 
 /// Outlets with articles, subjects first, then wires, then controls; the most articles first.
 fn outlets<'a>(view: &View<'a>) -> Vec<&'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for article in &view.analysis.articles {
-        *counts.entry(article.outlet.as_str()).or_default() += 1;
+    let (ids, numbers) = ranked(view.analysis.articles.iter().map(|a| a.outlet.as_str()));
+    let mut order: Vec<(&str, usize)> = ids.into_iter().map(|id| (id, 0)).collect();
+    for number in numbers {
+        order[number as usize].1 += 1;
     }
-    let mut order: Vec<(&str, usize)> = counts.into_iter().collect();
     order.sort_by_key(|&(id, n)| {
         let role = match view.analysis.registry.role(id) {
             Role::Subject => 0,

@@ -1,6 +1,6 @@
 //! What each section of the page shows: values for the template, cut to what fits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use askama::Template;
 
@@ -15,6 +15,7 @@ use super::lists::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phr
 use super::pair_rows::{PairRow, contrasts, pair_row};
 use super::story_cards::{ChainCard, NarrativeCard, chain_card, narrative_card};
 use super::{SCRIPT, STYLE, policy};
+use crate::ids::ranked;
 use crate::model::{Grade, Role};
 use crate::report::tables::TABLES;
 use crate::report::view::View;
@@ -136,7 +137,7 @@ pub(super) fn span(view: &View) -> String {
 
 fn covered(view: &View) -> Vec<(&'static str, String)> {
     let all = view.analysis;
-    let outlets: BTreeSet<&str> = all.articles.iter().map(|a| a.outlet.as_str()).collect();
+    let (outlets, _) = ranked(all.articles.iter().map(|a| a.outlet.as_str()));
     let named = |role: Role| {
         let names: Vec<String> = outlets
             .iter()
@@ -205,7 +206,7 @@ fn flatten(path: &str, value: &serde_json::Value, rows: &mut Vec<(String, Html)>
 
 fn tiles(view: &View) -> Vec<(String, &'static str)> {
     let all = view.analysis;
-    let outlets: BTreeSet<&str> = all.articles.iter().map(|a| a.outlet.as_str()).collect();
+    let (outlets, _) = ranked(all.articles.iter().map(|a| a.outlet.as_str()));
     let reused = all.matches.iter().filter(|m| !m.passages.is_empty()).count();
     let directed = all.amplification.edges.iter().filter(|e| e.grade.is_directed()).count();
     [
