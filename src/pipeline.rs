@@ -24,8 +24,8 @@ pub struct AnalyzeConfig {
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
 /// With [`Relations::Reuse`](crate::model::Relations) or `Lexical` it ends with the matches.
-/// Seasons whose matches `memory` knows are not compared again; it is brought up to date. `done` is called with the name of each stage that has ended, so that a caller who may read the
-/// clock can time it.
+/// Seasons whose matches `memory` knows are not compared again; it is brought up to date. `done` is
+/// called with the name of each stage that has ended, so that a caller who may read the clock can time it.
 pub fn analyze(
     corpus: Corpus,
     config: &AnalyzeConfig,
