@@ -74,7 +74,7 @@ fn same(a: &Article, b: &Article) -> bool {
 
 fn newest(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<Option<Newest>> {
     transaction
-        .prepare_cached(SELECT_STORED_BY_ID)?
+        .prepare_cached(&format!("{SELECT_STORED} {NEWEST_OF_ONE}"))?
         .query_row(params![id], |row| {
             Ok(Newest {
                 version: row.get("version")?,
@@ -144,7 +144,7 @@ fn settle(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
         )?
         .execute(params![id])?;
     let newest: Option<(u32, Article)> = transaction
-        .prepare_cached(SELECT_NEWEST_BY_ID)?
+        .prepare_cached(&format!("{SELECT_SEEN} {NEWEST_OF_ONE}"))?
         .query_row(params![id], |row| Ok((row.get("version")?, read(row)?)))
         .optional()?;
     let Some((version, article)) = newest else { return Ok(()) };
@@ -154,22 +154,18 @@ fn settle(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The newest version of one article as it is stored. The plus keeps the planner from going through all
-/// newest versions by their index, of which one in many is meant.
-const SELECT_STORED_BY_ID: &str = "SELECT * FROM articles WHERE article = ?1 AND +newest = 1";
-/// The newest version, with the first sighting of any version as `first_seen`.
-const SELECT_NEWEST: &str = "
+/// Articles as they are stored; a condition follows.
+const SELECT_STORED: &str = "SELECT * FROM articles WHERE";
+/// Articles with the first sighting of any version as `first_seen`; a condition follows.
+const SELECT_SEEN: &str = "
     SELECT article, version, outlet, edition, language, language_confidence, url, title, text, byline, published,
            published_raw, published_date, published_precision, published_source,
            (SELECT min(first_seen) FROM articles o WHERE o.article = a.article) AS first_seen,
            links, citations, flags, raw_sha256, text_sha256
-    FROM articles a WHERE newest = 1";
-const SELECT_NEWEST_BY_ID: &str = "
-    SELECT article, version, outlet, edition, language, language_confidence, url, title, text, byline, published,
-           published_raw, published_date, published_precision, published_source,
-           (SELECT min(first_seen) FROM articles o WHERE o.article = a.article) AS first_seen,
-           links, citations, flags, raw_sha256, text_sha256
-    FROM articles a WHERE article = ?1 AND +newest = 1";
+    FROM articles a WHERE";
+/// The newest version of one article. The plus keeps the planner from going through all newest versions by
+/// their index, of which one in many is meant.
+const NEWEST_OF_ONE: &str = "article = ?1 AND +newest = 1";
 
 /// Reads the newest versions with `since <= at < until`.
 pub(super) fn between(
@@ -180,7 +176,8 @@ pub(super) fn between(
     // Times are stored to the millisecond, which would round a bound between two of them away.
     let first = since.map_or(i64::MIN, |t| t.timestamp_millis());
     let last = until.map_or(i64::MAX, |t| t.timestamp_millis());
-    let sql = format!("{SELECT_NEWEST} AND at_ms BETWEEN ?1 AND ?2 ORDER BY at_ms, article");
+    let sql =
+        format!("{SELECT_SEEN} newest = 1 AND at_ms BETWEEN ?1 AND ?2 ORDER BY at_ms, article");
     let mut articles = connection
         .prepare_cached(&sql)?
         .query_map(params![first, last], read)?
@@ -243,8 +240,8 @@ mod tests {
     /// Whatever the size of the archive.
     #[test]
     fn one_article_is_found_by_its_id() {
-        for sql in [SELECT_STORED_BY_ID, SELECT_NEWEST_BY_ID] {
-            let plan = super::super::open::plan(sql);
+        for select in [SELECT_STORED, SELECT_SEEN] {
+            let plan = super::super::open::plan(&format!("{select} {NEWEST_OF_ONE}"));
             assert!(!plan.contains("articles_by_time"), "{plan}");
             assert!(plan.contains("sqlite_autoindex_articles_1 (article=?"), "{plan}");
         }

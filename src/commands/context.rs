@@ -1,7 +1,6 @@
 //! What every command starts from: folders, registry, settings, the present time, the terminal.
 
 use std::io::{IsTerminal, Write};
-use std::str::FromStr;
 
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -150,16 +149,13 @@ impl Context {
                 &mut settings.significance.false_discovery_rate,
             ),
         ] {
-            let (file, default) = (file.map(|share| share.to_string()), value.to_string());
-            if let Some(share) =
-                resolver.choose(key, None, file.as_deref(), &default, config::share)?
-            {
-                *value = share;
-            }
+            *value = without_flag(resolver, key, file, *value, config::share)?;
         }
         let (season, file) = (&mut settings.season, self.file.season);
-        season.days = number(resolver, "season.days", file.days, season.days)?;
-        season.articles = number(resolver, "season.articles", file.articles, season.articles)?;
+        let (days, articles) = (season.days, season.articles);
+        season.days = without_flag(resolver, "season.days", file.days, days, config::number)?;
+        season.articles =
+            without_flag(resolver, "season.articles", file.articles, articles, config::number)?;
         Ok((settings, Period { since, until }))
     }
 
@@ -201,15 +197,16 @@ impl Context {
     }
 }
 
-/// Resolves a number above zero that has no flag.
-fn number<T: ToString + FromStr + Default + PartialOrd>(
+/// Resolves a setting that has a key in the configuration file, and no flag.
+fn without_flag<T: ToString>(
     resolver: &mut Resolver,
     key: &'static str,
     file: Option<T>,
     default: T,
+    parse: impl Fn(&str) -> Result<T, String>,
 ) -> anyhow::Result<T> {
-    let (file, text) = (file.map(|number| number.to_string()), default.to_string());
-    let chosen = resolver.choose(key, None, file.as_deref(), &text, config::number)?;
+    let (file, text) = (file.map(|value| value.to_string()), default.to_string());
+    let chosen = resolver.choose(key, None, file.as_deref(), &text, parse)?;
     Ok(chosen.unwrap_or(default))
 }
 

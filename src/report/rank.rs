@@ -10,13 +10,13 @@ use crate::model::{Grade, Origin, OutletPair, Role, Verdict};
 /// Whether an outlet is under study: a subject, or a state's wire. Controls and neutral wires are
 /// what it is compared with.
 pub(super) fn is_studied(view: &View, outlet: &str) -> bool {
-    is_under_study(view.analysis.registry.role(outlet), || view.state(outlet))
+    is_under_study(view.analysis.registry.role(outlet), view.state(outlet))
 }
 
-fn is_under_study<'s>(role: Role, state: impl FnOnce() -> &'s str) -> bool {
+fn is_under_study(role: Role, state: &str) -> bool {
     match role {
         Role::Subject => true,
-        Role::Wire => !state().is_empty(),
+        Role::Wire => !state.is_empty(),
         Role::Control => false,
     }
 }
@@ -29,7 +29,7 @@ pub(super) fn is_baseline(view: &View, pair: &OutletPair) -> bool {
 /// Whether an edge touches an outlet under study.
 fn touches_studied(view: &View, edge: usize) -> bool {
     let edge = view.edge(edge);
-    let wrote = |article| is_under_study(view.outlet_role(article), || view.outlet_state(article));
+    let wrote = |article| is_under_study(view.outlet_role(article), view.outlet_state(article));
     wrote(edge.to)
         || match &edge.from {
             Origin::Article(article) => wrote(*article),

@@ -30,7 +30,7 @@ mod tokens;
 mod winnow;
 
 use reuse::Reuse;
-use scene::Scene;
+use scene::{Scene, first_within};
 
 pub use memory::Memory;
 
@@ -94,7 +94,9 @@ pub fn matches(
     let mut known = memory.as_deref_mut().map(std::mem::take).unwrap_or_default();
     let mut found: Vec<Match> = Vec::new();
     for (n, season) in seasons.iter().enumerate() {
-        let start = within_reach(articles, season.start, config);
+        // An article is compared with those of one window, which may have their text from those of the next.
+        let reach = config.window.num_seconds().saturating_mul(2);
+        let start = first_within(articles, season.start, reach);
         let (articles, first) = (&articles[start..season.end], season.start - start);
         let scene = Scene::new(articles, first, registry, config.window);
         let compared = || matches_in(&scene, registry, config);
@@ -112,17 +114,6 @@ pub fn matches(
     // Only pairs across two seasons are out of order.
     found.sort_by_key(|found| (found.a, found.b));
     found
-}
-
-/// The first article that may have a say in what is found of those from `first` on: one with which an
-/// article is compared, or one from which that may have taken its text.
-fn within_reach(articles: &[Article], first: usize, config: &SimilarityConfig) -> usize {
-    let Some(at) = articles.get(first).map(Article::at) else { return first };
-    let reach = config.window.checked_mul(2).and_then(|reach| at.checked_sub_signed(reach));
-    reach.map_or(0, |reach| {
-        // Times are compared in whole seconds.
-        articles.partition_point(|article| article.at().timestamp() < reach.timestamp())
-    })
 }
 
 /// The matches that are asked for.

@@ -21,6 +21,15 @@ pub(super) struct Scene<'c> {
     pub(super) window: i64,
 }
 
+/// The first article that appeared no more than so many seconds before the one at `first`.
+pub(super) fn first_within(articles: &[Article], first: usize, seconds: i64) -> usize {
+    let time = |article: &Article| article.at().timestamp();
+    articles.get(first).map_or(first, |article| {
+        let since = time(article).saturating_sub(seconds);
+        articles.partition_point(|earlier| time(earlier) < since)
+    })
+}
+
 impl<'c> Scene<'c> {
     pub(super) fn new(
         articles: &'c [Article],
@@ -32,16 +41,13 @@ impl<'c> Scene<'c> {
         let roles: Vec<Role> = ids.iter().map(|id| registry.role(id)).collect();
         let times: Vec<i64> = articles.iter().map(|article| article.at().timestamp()).collect();
         let window = window.num_seconds();
-        let nearest = times.get(first).map_or(first, |time| {
-            times.partition_point(|earlier| *earlier < time.saturating_sub(window))
-        });
         Scene {
+            nearest: first_within(articles, first, window),
             articles,
             roles: outlets.iter().map(|&outlet| roles[outlet as usize]).collect(),
             outlets,
             times,
             first,
-            nearest,
             window,
         }
     }
