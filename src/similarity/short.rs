@@ -4,7 +4,7 @@
 //! text. The places are fed to the index as further grams, so that linking and aligning are the same
 //! as for any other text.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::scene::Scene;
 use super::tokens::{Tokens, gram_of, grams_into, mix};
@@ -17,10 +17,13 @@ pub(super) const WHOLE_CHARACTERS: usize = 8;
 /// Bytes above which a text is not looked at here: a word of forty bytes is long in any script.
 const LONGEST_WORD: usize = 40;
 
-/// All short texts, by their first words.
+/// All short texts, by hashes of their words.
+#[derive(Default)]
 pub(super) struct ShortTexts {
-    /// Short texts by the hash of their first [`WHOLE_WORDS`] words.
-    by_start: FxHashMap<u64, Vec<Vec<u32>>>,
+    /// Numbers of words of the texts that begin alike, by the hash of their first [`WHOLE_WORDS`] words.
+    lengths: FxHashMap<u64, Vec<usize>>,
+    /// Hashes of whole texts.
+    texts: FxHashSet<u64>,
 }
 
 /// Fewest words of a text that counts as a whole.
@@ -30,7 +33,7 @@ pub(super) fn least_whole(unsegmented: bool) -> usize {
 
 impl ShortTexts {
     pub(super) fn new(scene: &Scene<'_>) -> ShortTexts {
-        let mut by_start: FxHashMap<u64, Vec<Vec<u32>>> = FxHashMap::default();
+        let mut short = ShortTexts::default();
         let mut tokens = Tokens::default();
         for (index, article) in scene.articles.iter().enumerate() {
             if !scene.is_read(index) || article.text.len() > guarantee(true) * LONGEST_WORD {
@@ -39,13 +42,18 @@ impl ShortTexts {
             tokens.read(&article.text);
             let lengths = least_whole(tokens.unsegmented)..guarantee(tokens.unsegmented);
             if lengths.contains(&tokens.len()) {
-                let texts = by_start.entry(start(&tokens.hashes)).or_default();
-                if !texts.contains(&tokens.hashes) {
-                    texts.push(tokens.hashes.clone());
-                }
+                short.add(&tokens.hashes);
             }
         }
-        ShortTexts { by_start }
+        short
+    }
+
+    fn add(&mut self, text: &[u32]) {
+        let lengths = self.lengths.entry(start(text)).or_default();
+        if !lengths.contains(&text.len()) {
+            lengths.push(text.len());
+        }
+        self.texts.insert(gram_of(text));
     }
 
     /// Calls `visit` with the place and the hash of each short text that stands in `tokens`.
@@ -56,15 +64,16 @@ impl ShortTexts {
         starts: &mut Vec<u64>,
         mut visit: impl FnMut(usize, u64),
     ) {
-        if self.by_start.is_empty() {
+        if self.texts.is_empty() {
             return;
         }
         grams_into(&tokens.hashes, WHOLE_WORDS, starts);
         for (at, start) in starts.iter().enumerate() {
             let rest = tokens.hashes.get(at..).unwrap_or_default();
-            for text in self.by_start.get(start).into_iter().flatten() {
-                if rest.starts_with(text) {
-                    visit(at, mix(!gram_of(text)));
+            for &length in self.lengths.get(start).into_iter().flatten() {
+                let text = rest.get(..length).map(gram_of);
+                if let Some(text) = text.filter(|text| self.texts.contains(text)) {
+                    visit(at, mix(!text));
                 }
             }
         }
@@ -82,7 +91,8 @@ mod tests {
     #[test]
     fn a_short_text_is_found_in_a_longer_one() {
         let short = Tokens::new("Minister visits northern port").hashes;
-        let texts = ShortTexts { by_start: [(start(&short), vec![short])].into_iter().collect() };
+        let mut texts = ShortTexts::default();
+        texts.add(&short);
         let mut places = Vec::new();
         let longer = Tokens::new("Today: minister visits northern port, says agency");
         texts.find(&longer, &mut Vec::new(), |place, _| places.push(place));

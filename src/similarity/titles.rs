@@ -7,16 +7,25 @@ use crate::model::Article;
 
 use super::tokens::Tokens;
 
+/// Words of a headline that are looked at: more than headlines have, so that a text in the place of one costs
+/// no more than that.
+const WORDS: usize = 64;
+
 /// The words of every headline.
 pub(super) struct Titles(Vec<Vec<u32>>);
 
 impl Titles {
     pub(super) fn new(articles: &[Article]) -> Titles {
-        Titles(articles.par_iter().map(|article| Tokens::new(&article.title).hashes).collect())
+        let words = |article: &Article| {
+            let mut words = Tokens::new(&article.title).hashes;
+            words.truncate(WORDS);
+            words
+        };
+        Titles(articles.par_iter().map(words).collect())
     }
 
     /// One less the edit distance in words over the words of the longer headline, `0..=1`; 0 if
-    /// either has none. O(words²).
+    /// either has none. O(words²), of the first [`WORDS`].
     pub(super) fn similarity(&self, a: usize, b: usize) -> f64 {
         similarity(&self.0[a], &self.0[b])
     }

@@ -32,6 +32,9 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
     outermost(found)
 }
 
+/// Marks that may wait for their closing ones at a time; with more, the outermost is taken for a slip.
+const DEPTH: usize = 16;
+
 /// An opening mark that waits for its closing one.
 struct Open {
     mark: char,
@@ -60,7 +63,12 @@ fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<
                     found.extend(open.get(i).map(|o| o.at..end));
                     open.truncate(i);
                 }
-                _ if fits => open.push(Open { mark: c, at }),
+                _ if fits => {
+                    if open.len() == DEPTH {
+                        open.remove(0);
+                    }
+                    open.push(Open { mark: c, at });
+                }
                 _ => {}
             }
         }
@@ -186,6 +194,11 @@ mod tests {
     fn nested_quotations_are_one() {
         check("“He told me ‘never’ twice,” she said", &["“He told me ‘never’ twice,”"]);
         check("«Газета „Звезда“ права»", &["«Газета „Звезда“ права»"]);
+    }
+
+    #[test]
+    fn marks_that_nothing_closes_are_let_go() {
+        check(&format!("{}«Нет», сказал он", "« ".repeat(3 * DEPTH)), &["«Нет»"]);
     }
 
     #[test]

@@ -243,13 +243,16 @@ enum Separator {
     Decimal,
 }
 
+/// Bytes of the longest number with marks inside; longer ones are lists of numbers without spaces.
+const NUMBER_BYTES: usize = 32;
+
 /// What the mark at `i` is if the word that began at `start` is a number that goes on after it.
 fn separator(bytes: &[u8], start: usize, i: usize) -> Option<Separator> {
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     if !is_digit(i + 1) || !i.checked_sub(1).is_some_and(is_digit) {
         return None;
     }
-    let number = bytes.get(start..i)?;
+    let number = bytes.get(start..i).filter(|number| number.len() <= NUMBER_BYTES)?;
     if !number.iter().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')) {
         return None;
     }
