@@ -395,6 +395,16 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_one_record_whatever_stands_round_it() {
+        check("c.jsonl", &format!("{GOOD} {GOOD}\n{GOOD}\n"), 1, &["c.jsonl:1"]);
+        let (begin, end) = GOOD.split_at(12);
+        check("c.jsonl", &format!("{begin}\n{end}\n{GOOD}"), 1, &["c.jsonl:1", "c.jsonl:2"]);
+        check("c.jsonl", &format!("{{\"x\":[\n{GOOD}\n]}}\n"), 1, &["c.jsonl:1", "c.jsonl:3"]);
+        check("c.jsonl", &format!("\n \n{GOOD}\n\u{feff}{GOOD} \r\n\r\n  {GOOD}"), 3, &[]);
+        check("c.jsonl", &format!("{GOOD}\n{{}}\n{GOOD},\n{GOOD}"), 2, &["c.jsonl:2", "c.jsonl:3"]);
+    }
+
+    #[test]
     fn the_last_line_needs_no_newline() {
         check("c.jsonl", GOOD, 1, &[]);
     }

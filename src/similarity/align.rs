@@ -42,19 +42,39 @@ pub(super) struct Chain {
 }
 
 /// Returns the chains through `seeds` (pairs of word positions, sorted), without overlap but for a
-/// small share, in order of place. O(seeds + words + edits · `REACH`²).
+/// small share, in order of place. A chain for which `holds` is false is taken apart into such for which it is
+/// true; it must be true of a single run.
+///
+/// O(seeds + words + edits · `REACH`²) for texts whose equal parts stand in the same order; each run that
+/// stands elsewhere costs as much as there are runs or chains.
 pub(super) fn chains(
     a: &[u32],
     b: &[u32],
     seeds: impl Iterator<Item = (usize, usize)>,
+    holds: impl Fn(&Chain) -> bool,
 ) -> Vec<Chain> {
     let runs = runs(a, b, seeds);
+    let mut chains = Vec::new();
+    for chain in chained(a, b, &runs, |_| true) {
+        if holds(&chain) {
+            chains.push(chain);
+        } else {
+            let inside: Vec<Run> = runs.iter().copied().filter(|run| chain.holds(*run)).collect();
+            chains.extend(chained(a, b, &inside, &holds));
+        }
+    }
+    without_overlap(chains)
+}
+
+/// Joins runs, sorted, to chains: each to the nearest that it continues, if the longer chain `may` be.
+fn chained(a: &[u32], b: &[u32], runs: &[Run], may: impl Fn(&Chain) -> bool) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
-    for run in runs {
+    for &run in runs {
         let fits = |chain: &&mut Chain| fits(chain, run).is_some();
         let nearest = chains.iter_mut().filter(fits).min_by_key(|chain| fits_distance(chain, run));
-        match nearest {
-            Some(chain) => join(a, b, chain, run),
+        let longer = nearest.map(|chain| (joined(a, b, chain, run), chain));
+        match longer.filter(|(longer, _)| may(longer)) {
+            Some((longer, chain)) => *chain = longer,
             None => chains.push(Chain {
                 a: run.a..run.a + run.len,
                 b: run.b..run.b + run.len,
@@ -62,7 +82,17 @@ pub(super) fn chains(
             }),
         }
     }
-    without_overlap(chains)
+    chains
+}
+
+impl Chain {
+    /// Whether the run lies in it.
+    fn holds(&self, run: Run) -> bool {
+        let lies = |start: usize, words: &Range<usize>| {
+            start >= words.start && start + run.len <= words.end
+        };
+        lies(run.a, &self.a) && lies(run.b, &self.b)
+    }
 }
 
 /// How far the run is from the end of the chain, if it continues it.
@@ -78,16 +108,17 @@ fn fits_distance(chain: &Chain, run: Run) -> usize {
     fits(chain, run).unwrap_or(usize::MAX)
 }
 
-/// Appends the run, less what it overlaps with the chain's end, and what is equal in the gap.
-fn join(a: &[u32], b: &[u32], chain: &mut Chain, run: Run) {
+/// The chain with the run, less what it overlaps with the chain's end, and with what is equal in the gap.
+fn joined(a: &[u32], b: &[u32], chain: &Chain, run: Run) -> Chain {
     let left = a.get(chain.a.end..run.a).unwrap_or_default();
     let right = b.get(chain.b.end..run.b).unwrap_or_default();
-    chain.equal += in_order(left, right);
     let overlap =
         chain.a.end.saturating_sub(run.a).max(chain.b.end.saturating_sub(run.b)).min(run.len);
-    chain.equal += run.len - overlap;
-    chain.a.end = chain.a.end.max(run.a + run.len);
-    chain.b.end = chain.b.end.max(run.b + run.len);
+    Chain {
+        a: chain.a.start..chain.a.end.max(run.a + run.len),
+        b: chain.b.start..chain.b.end.max(run.b + run.len),
+        equal: chain.equal + in_order(left, right) + run.len - overlap,
+    }
 }
 
 /// Length of the longest common subsequence of two gaps. O(a · b), at most `GAP`².
@@ -238,6 +269,16 @@ mod tests {
 
     /// Words as numbers; a seed wherever two words are equal.
     fn check(a: &str, b: &str, expected: &[(Range<usize>, Range<usize>, usize)]) {
+        check_apart(a, b, |_| true, expected);
+    }
+
+    #[track_caller]
+    fn check_apart(
+        a: &str,
+        b: &str,
+        holds: impl Fn(&Chain) -> bool,
+        expected: &[(Range<usize>, Range<usize>, usize)],
+    ) {
         let number = |text: &str| -> Vec<u32> { text.bytes().map(u32::from).collect() };
         let (a, b) = (number(a), number(b));
         let mut seeds = Vec::new();
@@ -248,8 +289,8 @@ mod tests {
                 }
             }
         }
-        let got: Vec<_> =
-            chains(&a, &b, seeds.into_iter()).into_iter().map(|c| (c.a, c.b, c.equal)).collect();
+        let chains = chains(&a, &b, seeds.into_iter(), holds);
+        let got: Vec<_> = chains.into_iter().map(|c| (c.a, c.b, c.equal)).collect();
         assert_eq!(got, expected);
     }
 
@@ -276,6 +317,14 @@ mod tests {
     }
 
     #[test]
+    fn a_thin_chain_is_taken_apart_and_no_run_is_lost() {
+        let (a, b) = ("abcdefgh----ijklm----------nopqr", "abcdefgh++++ijklm++++++++++nopqr");
+        check(a, b, &[(0..32, 0..32, 18)]);
+        let dense = |chain: &Chain| chain.equal * 3 >= chain.a.len() * 2;
+        check_apart(a, b, dense, &[(0..17, 0..17, 13), (27..32, 27..32, 5)]);
+    }
+
+    #[test]
     fn a_stretch_that_occurs_twice_counts_once() {
         check("abcdefgh", "abcdefgh---------------------------------abcdefgh", &[(0..8, 0..8, 8)]);
     }
@@ -293,7 +342,7 @@ mod tests {
                     }
                 }
             }
-            for chain in chains(&a, &b, seeds.into_iter()) {
+            for chain in chains(&a, &b, seeds.into_iter(), |_| true) {
                 prop_assert!(chain.a.end <= a.len() && chain.b.end <= b.len());
                 prop_assert!(chain.equal <= chain.a.len() && chain.equal <= chain.b.len());
                 prop_assert!(chain.equal >= 1 && !chain.a.is_empty() && !chain.b.is_empty());

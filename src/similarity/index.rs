@@ -3,15 +3,15 @@
 //! Every article gives its winnowed grams as 8-byte postings, sorted into buckets by hash so that
 //! each bucket is handled in cache. A gram that one outlet alone uses links nothing and goes. A gram
 //! that very many articles share (a text that everybody republished, a standing line) is not cut off
-//! but linked as a star: each article to the first one and to the few before it, so that cost stays
-//! linear and the family stays connected.
+//! but linked as a star: each article to the first one, to the first ones of wires and controls and to the few
+//! before it, so that cost stays linear and the family stays connected.
 
 use rayon::prelude::*;
 
 use super::scene::Scene;
 use super::short::ShortTexts;
 use super::tokens::{Tokens, to_u32};
-use super::winnow::{Scratch, winnow};
+use super::winnow::{Scratch, guarantee, winnow};
 
 /// One chosen gram of one article.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +25,7 @@ struct Posting {
 /// [`HASH_BITS`] of the hash, then the article's number within the part, then the position.
 ///
 /// Grams whose hashes differ only beyond these bits give false seeds, a few for each thousand true ones;
-/// words are compared before anything is made of a seed.
+/// words are compared before anything is made of a seed of two articles.
 #[derive(Debug, Clone, Copy)]
 struct Packed(u64);
 
@@ -101,7 +101,7 @@ impl Seed {
     }
 }
 
-/// How a gram is used in the whole corpus.
+/// How a gram is used in the articles that are compared: a season and a window before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Use {
     /// In [`RECUR_OUTLET`] articles of one outlet, or in [`RECUR_ANY`] articles over [`LONG`].
@@ -121,6 +121,9 @@ const LONG: u64 = 21 * 86_400;
 const FULL_LINKS: usize = 32;
 /// Nearest earlier articles to which a star links, besides the first.
 const STAR_LINKS: usize = 4;
+/// First articles of wires and controls to which a star links too, so that it is seen who had a text that
+/// everybody carries: two may be those of the pair itself.
+const SOURCE_LINKS: usize = 3;
 /// Places of one gram in one article that are used; more are repetitions inside the article.
 const REPEATS: usize = 2;
 /// Fewest parts into which the corpus is cut for reading, whatever the threads.
@@ -185,7 +188,10 @@ fn read(
             let bucket = (hash >> 32) as usize & (buckets - 1);
             postings[bucket].extend(Packed::new(hash, number, position));
         };
-        winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
+        // A shorter text counts as a whole only.
+        if tokens.len() >= guarantee(tokens.unsegmented) {
+            winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
+        }
         short.find(&tokens, &mut starts, &mut post);
     }
     postings
@@ -276,25 +282,76 @@ fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, push: &mut impl FnMut
         }
     }
     // Only articles of the window before the current one are candidates.
+    let others = (group.len() > FULL_LINKS + 1).then(|| Others::of(scene, group));
     let mut from = 0;
-    for (rank, &b) in group.iter().enumerate() {
-        let (later, time) = (b.article as usize, scene.times[b.article as usize]);
+    for (rank, b) in group.iter().enumerate() {
+        let time = scene.times[b.article as usize];
         while scene.times[group[from].article as usize] < time.saturating_sub(scene.window) {
             from += 1;
         }
-        let earlier =
-            || group[from..rank].iter().filter(|a| scene.is_pair(a.article as usize, later));
-        let mut link = |a: &Posting| push(Seed::new(*a, b));
-        if rank - from <= FULL_LINKS || earlier().nth(FULL_LINKS).is_none() {
-            earlier().for_each(&mut link);
-        } else {
-            earlier().take(1).for_each(&mut link);
-            let nearest = group[from..rank].iter().rev();
-            nearest
-                .filter(|a| scene.is_pair(a.article as usize, later))
-                .take(STAR_LINKS)
-                .for_each(&mut link);
+        let mut link = |a: usize| push(Seed::new(group[a], *b));
+        match &others {
+            Some(others) => others.linked(from, rank, link),
+            None => (from..rank).filter(|&a| outlet(&group[a]) != outlet(b)).for_each(&mut link),
         }
+    }
+}
+
+/// Whose the postings of a gram are that many have: those of one outlet are passed over at once.
+struct Others {
+    outlets: Vec<u32>,
+    /// For each posting the nearest one before it of another outlet.
+    before: Vec<Option<usize>>,
+    /// The nearest one after it of another outlet.
+    after: Vec<Option<usize>>,
+    /// The postings of wires and controls.
+    sources: Vec<usize>,
+}
+
+impl Others {
+    fn of(scene: &Scene<'_>, group: &[Posting]) -> Others {
+        let outlets: Vec<u32> = group.iter().map(|p| scene.outlets[p.article as usize]).collect();
+        let (mut before, mut after) = (vec![None; group.len()], vec![None; group.len()]);
+        let changes = |rank: usize| outlets[rank - 1] != outlets[rank];
+        for rank in 1..group.len() {
+            before[rank] = if changes(rank) { Some(rank - 1) } else { before[rank - 1] };
+        }
+        for rank in (1..group.len()).rev() {
+            after[rank - 1] = if changes(rank) { Some(rank) } else { after[rank] };
+        }
+        let is_source = |rank: &usize| scene.is_source(group[*rank].article as usize);
+        let sources = (0..group.len()).filter(is_source).collect();
+        Others { outlets, before, after, sources }
+    }
+
+    /// Calls `link` with the postings of other outlets in `from..rank` to which the one at `rank` is linked.
+    fn linked(&self, from: usize, rank: usize, mut link: impl FnMut(usize)) {
+        if self.before(from, rank).nth(FULL_LINKS).is_none() {
+            self.before(from, rank).for_each(link);
+            return;
+        }
+        let own = self.outlets[rank];
+        let sources = self.sources.iter().skip(self.sources.partition_point(|&s| s < from));
+        sources
+            .take(SOURCE_LINKS)
+            .copied()
+            .take_while(|&source| source < rank)
+            .filter(|&source| self.outlets[source] != own)
+            .for_each(&mut link);
+        let first = if self.outlets[from] == own { self.after[from] } else { Some(from) };
+        first.into_iter().for_each(&mut link);
+        self.before(from, rank).take(STAR_LINKS).for_each(link);
+    }
+
+    /// The postings of other outlets in `from..rank`, nearest first.
+    fn before(&self, from: usize, rank: usize) -> impl Iterator<Item = usize> {
+        let own = self.outlets[rank];
+        let nearest = move |rank: usize| {
+            let last = rank.checked_sub(1)?;
+            let other = if self.outlets[last] == own { self.before[last]? } else { last };
+            (other >= from).then_some(other)
+        };
+        std::iter::successors(nearest(rank), move |&other| nearest(other))
     }
 }
 
@@ -335,8 +392,35 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{Article, Registry};
 
     proptest! {
+        #[test]
+        fn own_articles_are_passed_over(outlets in prop::collection::vec(0u32..3, 1..60), from in 0usize..60) {
+            let articles: Vec<Article> = outlets
+                .iter()
+                .map(|outlet| Article { outlet: outlet.to_string(), ..Article::default() })
+                .collect();
+            let scene = Scene::new(&articles, 0, &Registry::new([]), chrono::TimeDelta::days(7));
+            let posting = |article| Posting { hash: 0, article, position: 0 };
+            let group: Vec<Posting> = (0..to_u32(outlets.len())).map(posting).collect();
+            let others = Others::of(&scene, &group);
+            for rank in from..outlets.len() {
+                let expected: Vec<usize> =
+                    (from..rank).rev().filter(|&other| outlets[other] != outlets[rank]).collect();
+                prop_assert_eq!(others.before(from, rank).collect::<Vec<_>>(), &expected[..]);
+                let mut linked = Vec::new();
+                others.linked(from, rank, |other| linked.push(other));
+                if expected.len() > FULL_LINKS {
+                    let mut star = vec![expected[expected.len() - 1]];
+                    star.extend(&expected[..STAR_LINKS]);
+                    prop_assert_eq!(linked, star);
+                } else {
+                    prop_assert_eq!(linked, expected);
+                }
+            }
+        }
+
         #[test]
         fn a_posting_is_unpacked_as_it_was(
             hash: u64, start in 0..1usize << 20, article in 0..PART_ARTICLES, position in 0..1usize << 22,

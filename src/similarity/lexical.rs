@@ -1,11 +1,11 @@
 //! Lexical overlap: each article as a vector of weighted terms.
 //!
-//! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over the corpus itself, within the
-//! article's language; vectors have length 1, so that their product is the cosine. News says what it is
-//! about in its first sentences, and which event it is by names and numbers: words of the lead count
-//! [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much. Terms in more than
-//! [`COMMON`] of a language's articles say nothing about which story it is and weigh nothing. The
-//! join of the vectors is in `tiles`.
+//! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over the articles that are compared
+//! (a season and a window before it), within the article's language; vectors have length 1, so that their product
+//! is the cosine. News says what it is about in its first sentences, and which event it is by names and numbers:
+//! words of the lead count [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much.
+//! Terms in more than [`COMMON`] of a language's articles say nothing about which story it is and weigh nothing.
+//! The join of the vectors is in `tiles`.
 
 use std::borrow::Cow;
 use std::ops::Range;

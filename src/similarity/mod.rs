@@ -43,6 +43,10 @@ pub const NEAR_DUPLICATE: f64 = 0.5;
 /// Least TF-IDF cosine of a lexical match.
 pub const LEXICAL: f64 = 0.2;
 
+/// TF-IDF cosine from which containment is measured though the index links the two texts by no gram. Few pairs of
+/// different texts reach it, and copies with a third of their words edited do.
+const CLOSE: f64 = 0.5;
+
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SimilarityConfig {
@@ -119,8 +123,8 @@ pub fn matches(
 /// The matches that are asked for.
 fn matches_in(scene: &Scene<'_>, registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
     let (has_reuse, has_lexical) = (config.relations.has_reuse(), config.relations.has_lexical());
-    let reused = if has_reuse { reused(scene, registry) } else { Vec::new() };
     let lexical = if has_lexical { lexical::pairs(scene, config.lexical) } else { Vec::new() };
+    let reused = if has_reuse { reused(scene, registry, &close(&lexical)) } else { Vec::new() };
     let titles = titles::Titles::new(scene.articles);
     let pairs = merge(reused, lexical).into_par_iter();
     pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect()
@@ -134,9 +138,18 @@ struct Pair {
     lexical: Option<f64>,
 }
 
+/// The pairs whose words are so much the same that the text may be.
+fn close(lexical: &[(usize, usize, f64)]) -> Vec<(usize, usize)> {
+    lexical.iter().filter(|(.., cosine)| *cosine >= CLOSE).map(|&(a, b, _)| (a, b)).collect()
+}
+
 /// The pairs that share text, with their passages judged.
-fn reused(scene: &Scene<'_>, registry: &Registry) -> Vec<(Reuse, Vec<Passage>)> {
-    let pairs = reuse::reuse(scene);
+fn reused(
+    scene: &Scene<'_>,
+    registry: &Registry,
+    close: &[(usize, usize)],
+) -> Vec<(Reuse, Vec<Passage>)> {
+    let pairs = reuse::reuse(scene, close);
     let passages = kinds::judge(scene, registry, &pairs);
     pairs.into_iter().zip(passages).filter_map(|(pair, passages)| Some((pair, passages?))).collect()
 }

@@ -71,10 +71,11 @@ pub(super) struct Stretch {
 }
 
 /// Returns the pairs of articles that share text, sorted by (a, b): those asked for, and those that tell who
-/// had it first.
+/// had it first. Of the pairs of `close`, sorted, containment is measured even if the index does not link them, as
+/// it does not link all copies of one text.
 ///
 /// Memory: the seeds, and the words of the articles of [`AT_ONCE`] and a window after them.
-pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
+pub(super) fn reuse(scene: &Scene<'_>, close: &[(usize, usize)]) -> Vec<Reuse> {
     let seeds = seeds(scene);
     let mut recurring: Vec<&[Seed]> = vec![&[]; scene.articles.len()];
     let mut pairs: Vec<&[Seed]> = Vec::new();
@@ -101,6 +102,32 @@ pub(super) fn reuse(scene: &Scene<'_>) -> Vec<Reuse> {
                 .flatten(),
         );
         texts.forget(pairs.last().map_or(0, |seeds| (part(seeds) + 1) * AT_ONCE));
+    }
+    let is_linked = |pair| pairs.binary_search_by_key(&pair, |seeds| pair_of(seeds)).is_ok();
+    let unlinked: Vec<_> = close.iter().copied().filter(|&pair| !is_linked(pair)).collect();
+    found.extend(contained(scene, &unlinked));
+    found.sort_by_key(|pair| (pair.a, pair.b));
+    found
+}
+
+/// Those of these pairs, sorted, of which one text is to a good part in the other. Their passages are not looked
+/// for: they are those that the two have with the articles to which the index links them.
+fn contained(scene: &Scene<'_>, pairs: &[(usize, usize)]) -> Vec<Reuse> {
+    let part = |pair: &(usize, usize)| pair.0 / AT_ONCE;
+    let mut texts = Texts::default();
+    let mut found = Vec::new();
+    for pairs in pairs.chunk_by(|x, y| part(x) == part(y)) {
+        texts.read(scene, pairs.iter().copied());
+        texts.cut(pairs.iter().copied());
+        let unaligned = |&(a, b)| Aligned { a, b, stretches: Vec::new(), equal: 0 };
+        found.par_extend(
+            pairs
+                .par_iter()
+                .map(unaligned)
+                .map_init(Earlier::default, |earlier, pair| measure(&texts, earlier, pair))
+                .flatten(),
+        );
+        texts.forget(pairs.last().map_or(0, |pair| (part(pair) + 1) * AT_ONCE));
     }
     found
 }
@@ -210,17 +237,22 @@ fn stretches(
     seeds: &[Seed],
     recurring: [&[Seed]; 2],
 ) -> (Vec<Stretch>, usize) {
-    let chains = chains(&a.hashes, &b.hashes, seeds.iter().map(|seed| seed.places()));
     let unsegmented = a.unsegmented && b.unsegmented;
     let least = if unsegmented { PASSAGE_CHARACTERS } else { PASSAGE_WORDS };
     let shorter = a.len().min(b.len());
+    let is_whole = |chain: &Chain| {
+        chain.equal >= least_whole(unsegmented) && chain.equal as f64 >= WHOLE * shorter as f64
+    };
+    let holds = |chain: &Chain| {
+        let longer = chain.a.len().max(chain.b.len());
+        chain.equal as f64 >= DENSITY * longer as f64 || is_whole(chain)
+    };
+    let places = seeds.iter().map(|seed| seed.places());
+    let chains = chains(&a.hashes, &b.hashes, places, holds);
     let equal = chains.iter().map(|chain| chain.equal).sum();
     let stretches = chains.into_iter().filter_map(|chain| {
-        let whole =
-            chain.equal >= least_whole(unsegmented) && chain.equal as f64 >= WHOLE * shorter as f64;
-        let longer = chain.a.len().max(chain.b.len());
-        let dense = chain.equal as f64 >= DENSITY * longer as f64;
-        ((chain.equal >= least && dense) || whole).then(|| stretch(a, b, recurring, &chain, whole))
+        let whole = is_whole(&chain);
+        (chain.equal >= least || whole).then(|| stretch(a, b, recurring, &chain, whole))
     });
     (stretches.collect(), equal)
 }

@@ -454,6 +454,76 @@ fn a_large_family_stays_connected_at_linear_cost() {
     }
 }
 
+#[test]
+fn copies_are_copies_whether_linked_or_not() {
+    let text = prose("x", 80);
+    let copy = |n: usize| article(&format!("outlet{n:02}"), &format!("c{n:02}"), 0, &text);
+    let found = run((0..50).map(copy).collect(), Relations::All);
+    assert_eq!(found.len(), 50 * 49 / 2);
+    for m in found {
+        assert_eq!((m.relation, m.containment_a), (Relation::Verbatim, 1.0));
+    }
+}
+
+#[test]
+fn what_everybody_carries_is_the_wires() {
+    let text = prose("x", 80);
+    let copy = |n: usize| {
+        let hour = 3 + i64::try_from(n).unwrap() / 4;
+        article(&format!("outlet{n:02}"), &format!("c{n:02}"), hour, &text)
+    };
+    let mut articles: Vec<Article> = (0..60).map(copy).collect();
+    articles.push(article("alpha", "first", 0, &text));
+    articles.push(article("wire", "wire", 1, &text));
+    articles.sort_by_key(Article::at);
+    let found = run(articles.clone(), Relations::Reuse);
+    let is_copy = |n: usize| articles[n].id.starts_with('c');
+    for m in found.iter().filter(|m| is_copy(m.a) && is_copy(m.b)) {
+        assert!(m.passages.iter().all(|p| p.kind == PassageKind::Wire), "{m:?}");
+    }
+    assert!((0..60).all(|n| found.iter().any(|m| articles[m.b].id == format!("c{n:02}"))));
+}
+
+#[test]
+fn sentences_kept_in_a_text_of_ones_own_are_passages() {
+    let kept = |n: usize| prose(&format!("kept{n}"), 16);
+    let mosaic = |own: &str| -> String {
+        let parts = (0..10).map(|n| format!("{}. {}", kept(n), prose(&format!("{own}{n}"), 29)));
+        format!("{}. {}", parts.collect::<Vec<_>>().join(". "), prose(own, 600))
+    };
+    let (a, b) = (article("alpha", "1", 0, &mosaic("a")), article("beta", "2", 3, &mosaic("b")));
+    let found = run(vec![a.clone(), b], Relations::Reuse);
+    for n in 0..10 {
+        let start = a.text.find(&kept(n)).unwrap();
+        let place = start..start + kept(n).len();
+        let holds = |p: &Range<usize>| p.start <= place.start && place.end <= p.end;
+        assert!(found[0].passages.iter().any(|p| holds(&p.a)), "sentence {n}");
+    }
+}
+
+#[test]
+fn a_short_text_counts_as_a_whole_or_not_at_all() {
+    let text = |from: usize, to: usize| -> String {
+        (from..to).map(|n| format!("x{}", letters(n))).collect::<Vec<_>>().join(" ")
+    };
+    for first in 0..20 {
+        let headline = article("alpha", "1", 0, &text(first, first + 10));
+        let longer = |shared: Range<usize>| {
+            let text = format!(
+                "{}. {}. {}",
+                prose("a", 30),
+                text(shared.start, shared.end),
+                prose("b", 30)
+            );
+            article("beta", "2", 3, &text)
+        };
+        let part = run(vec![headline.clone(), longer(first..first + 9)], Relations::Reuse);
+        assert_eq!(part, []);
+        let whole = run(vec![headline, longer(first..first + 10)], Relations::Reuse);
+        assert_eq!(whole[0].passages.len(), 1);
+    }
+}
+
 /// A corpus whose articles are put together from few sentences, with edits: everything that reuse
 /// can do to a text occurs in it.
 fn corpus() -> impl Strategy<Value = Vec<Article>> {
