@@ -18,7 +18,7 @@ pub(super) struct Origin<'a> {
 }
 
 /// What storing an article did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
     /// It was not there.
     New,
@@ -26,6 +26,8 @@ pub(super) enum Change {
     Version,
     /// It was there; re-reading may have replaced its newest version.
     None,
+    /// Another outlet, this one, has an article of the same id, which stays.
+    Taken(String),
 }
 
 /// The newest version of an article as far as a decision needs it.
@@ -48,6 +50,9 @@ pub(super) fn put(
         settle(transaction, &article.id)?;
         return Ok(Change::New);
     };
+    if newest.article.outlet != article.outlet {
+        return Ok(Change::Taken(newest.article.outlet));
+    }
     let reread = !origin.extractor.is_empty()
         && newest.extractor != origin.extractor
         && newest.raw_version == raw_version;
@@ -156,11 +161,13 @@ fn settle(transaction: &Transaction<'_>, id: &str) -> rusqlite::Result<()> {
 
 /// Articles as they are stored; a condition follows.
 const SELECT_STORED: &str = "SELECT * FROM articles WHERE";
-/// Articles with the first sighting of any version as `first_seen`; a condition follows.
+/// Articles with the first sighting of any version as `first_seen`; a condition that the newest versions meet
+/// follows. A newest version that is the first is the only one: its row is not read a second time, text and all.
 const SELECT_SEEN: &str = "
     SELECT article, version, outlet, edition, language, language_confidence, url, title, text, byline, published,
            published_raw, published_date, published_precision, published_source,
-           (SELECT min(first_seen) FROM articles o WHERE o.article = a.article) AS first_seen,
+           iif(version = 1, first_seen,
+               (SELECT min(first_seen) FROM articles o WHERE o.article = a.article)) AS first_seen,
            links, citations, flags, raw_sha256, text_sha256
     FROM articles a WHERE";
 /// The newest version of one article. The plus keeps the planner from going through all newest versions by

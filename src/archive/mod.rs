@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::model::{Article, CoverageGap, FeedStatus, Fetched, Known, RawItem};
+use crate::model::{Article, CoverageGap, FeedStatus, Fetched, Known, RawItem, Skipped};
 
 mod articles;
 mod bodies;
@@ -35,7 +35,7 @@ pub struct Archive {
 }
 
 /// What [`Archive::import`] did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Imported {
     /// Articles that were not there.
     pub new: usize,
@@ -43,6 +43,8 @@ pub struct Imported {
     pub versions: usize,
     /// Articles that were there as they are.
     pub unchanged: usize,
+    /// Records whose id is that of an article of another outlet: not stored.
+    pub skipped: Vec<Skipped>,
 }
 
 /// Sizes of an archive.
@@ -157,7 +159,8 @@ impl Archive {
     }
 
     /// Adds records that were not fetched; a record whose id is there with other content becomes a
-    /// new version of that article. `origin` names the file they came from. All or nothing.
+    /// new version of that article, unless it is of another outlet. `origin` names the file they came from. All
+    /// are stored in one step.
     pub fn import(
         &mut self,
         records: &[Article],
@@ -173,6 +176,13 @@ impl Archive {
                     articles::Change::New => done.new += 1,
                     articles::Change::Version => done.versions += 1,
                     articles::Change::None => done.unchanged += 1,
+                    articles::Change::Taken(outlet) => done.skipped.push(Skipped {
+                        what: record.id.clone(),
+                        reason: format!(
+                            "an article of {outlet} has this id; give the record of {} another one",
+                            record.outlet
+                        ),
+                    }),
                 }
             }
             transaction.execute(

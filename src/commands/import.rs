@@ -30,8 +30,16 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> 
     for article in &mut articles {
         article.first_seen.get_or_insert(context.now);
     }
-    for skipped in &skipped {
+    let say = |skipped: &Skipped| {
         context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
+    };
+    skipped.iter().for_each(say);
+    if !records.roles.is_empty() {
+        let outlets: Vec<&str> = records.roles.keys().map(String::as_str).collect();
+        context.note(format!(
+            "the archive keeps no roles: give those of {} in a registry file (--registry)",
+            outlets.join(", ")
+        ));
     }
     if args.strict && !skipped.is_empty() {
         return Err(Refusal::usage("stopped at the first unusable record (--strict)").into());
@@ -42,6 +50,8 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> 
     let origin: Vec<String> = args.files.iter().map(|f| f.display().to_string()).collect();
     let mut archive = Archive::open(&context.folders.archive)?;
     let imported = archive.import(&articles, &origin.join(" "), context.now)?;
+    imported.skipped.iter().for_each(say);
+    skipped.extend(imported.skipped);
     context.note(format!(
         "{} new articles, {} new versions, {} unchanged, {} skipped",
         imported.new,

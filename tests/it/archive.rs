@@ -282,11 +282,25 @@ fn imported_edits_become_versions() {
     let import = |archive: &mut Archive, text: &str| {
         archive.import(&[article("a", text)], "corpus.jsonl", now()).unwrap()
     };
-    let counts = |new, versions, unchanged| Imported { new, versions, unchanged };
+    let counts =
+        |new, versions, unchanged| Imported { new, versions, unchanged, skipped: Vec::new() };
     assert_eq!(import(&mut archive, "text"), counts(1, 0, 0));
     assert_eq!(import(&mut archive, "text"), counts(0, 0, 1));
     assert_eq!(import(&mut archive, "text, edited"), counts(0, 1, 0));
     assert_eq!(archive.articles(None, None).unwrap()[0].version, 2);
+}
+
+#[test]
+fn an_id_stays_with_its_outlet() {
+    let (_dir, _, mut archive) = fresh();
+    archive.import(&[article("a", "text")], "one.jsonl", now()).unwrap();
+    let other = Article { outlet: "other".into(), ..article("a", "another text") };
+    let imported = archive.import(&[other, article("b", "text")], "two.jsonl", now()).unwrap();
+    assert_eq!((imported.new, imported.versions, imported.skipped.len()), (1, 0, 1));
+    assert!(imported.skipped[0].reason.contains("give the record of other another one"));
+    let texts: Vec<String> =
+        archive.articles(None, None).unwrap().into_iter().map(|article| article.text).collect();
+    assert_eq!(texts, ["text", "text"]);
 }
 
 #[test]
