@@ -99,13 +99,16 @@ pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
     (kept, skipped)
 }
 
-/// By (time, id), newer versions first. Each article is moved once: it is large.
+/// By (time, id), newer versions first, then by content, so that the order they come in decides nothing. Each
+/// article is moved once: it is large.
 fn sorted(articles: Vec<Article>) -> Vec<Article> {
     let key = |article: &Article| (article.at(), Reverse(article.version));
     let mut order: Vec<_> = articles.iter().map(key).zip(0usize..).collect();
     order.sort_by(|&((at, version), a), &((other_at, other_version), b)| {
-        let ids = || articles[a].id.cmp(&articles[b].id);
-        at.cmp(&other_at).then_with(ids).then(version.cmp(&other_version))
+        let (a, b) = (&articles[a], &articles[b]);
+        let content = || (&a.outlet, &a.title, &a.text).cmp(&(&b.outlet, &b.title, &b.text));
+        let order = at.cmp(&other_at).then_with(|| a.id.cmp(&b.id));
+        order.then(version.cmp(&other_version)).then_with(content)
     });
     let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
     order.into_iter().filter_map(|(_, place)| articles[place].take()).collect()
