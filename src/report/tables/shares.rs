@@ -11,7 +11,8 @@ const RELATIONS: &[&str] = &["any", "verbatim", "near_duplicate", "partial", "na
 pub(super) const SHARES: Table = Table {
     file: "shares.csv",
     about: "One row a pair of outlets, relation and window in which at least one article of theirs counts: directional shares, their geometric mean, and 95 % intervals from resampled days.",
-    key: &["outlet_a", "outlet_b", "relation", "window_days"],
+    // A row is known by outlets, relation and window, but a key may not be empty and `window_days` may.
+    key: &[],
     columns: COLUMNS,
     rows: |view| (0..view.analysis.significance.overlaps.len()).map(|i| (i, 0)).collect(),
 };
