@@ -59,7 +59,7 @@ pub(super) fn chains(
         if holds(&chain) {
             chains.push(chain);
         } else {
-            let inside: Vec<Run> = runs.iter().copied().filter(|run| chain.holds(*run)).collect();
+            let inside: Vec<Run> = runs.iter().copied().filter(|run| chain.spans(*run)).collect();
             chains.extend(chained(a, b, &inside, &holds));
         }
     }
@@ -87,7 +87,7 @@ fn chained(a: &[u32], b: &[u32], runs: &[Run], may: impl Fn(&Chain) -> bool) -> 
 
 impl Chain {
     /// Whether the run lies in it.
-    fn holds(&self, run: Run) -> bool {
+    fn spans(&self, run: Run) -> bool {
         let lies = |start: usize, words: &Range<usize>| {
             start >= words.start && start + run.len <= words.end
         };

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::scene::Scene;
 use super::short::ShortTexts;
 use super::tokens::{Tokens, to_u32};
-use super::winnow::{Scratch, guarantee, winnow};
+use super::winnow::{Scratch, winnow};
 
 /// One chosen gram of one article.
 #[derive(Debug, Clone, Copy)]
@@ -188,10 +188,7 @@ fn read(
             let bucket = (hash >> 32) as usize & (buckets - 1);
             postings[bucket].extend(Packed::new(hash, number, position));
         };
-        // A shorter text counts as a whole only.
-        if tokens.len() >= guarantee(tokens.unsegmented) {
-            winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
-        }
+        winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
         short.find(&tokens, &mut starts, &mut post);
     }
     postings

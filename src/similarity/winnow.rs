@@ -30,8 +30,8 @@ pub(super) struct Scratch {
     places: Vec<usize>,
 }
 
-/// Calls `visit` with the position and hash of each chosen gram, in order. A text with fewer grams than
-/// a window gives its smallest one. O(words).
+/// Calls `visit` with the position and hash of each chosen gram, in order; of a text shorter than
+/// [`guarantee`] none is. O(words).
 ///
 /// A gram is chosen if there is a window in which it is the smallest; of equal ones it is the last.
 pub(super) fn winnow(
@@ -42,9 +42,6 @@ pub(super) fn winnow(
 ) {
     grams_into(words, gram(unsegmented), hashes);
     if hashes.len() < WINDOW {
-        if let Some((at, &hash)) = hashes.iter().enumerate().rev().min_by_key(|&(_, &hash)| hash) {
-            visit(at, hash);
-        }
         return;
     }
     // Whether a window chooses another gram than the one before it is a toss-up: no branch depends on
@@ -87,7 +84,7 @@ mod tests {
         let mut grams = Vec::new();
         grams_into(words, GRAM, &mut grams);
         let mut chosen: Vec<(usize, u64)> = Vec::new();
-        for (start, window) in grams.windows(WINDOW.min(grams.len().max(1))).enumerate() {
+        for (start, window) in grams.windows(WINDOW).enumerate() {
             let last = (0..window.len()).rev().min_by_key(|&i| window[i]).unwrap();
             let choice = (start + last, window[last]);
             if chosen.last() != Some(&choice) {
