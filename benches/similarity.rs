@@ -4,9 +4,9 @@
 mod made_up;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use fimi::calendar::{Calendar, CalendarConfig};
 use fimi::model::{Article, Registry, Relations};
 use fimi::normalize::{RecordFields, record};
-use fimi::season::{SeasonConfig, seasons};
 use fimi::similarity::{SimilarityConfig, matches};
 use fimi::text::for_each_hash;
 use made_up::corpus;
@@ -76,8 +76,8 @@ fn similarity(criterion: &mut Criterion) {
             let config = SimilarityConfig { relations, ..SimilarityConfig::default() };
             group.throughput(Throughput::Elements(n as u64));
             group.bench_with_input(BenchmarkId::from_parameter(n), &articles, |bench, articles| {
-                let seasons = seasons(articles, &SeasonConfig::default());
-                bench.iter(|| matches(articles, &seasons, &registry, &config, None));
+                let calendar = Calendar::new(articles, &CalendarConfig::default());
+                bench.iter(|| matches(articles, &calendar, &registry, &config));
             });
         }
         group.finish();

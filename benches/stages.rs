@@ -4,10 +4,10 @@
 mod made_up;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use fimi::calendar::{Calendar, CalendarConfig};
 use fimi::model::{Analysis, Article, Corpus, Outlet, Registry, Role};
 use fimi::pipeline::{AnalyzeConfig, analyze};
 use fimi::report::{ReportConfig, Run, View, files_of, write};
-use fimi::season::{SeasonConfig, seasons};
 use fimi::{amplification, influence, narrative, normalize, significance};
 use made_up::{OUTLETS, corpus, outlet};
 
@@ -62,8 +62,9 @@ fn normalize(criterion: &mut Criterion) {
         let articles = corpus(n);
         let normalized = |articles: Vec<Article>| {
             let (articles, _) = normalize::in_order(articles);
-            let seasons = seasons(&articles, &SeasonConfig::default());
-            normalize::with_boilerplate(normalize::with_citations(articles, &registry), &seasons)
+            let calendar = Calendar::new(&articles, &CalendarConfig::default());
+            let articles = normalize::with_citations(articles, &registry, Vec::new());
+            normalize::with_boilerplate(articles, &calendar, 0)
         };
         group.throughput(Throughput::Elements(n as u64));
         group.bench_with_input(BenchmarkId::from_parameter(n), &articles, |bench, articles| {

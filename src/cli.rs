@@ -131,7 +131,7 @@ pub struct AnalysisArgs {
     /// What is computed; reuse and lexical end with the matches [default: all]
     #[arg(long, env = "FIMI_RELATIONS", value_enum)]
     pub relations: Option<RelationsArg>,
-    /// Take the matches of seasons that have ended from the last run, and leave them to the next: same results, sooner
+    /// Take what the last run found in weeks that are over, and leave it to the next: same results, sooner
     #[arg(long)]
     pub incremental: bool,
     /// Output folder

@@ -61,19 +61,21 @@ pub struct FileConfig {
     /// Thresholds of the method other than the fitted ones
     #[serde(default)]
     pub thresholds: Thresholds,
-    /// Least size of a season
+    /// In which days it is counted what is usual
     #[serde(default)]
-    pub season: Season,
+    pub calendar: Days,
 }
 
-/// The table `[season]` of the configuration file.
+/// The table `[calendar]` of the configuration file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Season {
-    /// Fewest days
-    pub days: Option<u32>,
-    /// Fewest articles
-    pub articles: Option<usize>,
+pub struct Days {
+    /// Fewest days of the opening
+    pub opening_days: Option<u32>,
+    /// Fewest articles of the opening
+    pub opening_articles: Option<usize>,
+    /// Days of a horizon
+    pub horizon_days: Option<u32>,
 }
 
 /// The table `[thresholds]` of the configuration file; each a share or a similarity in `0..=1`.
@@ -328,9 +330,9 @@ mod tests {
     }
 
     #[test]
-    fn a_season_is_not_empty() {
-        let file = parse_file("[season]\narticles = 9\n", Path::new("c.toml")).unwrap();
-        assert_eq!(file.season, Season { days: None, articles: Some(9) });
+    fn an_opening_is_not_empty() {
+        let file = parse_file("[calendar]\nopening_articles = 9\n", Path::new("c.toml")).unwrap();
+        assert_eq!(file.calendar, Days { opening_articles: Some(9), ..Days::default() });
         assert_eq!(number("9"), Ok(9u32));
         assert!(number::<u32>("0").is_err() && number::<usize>("-1").is_err());
     }

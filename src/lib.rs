@@ -24,7 +24,7 @@
 //!
 //! - After [`fetch`] and [`archive`], nothing touches the network, the disk or the clock. Time, seed
 //!   and thread count are arguments.
-//! - The stages import [`model`], [`text`], [`ids`] and their own configuration, never each other.
+//! - The stages import [`model`], [`calendar`], [`text`], [`ids`] and their own configuration, never each other.
 //!   Only [`pipeline`] knows their order.
 //! - A stage cannot fail. What it cannot use it returns among the skipped, with the reason.
 //! - No order of a hash map reaches an output; ids are hashes of content; ties are broken explicitly:
@@ -32,10 +32,10 @@
 //! - No type, field or message claims intent: what is measured is overlap and order.
 
 // Ground floor.
+pub mod calendar;
 pub mod ids;
 pub mod model;
 pub mod outlets;
-pub mod season;
 pub mod text;
 
 // The stages, in order.
@@ -54,4 +54,5 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod exit;
+pub mod memory;
 pub mod pipeline;

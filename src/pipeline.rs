@@ -1,14 +1,15 @@
 //! The stages in order, on one screen. No logic of its own.
 
+use crate::calendar::{Calendar, CalendarConfig, first_within};
+use crate::memory::Memory;
 use crate::model::{Analysis, Corpus};
-use crate::season::{SeasonConfig, seasons};
 use crate::{amplification, influence, narrative, normalize, significance, similarity};
 
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
 pub struct AnalyzeConfig {
-    /// In how large parts it is counted what is usual.
-    pub season: SeasonConfig,
+    /// In which days it is counted what is usual.
+    pub calendar: CalendarConfig,
     /// Matches: thresholds, window, relations.
     pub similarity: similarity::SimilarityConfig,
     /// Grouping.
@@ -24,28 +25,42 @@ pub struct AnalyzeConfig {
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
 /// With [`Relations::Reuse`](crate::model::Relations) or `Lexical` it ends with the matches.
-/// Seasons whose matches `memory` knows are not compared again; it is brought up to date. `done` is
+/// What `memory` knows of weeks that are over is not looked for again; it is brought up to date. `done` is
 /// called with the name of each stage that has ended, so that a caller who may read the clock can time it.
 pub fn analyze(
     corpus: Corpus,
     config: &AnalyzeConfig,
-    memory: Option<&mut similarity::Memory>,
+    memory: Option<&mut Memory>,
     done: &mut dyn FnMut(&'static str),
 ) -> Analysis {
     let relations = config.similarity.relations;
     let Corpus { articles, registry, feeds, gaps, mut skipped } = corpus;
 
     let (mut articles, unusable) = normalize::in_order(articles);
-    let seasons = seasons(&articles, &config.season);
+    let calendar = Calendar::new(&articles, &config.calendar);
+    let (keeps, mut nothing) = (memory.is_some(), Memory::default());
+    let memory = memory.unwrap_or(&mut nothing);
+    if keeps {
+        memory.recall(&articles, &calendar, &registry, &(&config.calendar, &config.similarity));
+    }
     if relations.has_reuse() {
         // Passages are judged by both.
-        articles = normalize::with_citations(articles, &registry);
-        articles = normalize::with_boilerplate(articles, &seasons);
+        articles = normalize::with_citations(articles, &registry, memory.take_citations());
+        let compared = first_within(&articles, memory.articles(), config.similarity.window);
+        articles = normalize::with_boilerplate(articles, &calendar, compared);
     }
     skipped.extend(unusable);
     done("normalize");
 
-    let matches = similarity::matches(&articles, &seasons, &registry, &config.similarity, memory);
+    let similarity::Found { matches, terms } = similarity::matches_after(
+        memory.take_found(),
+        keeps,
+        &articles,
+        &calendar,
+        &registry,
+        &config.similarity,
+    );
+    memory.keep(terms, &calendar);
     done("similarity");
 
     let analysis = Analysis {

@@ -69,7 +69,7 @@ struct Measured<'a> {
     threads: usize,
     /// With `--incremental`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    seasons: Option<memory::Seasons>,
+    weeks: Option<memory::Weeks>,
     stages: &'a [StageCost],
 }
 
@@ -102,7 +102,11 @@ pub(super) fn run(
     clock.lap("read");
     let known = memory.as_mut().map(|kept| &mut kept.memory);
     let analysis = pipeline::analyze(corpus, &config, known, &mut |stage| clock.lap(stage));
-    let seasons = memory.map(|kept| memory::save(context, kept));
+    let weeks = memory.map(|kept| {
+        let weeks = memory::save(context, kept, &analysis);
+        clock.lap("memory");
+        weeks
+    });
     let run = report::Run {
         run_id: run_id.clone(),
         since: period.since,
@@ -138,11 +142,7 @@ pub(super) fn run(
             .iter()
             .map(|w| OutputFile { name: w.name, bytes: w.bytes, sha256: &w.sha256 })
             .collect(),
-        measured: Measured {
-            threads: rayon::current_num_threads(),
-            seasons,
-            stages: &clock.stages,
-        },
+        measured: Measured { threads: rayon::current_num_threads(), weeks, stages: &clock.stages },
     };
     let mut text = serde_json::to_vec_pretty(&file)?;
     text.push(b'\n');

@@ -151,11 +151,16 @@ impl Context {
         ] {
             *value = without_flag(resolver, key, file, *value, config::share)?;
         }
-        let (season, file) = (&mut settings.season, self.file.season);
-        let (days, articles) = (season.days, season.articles);
-        season.days = without_flag(resolver, "season.days", file.days, days, config::number)?;
-        season.articles =
-            without_flag(resolver, "season.articles", file.articles, articles, config::number)?;
+        let (days, file) = (&mut settings.calendar, self.file.calendar);
+        for (key, file, value) in [
+            ("calendar.opening_days", file.opening_days, &mut days.opening_days),
+            ("calendar.horizon_days", file.horizon_days, &mut days.horizon_days),
+        ] {
+            *value = without_flag(resolver, key, file, *value, config::number)?;
+        }
+        let (key, fewest) = ("calendar.opening_articles", days.opening_articles);
+        days.opening_articles =
+            without_flag(resolver, key, file.opening_articles, fewest, config::number)?;
         Ok((settings, Period { since, until }))
     }
 

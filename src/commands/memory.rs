@@ -1,4 +1,4 @@
-//! `--incremental`: the matches of seasons that have ended, kept from run to run.
+//! `--incremental`: what was found in weeks that are over, kept from run to run.
 //!
 //! One file in the cache folder for each archive and set of settings. It may be deleted at any time, and is
 //! not believed if a byte of it is not as it was written: it only saves work.
@@ -11,27 +11,28 @@ use serde::Serialize;
 use super::analysis::Provenance;
 use super::{Context, output};
 use crate::ids::{sha256, stable_id};
+use crate::memory::Memory;
+use crate::model::Analysis;
 use crate::pipeline::AnalyzeConfig;
-use crate::similarity::Memory;
 
 /// First bytes of the file: what it is, and the version of its layout.
-const HEAD: &[u8] = b"fimi matches 1\n";
+const HEAD: &[u8] = b"fimi matches 2\n";
 
 /// A memory and where it is kept.
 pub(super) struct Kept {
     /// What is known before the analysis, and after it.
     pub(super) memory: Memory,
     path: PathBuf,
-    /// Names of the seasons that were known before.
+    /// Names of the weeks that were known before.
     known: Vec<String>,
 }
 
 /// What the memory was good for: part of what varies between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct Seasons {
-    /// Seasons that have ended.
+pub(super) struct Weeks {
+    /// Weeks that are over, the opening counted as one.
     ended: usize,
-    /// Of these, those whose matches were known.
+    /// Of these, those that were known.
     known: usize,
 }
 
@@ -40,39 +41,39 @@ pub(super) fn load(context: &Context, config: &AnalyzeConfig, provenance: &Prove
     let path = path(context, config, provenance);
     let memory = read(&path).unwrap_or_else(|problem| {
         let path = path.display();
-        context.note(format!("{path}: {problem}; all seasons are compared again"));
+        context.note(format!("{path}: {problem}; all weeks are compared again"));
         Memory::default()
     });
-    let known = memory.seasons().map(str::to_owned).collect();
+    let known = memory.keys().to_vec();
     Kept { memory, path, known }
 }
 
 /// Leaves what is known after the analysis for the next run; if that cannot be done, it says so, and the next
 /// run takes longer.
-pub(super) fn save(context: &Context, kept: Kept) -> Seasons {
+pub(super) fn save(context: &Context, kept: Kept, analysis: &Analysis) -> Weeks {
     let Kept { memory, path, known } = kept;
-    let old = memory.seasons().filter(|season| known.iter().any(|known| known == season)).count();
-    let seasons = Seasons { ended: memory.len(), known: old };
-    context.detail(format!("seasons: {} have ended, {old} were known", seasons.ended));
-    if old == 0 && !known.is_empty() && !memory.is_empty() {
+    let ended = memory.keys();
+    let same = ended.iter().zip(&known).take_while(|(ended, known)| ended == known).count();
+    context.detail(format!("weeks: {} are over, {same} were known", ended.len()));
+    if same == 0 && !known.is_empty() && !ended.is_empty() {
         context.note(
-            "no season of the last run could be taken over: its first articles, the registry or the program \
-             have changed (a --since that moves with the day moves all seasons)",
+            "no week of the last run could be taken over: its first articles, the registry or the program \
+             have changed (a --since that moves with the day moves all weeks)",
         );
     }
-    let is_unchanged = old == memory.len() && old == known.len();
-    if !is_unchanged && let Err(problem) = write(&path, &memory) {
-        context.note(format!("{problem:#}: the next run compares all seasons again"));
+    let is_unchanged = same == ended.len() && same == known.len();
+    if !is_unchanged && let Err(problem) = write(&path, &memory, analysis) {
+        context.note(format!("{problem:#}: the next run compares all weeks again"));
     }
-    seasons
+    Weeks { ended: ended.len(), known: same }
 }
 
-fn write(path: &Path, memory: &Memory) -> anyhow::Result<()> {
+fn write(path: &Path, memory: &Memory, analysis: &Analysis) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
     }
-    let bytes = postcard::to_stdvec(memory)?;
+    let bytes = memory.to_bytes(analysis)?;
     output::write(path, |out| {
         out.write_all(HEAD)?;
         out.write_all(&sha256(&bytes))?;
@@ -84,7 +85,8 @@ fn write(path: &Path, memory: &Memory) -> anyhow::Result<()> {
 /// The file for these settings, and for this archive or any files: another question has another one, so that
 /// two that are asked in turn do not drive each other out.
 fn path(context: &Context, config: &AnalyzeConfig, provenance: &Provenance) -> PathBuf {
-    let settings = serde_json::to_string(&(&config.season, &config.similarity)).unwrap_or_default();
+    let settings =
+        serde_json::to_string(&(&config.calendar, &config.similarity)).unwrap_or_default();
     let archive = context.folders.archive.to_string_lossy();
     let source = if provenance.inputs.is_empty() { &archive } else { "files" };
     context.folders.cache.join("matches").join(stable_id(&[&settings, source]))
@@ -101,7 +103,7 @@ fn read(path: &Path) -> Result<Memory, String> {
     if sha256(content) != *sum {
         return Err("damaged".into());
     }
-    postcard::from_bytes(content).map_err(|error| error.to_string())
+    Memory::from_bytes(content).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -118,7 +120,7 @@ mod tests {
 
     #[test]
     fn only_what_is_as_it_was_written_is_believed() {
-        let content = postcard::to_stdvec(&Memory::default()).unwrap();
+        let content = Memory::default().to_bytes(&Analysis::default()).unwrap();
         let written = [HEAD, &sha256(&content), &content].concat();
         check(&written, Ok(Memory::default()));
         check(&written[..written.len() - 1], Err("damaged"));

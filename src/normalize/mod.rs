@@ -31,12 +31,12 @@ mod trial;
 mod url;
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::model::{Article, ClockSuspicion, RawItem, Registry, Skipped};
+use crate::calendar::Calendar;
+use crate::model::{Article, Citation, ClockSuspicion, RawItem, Registry, Skipped};
 use crate::text::moment;
 
 pub use date::Claim;
@@ -114,18 +114,25 @@ fn sorted(articles: Vec<Article>) -> Vec<Article> {
     order.into_iter().filter_map(|(_, place)| articles[place].take()).collect()
 }
 
-/// Fills [`Article::citations`] from the names that the registry gives to outlets.
-pub fn with_citations(articles: Vec<Article>, registry: &Registry) -> Vec<Article> {
-    citations::fill(articles, registry)
+/// Fills [`Article::citations`] from the names that the registry gives to outlets; those of the first articles may
+/// be `known`.
+pub fn with_citations(
+    articles: Vec<Article>,
+    registry: &Registry,
+    known: Vec<Vec<Citation>>,
+) -> Vec<Article> {
+    citations::fill(articles, registry, known)
 }
 
-/// Fills [`Article::boilerplate`] with the sentences and boxes that recur in one outlet's articles of a
-/// season; `articles` are cut into these. Cost: linear in the number of lines; two looks at the head, the
-/// tail and the short lines of each.
-pub fn with_boilerplate(mut articles: Vec<Article>, seasons: &[Range<usize>]) -> Vec<Article> {
-    for season in seasons {
-        recurring::fill(&mut articles[season.clone()]);
-    }
+/// Fills [`Article::boilerplate`] of the articles from `from` on with the sentences and boxes that recur in one
+/// outlet's articles up to their day. Cost: linear in the number of lines of these articles and the horizon before
+/// them; two looks at the head, the tail and the short lines of each.
+pub fn with_boilerplate(
+    mut articles: Vec<Article>,
+    calendar: &Calendar,
+    from: usize,
+) -> Vec<Article> {
+    recurring::fill(&mut articles, calendar, from);
     articles
 }
 

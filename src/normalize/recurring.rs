@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use crate::calendar::Calendar;
 use crate::ids::ranked;
 use crate::model::Article;
 use crate::text::{find_byte, for_each_hash, sentences};
@@ -35,8 +36,8 @@ const BEGINNING_BYTES: usize = 40;
 const MIDDLE_BYTES: usize = 1_500;
 
 /// See [`super::with_boilerplate`].
-pub(super) fn fill(articles: &mut [Article]) {
-    for (article, span) in standing(articles) {
+pub(super) fn fill(articles: &mut [Article], calendar: &Calendar, from: usize) {
+    for (article, span) in standing(articles, calendar, from) {
         articles[article].boilerplate.push(span);
     }
     articles.par_iter_mut().filter(|article| !article.boilerplate.is_empty()).for_each(|article| {
@@ -64,29 +65,28 @@ struct Candidate {
     end: u32,
 }
 
-/// The places, in any outlet, of the units that recur in exactly one: article and bytes.
-fn standing(articles: &[Article]) -> Vec<(usize, Range<usize>)> {
+/// The places, in any outlet, of the units that recur in exactly one up to the day: article and bytes.
+fn standing(articles: &[Article], calendar: &Calendar, from: usize) -> Vec<(usize, Range<usize>)> {
+    let since = calendar.since(from);
     let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
-    let mut sizes = vec![0; ids.len()];
-    for &outlet in &outlets {
-        sizes[outlet as usize] += 1;
+    let mut of_outlet: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
+    for (article, &outlet) in outlets.iter().enumerate().skip(since) {
+        of_outlet[outlet as usize].push(article);
     }
-    let mut seen = recurring(articles, &outlets);
+    let mut seen = recurring(articles, &outlets, since);
     seen.par_sort_unstable();
     let substances = Substances::new(articles);
-    let recurs = |seen: &&[Sighting]| {
-        seen.len() >= MIN_ARTICLES && is_one_outlets(articles, &substances, &sizes, seen)
-    };
+    let judge = Judge { articles, calendar, of_outlet: &of_outlet, substances: &substances };
     let units: Vec<&[Sighting]> = seen.chunk_by(|a, b| a.unit == b.unit).collect();
-    let places = units.into_par_iter().filter(recurs).flat_map_iter(|seen| seen.iter());
-    places.map(|s| (s.article as usize, s.start as usize..s.end as usize)).collect()
+    let marked = units.into_par_iter().flat_map_iter(|seen| judge.standing(from, seen));
+    marked.map(|s| (s.article as usize, s.start as usize..s.end as usize)).collect()
 }
 
 /// The occurrences of all units that recur, and of a few that do not.
 ///
 /// Hardly any sentence begins as often as a unit must occur, so that hardly any is read to its end.
-fn recurring(articles: &[Article], outlets: &[u32]) -> Vec<Sighting> {
-    let candidates: Vec<Candidate> = (0..articles.len())
+fn recurring(articles: &[Article], outlets: &[u32], since: usize) -> Vec<Sighting> {
+    let candidates: Vec<Candidate> = (since..articles.len())
         .into_par_iter()
         .flat_map_iter(|article| candidates(articles, article))
         .collect();
@@ -135,42 +135,74 @@ impl Often {
     }
 }
 
-/// Whether exactly one outlet, of outlets of these sizes, has the unit of these occurrences, sorted, as
-/// standing text.
-fn is_one_outlets(
-    articles: &[Article],
-    substances: &Substances<'_>,
-    sizes: &[usize],
-    seen: &[Sighting],
-) -> bool {
-    let of_outlet = seen.chunk_by(|a, b| a.outlet == b.outlet);
-    let size = |seen: &[Sighting]| sizes[seen[0].outlet as usize];
-    of_outlet.filter(|seen| is_standing(articles, substances, seen, size(seen))).count() == 1
+/// What decides whether a unit is standing text on a day.
+struct Judge<'a> {
+    articles: &'a [Article],
+    calendar: &'a Calendar,
+    /// Articles of each outlet, ascending.
+    of_outlet: &'a [Vec<usize>],
+    substances: &'a Substances<'a>,
 }
 
-/// Whether the occurrences of one unit are those of a standing text among `all` articles of an outlet.
-fn is_standing(
-    articles: &[Article],
-    substances: &Substances<'_>,
-    seen: &[Sighting],
-    all: usize,
-) -> bool {
-    let mut holders: Vec<usize> = seen.iter().map(|s| s.article as usize).collect();
-    holders.dedup();
-    let times = || holders.iter().map(|&holder| articles[holder].at().timestamp());
-    let span = times().max().unwrap_or_default() - times().min().unwrap_or_default();
-    let often = if span > MIN_DAYS * 24 * 60 * 60 {
-        MIN_ARTICLES
-    } else {
-        MIN_ARTICLES.max((all * MIN_SHARE).div_ceil(100))
-    };
-    // Most standing texts are known for what they are by their first few articles.
-    let mut different = FxHashSet::default();
-    holders.len() >= often
-        && holders.iter().any(|&holder| {
-            different.insert(substances.of(holder));
-            different.len() >= often
-        })
+impl Judge<'_> {
+    /// Of the occurrences of one unit, sorted, those from this article on, on whose day exactly one outlet has it as
+    /// standing text.
+    fn standing(&self, from: usize, seen: &[Sighting]) -> Vec<Sighting> {
+        let holders: Vec<(u32, Vec<usize>)> = seen
+            .chunk_by(|a, b| a.outlet == b.outlet)
+            .map(|seen| {
+                let mut holders: Vec<usize> = seen.iter().map(|s| s.article as usize).collect();
+                holders.dedup();
+                (seen[0].outlet, holders)
+            })
+            .filter(|(_, holders)| holders.len() >= MIN_ARTICLES)
+            .collect();
+        if holders.is_empty() {
+            return Vec::new();
+        }
+        let mut asked_for: Vec<(usize, Sighting)> = seen
+            .iter()
+            .filter(|sighting| sighting.article as usize >= from)
+            .map(|sighting| (self.calendar.day_of(sighting.article as usize), *sighting))
+            .collect();
+        asked_for.sort_unstable();
+        let of_day = asked_for.chunk_by(|a, b| a.0 == b.0);
+        let stands = |seen: &&[(usize, Sighting)]| {
+            let day = &self.calendar.days()[seen[0].0];
+            let horizon = day.since..day.articles.end;
+            let of = |(outlet, holders): &&(u32, Vec<usize>)| {
+                self.is_standing(*outlet, within(holders, &horizon), &horizon)
+            };
+            holders.iter().filter(of).count() == 1
+        };
+        of_day.filter(stands).flatten().map(|(_, sighting)| *sighting).collect()
+    }
+
+    /// Whether a unit that these articles of an outlet hold is standing text among all of its horizon.
+    fn is_standing(&self, outlet: u32, holders: &[usize], horizon: &Range<usize>) -> bool {
+        let (Some(first), Some(last)) = (holders.first(), holders.last()) else { return false };
+        let time = |article: usize| self.articles[article].at().timestamp();
+        let often = if time(*last) - time(*first) > MIN_DAYS * 24 * 60 * 60 {
+            MIN_ARTICLES
+        } else {
+            let all = within(&self.of_outlet[outlet as usize], horizon).len();
+            MIN_ARTICLES.max((all * MIN_SHARE).div_ceil(100))
+        };
+        // Most standing texts are known for what they are by their first few articles.
+        let mut different = FxHashSet::default();
+        holders.len() >= often
+            && holders.iter().any(|&holder| {
+                different.insert(self.substances.of(holder));
+                different.len() >= often
+            })
+    }
+}
+
+/// Those of ascending articles that are in a range.
+fn within<'a>(articles: &'a [usize], range: &Range<usize>) -> &'a [usize] {
+    let from = articles.partition_point(|article| *article < range.start);
+    let to = articles.partition_point(|article| *article < range.end);
+    articles.get(from..to).unwrap_or_default()
 }
 
 /// What each article is about, found when it is asked for: few articles hold a unit that recurs, and some
@@ -315,6 +347,7 @@ mod tests {
     use chrono::{DateTime, TimeDelta};
 
     use super::*;
+    use crate::calendar::CalendarConfig;
     use crate::model::{DateSource, Precision, Published};
 
     fn article(outlet: &str, day: i64, text: String) -> Article {
@@ -344,12 +377,24 @@ mod tests {
         format!("Lead {n} of story q{n} begins here today.\n{}.", words.join(" "))
     }
 
+    /// In one opening.
+    fn fill_all(articles: &mut [Article]) {
+        fill(articles, &Calendar::new(articles, &CalendarConfig::default()), 0);
+    }
+
+    /// With an opening of so many days.
+    fn fill_all_from_day(articles: &mut [Article], opening_days: u32) {
+        let config =
+            CalendarConfig { opening_days, opening_articles: 1, ..CalendarConfig::default() };
+        fill(articles, &Calendar::new(articles, &config), 0);
+    }
+
     fn marks(mut articles: Vec<Article>) -> Vec<Vec<String>> {
         let text = |article: &Article| {
             let spans = article.boilerplate.iter();
             spans.map(|span| article.text[span.clone()].to_owned()).collect()
         };
-        fill(&mut articles);
+        fill_all(&mut articles);
         articles.iter().map(text).collect()
     }
 
@@ -399,6 +444,19 @@ mod tests {
     }
 
     #[test]
+    fn a_new_footer_is_marked_once_it_is_known_for_one() {
+        let mut articles: Vec<Article> = (0..60)
+            .map(|n| {
+                article("a", n, if n < 35 { story(n) } else { format!("{}\n{FOOTER}", story(n)) })
+            })
+            .collect();
+        fill_all_from_day(&mut articles, 30);
+        let marked: Vec<usize> = (0..60).filter(|&n| !articles[n].boilerplate.is_empty()).collect();
+        // On day 43 it is in 9 of 44 articles; what was before stays.
+        assert_eq!(marked, (43..60).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn a_few_repeats_of_a_week_in_many_articles_are_none() {
         let with = |n: i64| if n < 6 { format!("{}\n{FOOTER}", story(n)) } else { story(n) };
         let articles = (0..60).map(|n| article("a", n / 10, with(n))).collect();
@@ -418,13 +476,48 @@ mod tests {
             let all = articles.iter().flat_map(|article| {
                 places(&article.text).into_iter().filter_map(|place| unit(&article.text[place]))
             });
-            let found = recurring(&articles, &vec![0; articles.len()]);
+            let found = recurring(&articles, &vec![0; articles.len()], 0);
             let mut found: Vec<u64> = found.iter().map(|sighting| sighting.unit).collect();
             let mut expected: Vec<u64> = all.collect();
             found.sort_unstable();
             expected.sort_unstable();
             // Each line is in twelve articles.
             proptest::prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn days_that_are_over_keep_their_marks(
+            mut lines in proptest::collection::vec((0i64..30, 0usize..2, 0usize..3), 1..60),
+            from in 0usize..60, until in 0usize..60,
+            opening_days in 1u32..9, horizon_days in 1u32..30,
+        ) {
+            lines.sort_unstable();
+            let standing = ["", FOOTER, SLOGAN];
+            let build = |(n, &(day, outlet, line)): (i64, &(i64, usize, usize))| {
+                let text = format!("{}\n{}", story(n), standing[line]);
+                article(["a", "b"][outlet], day, text)
+            };
+            let articles: Vec<Article> = (0..).zip(&lines).map(build).collect();
+            let config = CalendarConfig { opening_days, opening_articles: 1, horizon_days };
+            let calendar = Calendar::new(&articles, &config);
+            let mut all = articles.clone();
+            fill(&mut all, &calendar, 0);
+            // From an article on.
+            let mut late = articles.clone();
+            fill(&mut late, &calendar, from);
+            let marks = |articles: &[Article]| -> Vec<_> {
+                articles.iter().map(|article| article.boilerplate.clone()).collect()
+            };
+            let from = from.min(articles.len());
+            proptest::prop_assert_eq!(marks(&late[from..]), marks(&all[from..]));
+            // Up to the end of a day after the opening.
+            let day = calendar.day_of(until);
+            if let Some(day) = calendar.days().get(day) {
+                let mut early = articles[..day.articles.end].to_vec();
+                let calendar = Calendar::new(&early, &config);
+                fill(&mut early, &calendar, 0);
+                proptest::prop_assert_eq!(marks(&early), marks(&all[..early.len()]));
+            }
         }
 
         #[test]
@@ -435,8 +528,8 @@ mod tests {
                 (0i64..).zip(texts).map(|(n, t)| article("a", n * 9, t)).collect();
             let mut back = forward.clone();
             back.reverse();
-            fill(&mut forward);
-            fill(&mut back);
+            fill_all(&mut forward);
+            fill_all(&mut back);
             back.reverse();
             proptest::prop_assert_eq!(&forward, &back);
             for article in &forward {

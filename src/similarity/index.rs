@@ -8,6 +8,7 @@
 
 use rayon::prelude::*;
 
+use super::recurrence::{Use, Uses};
 use super::scene::Scene;
 use super::short::ShortTexts;
 use super::tokens::{Tokens, to_u32};
@@ -22,7 +23,8 @@ struct Posting {
 }
 
 /// A posting of a known bucket, which gives further bits of the hash, and of a known part of the corpus:
-/// [`HASH_BITS`] of the hash, then the article's number within the part, then the position.
+/// [`HASH_BITS`] of the hash, the last of which tells short texts from grams, then the article's number within
+/// the part, then the position.
 ///
 /// Grams whose hashes differ only beyond these bits give false seeds, a few for each thousand true ones;
 /// words are compared before anything is made of a seed of two articles.
@@ -30,18 +32,29 @@ struct Posting {
 struct Packed(u64);
 
 /// Bits of a gram's hash in a posting, besides those that choose its bucket.
-const HASH_BITS: u32 = 27;
+const HASH_BITS: u32 = 28;
 /// Bits of an article's number within its part.
 const ARTICLE_BITS: u32 = 16;
-/// Bits of a word position; grams further on are not indexed. Two million words are more than the
+/// Bits of a word position; grams further on are not indexed. A million words are more than the
 /// longest books have.
 const POSITION_BITS: u32 = u64::BITS - HASH_BITS - ARTICLE_BITS;
 
 impl Packed {
+    /// Hash of a gram.
+    #[inline]
+    fn of_gram(hash: u64) -> u64 {
+        hash & ((1 << HASH_BITS) - 2)
+    }
+
+    /// Hash of a short text.
+    #[inline]
+    fn of_text(hash: u64) -> u64 {
+        Packed::of_gram(hash) | 1
+    }
+
     /// `None` for a position that is too far on.
     #[inline]
     fn new(hash: u64, article: usize, position: usize) -> Option<Packed> {
-        let hash = hash & ((1 << HASH_BITS) - 1);
         let place = ((article as u64) << POSITION_BITS) | position as u64;
         (position >> POSITION_BITS == 0)
             .then_some(Packed((hash << (ARTICLE_BITS + POSITION_BITS)) | place))
@@ -101,21 +114,6 @@ impl Seed {
     }
 }
 
-/// How a gram is used in the articles that are compared: a season and a window before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Use {
-    /// In [`RECUR_OUTLET`] articles of one outlet, or in [`RECUR_ANY`] articles over [`LONG`].
-    recurs: bool,
-    /// In [`RECUR_OUTLET`] articles of one outlet over [`LONG`].
-    lasts: bool,
-}
-
-/// Articles of one outlet that make a gram recurring (the usual definition of boilerplate).
-const RECUR_OUTLET: usize = 3;
-/// Articles of any outlets that make a gram recurring if they spread over a long time.
-const RECUR_ANY: usize = 5;
-/// A long time, in seconds: three weeks, longer than a story is republished.
-const LONG: u64 = 21 * 86_400;
 /// Earlier articles to which an article is linked by one gram before links are made as a star. More
 /// than the outlets that carry one text in any but the largest families.
 const FULL_LINKS: usize = 32;
@@ -151,7 +149,7 @@ pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
         .map(|n| read(scene, &short, n * part..((n + 1) * part), buckets))
         .collect();
     let linked: Vec<Vec<Vec<Seed>>> =
-        by_bucket(parts, buckets).into_par_iter().map(|b| link(scene, &b, part)).collect();
+        by_bucket(parts, buckets).into_par_iter().map(|b| link(scene, &short, &b, part)).collect();
     // Seeds are sorted part by part of the earlier article, few enough for a cache.
     let parts = by_bucket(linked, count).into_par_iter();
     let sorted: Vec<Vec<Seed>> = parts
@@ -180,18 +178,23 @@ fn read(
     let mut postings: Vec<Vec<Packed>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
     let (mut tokens, mut scratch, mut starts) = (Tokens::default(), Scratch::default(), Vec::new());
     for (number, article) in articles.iter().enumerate() {
-        if !scene.is_read(start + number) {
-            continue;
-        }
         tokens.read(&article.text);
-        let mut post = |position: usize, hash: u64| {
-            let bucket = (hash >> 32) as usize & (buckets - 1);
-            postings[bucket].extend(Packed::new(hash, number, position));
+        let mut post = |position: usize, hash: u64, kept: u64| {
+            postings[bucket_of(hash, buckets)].extend(Packed::new(kept, number, position));
         };
-        winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, &mut post);
-        short.find(&tokens, &mut starts, &mut post);
+        winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, |position, hash| {
+            post(position, hash, Packed::of_gram(hash));
+        });
+        short.find(&tokens, &mut starts, |position, hash| {
+            post(position, hash, Packed::of_text(hash));
+        });
     }
     postings
+}
+
+/// The bucket of a hash, of so many; their number is a power of two.
+fn bucket_of(hash: u64, buckets: usize) -> usize {
+    (hash >> 32) as usize & (buckets - 1)
 }
 
 /// Turns parts of buckets into buckets of parts.
@@ -237,7 +240,12 @@ impl Repeats {
 }
 
 /// The seeds of one bucket, by part of the earlier article; a part has so many articles.
-fn link(scene: &Scene<'_>, parts: &[Vec<Packed>], part: usize) -> Vec<Vec<Seed>> {
+fn link(
+    scene: &Scene<'_>,
+    short: &ShortTexts,
+    parts: &[Vec<Packed>],
+    part: usize,
+) -> Vec<Vec<Seed>> {
     let repeats = Repeats::of(parts);
     let mut postings: Vec<Posting> = Vec::new();
     for (start, packed) in (0..).step_by(part).zip(parts) {
@@ -259,37 +267,64 @@ fn link(scene: &Scene<'_>, parts: &[Vec<Packed>], part: usize) -> Vec<Vec<Seed>>
         group.extend(
             equal.iter().filter_map(|key| postings.get((key & 0xFFFF_FFFF) as usize).copied()),
         );
-        link_group(scene, &mut group, &mut push);
+        link_group(scene, short, &mut group, &mut push);
     }
     seeds
 }
 
-/// The seeds of one gram, from its postings in order of article and position.
-fn link_group(scene: &Scene<'_>, group: &mut Vec<Posting>, push: &mut impl FnMut(Seed)) {
+/// The seeds of one gram or short text, from its postings in order of article and position.
+fn link_group(
+    scene: &Scene<'_>,
+    short: &ShortTexts,
+    group: &mut Vec<Posting>,
+    push: &mut impl FnMut(Seed),
+) {
     let outlet = |posting: &Posting| scene.outlets[posting.article as usize];
-    let Some(first) = group.first().map(outlet) else { return };
-    if group.iter().all(|posting| outlet(posting) == first) {
+    let Some(first) = group.first() else { return };
+    if group.iter().all(|posting| outlet(posting) == outlet(first)) {
         return;
     }
+    // A short text is evidence as a whole only: what links two articles that quote it is their own words.
+    let is_text = first.hash & 1 == 1;
+    let hash = u64::from(first.hash);
+    let is_whole = |posting: &Posting| {
+        short.of(posting.article).is_some_and(|text| Packed::of_text(text) == hash)
+    };
     keep_few_repeats(group);
-    let use_ = use_of(scene, group);
-    if use_.recurs {
-        for &posting in &*group {
-            push(Seed::recurring(posting, use_.lasts));
-        }
+    if !is_text {
+        recurring(scene, group, push);
     }
     // Only articles of the window before the current one are candidates.
     let others = (group.len() > FULL_LINKS + 1).then(|| Others::of(scene, group));
+    let first = group.partition_point(|posting| (posting.article as usize) < scene.nearest);
     let mut from = 0;
-    for (rank, b) in group.iter().enumerate() {
-        let time = scene.times[b.article as usize];
-        while scene.times[group[from].article as usize] < time.saturating_sub(scene.window) {
+    for (rank, b) in group.iter().enumerate().skip(first) {
+        let since = scene.since(b.article as usize);
+        while scene.times[group[from].article as usize] < since {
             from += 1;
         }
-        let mut link = |a: usize| push(Seed::new(group[a], *b));
+        let mut link = |a: usize| {
+            let a = &group[a];
+            let is_meant = !is_text || is_whole(a) || is_whole(b);
+            if is_meant && scene.is_needed((a.article as usize, b.article as usize)) {
+                push(Seed::new(*a, *b));
+            }
+        };
         match &others {
             Some(others) => others.linked(from, rank, link),
             None => (from..rank).filter(|&a| outlet(&group[a]) != outlet(b)).for_each(&mut link),
+        }
+    }
+}
+
+/// The postings of a gram that recurs up to their article's day.
+fn recurring(scene: &Scene<'_>, group: &[Posting], push: &mut impl FnMut(Seed)) {
+    let articles = group.iter().map(|posting| posting.article as usize);
+    let Some(mut uses) = Uses::of(scene, articles) else { return };
+    for posting in group.iter().filter(|posting| posting.article as usize >= scene.nearest) {
+        let Use { recurs, lasts } = uses.up_to(posting.article as usize);
+        if recurs {
+            push(Seed::recurring(*posting, lasts));
         }
     }
 }
@@ -360,35 +395,12 @@ fn keep_few_repeats(group: &mut Vec<Posting>) {
     });
 }
 
-fn use_of(scene: &Scene<'_>, group: &[Posting]) -> Use {
-    if group.len() < RECUR_OUTLET {
-        return Use::default();
-    }
-    let mut holders: Vec<(u32, i64, u32)> = group
-        .iter()
-        .map(|posting| {
-            let article = posting.article as usize;
-            (scene.outlets[article], scene.times[article], posting.article)
-        })
-        .collect();
-    holders.sort_unstable();
-    holders.dedup();
-    let times = || holders.iter().map(|&(_, time, _)| time);
-    let spread = times().max().unwrap_or(0).abs_diff(times().min().unwrap_or(0));
-    let mut use_ = Use { recurs: holders.len() >= RECUR_ANY && spread > LONG, lasts: false };
-    for own in holders.chunk_by(|x, y| x.0 == y.0).filter(|own| own.len() >= RECUR_OUTLET) {
-        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
-        use_.recurs = true;
-        use_.lasts |= first.1.abs_diff(last.1) > LONG;
-    }
-    use_
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::calendar::{Calendar, CalendarConfig};
     use crate::model::{Article, Registry};
 
     proptest! {
@@ -398,7 +410,9 @@ mod tests {
                 .iter()
                 .map(|outlet| Article { outlet: outlet.to_string(), ..Article::default() })
                 .collect();
-            let scene = Scene::new(&articles, 0, &Registry::new([]), chrono::TimeDelta::days(7));
+            let calendar = Calendar::new(&articles, &CalendarConfig::default());
+            let window = chrono::TimeDelta::days(7);
+            let scene = Scene::new(&articles, &calendar, 0..1, &Registry::new([]), window);
             let posting = |article| Posting { hash: 0, article, position: 0 };
             let group: Vec<Posting> = (0..to_u32(outlets.len())).map(posting).collect();
             let others = Others::of(&scene, &group);
@@ -422,12 +436,14 @@ mod tests {
         fn a_posting_is_unpacked_as_it_was(
             hash: u64, start in 0..1usize << 20, article in 0..PART_ARTICLES, position in 0..1usize << 22,
         ) {
+            prop_assert_eq!(Packed::of_gram(hash) + 1, Packed::of_text(hash));
+            let hash = Packed::of_text(hash);
             let Some(packed) = Packed::new(hash, article, position) else {
                 prop_assert!(position >= 1 << POSITION_BITS);
                 return Ok(());
             };
             let posting = packed.unpacked(start);
-            prop_assert_eq!(u64::from(posting.hash), hash & ((1 << HASH_BITS) - 1));
+            prop_assert_eq!(u64::from(posting.hash), hash);
             prop_assert_eq!(posting.hash, packed.hash());
             prop_assert_eq!(posting.article as usize, start + article);
             prop_assert_eq!(posting.position as usize, position);

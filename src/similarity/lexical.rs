@@ -1,7 +1,7 @@
 //! Lexical overlap: each article as a vector of weighted terms.
 //!
-//! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over the articles that are compared
-//! (a season and a window before it), within the article's language; vectors have length 1, so that their product
+//! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over all articles from the first one to
+//! the end of the article's own day (see `usual`), within its language; vectors have length 1, so that their product
 //! is the cosine. News says what it is about in its first sentences, and which event it is by names and numbers:
 //! words of the lead count [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much.
 //! Terms in more than [`COMMON`] of a language's articles say nothing about which story it is and weigh nothing.
@@ -22,12 +22,8 @@ use super::numbering::{Numbering, Seen};
 use super::scene::Scene;
 use super::tiles;
 use super::tokens::{mix, to_f32, to_u32};
+use super::usual::{Counts, TermCounts, Variety};
 
-/// Share of a language's articles above which a term weighs nothing. On planted stories the best F1
-/// is the same or better than without a limit, at a fifth of the cost.
-const COMMON: f64 = 0.05;
-/// Articles below which no term is common: shares of few articles mean little.
-const COMMON_LEAST: usize = 200;
 /// Words of an article's lead, the part that tells the event: a headline and the first paragraph.
 const LEAD: usize = 75;
 /// How often a word of the lead counts.
@@ -66,9 +62,16 @@ impl Vectors {
     }
 }
 
-/// Returns the pairs of comparable articles asked for with a cosine of at least `threshold`, sorted by (a, b).
-pub(super) fn pairs(scene: &Scene<'_>, threshold: f64) -> Vec<(usize, usize, f64)> {
-    tiles::join(scene, &vectors(scene), threshold)
+/// Returns the pairs of comparable articles asked for with a cosine of at least `threshold`, sorted by (a, b), and
+/// (if they are to be kept) the terms of each week of the scene. `before` are those of the weeks before it.
+pub(super) fn pairs(
+    scene: &Scene<'_>,
+    before: &[TermCounts],
+    keep: bool,
+    threshold: f64,
+) -> (Vec<(usize, usize, f64)>, Vec<TermCounts>) {
+    let (vectors, terms) = vectors(scene, before, keep);
+    (tiles::join(scene, &vectors, threshold), terms)
 }
 
 /// A form of a term that occurs in a part of the corpus.
@@ -93,15 +96,13 @@ struct Part {
     entries: Vec<(u32, f32)>,
 }
 
-/// A term in one language: (hash of the term, language).
-type Variety = (u64, u32);
-
 /// No term: a stop word.
 const NONE: u32 = u32::MAX;
 
-/// Returns the vector of each article. O(words), with one stemming for each form of a word.
-fn vectors(scene: &Scene<'_>) -> Vectors {
-    let (_, languages) =
+/// Returns the vector of each article, and the terms of each week. O(words), with one stemming for each form of
+/// a word.
+fn vectors(scene: &Scene<'_>, before: &[TermCounts], keep: bool) -> (Vectors, Vec<TermCounts>) {
+    let (names, languages) =
         ids::ranked(scene.articles.iter().map(|article| article.language.as_str()));
     let mut parts = read(scene, &languages);
     let (forms, of_form) = merged(scene, &languages, &parts);
@@ -110,10 +111,27 @@ fn vectors(scene: &Scene<'_>) -> Vectors {
     parts.par_iter_mut().zip(of_form).for_each(|(part, of_form)| {
         part.name(|form| ranks[of_form[form as usize] as usize]);
     });
-    let scales = scales(&languages[scene.nearest..], &varieties, &parts);
-    parts.par_iter_mut().for_each(|part| part.weigh(&scales));
-    let terms = scales.last().map_or(0, |scale| scale.number as usize + 1);
-    Vectors { parts, articles: languages.len(), terms }
+    let mut counts = Counts::new(&names, &varieties, before);
+    let mut terms = Vec::new();
+    for week in &scene.weeks {
+        for day in scene.days(week) {
+            for article in day.articles.clone() {
+                let part = &parts[article / PART];
+                counts.add(languages[article], part.of(article % PART).iter().map(|entry| entry.0));
+            }
+            for article in day.articles.clone() {
+                let entries = parts[article / PART].of_mut(article % PART);
+                weigh(entries, |variety| counts.idf(variety));
+            }
+        }
+        if keep {
+            terms.push(counts.end_week());
+        }
+    }
+    let numbers = numbers(&varieties, &counts);
+    parts.par_iter_mut().for_each(|part| part.number(&numbers));
+    let terms_end = numbers.last().map_or(0, |(number, _)| *number as usize + 1);
+    (Vectors { parts, articles: languages.len(), terms: terms_end }, terms)
 }
 
 fn read(scene: &Scene<'_>, languages: &[u32]) -> Vec<Part> {
@@ -129,8 +147,9 @@ impl Part {
         let mut part = Part::default();
         let mut known = Numbering::new();
         let mut seen: Vec<u32> = Vec::new();
+        let counted = scene.weeks.first().map_or(0, |week| week.start);
         for index in range {
-            if index < scene.nearest {
+            if index < counted {
                 part.ends.push(part.entries.len());
                 continue;
             }
@@ -172,9 +191,17 @@ impl Part {
 
     /// Entries of the article at `index` in this part.
     fn of(&self, index: usize) -> &[(u32, f32)] {
+        self.entries.get(self.range(index)).unwrap_or_default()
+    }
+
+    fn of_mut(&mut self, index: usize) -> &mut [(u32, f32)] {
+        let range = self.range(index);
+        self.entries.get_mut(range).unwrap_or_default()
+    }
+
+    fn range(&self, index: usize) -> Range<usize> {
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        let end = self.ends.get(index).copied().unwrap_or(0);
-        self.entries.get(start.unwrap_or(0)..end).unwrap_or_default()
+        start.unwrap_or(0)..self.ends.get(index).copied().unwrap_or(0)
     }
 
     /// Puts terms in the place of forms, sorted within each article, equal ones added up.
@@ -217,24 +244,32 @@ impl Part {
         self.entries.truncate(kept);
     }
 
-    /// Puts weights in the place of counts, with length 1, and leaves out what meets nothing.
-    fn weigh(&mut self, scales: &[Scale]) {
+    /// Puts numbers of terms in the place of varieties, and leaves out what meets nothing.
+    fn number(&mut self, numbers: &[(u32, bool)]) {
         self.rewrite(|entries| {
-            let (mut squares, mut kept) = (0.0, 0);
+            let mut kept = 0;
             for i in 0..entries.len() {
-                let (variety, count) = entries[i];
-                let scale = scales[variety as usize];
-                let weight = weight(count, scale.idf);
-                squares += weight * weight;
-                entries[kept] = (scale.number, to_f32(weight));
-                kept += usize::from(scale.meets);
-            }
-            let length = squares.sqrt();
-            for entry in &mut entries[..kept] {
-                entry.1 = to_f32(f64::from(entry.1) / length);
+                let (variety, weight) = entries[i];
+                let (number, meets) = numbers[variety as usize];
+                entries[kept] = (number, weight);
+                kept += usize::from(meets && weight > 0.0);
             }
             kept
         });
+    }
+}
+
+/// Puts weights in the place of counts, with length 1.
+fn weigh(entries: &mut [(u32, f32)], mut idf: impl FnMut(u32) -> f64) {
+    let mut squares = 0.0;
+    for (variety, count) in &mut *entries {
+        let weight = weight(*count, idf(*variety));
+        squares += weight * weight;
+        *count = to_f32(weight);
+    }
+    let length = squares.sqrt();
+    for (_, weight) in entries {
+        *weight = if length > 0.0 { to_f32(f64::from(*weight) / length) } else { 0.0 };
     }
 }
 
@@ -308,49 +343,22 @@ fn ranked(forms: &[Option<Variety>]) -> (Vec<Variety>, Vec<u32>) {
     (varieties, ranks)
 }
 
-/// What a variety's weight depends on besides its count in the article.
-#[derive(Debug, Clone, Copy)]
-struct Scale {
-    /// Inverse document frequency.
-    idf: f64,
-    /// Number of its term: varieties are sorted by term, those of one term share one.
-    number: u32,
-    /// It has a weight, and some other article has the term too. One that meets nothing only counts
-    /// in the length.
-    meets: bool,
-}
-
-/// `languages` are those of the articles that were read.
-fn scales(languages: &[u32], varieties: &[Variety], parts: &[Part]) -> Vec<Scale> {
-    let mut articles = vec![0usize; languages.iter().max().map_or(0, |&most| most as usize + 1)];
-    for &language in languages {
-        articles[language as usize] += 1;
-    }
-    let mut frequency = vec![0u32; varieties.len()];
-    for &(variety, _) in parts.iter().flat_map(|part| &part.entries) {
-        frequency[variety as usize] += 1;
-    }
+/// The number of each variety's term (varieties are sorted by term, those of one term share one), and whether
+/// some other article of the scene has the term too. One that meets nothing only counts in the length.
+fn numbers(varieties: &[Variety], counts: &Counts<'_>) -> Vec<(u32, bool)> {
     let mut number = 0;
-    let scale = |(v, &(term, language)): (usize, &Variety)| {
+    let of = |(v, &(term, _)): (usize, &Variety)| {
         let is_new = v.checked_sub(1).is_some_and(|before| varieties[before].0 != term);
         number += u32::from(is_new);
-        let idf = idf(frequency[v], articles[language as usize]);
-        let meets = idf > 0.0 && (frequency[v] > 1 || shares_term(varieties, v));
-        Scale { idf, number, meets }
+        (number, counts.of_scene(v) > 1 || shares_term(varieties, v))
     };
-    varieties.iter().enumerate().map(scale).collect()
+    varieties.iter().enumerate().map(of).collect()
 }
 
 /// Whether another language has the term too.
 fn shares_term(varieties: &[Variety], v: usize) -> bool {
     let term = |i: usize| varieties.get(i).map(|variety| variety.0);
     term(v + 1) == term(v) || v.checked_sub(1).is_some_and(|before| term(before) == term(v))
-}
-
-/// Inverse document frequency, `ln(1 + N / df)`; 0 for a common term.
-fn idf(df: u32, articles: usize) -> f64 {
-    let limit = (COMMON * articles as f64).max(COMMON_LEAST as f64);
-    if f64::from(df) > limit { 0.0 } else { (1.0 + articles as f64 / f64::from(df.max(1))).ln() }
 }
 
 /// Weight of a term that occurs `count` times; a negative count is that of a name or number.

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use chrono::TimeDelta;
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::calendar::Calendar;
 use crate::ids::stable_id;
 use crate::model::{Article, Match, Passage, Registry, Relation, Relations};
 
@@ -19,20 +20,21 @@ mod containment;
 mod index;
 mod kinds;
 mod lexical;
-mod memory;
 mod numbering;
+mod recurrence;
 mod reuse;
 mod scene;
 mod short;
 mod tiles;
 mod titles;
 mod tokens;
+mod usual;
 mod winnow;
 
 use reuse::Reuse;
-use scene::{Scene, first_within};
+use scene::Scene;
 
-pub use memory::Memory;
+pub use usual::TermCounts;
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
@@ -79,55 +81,98 @@ impl Default for SimilarityConfig {
     }
 }
 
+/// Fewest articles that are compared at once, and fewest weeks: the horizon before them is read again for each
+/// part, the memory that it takes grows with a part.
+const PART_ARTICLES: usize = 50_000;
+/// See [`PART_ARTICLES`].
+const PART_WEEKS: usize = 26;
+
+/// What was found in some weeks, and what has to be known to go on from there.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Found {
+    /// Sorted by (a, b).
+    pub matches: Vec<Match>,
+    /// How the terms are used in each week.
+    pub terms: Vec<TermCounts>,
+}
+
 /// Returns every match between articles of different outlets, sorted by (a, b).
 ///
-/// `articles` are sorted by (time, id), and cut into `seasons`: what is usual is counted in the season of a
-/// pair's later article. Runs on the current rayon pool; the result depends neither on its size nor on
-/// anything but the arguments. Cost: near to linear in the text for reuse, and linear in articles ×
-/// articles of a window for the lexical part (`benches/similarity.rs`).
-///
-/// A season that `memory` knows is not compared again; afterwards it holds all seasons that have ended, and
-/// no others. The result is the same whatever it held.
+/// `articles` are sorted by (time, id), with their `calendar`: what is usual is counted up to the day of a
+/// pair's later article, so that later articles change nothing. Runs on the current rayon pool; the result depends
+/// neither on its size nor on anything but the arguments. Cost: near to linear in the text for reuse, and linear in
+/// articles × articles of a window for the lexical part (`benches/similarity.rs`).
 pub fn matches(
     articles: &[Article],
-    seasons: &[Range<usize>],
+    calendar: &Calendar,
     registry: &Registry,
     config: &SimilarityConfig,
-    mut memory: Option<&mut Memory>,
 ) -> Vec<Match> {
-    let mut known = memory.as_deref_mut().map(std::mem::take).unwrap_or_default();
-    let mut found: Vec<Match> = Vec::new();
-    for (n, season) in seasons.iter().enumerate() {
-        // An article is compared with those of one window, which may have their text from those of the next.
-        let reach = config.window.num_seconds().saturating_mul(2);
-        let start = first_within(articles, season.start, reach);
-        let (articles, first) = (&articles[start..season.end], season.start - start);
-        let scene = Scene::new(articles, first, registry, config.window);
-        let compared = || matches_in(&scene, registry, config);
-        let matches = match &mut memory {
-            Some(memory) if n + 1 < seasons.len() => {
-                let key = memory::key(&scene, registry, config);
-                let matches = known.take(&key).unwrap_or_else(compared);
-                memory.keep(key, matches.clone());
-                matches
-            }
-            _ => compared(),
-        };
-        found.extend(matches.into_iter().map(|found| found.moved(start)));
+    matches_after(Found::default(), false, articles, calendar, registry, config).matches
+}
+
+/// Returns the same as [`matches()`], where what was found in the first weeks is `known`: as many as there are terms of.
+/// With `keep` it can be known the next time. Cost: that of the other weeks, and to read the articles of a horizon
+/// before them.
+pub fn matches_after(
+    known: Found,
+    keep: bool,
+    articles: &[Article],
+    calendar: &Calendar,
+    registry: &Registry,
+    config: &SimilarityConfig,
+) -> Found {
+    let Found { mut matches, mut terms } = known;
+    for part in parts(calendar, terms.len()) {
+        let scene = Scene::new(articles, calendar, part.clone(), registry, config.window);
+        let keep = keep || part.end < calendar.weeks().len();
+        let found = matches_in(&scene, registry, config, &terms, keep);
+        terms.extend(found.terms.into_iter().skip(part.start - scene.first_week));
+        matches.extend(found.matches.into_iter().map(|found| found.moved(scene.start)));
     }
-    // Only pairs across two seasons are out of order.
-    found.sort_by_key(|found| (found.a, found.b));
-    found
+    // Only pairs across two parts are out of order.
+    matches.sort_by_key(|found| (found.a, found.b));
+    Found { matches, terms }
+}
+
+/// Cuts the weeks after the first so many into parts.
+fn parts(calendar: &Calendar, known: usize) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut articles = 0;
+    for (n, week) in calendar.weeks().iter().enumerate().skip(known) {
+        match parts.last_mut() {
+            Some(part) if part.len() < PART_WEEKS || articles < PART_ARTICLES => part.end = n + 1,
+            _ => {
+                parts.push(n..n + 1);
+                articles = 0;
+            }
+        }
+        articles += week.len();
+    }
+    parts
 }
 
 /// The matches that are asked for.
-fn matches_in(scene: &Scene<'_>, registry: &Registry, config: &SimilarityConfig) -> Vec<Match> {
+fn matches_in(
+    scene: &Scene<'_>,
+    registry: &Registry,
+    config: &SimilarityConfig,
+    before: &[TermCounts],
+    keep: bool,
+) -> Found {
     let (has_reuse, has_lexical) = (config.relations.has_reuse(), config.relations.has_lexical());
-    let lexical = if has_lexical { lexical::pairs(scene, config.lexical) } else { Vec::new() };
+    let before = before.get(..scene.first_week).unwrap_or_default();
+    let (lexical, terms) = if has_lexical {
+        lexical::pairs(scene, before, keep, config.lexical)
+    } else {
+        // Nothing depends on them.
+        (Vec::new(), vec![TermCounts::default(); scene.weeks.len()])
+    };
     let reused = if has_reuse { reused(scene, registry, &close(&lexical)) } else { Vec::new() };
-    let titles = titles::Titles::new(scene.articles);
+    let titles = titles::Titles::new(scene);
     let pairs = merge(reused, lexical).into_par_iter();
-    pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect()
+    let matches = pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect();
+    Found { matches, terms }
 }
 
 /// A pair under way.

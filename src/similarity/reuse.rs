@@ -258,11 +258,11 @@ fn stretches(
 }
 
 fn stretch(a: &Tokens, b: &Tokens, recurring: [&[Seed]; 2], chain: &Chain, whole: bool) -> Stretch {
-    let gram = gram(a.unsegmented);
-    // A few words round a line may be equal by chance.
+    let gram = gram(b.unsegmented);
+    // A few words round a line may be equal by chance. More is known of the later article's day.
     let all_but_few = |counts: fn(Seed) -> bool| {
-        let places = recurring[0].iter().filter(|seed| counts(**seed)).map(|seed| seed.places().0);
-        let inside = places.filter(|&at| at + gram > chain.a.start && at < chain.a.end);
+        let places = recurring[1].iter().filter(|seed| counts(**seed)).map(|seed| seed.places().0);
+        let inside = places.filter(|&at| at + gram > chain.b.start && at < chain.b.end);
         covered(inside, gram) + gram > chain.equal
     };
     let edge = |words: &Range<usize>, text: &Tokens| words.start.min(text.len() - words.end);

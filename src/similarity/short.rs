@@ -1,13 +1,13 @@
 //! Texts too short for the index's guarantee: headline-only records, one-line flashes.
 //!
 //! Such a text counts only as a whole: it is found wherever all its words stand in a row in another
-//! text. The places are fed to the index as further grams, so that linking and aligning are the same
-//! as for any other text.
+//! text. The places are fed to the index as further grams, of a kind of their own: they link the text to
+//! its places, not these to each other.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::scene::Scene;
-use super::tokens::{Tokens, gram_of, grams_into, mix};
+use super::tokens::{Tokens, gram_of, grams_into, mix, to_u32};
 use super::winnow::guarantee;
 
 /// Words below which a text says too little to be evidence even as a whole.
@@ -24,6 +24,8 @@ pub(super) struct ShortTexts {
     lengths: FxHashMap<u64, Vec<usize>>,
     /// Hashes of whole texts.
     texts: FxHashSet<u64>,
+    /// Hash of each article that is one, as it is given out.
+    of: FxHashMap<u32, u64>,
 }
 
 /// Fewest words of a text that counts as a whole.
@@ -36,24 +38,33 @@ impl ShortTexts {
         let mut short = ShortTexts::default();
         let mut tokens = Tokens::default();
         for (index, article) in scene.articles.iter().enumerate() {
-            if !scene.is_read(index) || article.text.len() > guarantee(true) * LONGEST_WORD {
+            if article.text.len() > guarantee(true) * LONGEST_WORD {
                 continue;
             }
             tokens.read(&article.text);
             let lengths = least_whole(tokens.unsegmented)..guarantee(tokens.unsegmented);
             if lengths.contains(&tokens.len()) {
-                short.add(&tokens.hashes);
+                let text = short.add(&tokens.hashes);
+                short.of.insert(to_u32(index), text);
             }
         }
         short
     }
 
-    fn add(&mut self, text: &[u32]) {
+    /// Returns the hash of the text, as [`ShortTexts::find`] gives it.
+    fn add(&mut self, text: &[u32]) -> u64 {
         let lengths = self.lengths.entry(start(text)).or_default();
         if !lengths.contains(&text.len()) {
             lengths.push(text.len());
         }
-        self.texts.insert(gram_of(text));
+        let hash = gram_of(text);
+        self.texts.insert(hash);
+        mix(!hash)
+    }
+
+    /// The hash of the text of this article, if it is one.
+    pub(super) fn of(&self, article: u32) -> Option<u64> {
+        self.of.get(&article).copied()
     }
 
     /// Calls `visit` with the place and the hash of each short text that stands in `tokens`.

@@ -7,12 +7,12 @@ use std::ops::Range;
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
-use super::{Memory, Relations, SimilarityConfig, matches};
+use super::{Found, Relations, SimilarityConfig, TermCounts, matches, matches_after};
+use crate::calendar::{Calendar, CalendarConfig};
 use crate::model::{
     Article, Citation, CitationKind, DateSource, Match, Outlet, PassageKind, Precision, Published,
     Registry, Relation, Role,
 };
-use crate::season::{SeasonConfig, seasons};
 use crate::text::{terms, words};
 
 /// An English article, `hour` hours after the start of the corpus.
@@ -59,12 +59,13 @@ fn registry() -> Registry {
 fn run(mut articles: Vec<Article>, relations: Relations) -> Vec<Match> {
     articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
     let config = SimilarityConfig { relations, ..SimilarityConfig::default() };
-    matches(&articles, &in_one(&articles), &registry(), &config, None)
+    let calendar = Calendar::new(&articles, &CalendarConfig::default());
+    matches(&articles, &calendar, &registry(), &config)
 }
 
-/// All articles in one season.
-fn in_one(articles: &[Article]) -> Vec<Range<usize>> {
-    seasons(articles, &SeasonConfig::default())
+/// An opening of a day, and horizons of so many.
+fn days(horizon_days: u32) -> CalendarConfig {
+    CalendarConfig { opening_days: 1, opening_articles: 1, horizon_days }
 }
 
 /// `count` made-up words that no other `seed` has.
@@ -242,7 +243,7 @@ fn a_wire_article_between_the_two_explains_nothing() {
 }
 
 #[test]
-fn a_wire_article_of_an_earlier_season_explains_copies() {
+fn a_wire_article_of_two_windows_ago_explains_copies() {
     let body = prose("x", 60);
     let texts = [
         article("wire", "0", 0, &body),
@@ -250,38 +251,37 @@ fn a_wire_article_of_an_earlier_season_explains_copies() {
         article("beta", "2", 24 * 12, &format!("{} {body}", prose("w", 20))),
     ];
     let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
-    let found = matches(&texts, &[0..2, 2..3], &registry(), &config, None);
+    let calendar = Calendar::new(&texts, &days(1));
+    // Of the last of three weeks alone.
+    let known = Found { matches: Vec::new(), terms: vec![TermCounts::default(); 2] };
+    let found = matches_after(known, false, &texts, &calendar, &registry(), &config).matches;
     let kinds: Vec<_> =
         found.iter().map(|m| (m.a, m.b, m.passages[0].kind, m.passages[0].holder)).collect();
-    assert_eq!(kinds, [(0, 1, PassageKind::Own, None), (1, 2, PassageKind::Wire, Some(0))]);
+    assert_eq!(kinds, [(1, 2, PassageKind::Wire, Some(0))]);
 }
 
 #[test]
-fn what_is_known_of_other_articles_or_settings_is_not_taken() {
-    let texts = |last: &str| {
-        [(0, "x"), (1, "x"), (90, "y"), (91, last)].map(|(hour, seed)| {
-            article(["alpha", "beta"][hour % 2], seed, hour.try_into().unwrap(), &prose(seed, 60))
-        })
+fn a_line_is_judged_by_what_had_appeared() {
+    let line = prose("line", 20);
+    let with = |day: usize, outlet: &str| {
+        let text =
+            format!("{}. {line}", prose(&format!("{outlet}{}x", ["q", "r", "s", "t"][day]), 90));
+        article(outlet, &format!("{outlet}{day}"), [0, 24, 48, 72][day], &text)
     };
+    let mut texts: Vec<Article> = (0..4).map(|day| with(day, "alpha")).collect();
+    texts.extend([with(1, "beta"), with(3, "beta")]);
+    texts.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
     let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
-    let mut memory = Memory::default();
-    let mut run = |texts: &[Article], config: &SimilarityConfig| {
-        let seasons = [0..2, 2..3, 3..4];
-        let found = matches(texts, &seasons, &registry(), config, Some(&mut memory));
-        assert_eq!(found, matches(texts, &seasons, &registry(), config, None));
-        (found.len(), memory.seasons().map(str::to_owned).collect::<BTreeSet<_>>())
+    let on = |horizon| {
+        let calendar = Calendar::new(&texts, &days(horizon));
+        let found = matches(&texts, &calendar, &registry(), &config);
+        found.iter().map(|m| (texts[m.a].id.clone(), texts[m.b].id.clone())).collect::<Vec<_>>()
     };
-    let (found, known) = run(&texts("z"), &config);
-    assert_eq!((found, known.len()), (1, 2));
-    // The last season has not ended.
-    assert_eq!(run(&texts("y"), &config), (2, known.clone()));
-    let mut other = texts("y");
-    other[1].text.push('.');
-    let (found, changed) = run(&other, &config);
-    assert_eq!((found, changed.intersection(&known).count()), (2, 0));
-    let narrow = SimilarityConfig { window: TimeDelta::minutes(1), ..config };
-    let (found, changed) = run(&texts("y"), &narrow);
-    assert_eq!((found, changed.intersection(&known).count()), (0, 0));
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    // On day 2 alpha has had it three times; what was found before stays.
+    assert_eq!(on(9), [pair("alpha0", "beta1"), pair("alpha1", "beta1")]);
+    // Three times in a horizon of two days it never has.
+    assert_eq!(on(2).len(), 2 + 2 + 4);
 }
 
 #[test]
@@ -544,6 +544,19 @@ fn corpus() -> impl Strategy<Value = Vec<Article>> {
     })
 }
 
+/// A corpus of articles that end with one of two lines, or with none.
+fn lines() -> impl Strategy<Value = Vec<Article>> {
+    let row = (0usize..3, 0i64..24 * 12, 0usize..3);
+    prop::collection::vec(row, 8..28).prop_map(|rows| {
+        let build = |(n, (outlet, hour, line)): (usize, (usize, i64, usize))| {
+            let line = ["", &prose("p", 20), &prose("q", 30)][line].to_owned();
+            let text = format!("{}. {line}", prose(&format!("own{}", letters(n)), 60));
+            article(["alpha", "beta", "gamma"][outlet], &format!("{n:02}"), hour, &text)
+        };
+        rows.into_iter().enumerate().map(build).collect()
+    })
+}
+
 #[test]
 fn names_and_numbers_tell_one_event_from_another() {
     let report = |name: &str, year: &str| {
@@ -619,14 +632,20 @@ fn slow_bag(article: &Article) -> BTreeMap<String, (f64, bool)> {
 }
 
 /// Cosines by the definition, article by article.
-fn slow_cosines(articles: &[Article], threshold: f64) -> BTreeMap<(usize, usize), f64> {
+fn slow_cosines(
+    articles: &[Article],
+    calendar: &Calendar,
+    threshold: f64,
+) -> BTreeMap<(usize, usize), f64> {
     let bags: Vec<BTreeMap<String, (f64, bool)>> = articles.iter().map(slow_bag).collect();
-    let df = |term: &str| bags.iter().filter(|bag| bag.contains_key(term)).count() as f64;
     let vectors: Vec<BTreeMap<String, f64>> = bags
         .iter()
-        .map(|bag| {
+        .enumerate()
+        .map(|(n, bag)| {
+            let seen = &bags[..calendar.days()[calendar.day_of(n)].articles.end];
+            let df = |term: &str| seen.iter().filter(|bag| bag.contains_key(term)).count() as f64;
             let weight = |t: &str, tf: f64, name: bool| {
-                let idf = (1.0 + articles.len() as f64 / df(t)).ln();
+                let idf = (1.0 + seen.len() as f64 / df(t)).ln();
                 (1.0 + tf.ln()) * idf * if name { 2.0 } else { 1.0 }
             };
             let raw: BTreeMap<String, f64> =
@@ -653,13 +672,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus(), fewest in 1usize..20) {
+    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus(), horizon in 1u32..20) {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
-        let seasons = seasons(&articles, &SeasonConfig { days: 1, articles: fewest });
-        let found = matches(&articles, &seasons, &registry(), &config, None);
+        let calendar = Calendar::new(&articles, &days(horizon));
+        let found = matches(&articles, &calendar, &registry(), &config);
         let by_pair: BTreeMap<(usize, usize), &Match> =
             found.iter().map(|m| ((m.a, m.b), m)).collect();
         for m in &found {
@@ -694,13 +713,14 @@ proptest! {
     }
 
     #[test]
-    fn lexical_is_the_brute_force_cosine(articles in corpus()) {
+    fn lexical_is_the_brute_force_cosine(articles in corpus(), opening_days in 1u32..20) {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::Lexical, ..SimilarityConfig::default() };
-        let found = matches(&articles, &in_one(&articles), &registry(), &config, None);
-        let slow = slow_cosines(&articles, config.lexical);
+        let calendar = Calendar::new(&articles, &CalendarConfig { opening_days, ..days(1) });
+        let found = matches(&articles, &calendar, &registry(), &config);
+        let slow = slow_cosines(&articles, &calendar, config.lexical);
         let close: BTreeSet<(usize, usize)> =
             found.iter().map(|m| (m.a, m.b)).collect();
         let expected: BTreeSet<(usize, usize)> = slow
@@ -729,32 +749,43 @@ proptest! {
 
     #[test]
     fn a_day_more_gives_what_a_full_run_gives(
-        mut articles in corpus(),
-        days in 1u32..4,
-        fewest in 1usize..4,
+        mut articles in prop_oneof![corpus(), lines()],
+        opening_days in 1u32..9,
+        opening_articles in 1usize..4,
+        horizon_days in 1u32..40,
+        window in 1i64..200,
         relations in prop::sample::select(vec![Relations::Reuse, Relations::Lexical, Relations::All]),
     ) {
+        // Over seven weeks.
+        for published in articles.iter_mut().filter_map(|article| article.published.as_mut()) {
+            published.utc = DateTime::UNIX_EPOCH + (published.utc - DateTime::UNIX_EPOCH) * 4;
+        }
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
-        let window = TimeDelta::hours(40);
+        let window = TimeDelta::hours(window);
         let config = SimilarityConfig { relations, window, ..SimilarityConfig::default() };
-        let seasons = |articles: &[Article]| seasons(articles, &SeasonConfig { days, articles: fewest });
-        let run = |articles: &[Article], memory: Option<&mut Memory>| {
-            matches(articles, &seasons(articles), &registry(), &config, memory)
-        };
-        let mut memory = Memory::default();
-        let (mut ended, mut last) = (0, Vec::new());
-        for day in 1..=12 {
+        let days = CalendarConfig { opening_days, opening_articles, horizon_days };
+        let (mut known, mut over, mut last) = (Found::default(), 0, Vec::new());
+        for day in 1..=49 {
             let until = DateTime::UNIX_EPOCH + TimeDelta::days(day);
             let until = articles.partition_point(|article| article.at() < until);
-            let found = run(&articles[..until], Some(&mut memory));
-            prop_assert_eq!(&found, &run(&articles[..until], None));
-            // What was found in seasons that had ended is final.
-            let of_ended = |found: &[Match]| -> Vec<Match> {
-                found.iter().filter(|found| found.b < ended).cloned().collect()
+            let articles = &articles[..until];
+            let calendar = Calendar::new(articles, &days);
+            let found = matches_after(known, true, articles, &calendar, &registry(), &config);
+            prop_assert_eq!(&found.matches, &matches(articles, &calendar, &registry(), &config));
+            prop_assert_eq!(found.terms.len(), calendar.weeks().len());
+            // What was found on days that are over is final.
+            let of_days = |found: &[Match]| -> Vec<Match> {
+                found.iter().filter(|found| found.b < over).cloned().collect()
             };
-            prop_assert_eq!(of_ended(&found), of_ended(&last));
-            ended = seasons(&articles[..until]).last().map_or(0, |season| season.start);
-            last = found;
+            prop_assert_eq!(of_days(&found.matches), of_days(&last));
+            over = if calendar.days().len() > 1 { until } else { 0 };
+            last = found.matches.clone();
+            // The last week goes on.
+            let ended = calendar.weeks().len().saturating_sub(1);
+            let end = calendar.weeks().get(ended).map_or(0, |week| week.start);
+            known = found;
+            known.terms.truncate(ended);
+            known.matches.retain(|found| found.b < end);
         }
     }
 

@@ -61,13 +61,14 @@ fn splitting_the_input_into_files_does_not_matter() {
     }
 }
 
-/// A week of two outlets: each day a story of the one that the other copies on the next day.
-fn week() -> Vec<String> {
+/// Seven days, two apart, of two outlets: on each a story of the one that the other copies on the next.
+fn fortnight() -> Vec<String> {
     let words = |day: usize| (0..60).map(|n| format!("w{day}x{n}")).collect::<Vec<_>>().join(" ");
     let record = |outlet: &str, day: usize, story: usize| {
         format!(
-            r#"{{"id":"{outlet}{day}","outlet":"{outlet}","title":"Day {day}","text":"{}","published":"2026-03-{day:02}T0{day}:00:10Z","language":"en"}}"#,
-            words(story)
+            r#"{{"id":"{outlet}{day}","outlet":"{outlet}","title":"Day {day}","text":"{}","published":"2026-03-{:02}T0{day}:00:10Z","language":"en"}}"#,
+            words(story),
+            2 * day
         )
     };
     (1..8).flat_map(|day| [record("rt", day, day), record("cgtn", day, day - 1)]).collect()
@@ -76,23 +77,24 @@ fn week() -> Vec<String> {
 #[test]
 fn an_archive_that_grows_is_analyzed_further_with_the_results_of_a_full_run() {
     let env = TestEnv::new();
-    env.write("home/config.toml", "[season]\ndays = 1\narticles = 2\n");
-    let mut seasons = Vec::new();
-    for (day, records) in week().chunks(2).enumerate() {
+    env.write("home/config.toml", "[calendar]\nopening_days = 1\nopening_articles = 1\n");
+    let mut weeks = Vec::new();
+    for (day, records) in fortnight().chunks(2).enumerate() {
         env.write("day.jsonl", records.join("\n"));
-        env.run(&["import", "day.jsonl", "--now", "2026-03-10T00:00:00Z", "-q"], 0);
+        env.run(&["import", "day.jsonl", "--now", "2026-03-20T00:00:00Z", "-q"], 0);
         env.run(&["analyze", "--incremental", "--out", "further", "-q"], 0);
         env.run(&["analyze", "--out", "full", "-q"], 0);
         assert_eq!(outputs(&env, "further"), outputs(&env, "full"), "day {day}");
         let run = fs::read_to_string(env.path("further/run.json")).unwrap();
         let run: serde_json::Value = serde_json::from_str(&run).unwrap();
-        let of = |name: &str| run["measured"]["seasons"][name].as_u64().unwrap();
-        seasons.push((of("ended"), of("known")));
+        let of = |name: &str| run["measured"]["weeks"][name].as_u64().unwrap();
+        weeks.push((of("ended"), of("known")));
     }
-    assert_eq!(seasons, [(0, 0), (1, 0), (2, 1), (3, 2), (4, 3), (5, 4), (6, 5)]);
+    // The opening is the second of March, weeks begin on the third and the tenth.
+    assert_eq!(weeks, [(0, 0), (1, 0), (1, 1), (1, 1), (2, 1), (2, 2), (2, 2)]);
     assert_eq!(env.table("full/matches.csv").len(), 6);
     let output =
-        env.run(&["analyze", "--incremental", "--since", "2026-03-02", "--out", "late"], 0);
+        env.run(&["analyze", "--incremental", "--since", "2026-03-03", "--out", "late"], 0);
     assert!(stderr(&output).contains("a --since that moves"), "{}", stderr(&output));
     env.run(&["analyze", "--incremental", "--out", "further", "-q"], 0);
     // A memory that is damaged is said to be so, and does no harm.
@@ -103,10 +105,10 @@ fn an_archive_that_grows_is_analyzed_further_with_the_results_of_a_full_run() {
     bytes[last] ^= 1;
     fs::write(&kept, bytes).unwrap();
     let output = env.run(&["analyze", "--incremental", "--out", "further"], 0);
-    assert!(stderr(&output).contains("damaged; all seasons are compared again"));
+    assert!(stderr(&output).contains("damaged; all weeks are compared again"));
     assert_eq!(outputs(&env, "further"), outputs(&env, "full"));
     let output = env.run(&["analyze", "--incremental", "--out", "further", "-v"], 0);
-    assert!(stderr(&output).contains("6 have ended, 6 were known"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 are over, 2 were known"), "{}", stderr(&output));
     // Nor does one that cannot be written.
     fs::remove_dir_all(env.path("home/cache")).unwrap();
     env.write("home/cache", "in the way");

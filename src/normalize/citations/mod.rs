@@ -24,10 +24,19 @@ use names::{Hit, Names};
 /// Bytes of context that a citation shows on either side of the name.
 const SHOWN_CONTEXT: usize = 40;
 
-/// Fills [`Article::citations`]; linear in the length of the texts, in parallel over articles.
-pub(super) fn fill(mut articles: Vec<Article>, registry: &Registry) -> Vec<Article> {
+/// Fills [`Article::citations`], those of the first articles with what is `known`; linear in the length of the other
+/// texts, in parallel over articles.
+pub(super) fn fill(
+    mut articles: Vec<Article>,
+    registry: &Registry,
+    known: Vec<Vec<Citation>>,
+) -> Vec<Article> {
     let Some(names) = Names::new(registry) else { return articles };
-    articles.par_iter_mut().for_each(|article| article.citations = citations(article, &names));
+    let unknown = articles.par_iter_mut().skip(known.len());
+    unknown.for_each(|article| article.citations = citations(article, &names));
+    for (article, citations) in articles.iter_mut().zip(known) {
+        article.citations = citations;
+    }
     articles
 }
 

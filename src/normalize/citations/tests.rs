@@ -89,7 +89,7 @@ fn article(text: &str) -> Article {
 }
 
 fn found(article: Article) -> Vec<(String, CitationKind)> {
-    let filled = fill(vec![article], &registry());
+    let filled = fill(vec![article], &registry(), Vec::new());
     filled[0].citations.iter().map(|c| (c.outlet.clone(), c.kind)).collect()
 }
 
@@ -247,7 +247,7 @@ fn names_that_share_a_phrase_share_their_kind() {
 #[test]
 fn offsets_are_those_of_the_name() {
     let text = "«Мы готовы», — сообщает ТАСС.";
-    let filled = fill(vec![article(text)], &registry());
+    let filled = fill(vec![article(text)], &registry(), Vec::new());
     let citation = &filled[0].citations[0];
     assert_eq!(&text[citation.span.clone()], "ТАСС");
     assert!(citation.text.contains("сообщает ТАСС"));
@@ -270,7 +270,7 @@ mod properties {
             0..24,
         )) {
             let text: String = parts.concat();
-            let filled = fill(vec![article(&text)], &registry());
+            let filled = fill(vec![article(&text)], &registry(), Vec::new());
             for citation in &filled[0].citations {
                 prop_assert!(text.get(citation.span.clone()).is_some_and(|name| !name.is_empty()));
             }

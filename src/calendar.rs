@@ -1,0 +1,210 @@
+//! The days of a corpus: what is usual on a day is counted in what had appeared by its end.
+//!
+//! How rare a word is, which lines stand in an outlet's articles, which runs of words recur: none of it
+//! changes for a day that is over, so that what was found on it is final. The first weeks of a corpus are too
+//! few to say what is usual; they are its *opening*, and count together as one day.
+
+use std::ops::Range;
+
+use chrono::TimeDelta;
+use serde::Serialize;
+
+use crate::model::Article;
+
+/// Fewest days of the opening: more than a story lasts, and than the two and three weeks from which a line
+/// counts as standing text.
+pub const OPENING_DAYS: u32 = 30;
+/// Fewest articles of the opening: in fewer, shares of words say little (`docs/method.md`, "What is usual").
+pub const OPENING_ARTICLES: usize = 5_000;
+/// Days, up to and with an article's own, in which recurring runs of words and standing lines are counted:
+/// enough for those of small outlets, few enough to be read again for each new day.
+pub const HORIZON_DAYS: u32 = 60;
+
+/// Days of a week: what is kept of a corpus is kept week by week.
+const WEEK: i64 = 7;
+
+/// How the days of a corpus are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CalendarConfig {
+    /// Fewest UTC days of the opening.
+    pub opening_days: u32,
+    /// Fewest articles of the opening.
+    pub opening_articles: usize,
+    /// UTC days in which recurring runs of words and standing lines are counted.
+    pub horizon_days: u32,
+}
+
+impl Default for CalendarConfig {
+    fn default() -> Self {
+        CalendarConfig {
+            opening_days: OPENING_DAYS,
+            opening_articles: OPENING_ARTICLES,
+            horizon_days: HORIZON_DAYS,
+        }
+    }
+}
+
+/// A UTC day with articles, or the opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// Indices of its articles.
+    pub articles: Range<usize>,
+    /// The first article of its horizon, which ends with the day.
+    pub since: usize,
+}
+
+/// The days and weeks of articles that are sorted by time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    days: Vec<Day>,
+    weeks: Vec<Range<usize>>,
+}
+
+impl Calendar {
+    /// Later articles only add to the last day and the last week, and days and weeks after them. O(days × log
+    /// articles).
+    pub fn new(articles: &[Article], config: &CalendarConfig) -> Calendar {
+        let mut calendar = Calendar::default();
+        let Some(opening) = opening_end(articles, config) else { return calendar };
+        let before = |day: i64| articles.partition_point(|article| day_of(article) < day);
+        let mut start = 0;
+        while let Some(first) = articles.get(start) {
+            let day = if start == 0 { opening - 1 } else { day_of(first) };
+            let end = before(day + 1);
+            let since = before(day + 1 - i64::from(config.horizon_days)).min(start);
+            // The opening is the first week.
+            let begins = |last: &Range<usize>| {
+                let week = |at: usize| (day_of(&articles[at]) - opening).div_euclid(WEEK);
+                last.start == 0 || week(start) != week(last.start)
+            };
+            match calendar.weeks.last_mut() {
+                Some(last) if !begins(last) => last.end = end,
+                _ => calendar.weeks.push(start..end),
+            }
+            calendar.days.push(Day { articles: start..end, since });
+            start = end;
+        }
+        calendar
+    }
+
+    /// The opening, then each day with articles, in order.
+    pub fn days(&self) -> &[Day] {
+        &self.days
+    }
+
+    /// The articles of the opening, then of each week with articles. All but the last week have ended.
+    pub fn weeks(&self) -> &[Range<usize>] {
+        &self.weeks
+    }
+
+    /// Which of the days an article is in. O(log days).
+    pub fn day_of(&self, article: usize) -> usize {
+        self.days.partition_point(|day| day.articles.end <= article)
+    }
+
+    /// Which of the weeks an article is in. O(log weeks).
+    pub fn week_of(&self, article: usize) -> usize {
+        self.weeks.partition_point(|week| week.end <= article)
+    }
+
+    /// The first article of the horizon of an article's day.
+    pub fn since(&self, article: usize) -> usize {
+        self.days.get(self.day_of(article)).map_or(article, |day| day.since)
+    }
+}
+
+/// The first article that appeared no more than so long before the one at `at`.
+pub fn first_within(articles: &[Article], at: usize, window: TimeDelta) -> usize {
+    let time = |article: &Article| article.at().timestamp();
+    articles.get(at).map_or(at, |article| {
+        let since = time(article).saturating_sub(window.num_seconds());
+        articles.partition_point(|earlier| time(earlier) < since)
+    })
+}
+
+/// The first day after the opening; `None` without articles.
+fn opening_end(articles: &[Article], config: &CalendarConfig) -> Option<i64> {
+    let fewest = config.opening_articles.clamp(1, articles.len().max(1));
+    let (first, full) = (articles.first()?, articles.get(fewest - 1)?);
+    Some((day_of(first) + i64::from(config.opening_days.max(1))).max(day_of(full) + 1))
+}
+
+/// Days since 1970, UTC.
+fn day_of(article: &Article) -> i64 {
+    article.at().timestamp().div_euclid(24 * 60 * 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CONFIG: CalendarConfig =
+        CalendarConfig { opening_days: 2, opening_articles: 3, horizon_days: 4 };
+
+    /// One article for each of these hours.
+    fn articles(hours: impl IntoIterator<Item = i64>) -> Vec<Article> {
+        let at = |hour| DateTime::UNIX_EPOCH + TimeDelta::hours(hour);
+        let article = |hour| Article { first_seen: Some(at(hour)), ..Article::default() };
+        hours.into_iter().map(article).collect()
+    }
+
+    /// Articles of each day, and of its horizon.
+    #[track_caller]
+    fn check(hours: impl IntoIterator<Item = i64>, expected: &[(usize, usize)]) {
+        let calendar = Calendar::new(&articles(hours), &CONFIG);
+        let sizes = |day: &Day| (day.articles.len(), day.articles.end - day.since);
+        assert_eq!(calendar.days().iter().map(sizes).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_opening_is_long_and_full() {
+        check([], &[]);
+        check([5], &[(1, 1)]);
+        check([5, 6, 7, 47], &[(4, 4)]);
+        check([5, 6, 7, 48], &[(3, 3), (1, 4)]);
+        // Not full before the third day, which is taken whole.
+        check([5, 6, 50, 71, 72], &[(4, 4), (1, 5)]);
+    }
+
+    #[test]
+    fn a_horizon_ends_with_its_day() {
+        check([5, 30, 40, 50, 95, 96, 120, 500], &[(3, 3), (1, 4), (1, 5), (1, 5), (1, 4), (1, 1)]);
+    }
+
+    #[test]
+    fn weeks_begin_with_the_opening() {
+        let day = |day: i64| day * 24;
+        let calendar = Calendar::new(&articles([0, 1, 2, 3, 8, 9, 15, 16, 40].map(day)), &CONFIG);
+        // Three articles are there on the third day; then weeks of the days 3 to 9, 10 to 16, 38 to 44.
+        assert_eq!(calendar.weeks(), [0..3, 3..6, 6..8, 8..9]);
+        assert_eq!([0, 2, 3, 7, 8].map(|article| calendar.week_of(article)), [0, 0, 1, 2, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn days_that_are_over_stay(mut hours in prop::collection::vec(0i64..900, 0..60), known in 0usize..60) {
+            hours.sort_unstable();
+            let all = Calendar::new(&articles(hours.iter().copied()), &CONFIG);
+            // Whole, in order, without gap.
+            let places: Vec<usize> = all.days().iter().flat_map(|day| day.articles.clone()).collect();
+            prop_assert_eq!(&places, &(0..hours.len()).collect::<Vec<_>>());
+            prop_assert_eq!(&all.weeks().iter().cloned().flatten().collect::<Vec<_>>(), &places);
+            for (n, day) in all.days().iter().enumerate() {
+                prop_assert!(day.articles.clone().all(|article| all.day_of(article) == n));
+            }
+            // Days that are over.
+            let until = hours.get(known).map_or(900, |hour| hour / 24 * 24);
+            let known = hours.partition_point(|hour| *hour < until);
+            let before = Calendar::new(&articles(hours.into_iter().take(known)), &CONFIG);
+            // The opening may not be full yet.
+            if before.days().len() > 1 {
+                prop_assert_eq!(&all.days()[..before.days().len()], before.days());
+                let ended = before.weeks().len() - 1;
+                prop_assert_eq!(&all.weeks()[..ended], &before.weeks()[..ended]);
+            }
+        }
+    }
+}
