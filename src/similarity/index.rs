@@ -133,12 +133,21 @@ const BUCKET: usize = 64 * 1024;
 /// Bytes of text for one posting: six for a word, and two of five grams are chosen.
 const BYTES_PER_POSTING: usize = 14;
 
-/// Returns every gram shared by two comparable articles and every recurring gram of an article,
-/// sorted by pair and place.
+/// What the index knows of the articles of a scene.
+pub(super) struct Index {
+    /// Every gram shared by two comparable articles and every recurring gram of an article, sorted by pair and
+    /// place.
+    pub(super) seeds: Vec<Seed>,
+    /// For each article whether it has a gram that more than [`FULL_LINKS`] earlier articles have too, and that is no
+    /// standing line: it may share text with any of them that it is not linked to.
+    pub(super) crowded: Vec<bool>,
+}
+
+/// Indexes the articles.
 ///
 /// Cost: O(words) to read, 8 bytes for each posting (half as much as the text itself), and one seed for
 /// each shared gram of each pair.
-pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
+pub(super) fn index(scene: &Scene<'_>) -> Index {
     let short = ShortTexts::new(scene);
     let bytes: usize = scene.articles.iter().map(|article| article.text.len()).sum();
     let buckets = (bytes / BYTES_PER_POSTING / BUCKET).next_power_of_two().clamp(1, 4096);
@@ -148,8 +157,13 @@ pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
         .into_par_iter()
         .map(|n| read(scene, &short, n * part..((n + 1) * part), buckets))
         .collect();
-    let linked: Vec<Vec<Vec<Seed>>> =
-        by_bucket(parts, buckets).into_par_iter().map(|b| link(scene, &short, &b, part)).collect();
+    let linked = by_bucket(parts, buckets).into_par_iter().map(|b| link(scene, &short, &b, part));
+    let (linked, in_crowds): (Vec<_>, Vec<_>) =
+        linked.map(|links| (links.seeds, links.crowded)).unzip();
+    let mut crowded = vec![false; scene.articles.len()];
+    for article in in_crowds.into_iter().flatten() {
+        crowded[article as usize] = true;
+    }
     // Seeds are sorted part by part of the earlier article, few enough for a cache.
     let parts = by_bucket(linked, count).into_par_iter();
     let sorted: Vec<Vec<Seed>> = parts
@@ -160,7 +174,7 @@ pub(super) fn seeds(scene: &Scene<'_>) -> Vec<Seed> {
             seeds
         })
         .collect();
-    sorted.concat()
+    Index { seeds: sorted.concat(), crowded }
 }
 
 /// The postings of some articles, by bucket.
@@ -239,13 +253,24 @@ impl Repeats {
     }
 }
 
-/// The seeds of one bucket, by part of the earlier article; a part has so many articles.
-fn link(
-    scene: &Scene<'_>,
-    short: &ShortTexts,
-    parts: &[Vec<Packed>],
+/// What is found in one bucket.
+struct Links {
+    /// By part of the earlier article.
+    seeds: Vec<Vec<Seed>>,
+    /// Articles of a part.
     part: usize,
-) -> Vec<Vec<Seed>> {
+    /// See [`Index::crowded`].
+    crowded: Vec<u32>,
+}
+
+impl Links {
+    fn push(&mut self, seed: Seed) {
+        self.seeds[seed.pair().0 / self.part].push(seed);
+    }
+}
+
+/// Links the articles of one bucket; a part has so many articles.
+fn link(scene: &Scene<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usize) -> Links {
     let repeats = Repeats::of(parts);
     let mut postings: Vec<Posting> = Vec::new();
     for (start, packed) in (0..).step_by(part).zip(parts) {
@@ -259,26 +284,20 @@ fn link(
         .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
         .collect();
     order.sort_unstable();
-    let mut seeds: Vec<Vec<Seed>> = vec![Vec::new(); parts.len()];
-    let mut push = |seed: Seed| seeds[seed.pair().0 / part].push(seed);
+    let mut links = Links { seeds: vec![Vec::new(); parts.len()], part, crowded: Vec::new() };
     let mut group = Vec::new();
     for equal in order.chunk_by(|x, y| x >> 32 == y >> 32).filter(|equal| equal.len() > 1) {
         group.clear();
         group.extend(
             equal.iter().filter_map(|key| postings.get((key & 0xFFFF_FFFF) as usize).copied()),
         );
-        link_group(scene, short, &mut group, &mut push);
+        link_group(scene, short, &mut group, &mut links);
     }
-    seeds
+    links
 }
 
-/// The seeds of one gram or short text, from its postings in order of article and position.
-fn link_group(
-    scene: &Scene<'_>,
-    short: &ShortTexts,
-    group: &mut Vec<Posting>,
-    push: &mut impl FnMut(Seed),
-) {
+/// Links the articles of one gram or short text by its postings, in order of article and position.
+fn link_group(scene: &Scene<'_>, short: &ShortTexts, group: &mut Vec<Posting>, links: &mut Links) {
     let outlet = |posting: &Posting| scene.outlets[posting.article as usize];
     let Some(first) = group.first() else { return };
     if group.iter().all(|posting| outlet(posting) == outlet(first)) {
@@ -291,40 +310,37 @@ fn link_group(
         short.of(posting.article).is_some_and(|text| Packed::of_text(text) == hash)
     };
     keep_few_repeats(group);
-    if !is_text {
-        recurring(scene, group, push);
-    }
+    let holders = || group.iter().map(|posting| posting.article as usize);
+    let mut uses = if is_text { None } else { Uses::of(scene, holders()) };
     // Only articles of the window before the current one are candidates.
     let others = (group.len() > FULL_LINKS + 1).then(|| Others::of(scene, group));
-    let first = group.partition_point(|posting| (posting.article as usize) < scene.nearest);
+    let compared = group.partition_point(|posting| (posting.article as usize) < scene.nearest);
     let mut from = 0;
-    for (rank, b) in group.iter().enumerate().skip(first) {
-        let since = scene.since(b.article as usize);
-        while scene.times[group[from].article as usize] < since {
+    for (rank, b) in group.iter().enumerate().skip(compared) {
+        let article = b.article as usize;
+        let Use { recurs, lasts } =
+            uses.as_mut().map_or(Use::default(), |uses| uses.up_to(article));
+        if recurs {
+            links.push(Seed::recurring(*b, lasts));
+        }
+        while scene.times[group[from].article as usize] < scene.since(article) {
             from += 1;
         }
         let mut link = |a: usize| {
             let a = &group[a];
             let is_meant = !is_text || is_whole(a) || is_whole(b);
-            if is_meant && scene.is_needed((a.article as usize, b.article as usize)) {
-                push(Seed::new(*a, *b));
+            if is_meant && scene.is_needed((a.article as usize, article)) {
+                links.push(Seed::new(*a, *b));
             }
         };
-        match &others {
-            Some(others) => others.linked(from, rank, link),
-            None => (from..rank).filter(|&a| outlet(&group[a]) != outlet(b)).for_each(&mut link),
-        }
-    }
-}
-
-/// The postings of a gram that recurs up to their article's day.
-fn recurring(scene: &Scene<'_>, group: &[Posting], push: &mut impl FnMut(Seed)) {
-    let articles = group.iter().map(|posting| posting.article as usize);
-    let Some(mut uses) = Uses::of(scene, articles) else { return };
-    for posting in group.iter().filter(|posting| posting.article as usize >= scene.nearest) {
-        let Use { recurs, lasts } = uses.up_to(posting.article as usize);
-        if recurs {
-            push(Seed::recurring(*posting, lasts));
+        let all = if let Some(others) = &others {
+            others.linked(from, rank, link)
+        } else {
+            (from..rank).filter(|&a| outlet(&group[a]) != outlet(b)).for_each(&mut link);
+            true
+        };
+        if !all && !is_text && !lasts {
+            links.crowded.push(b.article);
         }
     }
 }
@@ -356,11 +372,12 @@ impl Others {
         Others { outlets, before, after, sources }
     }
 
-    /// Calls `link` with the postings of other outlets in `from..rank` to which the one at `rank` is linked.
-    fn linked(&self, from: usize, rank: usize, mut link: impl FnMut(usize)) {
+    /// Calls `link` with the postings of other outlets in `from..rank` to which the one at `rank` is linked; returns
+    /// whether that are all.
+    fn linked(&self, from: usize, rank: usize, mut link: impl FnMut(usize)) -> bool {
         if self.before(from, rank).nth(FULL_LINKS).is_none() {
             self.before(from, rank).for_each(link);
-            return;
+            return true;
         }
         let own = self.outlets[rank];
         let sources = self.sources.iter().skip(self.sources.partition_point(|&s| s < from));
@@ -373,6 +390,7 @@ impl Others {
         let first = if self.outlets[from] == own { self.after[from] } else { Some(from) };
         first.into_iter().for_each(&mut link);
         self.before(from, rank).take(STAR_LINKS).for_each(link);
+        false
     }
 
     /// The postings of other outlets in `from..rank`, nearest first.

@@ -45,10 +45,6 @@ pub const NEAR_DUPLICATE: f64 = 0.5;
 /// Least TF-IDF cosine of a lexical match.
 pub const LEXICAL: f64 = 0.2;
 
-/// TF-IDF cosine from which containment is measured though the index links the two texts by no gram. Few pairs of
-/// different texts reach it, and copies with a third of their words edited do.
-const CLOSE: f64 = 0.5;
-
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SimilarityConfig {
@@ -168,7 +164,7 @@ fn matches_in(
         // Nothing depends on them.
         (Vec::new(), vec![TermCounts::default(); scene.weeks.len()])
     };
-    let reused = if has_reuse { reused(scene, registry, &close(&lexical)) } else { Vec::new() };
+    let reused = if has_reuse { reused(scene, registry, &lexical) } else { Vec::new() };
     let titles = titles::Titles::new(scene);
     let pairs = merge(reused, lexical).into_par_iter();
     let matches = pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect();
@@ -183,18 +179,13 @@ struct Pair {
     lexical: Option<f64>,
 }
 
-/// The pairs whose words are so much the same that the text may be.
-fn close(lexical: &[(usize, usize, f64)]) -> Vec<(usize, usize)> {
-    lexical.iter().filter(|(.., cosine)| *cosine >= CLOSE).map(|&(a, b, _)| (a, b)).collect()
-}
-
 /// The pairs that share text, with their passages judged.
 fn reused(
     scene: &Scene<'_>,
     registry: &Registry,
-    close: &[(usize, usize)],
+    lexical: &[(usize, usize, f64)],
 ) -> Vec<(Reuse, Vec<Passage>)> {
-    let pairs = reuse::reuse(scene, close);
+    let pairs = reuse::reuse(scene, lexical);
     let passages = kinds::judge(scene, registry, &pairs);
     pairs.into_iter().zip(passages).filter_map(|(pair, passages)| Some((pair, passages?))).collect()
 }

@@ -11,7 +11,7 @@ const RECUR_ANY: usize = 5;
 /// A long time, in seconds: three weeks, longer than a story is republished.
 const LONG: u64 = 21 * 86_400;
 
-/// How a gram is used in the days of a horizon.
+/// How a gram is used in the days of a horizon, by more than one outlet: what one alone uses is in no other's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Use {
     /// In [`RECUR_OUTLET`] articles of one outlet, or in [`RECUR_ANY`] articles over [`LONG`].
@@ -28,7 +28,8 @@ pub(super) struct Uses<'s> {
     /// Those of the horizon.
     horizon: std::ops::Range<usize>,
     own: Vec<Own>,
-    /// Outlets whose own use makes it recur, and last.
+    /// Outlets of the horizon that use it, and those whose own use makes it recur, and last.
+    outlets: usize,
     recurs: usize,
     lasts: usize,
 }
@@ -69,7 +70,7 @@ impl<'s> Uses<'s> {
             *outlet = outlets.partition_point(|other| *other < scene.outlets[*article]);
             own[*outlet].articles.push(*article);
         }
-        Some(Uses { scene, holders, horizon: 0..0, own, recurs: 0, lasts: 0 })
+        Some(Uses { scene, holders, horizon: 0..0, own, outlets: 0, recurs: 0, lasts: 0 })
     }
 
     /// How the gram is used in the horizon of the day of this article; not before that of the last call. O(1) for
@@ -87,6 +88,9 @@ impl<'s> Uses<'s> {
             self.horizon.start += 1;
             self.change(outlet, |horizon| horizon.start += 1);
         }
+        if self.outlets < 2 {
+            return Use::default();
+        }
         let of_any = self.holders.get(self.horizon.clone()).unwrap_or_default();
         let spread =
             of_any.first().zip(of_any.last()).map_or(0, |(x, y)| spread(self.scene, x.0, y.0));
@@ -98,7 +102,9 @@ impl<'s> Uses<'s> {
 
     fn change(&mut self, outlet: usize, change: impl Fn(&mut std::ops::Range<usize>)) {
         let own = &mut self.own[outlet];
+        self.outlets -= usize::from(!own.horizon.is_empty());
         change(&mut own.horizon);
+        self.outlets += usize::from(!own.horizon.is_empty());
         let articles = own.articles.get(own.horizon.clone()).unwrap_or_default();
         let recurs = articles.len() >= RECUR_OUTLET;
         let ends = articles.first().zip(articles.last());
@@ -132,6 +138,10 @@ mod tests {
             held.iter().filter(|held| held.0 == outlet).map(|held| held.1).collect()
         };
         let all: Vec<i64> = held.iter().map(|held| held.1).collect();
+        let outlets = (0..3).filter(|&outlet| !of(outlet).is_empty()).count();
+        if outlets < 2 {
+            return Use::default();
+        }
         let often: Vec<_> = (0..3).map(of).filter(|own| own.len() >= RECUR_OUTLET).collect();
         Use {
             recurs: !often.is_empty() || all.len() >= RECUR_ANY && spread(&all) > LONG,

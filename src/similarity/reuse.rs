@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::align::{Chain, chains};
 use super::containment::{ShingleSet, containment, shingles};
-use super::index::{Seed, seeds};
+use super::index::{Index, Seed, index};
 use super::kinds::{EDGE, is_only_lines};
 use super::scene::Scene;
 use super::short::least_whole;
@@ -26,6 +26,9 @@ const DENSITY: f64 = 0.4;
 const WHOLE: f64 = 0.9;
 /// Share of the shorter text above which a pair is a match even without a passage of full length.
 pub(super) const PARTIAL: f64 = 0.2;
+/// TF-IDF cosine from which containment is measured though the index links the two texts by no gram. Few pairs of
+/// different texts reach it, and copies with a third of their words edited do.
+const CLOSE: f64 = 0.5;
 /// Articles whose pairs, as the earlier one, are compared before the next: enough for all threads, few
 /// enough that their words take little memory beside the texts of a large corpus.
 const AT_ONCE: usize = 4096;
@@ -71,12 +74,12 @@ pub(super) struct Stretch {
 }
 
 /// Returns the pairs of articles that share text, sorted by (a, b): those asked for, and those that tell who
-/// had it first. Of the pairs of `close`, sorted, containment is measured even if the index does not link them, as
-/// it does not link all copies of one text.
+/// had it first. The index does not link all copies of one text; of the `lexical` pairs (with their cosines, sorted)
+/// that may be such copies containment is measured even if it does not.
 ///
 /// Memory: the seeds, and the words of the articles of [`AT_ONCE`] and a window after them.
-pub(super) fn reuse(scene: &Scene<'_>, close: &[(usize, usize)]) -> Vec<Reuse> {
-    let seeds = seeds(scene);
+pub(super) fn reuse(scene: &Scene<'_>, lexical: &[(usize, usize, f64)]) -> Vec<Reuse> {
+    let Index { seeds, crowded } = index(scene);
     let mut recurring: Vec<&[Seed]> = vec![&[]; scene.articles.len()];
     let mut pairs: Vec<&[Seed]> = Vec::new();
     for group in seeds.chunk_by(|x, y| x.pair() == y.pair()) {
@@ -104,7 +107,12 @@ pub(super) fn reuse(scene: &Scene<'_>, close: &[(usize, usize)]) -> Vec<Reuse> {
         texts.forget(pairs.last().map_or(0, |seeds| (part(seeds) + 1) * AT_ONCE));
     }
     let is_linked = |pair| pairs.binary_search_by_key(&pair, |seeds| pair_of(seeds)).is_ok();
-    let unlinked: Vec<_> = close.iter().copied().filter(|&pair| !is_linked(pair)).collect();
+    let may_share = |b: usize, cosine: f64| cosine >= CLOSE || crowded[b];
+    let unlinked: Vec<(usize, usize)> = lexical
+        .iter()
+        .filter(|&&(a, b, cosine)| may_share(b, cosine) && !is_linked((a, b)))
+        .map(|&(a, b, _)| (a, b))
+        .collect();
     found.extend(contained(scene, &unlinked));
     found.sort_by_key(|pair| (pair.a, pair.b));
     found

@@ -544,6 +544,25 @@ fn corpus() -> impl Strategy<Value = Vec<Article>> {
     })
 }
 
+#[test]
+fn no_copy_of_a_large_family_is_taken_for_a_retelling() {
+    let shared = prose("s", 70);
+    let of = |n: usize, text: &str| {
+        article(["alpha", "beta", "gamma"][n % 3], &format!("{n:03}"), 0, text)
+    };
+    let own = |n: usize, words| prose(&format!("own{}{}", letters(n / 26), letters(n % 26)), words);
+    let copies = (0..60).map(|n| of(n, &format!("{shared} {}", own(n, 25))));
+    let articles: Vec<Article> = copies.chain((60..460).map(|n| of(n, &own(n, 30)))).collect();
+    let found = run(articles.clone(), Relations::All);
+    // All pairs of two outlets, most of which no gram links.
+    assert_eq!(found.len(), 3 * 20 * 20);
+    for m in found {
+        let (a, b) = slow_containment(&articles[m.a].text, &articles[m.b].text);
+        assert!(m.lexical.unwrap() < 0.5 && m.relation != Relation::Narrative, "{m:?}");
+        assert!((m.containment_a - a).abs() < 1e-12 && (m.containment_b - b).abs() < 1e-12);
+    }
+}
+
 /// A corpus of articles that end with one of two lines, or with none.
 fn lines() -> impl Strategy<Value = Vec<Article>> {
     let row = (0usize..3, 0i64..24 * 12, 0usize..3);
