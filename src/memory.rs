@@ -14,7 +14,8 @@ use crate::similarity::{Found, TermCounts};
 
 /// Version of what is made of the same articles, so that no program takes over what another one would have found
 /// otherwise: the tool's, and a number to be raised by one with every change here, in `calendar`, `normalize`
-/// (citations, standing text), `similarity` or `text` after which some pair may come out otherwise. Not for speed.
+/// (citations, standing text), `similarity` or `text` after which some pair may come out otherwise, and of the types in
+/// `model` that are kept, of which the bytes do not tell. Not for speed.
 const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// What was found in the first weeks of a corpus, which are over.
@@ -24,7 +25,7 @@ pub struct Memory {
     keys: Vec<String>,
     /// Number of articles of these weeks.
     articles: usize,
-    /// Of each of these articles, in order; none if they were not looked for.
+    /// Of each of these articles, in order.
     citations: Vec<Vec<Citation>>,
     /// Between these articles.
     found: Found,
@@ -109,8 +110,20 @@ impl Memory {
     /// # Errors
     ///
     /// Fails if they are of none.
-    pub fn from_bytes(bytes: &[u8]) -> postcard::Result<Memory> {
-        postcard::from_bytes(bytes)
+    pub fn from_bytes(bytes: &[u8]) -> Result<Memory, String> {
+        let memory: Memory = postcard::from_bytes(bytes).map_err(|error| error.to_string())?;
+        if memory.is_sound() { Ok(memory) } else { Err("its parts do not fit".into()) }
+    }
+
+    fn is_sound(&self) -> bool {
+        let Memory { keys, articles, citations, found, .. } = self;
+        let fits = |found: &Match| {
+            let mut holders = found.passages.iter().filter_map(|passage| passage.holder);
+            found.a < found.b && found.b < *articles && holders.all(|holder| holder < *articles)
+        };
+        keys.len() == found.terms.len()
+            && citations.len() == *articles
+            && found.matches.iter().all(fits)
     }
 }
 
@@ -254,5 +267,10 @@ mod tests {
     #[test]
     fn bytes_of_something_else_are_refused() {
         assert!(Memory::from_bytes(b"\xff\xff\xff\xff\xff").is_err());
+        let mut memory = Memory::default();
+        let analysis = analyze(corpus(4), &config(), Some(&mut memory), &mut |_| {});
+        memory.keys.pop();
+        let bytes = memory.to_bytes(&analysis).unwrap();
+        assert_eq!(Memory::from_bytes(&bytes).unwrap_err(), "its parts do not fit");
     }
 }

@@ -61,6 +61,7 @@ pub fn analyze(
         &config.similarity,
     );
     memory.keep(terms, &calendar);
+    let articles = normalize::without_boilerplate(articles);
     done("similarity");
 
     let analysis = Analysis {

@@ -61,8 +61,9 @@ pub(super) fn save(context: &Context, kept: Kept, analysis: &Analysis) -> Weeks 
              have changed (a --since that moves with the day moves all weeks)",
         );
     }
-    let is_unchanged = same == ended.len() && same == known.len();
-    if !is_unchanged && let Err(problem) = write(&path, &memory, analysis) {
+    // What is known of weeks that this run did not look at is still good.
+    let is_new = same < ended.len();
+    if is_new && let Err(problem) = write(&path, &memory, analysis) {
         context.note(format!("{problem:#}: the next run compares all weeks again"));
     }
     Weeks { ended: ended.len(), known: same }
@@ -82,14 +83,15 @@ fn write(path: &Path, memory: &Memory, analysis: &Analysis) -> anyhow::Result<()
     Ok(())
 }
 
-/// The file for these settings, and for this archive or any files: another question has another one, so that
-/// two that are asked in turn do not drive each other out.
+/// The file for these settings and this beginning, and for this archive or any files: another question has another
+/// one, so that two that are asked in turn do not drive each other out. A beginning that moves with the day has one.
 fn path(context: &Context, config: &AnalyzeConfig, provenance: &Provenance) -> PathBuf {
     let settings =
         serde_json::to_string(&(&config.calendar, &config.similarity)).unwrap_or_default();
     let archive = context.folders.archive.to_string_lossy();
     let source = if provenance.inputs.is_empty() { &archive } else { "files" };
-    context.folders.cache.join("matches").join(stable_id(&[&settings, source]))
+    let since = context.resolver.settings.get("since").map_or("", |since| since.value.as_str());
+    context.folders.cache.join("matches").join(stable_id(&[&settings, source, since]))
 }
 
 /// What is in the file; nothing if there is none.
@@ -103,7 +105,7 @@ fn read(path: &Path) -> Result<Memory, String> {
     if sha256(content) != *sum {
         return Err("damaged".into());
     }
-    Memory::from_bytes(content).map_err(|error| error.to_string())
+    Memory::from_bytes(content)
 }
 
 #[cfg(test)]

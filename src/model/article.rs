@@ -97,7 +97,7 @@ pub struct Article {
     /// Other outlets named, in order of their place.
     pub citations: Vec<Citation>,
     /// Stretches of `text`, in bytes, sorted and apart, that are standing text: they recur in one
-    /// outlet's articles. Filled when a corpus is analyzed, never stored.
+    /// outlet's articles. Filled while articles are compared, never stored.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub boilerplate: Vec<Range<usize>>,
     /// SHA-256 of the bytes the article was read from, hex; empty for imported records.

@@ -136,6 +136,14 @@ pub fn with_boilerplate(
     articles
 }
 
+/// Clears [`Article::boilerplate`]: only what compares articles needs it.
+pub fn without_boilerplate(mut articles: Vec<Article>) -> Vec<Article> {
+    for article in &mut articles {
+        article.boilerplate = Vec::new();
+    }
+    articles
+}
+
 /// Returns the outlets whose stated times look as if they were in another zone than they say. Cost:
 /// linear in the articles, quadratic in the outlets that share a headline.
 pub fn suspect_clocks(articles: &[Article]) -> Vec<ClockSuspicion> {

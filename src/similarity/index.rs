@@ -130,6 +130,11 @@ const PARTS: usize = 16;
 const PART_ARTICLES: usize = 1 << ARTICLE_BITS;
 /// Postings that a bucket should hold: 8 bytes each, to fit a second-level cache.
 const BUCKET: usize = 64 * 1024;
+/// Fewest buckets: a posting and its bucket tell so many grams apart in any corpus, so that no collision comes or
+/// goes with the articles that are indexed together.
+const FEWEST_BUCKETS: usize = 256;
+/// Most buckets.
+const MOST_BUCKETS: usize = 4096;
 /// Bytes of text for one posting: six for a word, and two of five grams are chosen.
 const BYTES_PER_POSTING: usize = 14;
 
@@ -150,7 +155,8 @@ pub(super) struct Index {
 pub(super) fn index(scene: &Scene<'_>) -> Index {
     let short = ShortTexts::new(scene);
     let bytes: usize = scene.articles.iter().map(|article| article.text.len()).sum();
-    let buckets = (bytes / BYTES_PER_POSTING / BUCKET).next_power_of_two().clamp(1, 4096);
+    let buckets = (bytes / BYTES_PER_POSTING / BUCKET).next_power_of_two();
+    let buckets = buckets.clamp(FEWEST_BUCKETS, MOST_BUCKETS);
     let part = scene.articles.len().div_ceil(PARTS).clamp(1, PART_ARTICLES);
     let count = scene.articles.len().div_ceil(part);
     let parts: Vec<Vec<Vec<Packed>>> = (0..count)
@@ -206,9 +212,12 @@ fn read(
     postings
 }
 
-/// The bucket of a hash, of so many; their number is a power of two.
+/// The bucket of a hash, of so many; their number is a power of two. Beyond [`FEWEST_BUCKETS`] it depends on what
+/// a posting keeps of the hash.
 fn bucket_of(hash: u64, buckets: usize) -> usize {
-    (hash >> 32) as usize & (buckets - 1)
+    let least = (hash >> 32) as usize & (FEWEST_BUCKETS - 1);
+    let kept = (Packed::of_gram(hash) >> 1) as usize;
+    (least | kept << FEWEST_BUCKETS.ilog2()) & (buckets - 1)
 }
 
 /// Turns parts of buckets into buckets of parts.
@@ -224,31 +233,37 @@ fn by_bucket<T>(parts: Vec<Vec<Vec<T>>>, buckets: usize) -> Vec<Vec<Vec<T>>> {
 }
 
 /// Which hashes may occur twice. Most grams of news occur once, and need not be sorted.
-struct Repeats(Vec<u64>);
+struct Repeats {
+    twice: Vec<u64>,
+    /// Bits of a hash that are not looked at.
+    shift: u32,
+}
 
 impl Repeats {
     /// Bits that tell hashes apart: four times as many places as a bucket should have postings.
     const BITS: u32 = BUCKET.ilog2() + 2;
 
     fn of(parts: &[Vec<Packed>]) -> Repeats {
-        let mut once = vec![0u64; 1 << (Repeats::BITS - 6)];
-        let mut twice = once.clone();
+        let postings: usize = parts.iter().map(Vec::len).sum();
+        let bits = (4 * postings).next_power_of_two().ilog2().clamp(6, Repeats::BITS);
+        let mut once = vec![0u64; 1 << (bits - 6)];
+        let mut repeats = Repeats { twice: once.clone(), shift: HASH_BITS - bits };
         for posting in parts.iter().flatten() {
-            let (word, bit) = Repeats::place(posting.hash());
-            twice[word] |= once[word] & bit;
+            let (word, bit) = repeats.place(posting.hash());
+            repeats.twice[word] |= once[word] & bit;
             once[word] |= bit;
         }
-        Repeats(twice)
+        repeats
     }
 
     fn may_hold(&self, hash: u32) -> bool {
-        let (word, bit) = Repeats::place(hash);
-        self.0[word] & bit != 0
+        let (word, bit) = self.place(hash);
+        self.twice[word] & bit != 0
     }
 
     /// Which number, and which bit of it.
-    fn place(hash: u32) -> (usize, u64) {
-        let place = hash >> (HASH_BITS - Repeats::BITS);
+    fn place(&self, hash: u32) -> (usize, u64) {
+        let place = hash >> self.shift;
         ((place >> 6) as usize, 1 << (place & 63))
     }
 }
@@ -447,6 +462,17 @@ mod tests {
                 } else {
                     prop_assert_eq!(linked, expected);
                 }
+            }
+        }
+
+        #[test]
+        fn as_many_grams_are_told_apart_whatever_the_buckets(hash: u64, other: u64) {
+            // What the fewest buckets and a posting keep of a hash.
+            let kept = (FEWEST_BUCKETS as u64 - 1) << 32 | Packed::of_gram(u64::MAX);
+            let same = hash & kept | other & !kept;
+            for buckets in [FEWEST_BUCKETS, 2 * FEWEST_BUCKETS, MOST_BUCKETS] {
+                prop_assert!(bucket_of(hash, buckets) < buckets);
+                prop_assert_eq!(bucket_of(hash, buckets), bucket_of(same, buckets));
             }
         }
 

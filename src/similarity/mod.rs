@@ -77,11 +77,10 @@ impl Default for SimilarityConfig {
     }
 }
 
-/// Fewest articles that are compared at once, and fewest weeks: the horizon before them is read again for each
-/// part, the memory that it takes grows with a part.
-const PART_ARTICLES: usize = 50_000;
-/// See [`PART_ARTICLES`].
-const PART_WEEKS: usize = 26;
+/// Fewest articles of a scene. For each the horizon before it is read again; the memory that it takes grows with it.
+const SCENE_ARTICLES: usize = 50_000;
+/// Fewest weeks of a scene.
+const SCENE_WEEKS: usize = 26;
 
 /// What was found in some weeks, and what has to be known to go on from there.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -119,33 +118,33 @@ pub fn matches_after(
     config: &SimilarityConfig,
 ) -> Found {
     let Found { mut matches, mut terms } = known;
-    for part in parts(calendar, terms.len()) {
-        let scene = Scene::new(articles, calendar, part.clone(), registry, config.window);
-        let keep = keep || part.end < calendar.weeks().len();
+    for weeks in scenes(calendar, terms.len()) {
+        let scene = Scene::new(articles, calendar, weeks.clone(), registry, config.window);
+        let keep = keep || weeks.end < calendar.weeks().len();
         let found = matches_in(&scene, registry, config, &terms, keep);
-        terms.extend(found.terms.into_iter().skip(part.start - scene.first_week));
+        terms.extend(found.terms.into_iter().skip(weeks.start - scene.first_week));
         matches.extend(found.matches.into_iter().map(|found| found.moved(scene.start)));
     }
-    // Only pairs across two parts are out of order.
+    // Only pairs across two scenes are out of order.
     matches.sort_by_key(|found| (found.a, found.b));
     Found { matches, terms }
 }
 
-/// Cuts the weeks after the first so many into parts.
-fn parts(calendar: &Calendar, known: usize) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
+/// Cuts the weeks after the first so many into those of scenes.
+fn scenes(calendar: &Calendar, known: usize) -> Vec<Range<usize>> {
+    let mut scenes: Vec<Range<usize>> = Vec::new();
     let mut articles = 0;
     for (n, week) in calendar.weeks().iter().enumerate().skip(known) {
-        match parts.last_mut() {
-            Some(part) if part.len() < PART_WEEKS || articles < PART_ARTICLES => part.end = n + 1,
+        match scenes.last_mut() {
+            Some(last) if last.len() < SCENE_WEEKS || articles < SCENE_ARTICLES => last.end = n + 1,
             _ => {
-                parts.push(n..n + 1);
+                scenes.push(n..n + 1);
                 articles = 0;
             }
         }
         articles += week.len();
     }
-    parts
+    scenes
 }
 
 /// The matches that are asked for.

@@ -285,6 +285,29 @@ fn a_line_is_judged_by_what_had_appeared() {
 }
 
 #[test]
+fn an_article_of_a_later_month_changes_nothing() {
+    let (shared, line) = (prose("p", 15), prose("f", 22));
+    let run_on = format!("{} {line}", shared.split(' ').skip(9).collect::<Vec<_>>().join(" "));
+    let day = |day: i64| 24 * day;
+    let in_story = |seed: &str| format!("{} {run_on} {}", prose(seed, 60), prose(seed, 90));
+    // Beta has the line, with the end of the passage before it, in three articles; alpha does not.
+    let mut texts = vec![
+        article("alpha", "0", day(0), &prose("g", 80)),
+        article("beta", "1", day(20), &in_story("h")),
+        article("beta", "2", day(21), &in_story("i")),
+        article("alpha", "3", day(22), &format!("{shared} {}", prose("j", 90))),
+        article("beta", "4", day(23), &format!("{shared} {line} {}", prose("k", 90))),
+    ];
+    let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+    let found =
+        |texts: &[Article]| matches(texts, &Calendar::new(texts, &days(30)), &registry(), &config);
+    let before = found(&texts);
+    assert_eq!(before.iter().map(|m| (m.a, m.b)).collect::<Vec<_>>(), [(3, 4)]);
+    texts.push(article("gamma", "5", day(46), &in_story("l")));
+    assert_eq!(found(&texts), before);
+}
+
+#[test]
 fn a_credit_to_an_agency_makes_it_wire() {
     let body = prose("x", 60);
     let mut b = article("beta", "2", 3, &body);

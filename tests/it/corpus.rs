@@ -93,23 +93,35 @@ fn an_archive_that_grows_is_analyzed_further_with_the_results_of_a_full_run() {
     // The opening is the second of March, weeks begin on the third and the tenth.
     assert_eq!(weeks, [(0, 0), (1, 0), (1, 1), (1, 1), (2, 1), (2, 2), (2, 2)]);
     assert_eq!(env.table("full/matches.csv").len(), 6);
-    let output =
-        env.run(&["analyze", "--incremental", "--since", "2026-03-03", "--out", "late"], 0);
-    assert!(stderr(&output).contains("a --since that moves"), "{}", stderr(&output));
-    env.run(&["analyze", "--incremental", "--out", "further", "-q"], 0);
+    // Other questions do not drive the memory out.
+    for other in [["--since", "2026-03-03"], ["--since", "2026-03-12"], ["--until", "2026-03-05"]] {
+        let other = [&["analyze", "--incremental", "--out", "other", "-q"], &other[..]].concat();
+        env.run(&other, 0);
+        let output = env.run(&["analyze", "--incremental", "--out", "further", "-v"], 0);
+        assert!(stderr(&output).contains("2 are over, 2 were known"), "{}", stderr(&output));
+    }
     // A memory that is damaged is said to be so, and does no harm.
-    let folder = env.path("home/cache/matches");
-    let kept = fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();
-    let mut bytes = fs::read(&kept).unwrap();
-    let last = bytes.len() - 1;
-    bytes[last] ^= 1;
-    fs::write(&kept, bytes).unwrap();
+    for kept in fs::read_dir(env.path("home/cache/matches")).unwrap() {
+        let kept = kept.unwrap().path();
+        let mut bytes = fs::read(&kept).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        fs::write(&kept, bytes).unwrap();
+    }
     let output = env.run(&["analyze", "--incremental", "--out", "further"], 0);
     assert!(stderr(&output).contains("damaged; all weeks are compared again"));
     assert_eq!(outputs(&env, "further"), outputs(&env, "full"));
     let output = env.run(&["analyze", "--incremental", "--out", "further", "-v"], 0);
     assert!(stderr(&output).contains("2 are over, 2 were known"), "{}", stderr(&output));
-    // Nor does one that cannot be written.
+    // A late article changes what follows it, and is heeded.
+    let late = fortnight()[0].replace("rt1", "rt0").replace("2026-03-02", "2026-03-01");
+    env.write("late.jsonl", late);
+    env.run(&["import", "late.jsonl", "--now", "2026-03-20T00:00:00Z", "-q"], 0);
+    let output = env.run(&["analyze", "--incremental", "--out", "further"], 0);
+    assert!(stderr(&output).contains("no week of the last run"), "{}", stderr(&output));
+    env.run(&["analyze", "--out", "full", "-q"], 0);
+    assert_eq!(outputs(&env, "further"), outputs(&env, "full"));
+    // Nor does a memory that cannot be written do harm.
     fs::remove_dir_all(env.path("home/cache")).unwrap();
     env.write("home/cache", "in the way");
     let output = env.run(&["analyze", "--incremental", "--out", "further"], 0);
