@@ -4,7 +4,7 @@
 //! the end of the article's own day (see `usual`), within its language; vectors have length 1, so that their product
 //! is the cosine. News says what it is about in its first sentences, and which event it is by names and numbers:
 //! words of the lead count [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much.
-//! Terms in more than [`COMMON`] of a language's articles say nothing about which story it is and weigh nothing.
+//! Terms in more than a twentieth of a language's articles say nothing about which story it is and weigh nothing.
 //! The join of the vectors is in `tiles`.
 
 use std::borrow::Cow;
