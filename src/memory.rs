@@ -1,6 +1,6 @@
 //! What was made of the weeks of a corpus that are over, so that it need not be made again.
 //!
-//! Everything that the pipeline finds in a week depends on the articles up to its end alone. So a digest of these,
+//! The citations, term counts and matches of a week depend on the articles up to its end alone. So a digest of these,
 //! of the registry and of the settings says whether what is kept is what would be found.
 
 use rayon::prelude::*;

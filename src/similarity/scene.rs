@@ -103,9 +103,9 @@ impl<'c> Scene<'c> {
 
     /// Whether the passages of this pair are needed: they may tell that an outlet which others take from
     /// had a text first.
-    pub(super) fn is_needed(&self, (earlier, later): (usize, usize)) -> bool {
-        let has_source = || self.is_source(earlier) || self.is_source(later);
-        later >= self.first || later >= self.nearest && has_source()
+    pub(super) fn is_needed(&self, pair: (usize, usize)) -> bool {
+        let has_source = || self.is_source(pair.0) || self.is_source(pair.1);
+        self.is_asked_for(pair) || pair.1 >= self.nearest && has_source()
     }
 
     /// The earliest time of an article that is compared with this one.
