@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use fimi::normalize::{NormalizeConfig, page};
+use fimi::extract::{ExtractConfig, page};
 use rayon::prelude::*;
 
 fn pages(folder: &Path, into: &mut Vec<Vec<u8>>) {
@@ -30,7 +30,7 @@ fn extraction(criterion: &mut Criterion) {
     let mut all = Vec::new();
     pages(&folder, &mut all);
     let registry = fimi::outlets::embedded();
-    let config = NormalizeConfig::default();
+    let config = ExtractConfig::default();
     let mut group = criterion.benchmark_group("extraction");
     group.sample_size(10);
     group.throughput(Throughput::Elements(all.len() as u64));

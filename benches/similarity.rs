@@ -4,9 +4,9 @@
 mod made_up;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fimi::calendar::{Calendar, CalendarConfig};
+use fimi::corpus::{Calendar, CalendarConfig};
+use fimi::extract::{RecordFields, record};
 use fimi::model::{Article, Registry, Relations};
-use fimi::normalize::{RecordFields, record};
 use fimi::similarity::{SimilarityConfig, matches};
 use fimi::text::for_each_hash;
 use made_up::corpus;

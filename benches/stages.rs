@@ -4,11 +4,11 @@
 mod made_up;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fimi::calendar::{Calendar, CalendarConfig};
+use fimi::corpus::{Calendar, CalendarConfig};
 use fimi::model::{Analysis, Article, Corpus, Outlet, Registry, Role};
 use fimi::pipeline::{AnalyzeConfig, analyze};
 use fimi::report::{ReportConfig, Run, View, files_of, write};
-use fimi::{amplification, influence, narrative, normalize, significance};
+use fimi::{annotate, corpus, evidence, influence, narrative, significance};
 use made_up::{OUTLETS, corpus, outlet};
 
 /// Articles of the corpora.
@@ -61,10 +61,10 @@ fn normalize(criterion: &mut Criterion) {
     for n in SIZES {
         let articles = corpus(n);
         let normalized = |articles: Vec<Article>| {
-            let (articles, _) = normalize::in_order(articles);
+            let (articles, _) = corpus::in_order(articles);
             let calendar = Calendar::new(&articles, &CalendarConfig::default());
-            let articles = normalize::with_citations(articles, &registry, Vec::new());
-            normalize::with_boilerplate(articles, &calendar, 0)
+            let articles = annotate::with_citations(articles, &registry, Vec::new());
+            annotate::with_boilerplate(articles, &calendar, 0)
         };
         group.throughput(Throughput::Elements(n as u64));
         group.bench_with_input(BenchmarkId::from_parameter(n), &articles, |bench, articles| {
@@ -83,7 +83,7 @@ fn narrative(criterion: &mut Criterion) {
 fn amplification(criterion: &mut Criterion) {
     each_size(criterion, "amplification", |analysis, config| {
         let Analysis { articles, registry, matches, narratives, .. } = analysis;
-        amplification::trace(articles, registry, matches, narratives, &config.amplification);
+        evidence::trace(articles, registry, matches, narratives, &config.amplification);
     });
 }
 

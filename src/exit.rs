@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use crate::archive::ArchiveError;
-use crate::report::clean;
+use crate::text::sanitize;
 
 /// How a run ends. The numbers are a promise to scripts; `docs/output.md` has the same table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn io_kind(cause: &(dyn Error + 'static)) -> Option<ErrorKind> {
 /// Returns a message as it may reach a terminal: line by line, without what steers one. Messages
 /// repeat addresses, headers and titles of others.
 pub fn printable(message: &str) -> String {
-    message.lines().map(clean::terminal).collect::<Vec<_>>().join("\n")
+    message.lines().map(sanitize::terminal).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //! Data flows one way:
 //!
 //! ```text
-//! fetch ──► archive ──► normalize ──► similarity ──► narrative ──► amplification ──► significance ──► report
+//! fetch ──► archive ──► extract ──► similarity ──► narrative ──► amplification ──► significance ──► report
 //! network   SQLite      bytes →       articles →     matches →     graded edges,     null models,     analysis →
 //! async     files       articles      matches        narratives    chains            p, q, effects    files
 //! ```
@@ -24,7 +24,7 @@
 //!
 //! - After [`fetch`] and [`archive`], nothing touches the network, the disk or the clock. Time, seed
 //!   and thread count are arguments.
-//! - The stages import [`model`], [`calendar`], [`text`], [`ids`] and their own configuration, never each other.
+//! - The stages import [`model`], [`corpus`], [`text`], [`ids`] and their own configuration, never each other.
 //!   Only [`pipeline`] knows their order.
 //! - A stage cannot fail. What it cannot use it returns among the skipped, with the reason.
 //! - No order of a hash map reaches an output; ids are hashes of content; ties are broken explicitly:
@@ -32,19 +32,20 @@
 //! - No type, field or message claims intent: what is measured is overlap and order.
 
 // Ground floor.
-pub mod calendar;
+pub mod corpus;
 pub mod ids;
 pub mod model;
 pub mod outlets;
 pub mod text;
 
 // The stages, in order.
-pub mod amplification;
+pub mod annotate;
 pub mod archive;
+pub mod evidence;
+pub mod extract;
 pub mod fetch;
 pub mod influence;
 pub mod narrative;
-pub mod normalize;
 pub mod report;
 pub mod significance;
 pub mod similarity;
@@ -54,5 +55,5 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod exit;
-pub mod memory;
+pub mod incremental;
 pub mod pipeline;

@@ -1,9 +1,9 @@
 //! The stages in order, on one screen. No logic of its own.
 
-use crate::calendar::{Calendar, CalendarConfig, first_within};
-use crate::memory::Memory;
+use crate::corpus::{Calendar, CalendarConfig, first_within};
+use crate::incremental::Memory;
 use crate::model::{Analysis, Corpus};
-use crate::{amplification, influence, narrative, normalize, significance, similarity};
+use crate::{annotate, corpus, evidence, influence, narrative, significance, similarity};
 
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
@@ -15,7 +15,7 @@ pub struct AnalyzeConfig {
     /// Grouping.
     pub narrative: narrative::NarrativeConfig,
     /// Edges and chains.
-    pub amplification: amplification::AmplificationConfig,
+    pub amplification: evidence::AmplificationConfig,
     /// Null models.
     pub significance: significance::SignificanceConfig,
     /// Influence from times alone.
@@ -36,7 +36,7 @@ pub fn analyze(
     let relations = config.similarity.relations;
     let Corpus { articles, registry, feeds, gaps, mut skipped } = corpus;
 
-    let (mut articles, unusable) = normalize::in_order(articles);
+    let (mut articles, unusable) = corpus::in_order(articles);
     let calendar = Calendar::new(&articles, &config.calendar);
     let (keeps, mut nothing) = (memory.is_some(), Memory::default());
     let memory = memory.unwrap_or(&mut nothing);
@@ -45,9 +45,9 @@ pub fn analyze(
     }
     if relations.has_reuse() {
         // Passages are judged by both.
-        articles = normalize::with_citations(articles, &registry, memory.take_citations());
+        articles = annotate::with_citations(articles, &registry, memory.take_citations());
         let compared = first_within(&articles, memory.articles(), config.similarity.window);
-        articles = normalize::with_boilerplate(articles, &calendar, compared);
+        articles = annotate::with_boilerplate(articles, &calendar, compared);
     }
     skipped.extend(unusable);
     done("normalize");
@@ -61,7 +61,7 @@ pub fn analyze(
         &config.similarity,
     );
     memory.keep(terms, &calendar);
-    let articles = normalize::without_boilerplate(articles);
+    let articles = annotate::without_boilerplate(articles);
     done("similarity");
 
     let analysis = Analysis {
@@ -89,9 +89,9 @@ fn converge(
     let narratives = narrative::narratives(articles, matches, &config.narrative);
     done("narrative");
 
-    let clocks = normalize::suspect_clocks(articles);
+    let clocks = annotate::suspect_clocks(articles);
     let mut amplification =
-        amplification::trace(articles, registry, matches, &narratives, &config.amplification);
+        evidence::trace(articles, registry, matches, &narratives, &config.amplification);
     done("amplification");
 
     let significance = significance::assess(
@@ -103,7 +103,7 @@ fn converge(
         gaps,
         &config.significance,
     );
-    amplification::promote(&mut amplification, articles, &narratives, &significance);
+    evidence::promote(&mut amplification, articles, &narratives, &significance);
     done("significance");
 
     let influence = influence::influence(articles, &narratives, &config.influence);

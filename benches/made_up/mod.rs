@@ -1,8 +1,8 @@
 //! A corpus of made-up words, of any size, that the benches share.
 
 use chrono::{DateTime, TimeDelta};
+use fimi::extract::{RecordFields, record};
 use fimi::model::Article;
-use fimi::normalize::{RecordFields, record};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 

@@ -1,7 +1,7 @@
 //! `fimi analyze`: the archive, or files of records, without the network.
 
 use super::measure::Stopwatch;
-use super::{Context, analysis, input};
+use super::{Context, input, run_analysis};
 use crate::archive::Archive;
 use crate::cli::AnalyzeArgs;
 use crate::config::Period;
@@ -13,11 +13,11 @@ pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Ex
     let clock = Stopwatch::start();
     let settings = context.analysis(&args.analysis, None)?;
     let mut provenance =
-        analysis::Provenance { command: "analyze", ..analysis::Provenance::default() };
+        run_analysis::Provenance { command: "analyze", ..run_analysis::Provenance::default() };
     let (corpus, files) = corpus(&context, &args.input, args.strict, settings.1)?;
     provenance.partial = files.iter().any(|file| file.skipped > 0);
     provenance.inputs = files;
-    analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, clock)
+    run_analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, clock)
 }
 
 /// Loads the files, or the archive if there are none; says which records are skipped.

@@ -18,7 +18,7 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
     };
     let (config, period) = context.analysis(&period, None)?;
     let (mut corpus, _) = analyze::corpus(&context, &args.input, false, period)?;
-    super::analysis::restrict(&mut corpus, period);
+    super::run_analysis::restrict(&mut corpus, period);
     let gaps = corpus.gaps.clone();
     let analysis = pipeline::analyze(corpus, &config, None, &mut |_| {});
     let settings =

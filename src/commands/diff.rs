@@ -5,7 +5,7 @@ mod runs;
 
 use anyhow::Result;
 
-use super::saved;
+use super::load_run;
 use crate::cli::DiffArgs;
 use crate::exit::{Exit, Refusal};
 
@@ -34,8 +34,8 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit> {
     match (args.a.as_deref().zip(args.b.as_deref()), args.run.as_slice()) {
         (Some((a, b)), [] | [_]) => {
             let place = args.run.first().map_or(std::path::Path::new(DEFAULT_RUN), |p| p);
-            let document = saved::load(place)?;
-            let (a, b) = (saved::outlet_id(&document, a)?, saved::outlet_id(&document, b)?);
+            let document = load_run::load(place)?;
+            let (a, b) = (load_run::outlet_id(&document, a)?, load_run::outlet_id(&document, b)?);
             if a == b {
                 return Err(Refusal::usage("give two different outlets").into());
             }
@@ -43,9 +43,11 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit> {
             Ok(Exit::Done)
         }
         (pair, [one, two]) => {
-            let (one, two) = (saved::load(one)?, saved::load(two)?);
+            let (one, two) = (load_run::load(one)?, load_run::load(two)?);
             let pair = match pair {
-                Some((a, b)) => Some((saved::outlet_id(&two, a)?, saved::outlet_id(&two, b)?)),
+                Some((a, b)) => {
+                    Some((load_run::outlet_id(&two, a)?, load_run::outlet_id(&two, b)?))
+                }
                 None => None,
             };
             let differs = runs::write((&one, &two), pair, format, &mut out)?;

@@ -15,7 +15,7 @@ use crate::cli::{ExportArgs, ExportFormat};
 use crate::config;
 use crate::exit::{Exit, Refusal};
 use crate::model::{Article, Precision};
-use crate::report::words;
+use crate::report::wording;
 
 /// Columns of an exported record: those that `import` and `--input` read.
 const COLUMNS: [&str; 11] = [
@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
     let archive = Archive::open_read_only(&context.folders.archive)?;
     let articles = archive.articles(since, until)?;
     let all = articles.len();
-    let mut written = words::count(all, "article");
+    let mut written = wording::count(all, "article");
     to_file(&args.file, |out| {
         match format {
             ExportFormat::Jsonl => jsonl(out, &articles)?,
@@ -59,11 +59,11 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
                 out.write_all(&buffer)?;
             }
             ExportFormat::Warc => {
-                let n = words::count(warc_records(out, &archive, &articles)?, "raw page");
+                let n = wording::count(warc_records(out, &archive, &articles)?, "raw page");
                 written = format!("{n} of {written} (an imported record has none)");
             }
             ExportFormat::Coortweet => {
-                let n = words::count(coortweet(out, &args.run, &articles)?, "row");
+                let n = wording::count(coortweet(out, &args.run, &articles)?, "row");
                 written = format!("{n}, an article of a narrative each,");
             }
         }

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::Context;
 use crate::cli::ExtractArgs;
 use crate::exit::{Exit, Refusal};
+use crate::extract::{self, ExtractConfig, Page};
 use crate::fetch::{self, FetchConfig};
 use crate::model::RawPage;
-use crate::normalize::{self, NormalizeConfig, Page};
 
 /// Runs the command. An object comes out of any page, however little is in it: missing fields are
 /// empty or `null`.
@@ -20,13 +20,13 @@ pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit>
         context
             .note(format!("warning: --url {}: no address, so no outlet's rules apply", source.url));
     }
-    let config = NormalizeConfig { now: Some(context.now) };
+    let config = ExtractConfig { now: Some(context.now) };
     let content_type = source.content_type.as_deref();
-    let page = normalize::page(&source.body, &source.url, content_type, &context.registry, &config);
+    let page = extract::page(&source.body, &source.url, content_type, &context.registry, &config);
     let mut out = super::stdout();
     let mut value = object(&page, args.explain);
     if args.explain {
-        let trials = normalize::trials(&source.body, &page, content_type, &context.registry);
+        let trials = extract::trials(&source.body, &page, content_type, &context.registry);
         value["explain"]["rules"] = json!(trials);
     }
     serde_json::to_writer_pretty(&mut out, &value)?;
@@ -70,7 +70,7 @@ fn object(page: &Page, explain: bool) -> Value {
         "links": page.links,
         "method": page.text.origin,
         "flags": page.flags,
-        "extractor": normalize::EXTRACTOR_VERSION,
+        "extractor": extract::EXTRACTOR_VERSION,
     });
     if explain && let Value::Object(fields) = &mut value {
         fields.insert(
@@ -97,12 +97,12 @@ mod tests {
     use crate::model::Registry;
 
     fn extract(html: &str, explain: bool) -> Value {
-        let page = normalize::page(
+        let page = extract::page(
             html.as_bytes(),
             "https://news.example/2020/01/02/bridge",
             None,
             &Registry::default(),
-            &NormalizeConfig::default(),
+            &ExtractConfig::default(),
         );
         object(&page, explain)
     }

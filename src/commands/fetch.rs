@@ -12,9 +12,9 @@ use super::context::outlet_ids;
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
 use crate::exit::{Exit, Refusal};
+use crate::extract::{self, EXTRACTOR_VERSION, ExtractConfig};
 use crate::fetch::{self, FetchConfig, FetchSummary};
 use crate::model::{FeedStatus, Skipped};
-use crate::normalize::{self, EXTRACTOR_VERSION, NormalizeConfig};
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit> {
@@ -118,14 +118,14 @@ pub(super) fn poll(
     for warning in silent(&summary.feeds, config) {
         context.note(format!("warning: {warning}"));
     }
-    let config = NormalizeConfig { now: Some(context.now) };
+    let config = ExtractConfig { now: Some(context.now) };
     let mut skipped = Vec::new();
     loop {
         let items = archive.pending(EXTRACTOR_VERSION, ITEMS_AT_ONCE)?;
         if items.is_empty() {
             break;
         }
-        let (articles, unusable) = normalize::articles(&items, &context.registry, &config);
+        let (articles, unusable) = extract::articles(&items, &context.registry, &config);
         archive.save_articles(&items, &articles, EXTRACTOR_VERSION)?;
         skipped.extend(unusable);
     }

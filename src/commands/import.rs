@@ -9,8 +9,8 @@ use super::{Context, input, warc};
 use crate::archive::Archive;
 use crate::cli::ImportArgs;
 use crate::exit::{Exit, Refusal};
+use crate::extract;
 use crate::model::{RawItem, RawPage, Registry, Skipped};
-use crate::normalize;
 
 /// Runs the command.
 pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> {
@@ -23,8 +23,8 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> 
         read_pages(file, args, context, &mut items, &mut skipped)
             .with_context(|| format!("cannot read {}", file.display()))?;
     }
-    let config = normalize::NormalizeConfig { now: Some(context.now) };
-    let (normalized, unusable) = normalize::articles(&items, &context.registry, &config);
+    let config = extract::ExtractConfig { now: Some(context.now) };
+    let (normalized, unusable) = extract::articles(&items, &context.registry, &config);
     articles.extend(normalized);
     skipped.extend(unusable);
     for article in &mut articles {

@@ -13,8 +13,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::exit::Refusal;
+use crate::extract::{RecordFields, record};
 use crate::model::{Article, Outlet, Registry, Role, Skipped};
-use crate::normalize::{RecordFields, record};
 use crate::text::find_byte;
 
 /// Bytes of a block of lines: large enough to keep all cores busy, small against the corpus.

@@ -14,7 +14,7 @@ use parquet::record::Field;
 use parquet::schema::parser::parse_message_type;
 
 use super::input::table_fields;
-use crate::normalize::RecordFields;
+use crate::extract::RecordFields;
 
 /// Rows of a row group: bounds the memory of reader and writer.
 const ROWS_PER_GROUP: usize = 10_000;

@@ -1,7 +1,7 @@
 //! `fimi scan`: fetch, analyze, report.
 
 use super::measure::Stopwatch;
-use super::{Context, analysis, analyze, fetch};
+use super::{Context, analyze, fetch, run_analysis};
 use crate::archive::Archive;
 use crate::cli::ScanArgs;
 use crate::exit::{Exit, Refusal};
@@ -52,11 +52,11 @@ pub(super) fn once(
         ))
         .into());
     }
-    let provenance = analysis::Provenance {
+    let provenance = run_analysis::Provenance {
         command: "scan",
         partial: fetched? == Exit::Partial,
         fetch: Some(config.clone()),
-        ..analysis::Provenance::default()
+        ..run_analysis::Provenance::default()
     };
-    analysis::run(context, &args.analysis, settings, corpus, &provenance, clock)
+    run_analysis::run(context, &args.analysis, settings, corpus, &provenance, clock)
 }

@@ -12,12 +12,13 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::saved::{self, Lookup};
+use super::load_run::{self, Lookup};
 use crate::cli::ShowArgs;
 use crate::exit::{Exit, Refusal};
 use crate::report::{
-    ArticleRecord, ChainRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, clean,
+    ArticleRecord, ChainRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord,
 };
+use crate::text::sanitize;
 
 /// Shortest beginning of an id that is taken for the whole.
 const MIN_PREFIX: usize = 6;
@@ -33,7 +34,7 @@ enum Found<'d> {
 
 /// Shows what the id names in a run's output directory.
 pub(super) fn run(args: &ShowArgs) -> Result<Exit> {
-    show(&saved::load(&args.run)?, &args.id, args.json, &mut super::stdout())?;
+    show(&load_run::load(&args.run)?, &args.id, args.json, &mut super::stdout())?;
     Ok(Exit::Done)
 }
 
@@ -68,7 +69,7 @@ fn find<'d>(document: &'d Document, id: &str) -> Result<Found<'d>> {
     } else {
         exact
     };
-    let shown = clean::terminal(id);
+    let shown = sanitize::terminal(id);
     let message = match (found.len(), found.pop()) {
         (1, Some((_, found))) => return Ok(found),
         (0, _) => format!(

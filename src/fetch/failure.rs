@@ -4,7 +4,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use super::address::Unresolved;
-use super::shown::shown;
+use super::redact::shown;
 use crate::model::FetchStatus;
 
 /// A request that brought no document.

@@ -10,7 +10,7 @@ use chrono::DateTime;
 use feed_rs::model::{Entry, Text};
 
 use super::charset::{self, Decoded};
-use super::listed::{Listed, Listing, Unlisted};
+use super::feed_entry::{Listed, Listing, Unlisted};
 use super::{feed_clean, feed_json, feed_lenient};
 
 /// Reads a feed.

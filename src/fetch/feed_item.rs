@@ -6,8 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use url::Url;
 
+use super::feed_entry::Listed;
 use super::feed_text::{self, Form, attribute};
-use super::listed::Listed;
 
 /// Elements nested deeper than this inside an item are read as text of the item's field.
 const MAX_DEPTH: usize = 256;

@@ -3,7 +3,7 @@
 
 use serde_json::{Deserializer, Value};
 
-use super::listed::{Listed, Listing, Unlisted};
+use super::feed_entry::{Listed, Listing, Unlisted};
 
 /// Places in a damaged document at which reading is tried again.
 const MAX_TRIES: usize = 1_000;

@@ -6,9 +6,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use url::Url;
 
+use super::feed_entry::Listing;
 use super::feed_item;
 use super::feed_text;
-use super::listed::Listing;
 
 /// Whether the text has the root element of a feed, or items at least.
 pub(super) fn looks_like_a_feed(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use scraper::{ElementRef, Html, Selector};
 
 use super::charset;
-use super::listed::{Listed, Listing, Unlisted};
+use super::feed_entry::{Listed, Listing, Unlisted};
 use crate::model::Source;
 
 /// Words that a link's text needs to be taken for a headline where no selector is configured:

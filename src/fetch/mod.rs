@@ -16,28 +16,28 @@ use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Reg
 
 mod address;
 mod body;
+mod challenge;
 mod charset;
 mod clock;
 mod config;
-mod days;
+mod dated_archive;
 mod failure;
 mod feed;
 mod feed_clean;
+mod feed_entry;
 mod feed_item;
 mod feed_json;
 mod feed_lenient;
 mod feed_text;
 mod http;
 mod list;
-mod listed;
-mod pace;
+mod parse;
 mod poll;
-mod read;
+mod rate_limit;
+mod redact;
 mod robots;
 mod session;
-mod shown;
 mod sitemap;
-mod wall;
 
 pub use config::*;
 
@@ -84,7 +84,7 @@ impl fmt::Display for FetchError {
             }
             FetchError::Setup { reason } => write!(f, "cannot start the HTTP client: {reason}"),
             FetchError::Page { url, message, .. } => {
-                write!(f, "cannot fetch {}: {message}", shown::shown(url))
+                write!(f, "cannot fetch {}: {message}", redact::shown(url))
             }
             FetchError::Store { .. } => write!(f, "cannot store what was fetched"),
         }
@@ -199,7 +199,7 @@ pub fn check(
 /// Returns a text in which the secrets of its addresses (`token=`, `key=` and the like) are replaced
 /// by `***`: for messages and logs. What is asked and stored keeps them.
 pub fn shown(text: &str) -> String {
-    shown::shown(text)
+    redact::shown(text)
 }
 
 /// Fetches one page with the same care as an article page of a run.

@@ -8,11 +8,11 @@ use url::Url;
 
 use super::config::INTERVAL_SLACK;
 use super::failure::Failure;
+use super::feed_entry::{Listed, Listing, rough_time};
 use super::http::Response;
-use super::listed::{Listed, Listing, rough_time};
 use super::session::{Log, Session};
 use super::{FetchConfig, Progress};
-use super::{clock, days, read, shown};
+use super::{clock, dated_archive, parse, redact};
 use crate::model::{
     Edition, FeedStatus, FetchStatus, Fetched, Known, KnownItem, Outlet, RawItem, RawPage, Source,
 };
@@ -68,7 +68,7 @@ pub(super) async fn poll(
         );
     }
     let log = Log::default();
-    let outcome = if days::is_dated(url) {
+    let outcome = if dated_archive::is_dated(url) {
         by_day(session, target, known, &log).await
     } else {
         whole(session, target.source, known, &log).await
@@ -94,7 +94,7 @@ pub(super) async fn poll(
                         listing.notes.push(format!("its clock is {words} this machine's"));
                     }
                     if response.moved {
-                        let place = shown::shown(response.url.as_str());
+                        let place = redact::shown(response.url.as_str());
                         listing
                             .notes
                             .push(format!("moved for good to {place}: correct the registry"));
@@ -125,7 +125,7 @@ async fn whole(
     if response.status == 304 {
         return Ok((response, Ok((Listing::default(), false))));
     }
-    let listing = read::listing(session, source, &response, log).await;
+    let listing = parse::listing(session, source, &response, log).await;
     Ok((response, listing))
 }
 
@@ -138,11 +138,15 @@ async fn by_day(
     log: &Log,
 ) -> Result<Read, Failure> {
     let template = &target.source.url;
-    let days = days::wanted(session.now, target.edition.zone, known.newest.get(template).copied());
+    let days = dated_archive::wanted(
+        session.now,
+        target.edition.zone,
+        known.newest.get(template).copied(),
+    );
     let mut read: Option<(Response, Listing)> = None;
     let mut failures = Vec::new();
     for (place, day) in days.into_iter().enumerate() {
-        let source = Source { url: days::address(template, day), ..target.source.clone() };
+        let source = Source { url: dated_archive::address(template, day), ..target.source.clone() };
         let outcome = match whole(session, &source, &Known::default(), log).await {
             Ok((response, listing)) => listing.map(|(listing, _)| (response, listing)),
             Err(failure) => Err(failure),
@@ -394,7 +398,7 @@ impl Work<'_> {
         let time = |item: &Listed| {
             let raw = item.published.as_deref().or(item.updated.as_deref());
             raw.and_then(|raw| rough_time(raw, clock, zone))
-                .or_else(|| days::in_address(&item.url).and_then(midnight))
+                .or_else(|| dated_archive::in_address(&item.url).and_then(midnight))
         };
         items
             .iter()

@@ -13,11 +13,11 @@ use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+use super::challenge::wall;
 use super::failure::Failure;
 use super::http::{self, Response};
-use super::pace::Pace;
+use super::rate_limit::Pace;
 use super::robots::Rules;
-use super::wall::wall;
 use super::{FetchConfig, FetchError, address, clock};
 use crate::model::{FetchStatus, RequestLog, Validators};
 

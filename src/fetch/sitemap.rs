@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 
 use super::charset;
 use super::feed_clean;
-use super::listed::{Listed, Listing, Unlisted};
+use super::feed_entry::{Listed, Listing, Unlisted};
 
 /// Entries of one sitemap (the standard's limit).
 const MAX_ENTRIES: usize = 50_000;
@@ -84,7 +84,7 @@ fn read(text: &str) -> Listing {
 
 fn time(entry: &Listed) -> Option<chrono::DateTime<chrono::Utc>> {
     let raw = entry.published.as_ref().or(entry.updated.as_ref())?;
-    super::listed::rough_time(raw, None, crate::model::Zone(0))
+    super::feed_entry::rough_time(raw, None, crate::model::Zone(0))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::view::View;
-use super::words::{self, count};
+use super::report_index::View;
+use super::wording::{self, count};
 use crate::model::{Chain, Edge, Evidence, Grade, OutletPair, PassageKind, Phrase};
 
 /// Outlets whose operators have announced an exchange of content, by registry id without dashes,
@@ -108,7 +108,7 @@ pub(crate) fn of_chain(view: &View, chain: &Chain) -> Vec<String> {
 pub(crate) fn of_pair(view: &View, pair: &OutletPair) -> Vec<String> {
     let of_pair = |outlet: &str| outlet == pair.outlet_a || outlet == pair.outlet_b;
     let gaps = view.analysis.gaps.iter().filter(|gap| of_pair(&gap.outlet)).count();
-    words::pair_doubts(pair, gaps, |id| operator(view, id))
+    wording::pair_doubts(pair, gaps, |id| operator(view, id))
 }
 
 /// Other explanations of a phrase that two outlets over-use.

@@ -5,9 +5,9 @@ use std::io::Write;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use super::clean;
 use super::table::Value;
 use crate::text::find_byte;
+use crate::text::sanitize;
 
 /// Choices of the dialect that a user has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,7 +68,7 @@ fn needs_quotes(byte: u8) -> bool {
 /// Returns text as a cell of the dialect holds it, for writers that quote by themselves: one line,
 /// no control characters, guarded against spreadsheet formulas.
 pub(crate) fn guarded(text: &str) -> Cow<'_, str> {
-    let text = clean::one_line(text);
+    let text = sanitize::one_line(text);
     if text.starts_with(FORMULA_STARTS) { Cow::Owned(format!("'{text}")) } else { text }
 }
 
@@ -77,7 +77,7 @@ fn push_text(bytes: &mut Vec<u8>, text: &str, dialect: Dialect) {
     if text.is_empty() {
         return;
     }
-    push_quoted(bytes, &if dialect.raw { clean::one_line(text) } else { guarded(text) });
+    push_quoted(bytes, &if dialect.raw { sanitize::one_line(text) } else { guarded(text) });
 }
 
 fn push_quoted(bytes: &mut Vec<u8>, text: &str) {

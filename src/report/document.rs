@@ -17,8 +17,8 @@ pub use self::records::{
     ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
     OutletRecord, PassageRecord, PhraseRecord,
 };
+use super::report_index::View;
 use super::table::in_chunks;
-use super::view::View;
 use crate::model::{Contrast, CoverageGap, FeedStatus, InfluenceEdge, OutletPair, Skipped};
 
 /// Version of the JSON format. It grows when a field is renamed, removed or changes its meaning;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::view::View;
+use super::report_index::View;
 use crate::model::{Edge, Evidence, Origin, PassageKind};
 
 /// The name of an edge's start as used in files.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::view::View;
+use super::report_index::View;
 use crate::model::PhraseExample;
 
 /// Most characters of an example: two long sentences of news, and few enough for a cell.

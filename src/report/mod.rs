@@ -5,7 +5,6 @@
 //! escaper of its format on the way.
 
 pub(crate) mod alternatives;
-pub(crate) mod clean;
 mod csv;
 mod document;
 mod evidence;
@@ -13,6 +12,7 @@ mod example;
 mod html;
 mod package;
 mod rank;
+mod report_index;
 #[cfg(test)]
 pub(crate) mod sample;
 mod summary;
@@ -20,8 +20,7 @@ mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod view;
-pub(crate) mod words;
+pub(crate) mod wording;
 
 use std::io::{self, Write};
 
@@ -35,8 +34,8 @@ pub use document::{
     ArticleRecord, ChainRecord, Document, DocumentError, EdgeRecord, EvidenceRecord, MatchRecord,
     NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, SCHEMA_VERSION,
 };
+pub use report_index::View;
 pub use summary::summary;
-pub use view::View;
 
 /// Version of the tool, as written into every output.
 pub const TOOL_VERSION: &str = env!("CARGO_PKG_VERSION");

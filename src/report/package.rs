@@ -4,9 +4,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::report_index::View;
 use super::table::{Column, Kind, Table};
 use super::tables::TABLES;
-use super::view::View;
 use super::{TOOL_VERSION, Written, files_of};
 
 #[derive(Serialize)]

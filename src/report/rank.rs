@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::view::View;
+use super::report_index::View;
 use crate::model::{Grade, Origin, OutletPair, Role, Verdict};
 
 /// Whether an outlet is under study: a subject, or a state's wire. Controls and neutral wires are

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use super::view::View;
-use super::{TOOL_VERSION, clean, rank, words};
+use super::report_index::View;
+use super::{TOOL_VERSION, rank, wording};
 use crate::ids::ranked;
 use crate::model::{Grade, Role};
+use crate::text::sanitize;
 
 /// A summary must fit on one screen.
 const MAX_LINES: usize = 25;
@@ -38,7 +39,7 @@ fn width_of(c: char) -> usize {
 
 /// Returns `text` cleaned for a terminal, in exactly `width` columns.
 fn fit(text: &str, width: usize) -> String {
-    let clean = clean::terminal(text);
+    let clean = sanitize::terminal(text);
     let total: usize = clean.chars().map(width_of).sum();
     let (mut line, mut used) = (String::new(), 0);
     for c in clean.chars() {
@@ -81,7 +82,7 @@ pub fn summary(view: &View, width: usize, place: &str) -> String {
     if !place.is_empty() {
         // Never cut: a path is there to be copied.
         let first = if has_convergence { "open report.html" } else { "see matches.csv" };
-        let _ = writeln!(text, "Files: {} ({first} first)", clean::terminal(place));
+        let _ = writeln!(text, "Files: {} ({first} first)", sanitize::terminal(place));
     }
     text
 }
@@ -90,7 +91,7 @@ pub fn summary(view: &View, width: usize, place: &str) -> String {
 /// last one is cut by [`fit`] if it is still too long.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let (mut lines, mut used) = (vec![String::new()], 0);
-    for word in clean::terminal(text).split_whitespace() {
+    for word in sanitize::terminal(text).split_whitespace() {
         let columns: usize = word.chars().map(width_of).sum();
         if used > 0 && used + 1 + columns > width && lines.len() < MAX_WRAPPED {
             lines.push(format!("{INDENT}{word}"));
@@ -107,12 +108,12 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// The caveats, as many as the screen has room for.
 fn notes(view: &View, width: usize, lines: &mut Vec<String>) {
-    let notes = words::caveats(view);
+    let notes = wording::caveats(view);
     for (i, note) in notes.iter().enumerate() {
         let wrapped = wrap(&format!("Note: {note}"), width);
         let last = i + 1 == notes.len();
         if lines.len() + wrapped.len() + usize::from(!last) > MAX_LINES - END_LINES {
-            let left = words::count(notes.len() - i, "more note");
+            let left = wording::count(notes.len() - i, "more note");
             lines.push(format!("Note: {left} in report.html, under \"Read this first\"."));
             return;
         }
@@ -123,7 +124,7 @@ fn notes(view: &View, width: usize, lines: &mut Vec<String>) {
 fn headline(view: &View) -> String {
     let mut line = format!("fimi {TOOL_VERSION}");
     if view.run.since.is_some() || view.run.until.is_some() {
-        let _ = write!(line, " · {}", words::window(view.run.since, view.run.until));
+        let _ = write!(line, " · {}", wording::window(view.run.since, view.run.until));
     }
     if !view.run.run_id.is_empty() {
         let _ = write!(line, " · run {}", view.run.run_id);
@@ -137,18 +138,18 @@ fn counts(view: &View) -> String {
     let of = |role: Role| outlets.iter().filter(|o| all.registry.role(o) == role).count();
     let mut line = format!(
         "{} from {} ({}, {}, {}) · {} matches",
-        words::count(all.articles.len(), "article"),
-        words::count(outlets.len(), "outlet"),
-        words::count(of(Role::Subject), "subject"),
-        words::count(of(Role::Wire), "wire"),
-        words::count(of(Role::Control), "control"),
-        words::thousands(all.matches.len()),
+        wording::count(all.articles.len(), "article"),
+        wording::count(outlets.len(), "outlet"),
+        wording::count(of(Role::Subject), "subject"),
+        wording::count(of(Role::Wire), "wire"),
+        wording::count(of(Role::Control), "control"),
+        wording::thousands(all.matches.len()),
     );
     if all.relations.has_convergence() {
-        let _ = write!(line, " · {}", words::count(all.narratives.len(), "narrative"));
+        let _ = write!(line, " · {}", wording::count(all.narratives.len(), "narrative"));
     }
     if !all.skipped.is_empty() {
-        let _ = write!(line, " · {} skipped", words::thousands(all.skipped.len()));
+        let _ = write!(line, " · {} skipped", wording::thousands(all.skipped.len()));
     }
     line
 }
@@ -173,7 +174,7 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
         let narrative = &view.analysis.narratives[i];
         let edges = view.edges_of(i).iter().filter(|&&e| view.edge(e).grade.is_directed()).count();
         let first = view.article(narrative.first);
-        let when = words::time(first.at(), first.published.as_ref().map(|p| p.precision));
+        let when = wording::time(first.at(), first.published.as_ref().map(|p| p.precision));
         let outlet = view.outlet_name(narrative.first);
         lines.push(format!(
             "{} {:>8} {:>7} {:>6}  {} {}",
@@ -211,16 +212,17 @@ fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
         let (ab, ba) = rank::directed(pair);
         let side = if ba > ab { pair.lag_ba } else { pair.lag_ab };
         let lag = match side {
-            Some(q) => words::duration(q.median),
+            Some(q) => wording::duration(q.median),
             None if ab + ba > 0 => "n < 5".to_owned(),
             None => "-".to_owned(),
         };
-        let mut verdict = words::verdict(pair.verdict).to_owned();
+        let mut verdict = wording::verdict(pair.verdict).to_owned();
         if let (Some(effect), Some(q)) = (pair.effect, pair.q) {
-            let _ = write!(verdict, " (×{effect:.1}, q {})", words::probability(q));
+            let _ = write!(verdict, " (×{effect:.1}, q {})", wording::probability(q));
         }
         let name = format!("{} / {}", view.name(&pair.outlet_a), view.name(&pair.outlet_b));
-        let shares = format!("{} / {}", words::percent(pair.share_a), words::percent(pair.share_b));
+        let shares =
+            format!("{} / {}", wording::percent(pair.share_a), wording::percent(pair.share_b));
         row(&name, &shares, &format!("{ab:>3} {ba:>3}"), &lag, &verdict);
     }
 }
@@ -245,9 +247,9 @@ fn chain(view: &View) -> Option<String> {
     let names: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     Some(format!(
         "Chains: {}; longest {} in {}, weakest grade {}",
-        words::thousands(chains.len()),
+        wording::thousands(chains.len()),
         names.join(" → "),
-        words::duration(longest.lag_minutes),
+        wording::duration(longest.lag_minutes),
         longest.weakest.as_str(),
     ))
 }

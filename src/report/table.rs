@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rayon::prelude::*;
 
 use super::csv::{self, Dialect};
-use super::view::View;
+use super::report_index::View;
 
 /// A row of a table: one or two positions whose meaning the table knows.
 pub(super) type Row = (usize, usize);

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::fdr::benjamini_hochberg;
-use super::matrix::{Coverage, Row};
+use super::incidence_matrix::{Coverage, Row};
 use super::null::{Cell, Null};
+use super::p_value::Tails;
 use super::pairs::Outlets;
-use super::tail::Tails;
 use super::{DEFAULT_SEED, SignificanceConfig, test_pair};
 use crate::model::{Article, CoverageGap, Narrative};
 

@@ -11,8 +11,8 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
+use super::incidence_matrix::Coverage;
 use super::is_baseline;
-use super::matrix::Coverage;
 use super::null::{Cell, Null};
 use super::pairs::{Outlets, quantile};
 use crate::model::{Contrast, Registry, Role};

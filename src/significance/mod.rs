@@ -6,19 +6,19 @@
 
 mod bootstrap;
 mod calibration;
+mod conditional_distribution;
 mod contrast;
 mod fdr;
-mod given;
+mod incidence_matrix;
 mod log_odds;
-mod matrix;
 mod null;
 mod order;
+mod p_value;
 mod pairs;
+mod phrase_counts;
 mod phrases;
-mod rhythm;
 mod shares;
-mod tail;
-mod usage;
+mod synchrony;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -31,11 +31,11 @@ pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
     Power, TypeOne, calibrate,
 };
-use given::Given;
-use matrix::Coverage;
+use conditional_distribution::Given;
+use incidence_matrix::Coverage;
 use null::{Cell, Null};
+use p_value::Tails;
 use pairs::Outlets;
-use tail::Tails;
 
 /// Rate of false discoveries at which a pair is called `more_than_chance`: the field's usual 5 %.
 pub const DEFAULT_FALSE_DISCOVERY_RATE: f64 = 0.05;
@@ -106,7 +106,7 @@ pub fn assess(
         pair.shared = coverage.shared[a][b];
         pair.shared_common = coverage.common.get(&(a, b)).map_or(0, Vec::len);
     }
-    rhythm::fill(&mut pairs, articles, &outlets, gaps, config);
+    synchrony::fill(&mut pairs, articles, &outlets, gaps, config);
     order::fill(&mut pairs, articles, &outlets, matches, narratives, config);
     let mut contrasts = Vec::new();
     let mut notes = match can_test(&outlets, registry, &coverage) {
@@ -185,7 +185,7 @@ fn test_pair(coverage: &Coverage, pair: (usize, usize), cells: &[Vec<Cell>]) -> 
     let (a, b) = pair;
     let (cells, carried, shared) = coverage.of_pair(pair, cells[b - a - 1].clone());
     let given = Given::new(&cells, carried);
-    let tails = given::tails(&cells, carried, given, shared);
+    let tails = conditional_distribution::tails(&cells, carried, given, shared);
     (Tested { shared, expected: given.mean, p: tails.mid }, tails)
 }
 
@@ -207,7 +207,7 @@ fn test(
         pair.expected = Some(found.expected);
         if found.expected > 0.0 {
             pair.effect = Some(found.shared as f64 / found.expected);
-            pair.effect_interval = Some(tail::effect_interval(found.shared, found.expected));
+            pair.effect_interval = Some(p_value::effect_interval(found.shared, found.expected));
         }
         (pair.p, pair.q) = (Some(found.p), Some(q));
         pair.verdict = if q <= config.false_discovery_rate {

@@ -12,7 +12,7 @@
 
 use rayon::prelude::*;
 
-use super::matrix::{Coverage, Stratum};
+use super::incidence_matrix::{Coverage, Stratum};
 
 /// Newton steps before the fit is given up; six to ten are usual.
 const MAX_STEPS: usize = 60;
@@ -367,7 +367,7 @@ mod tests {
         let null = Null::fit(&coverage(4, &rows)).unwrap();
         assert!((expected(&null, 0, 1) - 2.0).abs() < 1e-3);
         let cells = &null.cells(0)[0];
-        let given = super::super::given::Given::new(cells, [5, 2]);
+        let given = super::super::conditional_distribution::Given::new(cells, [5, 2]);
         assert!(given.variance < 1e-3);
     }
 }

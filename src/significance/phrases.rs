@@ -11,7 +11,7 @@ use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
 use super::log_odds::{Use, z_score};
 use super::pairs::Outlets;
-use super::usage::{Row, example, rows, spell};
+use super::phrase_counts::{Row, example, rows, spell};
 use crate::model::{Article, Phrase, Registry, Role};
 
 /// Least number of control articles in a language.

@@ -18,11 +18,11 @@ use crate::text::{
     Term, fold, for_each_hash, has_unsegmented, is_unsegmented, term_of, terms, words,
 };
 
-use super::numbering::{Numbering, Seen};
-use super::scene::Scene;
-use super::tiles;
+use super::blocked_join;
+use super::comparison_window::Scene;
+use super::document_frequency::{Counts, TermCounts, Variety};
+use super::interner::{Numbering, Seen};
 use super::tokens::{mix, to_f32, to_u32};
-use super::usual::{Counts, TermCounts, Variety};
 
 /// Words of an article's lead, the part that tells the event: a headline and the first paragraph.
 const LEAD: usize = 75;
@@ -71,7 +71,7 @@ pub(super) fn pairs(
     threshold: f64,
 ) -> (Vec<(usize, usize, f64)>, Vec<TermCounts>) {
     let (vectors, terms) = vectors(scene, before, keep);
-    (tiles::join(scene, &vectors, threshold), terms)
+    (blocked_join::join(scene, &vectors, threshold), terms)
 }
 
 /// A form of a term that occurs in a part of the corpus.

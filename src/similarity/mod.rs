@@ -11,30 +11,30 @@ use chrono::TimeDelta;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Calendar;
+use crate::corpus::Calendar;
 use crate::ids::stable_id;
 use crate::model::{Article, Match, Passage, Registry, Relation, Relations};
 
 mod align;
+mod blocked_join;
+mod classify_passages;
+mod comparison_window;
 mod containment;
-mod index;
-mod kinds;
+mod document_frequency;
+mod gram_index;
+mod interner;
 mod lexical;
-mod numbering;
 mod recurrence;
 mod reuse;
-mod scene;
 mod short;
-mod tiles;
 mod titles;
 mod tokens;
-mod usual;
 mod winnow;
 
+use comparison_window::Scene;
 use reuse::Reuse;
-use scene::Scene;
 
-pub use usual::TermCounts;
+pub use document_frequency::TermCounts;
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
@@ -185,7 +185,7 @@ fn reused(
     lexical: &[(usize, usize, f64)],
 ) -> Vec<(Reuse, Vec<Passage>)> {
     let pairs = reuse::reuse(scene, lexical);
-    let passages = kinds::judge(scene, registry, &pairs);
+    let passages = classify_passages::judge(scene, registry, &pairs);
     pairs.into_iter().zip(passages).filter_map(|(pair, passages)| Some((pair, passages?))).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Which grams recur: what an outlet puts into article after article says nothing of two articles that share it.
 
-use crate::calendar::Day;
+use crate::corpus::Day;
 
-use super::scene::Scene;
+use super::comparison_window::Scene;
 
 /// Articles of one outlet that make a gram recurring (the usual definition of boilerplate).
 const RECUR_OUTLET: usize = 3;
@@ -126,7 +126,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::calendar::{Calendar, CalendarConfig};
+    use crate::corpus::{Calendar, CalendarConfig};
     use crate::model::{Article, Registry};
 
     /// How these articles of a horizon, by outlet and time, use what they hold.

@@ -6,10 +6,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::align::{Chain, chains};
+use super::classify_passages::{EDGE, is_only_lines};
+use super::comparison_window::Scene;
 use super::containment::{ShingleSet, containment, shingles};
-use super::index::{Index, Seed, index};
-use super::kinds::{EDGE, is_only_lines};
-use super::scene::Scene;
+use super::gram_index::{Index, Seed, index};
 use super::short::least_whole;
 use super::tokens::Tokens;
 use super::winnow::gram;

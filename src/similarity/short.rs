@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::scene::Scene;
+use super::comparison_window::Scene;
 use super::tokens::{Tokens, gram_of, grams_into, mix, to_u32};
 use super::winnow::guarantee;
 

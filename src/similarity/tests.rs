@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::{Found, Relations, SimilarityConfig, TermCounts, matches, matches_after};
-use crate::calendar::{Calendar, CalendarConfig};
+use crate::corpus::{Calendar, CalendarConfig};
 use crate::model::{
     Article, Citation, CitationKind, DateSource, Match, Outlet, PassageKind, Precision, Published,
     Registry, Relation, Role,

@@ -5,7 +5,7 @@ use strsim::generic_levenshtein;
 
 use crate::model::Article;
 
-use super::scene::Scene;
+use super::comparison_window::Scene;
 use super::tokens::Tokens;
 
 /// Words of a headline that are looked at: more than headlines have, so that a text in the place of one costs

@@ -11,6 +11,7 @@ mod homoglyphs;
 pub(crate) mod moment;
 mod quotations;
 mod running;
+pub(crate) mod sanitize;
 mod sentences;
 mod stop;
 mod terms;

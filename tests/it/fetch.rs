@@ -496,8 +496,8 @@ fn a_list_page_s_times_are_read_as_they_stand_beside_the_links() {
     let registry = Registry::new([gt]);
     let (_, all) = run(&registry, &Known::default(), &config(&server));
     assert_eq!(all[0].status.newest, Some("2026-03-05T07:50:00Z".parse().unwrap()));
-    let config = fimi::normalize::NormalizeConfig { now: Some(now()) };
-    let (articles, _) = fimi::normalize::articles(&all[0].items, &registry, &config);
+    let config = fimi::extract::ExtractConfig { now: Some(now()) };
+    let (articles, _) = fimi::extract::articles(&all[0].items, &registry, &config);
     let mut times: Vec<_> = articles.iter().map(|a| a.published.as_ref().unwrap().utc).collect();
     times.sort();
     let expected = ["2026-03-03T16:04:00Z", "2026-03-05T07:50:00Z"];
@@ -660,8 +660,8 @@ fn an_error_page_with_status_200_is_an_article_without_text() {
     let (_, all) = run(&registry, &Known::default(), &config(&server));
     let items = all.into_iter().next().unwrap().items;
     assert_eq!(items.iter().filter(|item| item.page.is_some()).count(), 2);
-    let settings = fimi::normalize::NormalizeConfig { now: Some(now()) };
-    let (articles, _) = fimi::normalize::articles(&items, &registry, &settings);
+    let settings = fimi::extract::ExtractConfig { now: Some(now()) };
+    let (articles, _) = fimi::extract::articles(&items, &registry, &settings);
     let of = |n: &str| articles.iter().find(|a| a.url.contains(n)).unwrap();
     assert_eq!(of("/news/1/").text, "");
     assert!(of("/news/1/").flags.contains(&"soft_404".to_owned()));

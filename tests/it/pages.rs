@@ -1,8 +1,8 @@
 //! Pages of each outlet's markup, read with the registry's rules. All text is invented.
 
+use fimi::extract::{ExtractConfig, Page};
 use fimi::model::{Precision, RawItem};
-use fimi::normalize::{NormalizeConfig, Page};
-use fimi::{normalize, outlets};
+use fimi::{extract, outlets};
 
 /// What a page must give.
 struct Expected<'a> {
@@ -15,7 +15,7 @@ struct Expected<'a> {
 }
 
 fn read(bytes: &[u8], url: &str) -> Page {
-    normalize::page(bytes, url, None, &outlets::embedded(), &NormalizeConfig::default())
+    extract::page(bytes, url, None, &outlets::embedded(), &ExtractConfig::default())
 }
 
 #[track_caller]
@@ -220,7 +220,7 @@ fn an_rt_feed_item_is_read_without_its_page() {
         ..RawItem::default()
     };
     let (articles, skipped) =
-        normalize::articles(&[item], &outlets::embedded(), &NormalizeConfig::default());
+        extract::articles(&[item], &outlets::embedded(), &ExtractConfig::default());
     assert!(skipped.is_empty());
     let article = &articles[0];
     assert_eq!(article.text, "The ferry stayed in the harbour.\nIce had closed the strait.");

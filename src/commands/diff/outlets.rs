@@ -12,9 +12,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::Format;
-use crate::commands::saved::Lookup;
+use crate::commands::load_run::Lookup;
 use crate::model::{OutletPair, PassageKind};
-use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, words};
+use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, wording};
 
 /// Who had a narrative first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -165,7 +165,7 @@ fn compare<'d>(
         articles_b: count(b),
         pair,
         alternatives: pair.map_or_else(Vec::new, |pair| {
-            words::pair_doubts(pair, gap_days, |id| lookup.operator(id))
+            wording::pair_doubts(pair, gap_days, |id| lookup.operator(id))
         }),
         shared,
         only_a,

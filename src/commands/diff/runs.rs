@@ -7,9 +7,10 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::Format;
-use crate::commands::saved::Lookup;
+use crate::commands::load_run::Lookup;
 use crate::model::{OutletPair, Verdict};
-use crate::report::{Document, EdgeRecord, MatchRecord, clean, words};
+use crate::report::{Document, EdgeRecord, MatchRecord, wording};
+use crate::text::sanitize;
 
 /// Lines of each list in the text form.
 const MAX_LINES: usize = 12;
@@ -245,7 +246,7 @@ fn sections<'r>(diff: &'r RunDiff) -> [(&'static str, &'r Changes); 3] {
 
 fn text(diff: &RunDiff, out: &mut dyn Write) -> Result<()> {
     for (run, articles) in [(diff.run_1, diff.articles_1), (diff.run_2, diff.articles_2)] {
-        writeln!(out, "run {}: {}", clean::terminal(run), words::count(articles, "article"))?;
+        writeln!(out, "run {}: {}", sanitize::terminal(run), wording::count(articles, "article"))?;
     }
     if !diff.same_settings {
         writeln!(out, "The settings differ: compare with care.")?;
@@ -265,7 +266,7 @@ fn text(diff: &RunDiff, out: &mut dyn Write) -> Result<()> {
         let lists = [("+", &changes.added), ("-", &changes.removed), ("~", &changes.changed)];
         for (mark, list) in lists {
             for change in list.iter().take(MAX_LINES) {
-                let what = clean::terminal(&clean::shorten(&change.what, 160));
+                let what = sanitize::terminal(&sanitize::shorten(&change.what, 160));
                 let how = if change.how.is_empty() { "" } else { ": " };
                 writeln!(out, "  {mark} {what}{how}{}", change.how)?;
             }

@@ -6,11 +6,12 @@ use anyhow::Result;
 
 use super::lines::{edge_line, heading, lag, line};
 use super::passages::write_passage;
-use crate::commands::saved::Lookup;
+use crate::commands::load_run::Lookup;
 use crate::commands::style::BOLD;
 use crate::model::PassageKind;
 use crate::report::alternatives::Behind;
-use crate::report::{ChainRecord, EdgeRecord, EvidenceRecord, clean, words};
+use crate::report::{ChainRecord, EdgeRecord, EvidenceRecord, wording};
+use crate::text::sanitize;
 
 pub(super) fn show_edge(lookup: &Lookup, edge: &EdgeRecord, out: &mut dyn Write) -> Result<()> {
     heading(out, "edge", &edge_line(lookup, edge), &edge.id)?;
@@ -34,8 +35,8 @@ pub(super) fn show_chain(lookup: &Lookup, chain: &ChainRecord, out: &mut dyn Wri
     writeln!(
         out,
         "{}, {} from first to last, weakest grade {}",
-        words::count(chain.edges.len(), "step"),
-        words::duration(chain.lag_minutes),
+        wording::count(chain.edges.len(), "step"),
+        wording::duration(chain.lag_minutes),
         chain.weakest.as_str()
     )?;
     for (i, edge) in chain.edges.iter().filter_map(|id| lookup.edge(id)).enumerate() {
@@ -84,7 +85,7 @@ fn write_alternatives(
     });
     writeln!(out, "\n{BOLD}What else could explain it{BOLD:#}")?;
     for line in behind.alternatives(|id| lookup.operator(id)) {
-        writeln!(out, "  {}", clean::terminal(&line))?;
+        writeln!(out, "  {}", sanitize::terminal(&line))?;
     }
     Ok(())
 }
@@ -93,11 +94,11 @@ fn write_evidence(lookup: &Lookup, evidence: &EvidenceRecord, out: &mut dyn Writ
     match evidence {
         EvidenceRecord::Link { url, canonical } => {
             let verb = if *canonical { "canonical address" } else { "link" };
-            writeln!(out, "  {verb}: {}", clean::terminal(url))?;
+            writeln!(out, "  {verb}: {}", sanitize::terminal(url))?;
         }
         EvidenceRecord::Cites(citation) => {
             let kind = citation.kind.as_str();
-            writeln!(out, "  {kind}: \"{}\"", clean::terminal(&citation.text))?;
+            writeln!(out, "  {kind}: \"{}\"", sanitize::terminal(&citation.text))?;
         }
         EvidenceRecord::Passage { matched, passage } => {
             let passage = lookup.matched(matched).and_then(|m| m.passages.get(*passage));
@@ -108,10 +109,10 @@ fn write_evidence(lookup: &Lookup, evidence: &EvidenceRecord, out: &mut dyn Writ
         EvidenceRecord::Overlap { matched } => {
             let cosine = lookup.matched(matched).and_then(|m| m.lexical.or(m.semantic));
             let cosine = cosine.map_or_else(String::new, |c| format!(", cosine {c:.2}"));
-            writeln!(out, "  narrative overlap{cosine}: match {}", clean::terminal(matched))?;
+            writeln!(out, "  narrative overlap{cosine}: match {}", sanitize::terminal(matched))?;
         }
         EvidenceRecord::Explains { matched } => {
-            writeln!(out, "  explains match {}", clean::terminal(matched))?;
+            writeln!(out, "  explains match {}", sanitize::terminal(matched))?;
             for passage in lookup.matched(matched).iter().flat_map(|m| &m.passages) {
                 write_passage(passage, false, out)?;
             }

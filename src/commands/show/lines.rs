@@ -4,10 +4,11 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::commands::saved::Lookup;
+use crate::commands::load_run::Lookup;
 use crate::commands::style::{BOLD, DIM};
 use crate::model::Precision;
-use crate::report::{ArticleRecord, EdgeRecord, clean, words};
+use crate::report::{ArticleRecord, EdgeRecord, wording};
+use crate::text::sanitize;
 
 /// Lines of a list before it is cut.
 pub(super) const MAX_LINES: usize = 40;
@@ -19,7 +20,7 @@ pub(super) fn time(article: &ArticleRecord) -> String {
         None => "time unknown".into(),
         Some(at) => {
             let zone = if precision == Some(Precision::Day) { " (day only)" } else { " UTC" };
-            format!("{}{zone}", words::time(at, precision))
+            format!("{}{zone}", wording::time(at, precision))
         }
     }
 }
@@ -28,16 +29,16 @@ pub(super) fn time(article: &ArticleRecord) -> String {
 pub(super) fn line(lookup: &Lookup, article: &ArticleRecord) -> String {
     format!(
         "{}, {}: {}",
-        clean::terminal(lookup.name(&article.outlet)),
+        sanitize::terminal(lookup.name(&article.outlet)),
         time(article),
-        clean::terminal(&article.title)
+        sanitize::terminal(&article.title)
     )
 }
 
 pub(super) fn lag(edge: &EdgeRecord) -> String {
     match (edge.lag_minutes, edge.clock_error_minutes) {
         (Some(lag), Some(error)) => {
-            format!("{} ± {}", words::duration(lag), words::duration(error))
+            format!("{} ± {}", wording::duration(lag), wording::duration(error))
         }
         (Some(_), None) => "lag not known".into(),
         (None, _) => "no lag".into(),
@@ -45,8 +46,8 @@ pub(super) fn lag(edge: &EdgeRecord) -> String {
 }
 
 pub(super) fn heading(out: &mut dyn Write, kind: &str, title: &str, id: &str) -> Result<()> {
-    writeln!(out, "{BOLD}{}{BOLD:#}", clean::terminal(title))?;
-    writeln!(out, "{DIM}{kind} {}{DIM:#}", clean::terminal(id))?;
+    writeln!(out, "{BOLD}{}{BOLD:#}", sanitize::terminal(title))?;
+    writeln!(out, "{DIM}{kind} {}{DIM:#}", sanitize::terminal(id))?;
     Ok(())
 }
 
@@ -55,8 +56,8 @@ pub(super) fn edge_line(lookup: &Lookup, edge: &EdgeRecord) -> String {
     format!(
         "{} {} → {}, {}",
         edge.grade.as_str(),
-        clean::terminal(from),
-        clean::terminal(lookup.name(&edge.outlet_to)),
+        sanitize::terminal(from),
+        sanitize::terminal(lookup.name(&edge.outlet_to)),
         lag(edge)
     )
 }
@@ -68,7 +69,12 @@ pub(super) fn list_edges(
 ) -> Result<()> {
     writeln!(out, "\n{BOLD}Edges{BOLD:#}: {}", edges.len())?;
     for edge in edges.iter().take(MAX_LINES) {
-        writeln!(out, "  {}  {DIM}{}{DIM:#}", edge_line(lookup, edge), clean::terminal(&edge.id))?;
+        writeln!(
+            out,
+            "  {}  {DIM}{}{DIM:#}",
+            edge_line(lookup, edge),
+            sanitize::terminal(&edge.id)
+        )?;
     }
     if edges.len() > MAX_LINES {
         writeln!(out, "  ... {} more", edges.len() - MAX_LINES)?;

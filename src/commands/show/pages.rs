@@ -7,9 +7,10 @@ use anyhow::Result;
 use super::lines::{MAX_LINES, heading, line, list_edges, time};
 use super::passages::{article_marks, quote, write_marked, write_passage};
 use super::related::{edges_of, matches_of, narrative_edges};
-use crate::commands::saved::Lookup;
+use crate::commands::load_run::Lookup;
 use crate::commands::style::{BOLD, DIM};
-use crate::report::{ArticleRecord, Document, MatchRecord, NarrativeRecord, clean, words};
+use crate::report::{ArticleRecord, Document, MatchRecord, NarrativeRecord, wording};
+use crate::text::sanitize;
 
 pub(super) fn show_article(
     document: &Document,
@@ -18,7 +19,7 @@ pub(super) fn show_article(
     out: &mut dyn Write,
 ) -> Result<()> {
     heading(out, "article", &article.title, &article.id)?;
-    writeln!(out, "{}, {}", clean::terminal(lookup.name(&article.outlet)), time(article))?;
+    writeln!(out, "{}, {}", sanitize::terminal(lookup.name(&article.outlet)), time(article))?;
     for (what, value) in [
         ("address", &article.url),
         ("byline", &article.byline),
@@ -26,19 +27,19 @@ pub(super) fn show_article(
         ("language", &article.language),
     ] {
         if !value.is_empty() {
-            writeln!(out, "{what}: {}", clean::terminal(value))?;
+            writeln!(out, "{what}: {}", sanitize::terminal(value))?;
         }
     }
     if let Some(narrative) = &article.narrative {
-        writeln!(out, "narrative: {}", clean::terminal(narrative))?;
+        writeln!(out, "narrative: {}", sanitize::terminal(narrative))?;
     }
     for citation in article.citations.iter() {
         let (name, kind) = (lookup.name(&citation.outlet), citation.kind.as_str());
         writeln!(
             out,
             "names {}: {kind}, \"{}\"",
-            clean::terminal(name),
-            clean::terminal(&citation.text)
+            sanitize::terminal(name),
+            sanitize::terminal(&citation.text)
         )?;
     }
     let matches = matches_of(document, &article.id);
@@ -49,7 +50,7 @@ pub(super) fn show_article(
         writeln!(
             out,
             "  {} {} with {other}",
-            clean::terminal(&matched.id),
+            sanitize::terminal(&matched.id),
             matched.relation.as_str()
         )?;
     }
@@ -74,14 +75,15 @@ pub(super) fn show_match(
 ) -> Result<()> {
     heading(out, "match", matched.relation.as_str(), &matched.id)?;
     for (mark, id) in [("a", &matched.a), ("b", &matched.b)] {
-        let article = lookup.article(id).map_or_else(|| clean::terminal(id), |a| line(lookup, a));
-        writeln!(out, "{mark}  {article}  {DIM}{}{DIM:#}", clean::terminal(id))?;
+        let article =
+            lookup.article(id).map_or_else(|| sanitize::terminal(id), |a| line(lookup, a));
+        writeln!(out, "{mark}  {article}  {DIM}{}{DIM:#}", sanitize::terminal(id))?;
     }
     write!(
         out,
         "{} of a's text in b, {} of b's in a",
-        words::percent(matched.containment_a),
-        words::percent(matched.containment_b)
+        wording::percent(matched.containment_a),
+        wording::percent(matched.containment_b)
     )?;
     if let Some(cosine) = matched.lexical {
         write!(out, "; lexical cosine {cosine:.2}")?;
@@ -122,16 +124,16 @@ pub(super) fn show_narrative(
     writeln!(
         out,
         "{} from {}, peak {}; marked by {}",
-        words::count(narrative.articles.len(), "article"),
-        words::count(narrative.outlets.len(), "outlet"),
+        wording::count(narrative.articles.len(), "article"),
+        wording::count(narrative.outlets.len(), "outlet"),
         narrative.peak,
-        clean::terminal(&narrative.key_phrases.join(", "))
+        sanitize::terminal(&narrative.key_phrases.join(", "))
     )?;
     writeln!(out, "\n{BOLD}Articles in order of time{BOLD:#}")?;
     for (i, id) in narrative.articles.iter().enumerate().take(MAX_LINES) {
         let article = lookup.article(id).map_or_else(String::new, |a| line(lookup, a));
         let role = narrative.roles.get(i).map_or("", |role| role.as_str());
-        writeln!(out, "  {article}  {DIM}{} {role}{DIM:#}", clean::terminal(id))?;
+        writeln!(out, "  {article}  {DIM}{} {role}{DIM:#}", sanitize::terminal(id))?;
     }
     if narrative.articles.len() > MAX_LINES {
         writeln!(out, "  ... {} more", narrative.articles.len() - MAX_LINES)?;

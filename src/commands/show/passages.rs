@@ -8,7 +8,8 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 
 use crate::model::PassageKind;
-use crate::report::{MatchRecord, PassageRecord, clean, words};
+use crate::report::{MatchRecord, PassageRecord, wording};
+use crate::text::sanitize;
 
 pub(super) const OWN: Style =
     Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
@@ -65,7 +66,7 @@ pub(super) fn write_marked(
 
 /// Text for a terminal that keeps its line ends.
 fn paragraphs(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(clean::terminal).collect();
+    let lines: Vec<String> = text.split('\n').map(sanitize::terminal).collect();
     lines.join("\n")
 }
 
@@ -79,9 +80,9 @@ pub(super) fn write_passage(
         out,
         "  [{}, {}{}{}]",
         passage.kind.as_str(),
-        words::count(passage.words, "equal word"),
+        wording::count(passage.words, "equal word"),
         if passage.why.is_empty() { "" } else { ": " },
-        clean::terminal(&passage.why)
+        sanitize::terminal(&passage.why)
     )?;
     quote(passage, text, out)
 }

@@ -8,7 +8,7 @@ use super::records::{
 };
 use crate::model::{Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, Rhythm};
 use crate::report::example::example;
-use crate::report::view::{View, origin_article, passage_text, passage_text_b};
+use crate::report::report_index::{View, origin_article, passage_text, passage_text_b};
 
 /// Six decimals: finer than anything that is decided, and read back exactly.
 fn rounded(x: f64) -> f64 {

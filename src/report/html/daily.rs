@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::report::view::View;
-use crate::report::{clean, words};
+use crate::report::report_index::View;
+use crate::report::wording;
+use crate::text::sanitize;
 
 /// Bars of a row; a longer span is drawn in bars of several days.
 const MAX_BARS: i64 = 62;
@@ -119,7 +120,7 @@ pub(super) fn daily(view: &View) -> Option<Daily> {
     };
     for (row, outlet) in outlets.into_iter().take(MAX_OUTLETS).enumerate() {
         let base = tenth(TOP + ROW * (row + 1) as f64);
-        let name = clean::terminal(view.name(outlet));
+        let name = sanitize::terminal(view.name(outlet));
         for (&(_, bar), &n) in counts.range((outlet, 0)..(outlet, i64::MAX)) {
             picture.bars.push(articles_bar(&scale, bar, (n, most), base, &name));
         }
@@ -131,7 +132,7 @@ pub(super) fn daily(view: &View) -> Option<Daily> {
             let y = tenth(base - BAR);
             picture.gaps.push(Bar { x: scale.x(from), y, width, height: BAR, sentence });
         }
-        picture.rows.push((clean::shorten(&name, 20).into_owned(), base));
+        picture.rows.push((sanitize::shorten(&name, 20).into_owned(), base));
     }
     Some(picture)
 }
@@ -148,7 +149,7 @@ fn articles_bar(scale: &Scale, bar: i64, (n, most): (usize, usize), base: f64, n
         y: tenth(base - height),
         width: tenth(scale.day_width() * days as f64 * 0.86).max(0.5),
         height,
-        sentence: format!("{name}, {span}: {}", words::count(n, "article")),
+        sentence: format!("{name}, {span}: {}", wording::count(n, "article")),
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
-use super::list::{List, name};
 use super::passages::{Side, Which, side};
+use super::truncated_list::{List, name};
 use crate::model::{Edge, Evidence, Grade, Match, Origin};
-use crate::report::view::{View, origin_article};
-use crate::report::{alternatives, clean, evidence, words};
+use crate::report::report_index::{View, origin_article};
+use crate::report::{alternatives, evidence, wording};
+use crate::text::sanitize;
 
 /// Edges whose passages are open from the start.
 const OPEN_EDGES: usize = 3;
@@ -101,14 +102,14 @@ fn edge_card(
         to: Html::title(view.outlet_name(edge.to), ""),
         lag: lag(edge),
         headline: Html::title(
-            &clean::shorten(&view.article(edge.to).title, 110),
+            &sanitize::shorten(&view.article(edge.to).title, 110),
             &view.article(edge.to).language,
         ),
         own_words: evidence::own_words(view, edge),
         facts: facts(view, edge),
         alternatives: Html::text(&alternatives::of_edge(view, edge).join(" ")),
         narrative: edge.narrative.map(|n| {
-            let label = clean::shorten(&view.analysis.narratives[n].label, 110);
+            let label = sanitize::shorten(&view.analysis.narratives[n].label, 110);
             (anchors.get(&n).cloned(), Html::title(&label, ""))
         }),
         left,
@@ -122,7 +123,7 @@ fn edge_card(
 pub(super) fn lag(edge: &Edge) -> String {
     match (edge.lag_minutes, edge.clock_error_minutes) {
         (Some(lag), Some(error)) => {
-            format!("{} ± {}", words::duration(lag), words::duration(error))
+            format!("{} ± {}", wording::duration(lag), wording::duration(error))
         }
         (Some(_), None) => "lag unknown: a time gives no direction".into(),
         (None, _) => "no lag: the start has no time of its own".into(),
@@ -139,14 +140,14 @@ fn facts(view: &View, edge: &Edge) -> Vec<Html> {
         Evidence::Cites(citation) => Html::text(&format!(
             "{}: “{}”",
             citation.kind.as_str(),
-            clean::shorten(clean::one_line(&citation.text).trim(), 200)
+            sanitize::shorten(sanitize::one_line(&citation.text).trim(), 200)
         )),
         Evidence::Passage { matched, passage } => {
             let passage_of = &view.matched(*matched).passages[*passage];
             Html::text(&format!(
                 "passage {} of the match: {}, {}",
                 passage + 1,
-                words::count(passage_of.words, "equal word"),
+                wording::count(passage_of.words, "equal word"),
                 passage_of.kind.as_str()
             ))
         }

@@ -6,8 +6,8 @@ use std::fmt::{self, Display, Write};
 use askama::filters::HtmlSafe;
 use chrono::{DateTime, Utc};
 
-use crate::report::clean;
 use crate::report::example::Example;
+use crate::text::sanitize;
 
 /// Most characters of a headline on the page: more than any real one has, and a page of megabytes is no
 /// use to anybody. The whole is in the CSV files.
@@ -49,9 +49,9 @@ fn push_text(html: &mut String, text: &str) {
     for c in text.chars() {
         if c == '\n' {
             html.push_str("<br>");
-        } else if clean::is_hidden(c) {
+        } else if sanitize::is_hidden(c) {
             let _ = write!(html, "<span class=\"chip\">U+{:04X}</span>", u32::from(c));
-        } else if c == '\t' || !clean::is_control(c) {
+        } else if c == '\t' || !sanitize::is_control(c) {
             push_escaped(html, c);
         }
     }
@@ -74,7 +74,7 @@ impl Html {
 
     /// A headline or name in a direction and language of its own, cut to [`MAX_TITLE`] characters.
     pub(super) fn title(text: &str, language: &str) -> Html {
-        let text = clean::one_line(&clean::shorten(text, MAX_TITLE)).to_string();
+        let text = sanitize::one_line(&sanitize::shorten(text, MAX_TITLE)).to_string();
         let mut html = String::with_capacity(text.len() + 32);
         match tag(language) {
             "" => html.push_str("<bdi dir=\"auto\">"),
@@ -94,11 +94,11 @@ impl Html {
             "" => write!(html, "<q dir=\"auto\">"),
             language => write!(html, "<q dir=\"auto\" lang=\"{language}\">"),
         };
-        push_text(&mut html, &clean::one_line(&sentence.before));
+        push_text(&mut html, &sanitize::one_line(&sentence.before));
         html.push_str("<mark>");
-        push_text(&mut html, &clean::one_line(&sentence.phrase));
+        push_text(&mut html, &sanitize::one_line(&sentence.phrase));
         html.push_str("</mark>");
-        push_text(&mut html, &clean::one_line(&sentence.after));
+        push_text(&mut html, &sanitize::one_line(&sentence.after));
         html.push_str("</q>");
         Html(html)
     }
@@ -113,16 +113,16 @@ impl Html {
 
     /// The address as text that no program turns into a link: `hxxps://site[.]example/path`.
     pub(super) fn defanged(url: &str) -> Html {
-        let url = clean::one_line(url);
+        let url = sanitize::one_line(url);
         let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
         let (host, path) = match rest.find(['/', '?', '#']) {
             Some(at) => rest.split_at(at),
             None => (rest, ""),
         };
-        let host = clean::shorten(host, MAX_HOST).replace('.', "[.]");
-        let scheme = clean::shorten(scheme, MAX_HOST).replace("http", "hxxp");
+        let host = sanitize::shorten(host, MAX_HOST).replace('.', "[.]");
+        let scheme = sanitize::shorten(scheme, MAX_HOST).replace("http", "hxxp");
         let mark = if scheme.is_empty() { "" } else { "://" };
-        let path = clean::shorten(path, 120);
+        let path = sanitize::shorten(path, 120);
         Html::text(&format!("{scheme}{mark}{host}{path}"))
     }
 }
@@ -132,7 +132,7 @@ fn is_linkable(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && url.len() <= MAX_LINK
         && !url.chars().any(|c| {
-            c.is_whitespace() || c.is_control() || clean::is_hidden(c) || "<>\"'`\\".contains(c)
+            c.is_whitespace() || c.is_control() || sanitize::is_hidden(c) || "<>\"'`\\".contains(c)
         })
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::escape::Html;
 use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
-use crate::report::view::View;
-use crate::report::{alternatives, rank, words};
+use crate::report::report_index::View;
+use crate::report::{alternatives, rank, wording};
 
 /// Findings of one kind.
 const MAX_OF_A_KIND: usize = 4;
@@ -103,26 +103,26 @@ fn direction(
         return None;
     }
     let known = lags.get(&(from, to)).copied().unwrap_or_default();
-    let error = words::duration(known.error);
+    let error = wording::duration(known.error);
     let lag = match (lag, known.n) {
         (Some(q), _) => format!(
             "median lag {} ± {error} (n {}, 10–90 %: {} to {})",
-            words::duration(q.median),
+            wording::duration(q.median),
             q.n,
-            words::duration(q.p10),
-            words::duration(q.p90),
+            wording::duration(q.p10),
+            wording::duration(q.p90),
         ),
         (None, 0) => "lag not known".to_owned(),
-        (None, 1) => format!("lag {} ± {error}", words::duration(known.ends.0)),
+        (None, 1) => format!("lag {} ± {error}", wording::duration(known.ends.0)),
         (None, n) => format!(
             "lags from {} to {}, each ± {error} (n {n})",
-            words::duration(known.ends.0),
-            words::duration(known.ends.1),
+            wording::duration(known.ends.0),
+            wording::duration(known.ends.1),
         ),
     };
     Some(format!(
         "{} from {} to {} ({}); {lag}",
-        words::count(n, "edge"),
+        wording::count(n, "edge"),
         view.analysis.registry.name(from),
         view.analysis.registry.name(to),
         grades(edges),
@@ -140,12 +140,12 @@ fn figures(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
     }
     figures.push(Some(format!(
         "{} of {}'s {} and {} of {}'s {} have a match in the other",
-        words::percent(pair.share_a),
+        wording::percent(pair.share_a),
         view.name(a),
-        words::count(pair.articles_a, "article"),
-        words::percent(pair.share_b),
+        wording::count(pair.articles_a, "article"),
+        wording::percent(pair.share_b),
         view.name(b),
-        words::count(pair.articles_b, "article"),
+        wording::count(pair.articles_b, "article"),
     )));
     figures.push(Some(order(view, pair)));
     figures.into_iter().flatten().map(|figure| plain(&figure)).collect()
@@ -157,12 +157,12 @@ fn order(view: &View, pair: &OutletPair) -> String {
     match (order.expected, order.q) {
         (Some(expected), Some(q)) => format!(
             "of {} matched pairs of articles whose order is resolved, {} is earlier in {} ({}; the publishing rhythms of both give {}, q {})",
-            words::thousands(order.n),
+            wording::thousands(order.n),
             view.name(&pair.outlet_a),
-            words::thousands(order.a_first),
-            words::percent(order.a_first as f64 / order.n as f64),
-            words::percent(expected),
-            words::probability(q),
+            wording::thousands(order.a_first),
+            wording::percent(order.a_first as f64 / order.n as f64),
+            wording::percent(expected),
+            wording::probability(q),
         ),
         _ => format!(
             "which of the two is earlier among matched articles: not shown, n < 5 (n {})",
@@ -177,7 +177,7 @@ fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {
 
 fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
-    let shared = words::count(pair.shared, "narrative");
+    let shared = wording::count(pair.shared, "narrative");
     let test = match (pair.expected, pair.effect, pair.effect_interval, pair.q) {
         (Some(expected), Some(effect), interval, Some(q)) => {
             let interval = interval.map_or_else(String::new, |(low, high)| {
@@ -185,7 +185,7 @@ fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Findin
             });
             format!(
                 " where activity and event size give {expected:.1}: ×{effect:.1}{interval}, q {}",
-                words::probability(q)
+                wording::probability(q)
             )
         }
         _ => String::new(),
@@ -205,13 +205,13 @@ fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let back = if back == 0 {
         "none the other way".to_owned()
     } else {
-        format!("{} the other way", words::thousands(back))
+        format!("{} the other way", wording::thousands(back))
     };
     Finding {
         kind: "Directed edges",
         sentence: plain(&format!(
             "{to} links to, cites or reuses earlier articles of {from}: {}, {back}.",
-            words::count(there, "directed edge")
+            wording::count(there, "directed edge")
         )),
         figures: figures(view, pair, lags),
         doubts: doubts(view, pair),
@@ -237,14 +237,14 @@ fn chain(view: &View) -> Option<Finding> {
             if chains.len() == 1 {
                 "One chain, of".to_owned()
             } else {
-                format!("The leading one of {} chains has", words::thousands(chains.len()))
+                format!("The leading one of {} chains has", wording::thousands(chains.len()))
             },
-            words::count(longest.depth, "step"),
+            wording::count(longest.depth, "step"),
             path.join(" → "),
         )),
         figures: vec![plain(&format!(
             "{} from first to last; weakest grade {}; states crossed: {}",
-            words::duration(longest.lag_minutes),
+            wording::duration(longest.lag_minutes),
             longest.weakest.as_str(),
             if longest.states.is_empty() {
                 "none known".into()
@@ -267,13 +267,13 @@ fn common_source(view: &View) -> Option<Finding> {
         kind: "Common source",
         sentence: plain(&format!(
             "{} of two outlets each rest on a common source: wire copy, a quotation or an official statement.",
-            words::count_of(total, "match", "matches")
+            wording::count_of(total, "match", "matches")
         )),
         figures: vec![plain(&format!(
             "most between {} and {}: {}; none of them is an edge between the two (grade X)",
             view.name(&most.outlet_a),
             view.name(&most.outlet_b),
-            words::thousands(most.common_source),
+            wording::thousands(most.common_source),
         ))],
         doubts: vec![plain(
             "That one of the two took it from the other all the same; a common source does not exclude it.",
@@ -288,12 +288,12 @@ fn nothing(view: &View) -> Finding {
     } else if all.matches.is_empty() {
         format!(
             "No two articles of different outlets reach a threshold of text or topic, in {}.",
-            words::count(all.articles.len(), "article")
+            wording::count(all.articles.len(), "article")
         )
     } else {
         format!(
             "{} pairs of articles overlap, but nothing shows a direction, and no pair of outlets could be told from chance.",
-            words::thousands(all.matches.len())
+            wording::thousands(all.matches.len())
         )
     };
     let why = "Usual reasons besides that there is none: too few outlets or days, dates known to the day only, a window that is too short, or feeds that were not heard.";

@@ -5,20 +5,20 @@ mod daily;
 mod edge_cards;
 mod escape;
 mod findings;
-mod heat;
-mod lanes;
-mod list;
-mod lists;
+mod heatmap;
 mod pair_rows;
 mod passages;
 mod sections;
 mod story_cards;
+mod tail_sections;
+mod timeline;
+mod truncated_list;
 
 use askama::Template;
 use sha2::{Digest, Sha256};
 
 use self::sections::Page;
-use super::view::View;
+use super::report_index::View;
 
 /// Style sheet and script of the page. Both are allowed by their hash in the content security
 /// policy, so nothing else that finds its way into the page can run or load.

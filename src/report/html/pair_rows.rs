@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
-use super::list::name;
+use super::truncated_list::name;
 use crate::model::{Contrast, Grade, OutletPair, Verdict};
-use crate::report::view::View;
-use crate::report::{rank, words};
+use crate::report::report_index::View;
+use crate::report::{rank, wording};
 
 /// One pair of outlets.
 pub(super) struct PairRow {
@@ -46,11 +46,11 @@ pub(super) struct Direction {
 
 fn share_cell(share: f64, interval: Option<(f64, f64)>) -> ShareCell {
     let interval = match interval {
-        Some(ends) => words::percent_range(ends),
+        Some(ends) => wording::percent_range(ends),
         None if share > 0.0 => "n < 5".to_owned(),
         None => String::new(),
     };
-    ShareCell { value: share, share: words::percent(share), interval }
+    ShareCell { value: share, share: wording::percent(share), interval }
 }
 
 /// The edges of one direction, by grade, and their lag.
@@ -66,8 +66,8 @@ pub(super) fn direction(
         .collect();
     let (lag, spread) = match lag {
         Some(q) => (
-            format!("lag {}{}, n {}", words::duration(q.median), interval(q), q.n),
-            format!("{} to {}", words::duration(q.p10), words::duration(q.p90)),
+            format!("lag {}{}, n {}", wording::duration(q.median), interval(q), q.n),
+            format!("{} to {}", wording::duration(q.p10), wording::duration(q.p90)),
         ),
         None if n > 0 => ("lag not shown: n < 5".to_owned(), String::new()),
         None => Default::default(),
@@ -78,7 +78,7 @@ pub(super) fn direction(
 /// ` (22 min–3 h)`: the interval of the median, if there is one.
 fn interval(q: crate::model::LagQuantiles) -> String {
     q.median_interval.map_or_else(String::new, |(low, high)| {
-        format!(" ({}–{})", words::duration(low), words::duration(high))
+        format!(" ({}–{})", wording::duration(low), wording::duration(high))
     })
 }
 
@@ -102,7 +102,7 @@ pub(super) fn contrasts(view: &View) -> Vec<String> {
             c.expected,
             c.observed_control,
             c.expected_control,
-            words::thousands(c.narratives)
+            wording::thousands(c.narratives)
         )
     };
     view.analysis.significance.contrasts.iter().map(sentence).collect()
@@ -131,9 +131,9 @@ pub(super) fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
         shared: pair.shared,
         expected: pair.expected.map_or_else(String::new, |e| format!("{e:.1}")),
         effect,
-        q: pair.q.map_or_else(String::new, words::probability),
+        q: pair.q.map_or_else(String::new, wording::probability),
         q_sort: pair.q.map_or_else(|| "9".into(), |q| format!("{q:e}")),
-        verdict: words::verdict(pair.verdict),
+        verdict: wording::verdict(pair.verdict),
         is_more: pair.verdict == Verdict::MoreThanChance,
         baseline: rank::is_baseline(view, pair),
     }

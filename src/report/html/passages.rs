@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::escape::Html;
 use crate::model::{Article, Match, PassageKind};
-use crate::report::words;
+use crate::report::wording;
 
 /// A text up to this length is shown whole, in bytes.
 const WHOLE: usize = 1_400;
@@ -80,7 +80,7 @@ pub(super) fn side(
     Side {
         outlet: Html::title(outlet, ""),
         title: Html::title(&article.title, language),
-        time: words::time(article.at(), article.published.as_ref().map(|p| p.precision)),
+        time: wording::time(article.at(), article.published.as_ref().map(|p| p.precision)),
         address: Html::defanged(&article.url),
         archive: super::escape::archive_link(&article.url, article.at()),
         language: if is_tag { language.clone() } else { String::new() },
@@ -109,7 +109,7 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
             why: format!(
                 "{}, {}{}{}",
                 passage.kind.as_str(),
-                words::count(passage.words, "equal word"),
+                wording::count(passage.words, "equal word"),
                 if passage.why.is_empty() { "" } else { ": " },
                 passage.why
             ),

@@ -8,18 +8,19 @@ use super::daily::{Daily, daily};
 use super::edge_cards::{EdgeCard, common_edges, edge_cards};
 use super::escape::Html;
 use super::findings::{Finding, findings};
-use super::heat::{Heat, heat};
-use super::lanes::Shape;
-use super::list::{List, narrative_anchor};
-use super::lists::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phrases};
+use super::heatmap::{Heat, heat};
 use super::pair_rows::{PairRow, contrasts, pair_row};
 use super::story_cards::{ChainCard, NarrativeCard, chain_card, narrative_card};
+use super::tail_sections::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phrases};
+use super::timeline::Shape;
+use super::truncated_list::{List, narrative_anchor};
 use super::{SCRIPT, STYLE, policy};
 use crate::ids::ranked;
 use crate::model::{Grade, Role};
+use crate::report::report_index::View;
 use crate::report::tables::TABLES;
-use crate::report::view::View;
-use crate::report::{TOOL_VERSION, clean, rank, words};
+use crate::report::{TOOL_VERSION, rank, wording};
+use crate::text::sanitize;
 
 // How much of each list is on the page: what a reader can use, and what keeps it below 1.5 MB.
 /// Outlet pairs in the table.
@@ -86,7 +87,7 @@ impl Page {
             run_id: view.run.run_id.clone(),
             span: span(view),
             covered: covered(view),
-            caveats: words::caveats(view).iter().map(|text| Html::text(text)).collect(),
+            caveats: wording::caveats(view).iter().map(|text| Html::text(text)).collect(),
             settings: settings(&view.run.settings),
             tiles: tiles(view),
             findings: findings(view),
@@ -116,7 +117,7 @@ impl Page {
             phrases: phrases(view),
             influence: influence(view),
             skipped: List::of(&all.skipped, MAX_SKIPPED, |skipped| {
-                let what = clean::shorten(&skipped.what, 160);
+                let what = sanitize::shorten(&skipped.what, 160);
                 (Html::text(&what), Html::text(&skipped.reason))
             }),
             files: TABLES.iter().map(|table| (table.file, table.about)).collect(),
@@ -129,7 +130,7 @@ pub(super) fn span(view: &View) -> String {
     let articles = &view.analysis.articles;
     match (articles.first(), articles.last()) {
         (Some(first), Some(last)) => {
-            format!("{} to {} UTC", words::time(first.at(), None), words::time(last.at(), None))
+            format!("{} to {} UTC", wording::time(first.at(), None), wording::time(last.at(), None))
         }
         _ => "no articles".into(),
     }
@@ -142,7 +143,7 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
         let names: Vec<String> = outlets
             .iter()
             .filter(|id| all.registry.role(id) == role)
-            .map(|id| clean::terminal(view.analysis.registry.name(id)))
+            .map(|id| sanitize::terminal(view.analysis.registry.name(id)))
             .collect();
         if names.is_empty() { "none".into() } else { names.join(", ") }
     };
@@ -156,10 +157,10 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
     let share = if all.articles.is_empty() {
         String::new()
     } else {
-        format!(" ({})", words::percent(timed as f64 / all.articles.len() as f64))
+        format!(" ({})", wording::percent(timed as f64 / all.articles.len() as f64))
     };
     vec![
-        ("Window", words::window(view.run.since, view.run.until)),
+        ("Window", wording::window(view.run.since, view.run.until)),
         ("Articles", span(view)),
         ("Subjects (under study)", named(Role::Subject)),
         ("Wires", named(Role::Wire)),
@@ -169,15 +170,15 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
             "Times that can give a direction",
             format!(
                 "{} of {} articles{share}",
-                words::thousands(timed),
-                words::thousands(all.articles.len())
+                wording::thousands(timed),
+                wording::thousands(all.articles.len())
             ),
         ),
         (
             "Left out",
             match all.skipped.len() {
                 0 => "nothing".into(),
-                n => format!("{}, with a reason each", words::thousands(n)),
+                n => format!("{}, with a reason each", wording::thousands(n)),
             },
         ),
     ]
@@ -218,7 +219,7 @@ fn tiles(view: &View) -> Vec<(String, &'static str)> {
         (directed, "directed edges"),
         (all.amplification.chains.len(), "chains"),
     ]
-    .map(|(n, noun)| (words::thousands(n), noun))
+    .map(|(n, noun)| (wording::thousands(n), noun))
     .to_vec()
 }
 
@@ -239,6 +240,6 @@ fn grade_counts(view: &View) -> Vec<(&'static str, String, &'static str)> {
     };
     rank::by_grade(view)
         .into_iter()
-        .map(|(grade, n)| (grade.as_str(), words::thousands(n), meaning(grade)))
+        .map(|(grade, n)| (grade.as_str(), wording::thousands(n), meaning(grade)))
         .collect()
 }

@@ -2,11 +2,12 @@
 
 use super::edge_cards::lag;
 use super::escape::Html;
-use super::lanes::{Lanes, lanes};
-use super::list::{List, narrative_anchor};
+use super::timeline::{Lanes, lanes};
+use super::truncated_list::{List, narrative_anchor};
 use crate::model::Grade;
-use crate::report::view::{View, origin_article};
-use crate::report::{alternatives, clean, words};
+use crate::report::report_index::{View, origin_article};
+use crate::report::{alternatives, wording};
+use crate::text::sanitize;
 
 /// Articles in the list of one narrative.
 const MAX_NARRATIVE_ROWS: usize = 40;
@@ -70,7 +71,7 @@ pub(super) fn chain_card(view: &View, chain: &crate::model::Chain) -> ChainCard 
     ChainCard {
         id: chain.id.clone(),
         path: Html::text(&path.join(" → ")),
-        total: words::duration(chain.lag_minutes),
+        total: wording::duration(chain.lag_minutes),
         weakest: chain.weakest.as_str(),
         states: chain.states.join(" → "),
         alternatives: Html::text(&alternatives::of_chain(view, chain).join(" ")),
@@ -83,8 +84,8 @@ fn step(view: &View, index: usize, by: Option<(&'static str, String)>) -> Step {
     Step {
         outlet: Html::title(view.outlet_name(index), ""),
         state: view.state(&article.outlet).to_owned(),
-        title: Html::title(&clean::shorten(&article.title, 140), &article.language),
-        time: words::time(article.at(), article.published.as_ref().map(|p| p.precision)),
+        title: Html::title(&sanitize::shorten(&article.title, 140), &article.language),
+        time: wording::time(article.at(), article.published.as_ref().map(|p| p.precision)),
         by,
     }
 }
@@ -101,17 +102,17 @@ pub(super) fn narrative_card(view: &View, rank: usize, index: usize) -> Narrativ
     NarrativeCard {
         anchor: narrative_anchor(rank),
         id: narrative.id.clone(),
-        label: Html::title(&clean::shorten(&narrative.label, 160), ""),
-        phrases: Html::text(&clean::shorten(&narrative.key_phrases.join(" · "), 240)),
+        label: Html::title(&sanitize::shorten(&narrative.label, 160), ""),
+        phrases: Html::text(&sanitize::shorten(&narrative.key_phrases.join(" · "), 240)),
         figures: format!(
             "{} from {} · {} · {} from a common source",
-            words::count(narrative.articles.len(), "article"),
-            words::count(narrative.outlets.len(), "outlet"),
-            words::count(count(Grade::is_directed), "directed edge"),
+            wording::count(narrative.articles.len(), "article"),
+            wording::count(narrative.outlets.len(), "outlet"),
+            wording::count(count(Grade::is_directed), "directed edge"),
             count(|grade| grade == Grade::X),
         ),
         first: Html::title(view.outlet_name(narrative.first), ""),
-        first_time: words::time(first.at(), precision),
+        first_time: wording::time(first.at(), precision),
         peak: narrative.peak.to_string(),
         lanes: lanes(view, index),
         rows: List::of(&rows, MAX_NARRATIVE_ROWS, |&(position, &article)| {
@@ -123,9 +124,9 @@ pub(super) fn narrative_card(view: &View, rank: usize, index: usize) -> Narrativ
 fn narrative_row(view: &View, narrative: usize, position: usize, index: usize) -> NarrativeRow {
     let article = view.article(index);
     NarrativeRow {
-        time: words::time(article.at(), article.published.as_ref().map(|p| p.precision)),
+        time: wording::time(article.at(), article.published.as_ref().map(|p| p.precision)),
         outlet: Html::title(view.outlet_name(index), ""),
-        title: Html::title(&clean::shorten(&article.title, 160), &article.language),
+        title: Html::title(&sanitize::shorten(&article.title, 160), &article.language),
         role: view.role(narrative, position).map_or("", |role| match role {
             crate::model::ArticleRole::Origin => "origin",
             crate::model::ArticleRole::EarlyAmplifier => "early",

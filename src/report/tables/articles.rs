@@ -1,8 +1,8 @@
 //! `articles.csv`.
 
+use crate::report::report_index::published;
 use crate::report::table::{Column, Kind, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
-use crate::report::view::published;
 
 /// Names of [`crate::model::Precision`] and what stands for a missing publication time.
 const PRECISIONS: &[&str] = &["second", "minute", "day"];

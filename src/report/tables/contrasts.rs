@@ -1,9 +1,9 @@
 //! `contrasts.csv`: two states' outlets against the controls.
 
 use crate::model::Contrast;
+use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, share};
-use crate::report::view::View;
 
 pub(super) const CONTRASTS: Table = Table {
     file: "contrasts.csv",

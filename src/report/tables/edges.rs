@@ -3,9 +3,9 @@
 use crate::model::{Edge, Evidence};
 use crate::report::alternatives;
 use crate::report::evidence;
+use crate::report::report_index::{View, origin_article, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
-use crate::report::view::{View, origin_article, published};
 
 /// Names of [`crate::model::Grade`].
 const GRADES: &[&str] = &["E1", "E2", "E3", "E4", "E5", "X"];

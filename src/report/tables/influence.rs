@@ -1,9 +1,9 @@
 //! `influence.csv`: the exploratory network of who takes narratives up after whom.
 
 use crate::model::InfluenceEdge;
+use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
-use crate::report::view::View;
 
 pub(super) const INFLUENCE: Table = Table {
     file: "influence.csv",

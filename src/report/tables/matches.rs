@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::report::report_index::{View, own_words, passage_text, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
-use crate::report::view::{View, own_words, passage_text, published};
 
 /// Names of [`crate::model::Relation`].
 const RELATIONS: &[&str] = &["verbatim", "near_duplicate", "partial", "narrative"];

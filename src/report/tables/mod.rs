@@ -2,9 +2,9 @@
 
 mod articles;
 mod contrasts;
+mod coverage_tables;
 mod edges;
 mod influence;
-mod intake;
 mod matches;
 mod narratives;
 mod pairs;
@@ -20,9 +20,9 @@ pub(super) const TABLES: [&Table; 15] = [
     &articles::ARTICLES,
     &edges::CHAINS,
     &contrasts::CONTRASTS,
-    &intake::COVERAGE_GAPS,
+    &coverage_tables::COVERAGE_GAPS,
     &edges::EDGES,
-    &intake::FEEDS_STATUS,
+    &coverage_tables::FEEDS_STATUS,
     &influence::INFLUENCE,
     &matches::MATCHES,
     &narratives::NARRATIVE_ARTICLES,
@@ -31,7 +31,7 @@ pub(super) const TABLES: [&Table; 15] = [
     &matches::PASSAGES,
     &phrases::PHRASES,
     &shares::SHARES,
-    &intake::SKIPPED,
+    &coverage_tables::SKIPPED,
 ];
 
 /// Decimals of shares, cosines and similarities.

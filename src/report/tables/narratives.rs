@@ -1,9 +1,9 @@
 //! `narratives.csv` and `narrative_articles.csv`.
 
 use crate::model::{Grade, Narrative};
+use crate::report::report_index::{View, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
-use crate::report::view::{View, published};
 
 pub(super) const NARRATIVES: Table = Table {
     file: "narratives.csv",

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Grade, LagQuantiles, OutletPair};
 use crate::report::alternatives;
+use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
-use crate::report::view::View;
 
 /// Names of [`crate::model::Verdict`].
 const VERDICTS: &[&str] =

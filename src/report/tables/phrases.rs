@@ -3,9 +3,9 @@
 use crate::model::Phrase;
 use crate::report::alternatives;
 use crate::report::example::example;
+use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, text};
-use crate::report::view::View;
 
 pub(super) const PHRASES: Table = Table {
     file: "phrases.csv",

@@ -1,9 +1,9 @@
 //! `shares.csv`: what two outlets share, by relation and window, with intervals.
 
 use crate::model::{PairOverlap, Relation, Share};
+use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
-use crate::report::view::View;
 
 /// Names of [`Relation`], and of any of them.
 const RELATIONS: &[&str] = &["any", "verbatim", "near_duplicate", "partial", "narrative"];

@@ -7,7 +7,8 @@ use anyhow::Result;
 use super::{Comparison, Leader, Shared};
 use crate::commands::style::{BOLD, DIM};
 use crate::model::{OutletPair, Verdict};
-use crate::report::{clean, words};
+use crate::report::wording;
+use crate::text::sanitize;
 
 /// Lines of each list in the text form; JSON and CSV have all.
 const MAX_LINES: usize = 15;
@@ -22,19 +23,19 @@ const MAX_PASSAGES: usize = 8;
 const PASSAGE_LENGTH: usize = 240;
 
 pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
-    let (a, b) = (clean::terminal(c.name_a), clean::terminal(c.name_b));
+    let (a, b) = (sanitize::terminal(c.name_a), sanitize::terminal(c.name_b));
     writeln!(
         out,
         "{BOLD}{a}{BOLD:#} ({}) and {BOLD}{b}{BOLD:#} ({})",
-        words::count(c.articles_a, "article"),
-        words::count(c.articles_b, "article")
+        wording::count(c.articles_a, "article"),
+        wording::count(c.articles_b, "article")
     )?;
     match c.pair {
         Some(pair) => {
             figures(c, pair, out)?;
             writeln!(out, "\n{BOLD}What else could explain it{BOLD:#}")?;
             for line in &c.alternatives {
-                writeln!(out, "  {}", clean::terminal(line))?;
+                writeln!(out, "  {}", sanitize::terminal(line))?;
             }
         }
         None => writeln!(out, "No figures for this pair: one of the two has no article.")?,
@@ -57,8 +58,8 @@ pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
             writeln!(
                 out,
                 "    {}, first {} UTC",
-                words::count(narrative.articles, "article"),
-                words::time(narrative.first, None)
+                wording::count(narrative.articles, "article"),
+                wording::time(narrative.first, None)
             )?;
         }
         cut(alone.len(), out)?;
@@ -68,10 +69,10 @@ pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
         writeln!(
             out,
             "  {DIM}{}{DIM:#}  {}, {}\n    {}",
-            clean::terminal(passage.matched),
+            sanitize::terminal(passage.matched),
             passage.kind.as_str(),
-            words::count(passage.words, "equal word"),
-            clean::terminal(&clean::shorten(passage.text, PASSAGE_LENGTH))
+            wording::count(passage.words, "equal word"),
+            sanitize::terminal(&sanitize::shorten(passage.text, PASSAGE_LENGTH))
         )?;
     }
     Ok(())
@@ -79,8 +80,8 @@ pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
 
 /// An id and the label that goes with it.
 fn headed(id: &str, label: &str, out: &mut dyn Write) -> Result<()> {
-    let label = clean::shorten(label, LABEL_LENGTH);
-    Ok(writeln!(out, "  {DIM}{}{DIM:#}  {}", clean::terminal(id), clean::terminal(&label))?)
+    let label = sanitize::shorten(label, LABEL_LENGTH);
+    Ok(writeln!(out, "  {DIM}{}{DIM:#}  {}", sanitize::terminal(id), sanitize::terminal(&label))?)
 }
 
 fn cut(total: usize, out: &mut dyn Write) -> Result<()> {
@@ -95,8 +96,8 @@ fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()>
     let straight = pair.outlet_a == c.outlet_a;
     let turn = |x, y| if straight { (x, y) } else { (y, x) };
     let share = |share, interval: Option<(f64, f64)>| match interval {
-        Some(ends) => format!("{} ({})", words::percent(share), words::percent_range(ends)),
-        None => words::percent(share),
+        Some(ends) => format!("{} ({})", wording::percent(share), wording::percent_range(ends)),
+        None => wording::percent(share),
     };
     let (share_a, share_b) = turn(
         share(pair.share_a, pair.share_a_interval),
@@ -119,20 +120,20 @@ fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()>
         [(c.name_a, c.name_b, ab, lag_ab), (c.name_b, c.name_a, ba, lag_ba)]
     {
         let lag = lag.map_or_else(String::new, |q| {
-            format!(", median lag {} (n {})", words::duration(q.median), q.n)
+            format!(", median lag {} (n {})", wording::duration(q.median), q.n)
         });
-        let (from, to) = (clean::terminal(from), clean::terminal(to));
-        writeln!(out, "{from} → {to}: {}{lag}", words::count(edges, "directed edge"))?;
+        let (from, to) = (sanitize::terminal(from), sanitize::terminal(to));
+        writeln!(out, "{from} → {to}: {}{lag}", wording::count(edges, "directed edge"))?;
     }
-    write!(out, "against chance: {}", words::verdict(pair.verdict))?;
+    write!(out, "against chance: {}", wording::verdict(pair.verdict))?;
     if let (Some(expected), Some(effect), Some(q)) = (pair.expected, pair.effect, pair.q)
         && matches!(pair.verdict, Verdict::MoreThanChance | Verdict::NotDistinguishable)
     {
         write!(
             out,
             " ({} shared, {expected:.1} expected, ×{effect:.1}, q {})",
-            words::count(pair.shared, "narrative"),
-            words::probability(q)
+            wording::count(pair.shared, "narrative"),
+            wording::probability(q)
         )?;
     }
     Ok(writeln!(out)?)
@@ -141,24 +142,25 @@ fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()>
 fn lead(shared: &Shared, a: &str, b: &str) -> String {
     let error = shared
         .clock_error_minutes
-        .map_or_else(String::new, |error| format!(" ± {}", words::duration(error)));
-    let lag = words::duration(shared.lag_minutes.abs());
+        .map_or_else(String::new, |error| format!(" ± {}", wording::duration(error)));
+    let lag = wording::duration(shared.lag_minutes.abs());
     let first = match shared.leader {
         Leader::A => format!("{a} first, by {lag}{error}"),
         Leader::B => format!("{b} first, by {lag}{error}"),
         Leader::Unresolved => "order unresolved".into(),
     };
-    let edges =
-        |n: usize, from: &str, to: &str| (n, format!("{} {from} → {to}", words::count(n, "edge")));
+    let edges = |n: usize, from: &str, to: &str| {
+        (n, format!("{} {from} → {to}", wording::count(n, "edge")))
+    };
     let (own, common) = (shared.own_words, shared.common_source);
     let parts = [
         edges(shared.edges_ab, a, b),
         edges(shared.edges_ba, b, a),
-        (own, format!("{} of own text", words::count(own, "word"))),
-        (common, format!("{} of a common source", words::count_of(common, "match", "matches"))),
+        (own, format!("{} of own text", wording::count(own, "word"))),
+        (common, format!("{} of a common source", wording::count_of(common, "match", "matches"))),
     ];
-    let articles = words::count(shared.articles_b, "article");
-    let mut line = vec![first, format!("{} / {articles}", words::thousands(shared.articles_a))];
+    let articles = wording::count(shared.articles_b, "article");
+    let mut line = vec![first, format!("{} / {articles}", wording::thousands(shared.articles_a))];
     line.extend(parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part));
     line.join("; ")
 }

@@ -1,0 +1,565 @@
+//! Whether a name that was found is a source, and of which kind, from what stands round it.
+//!
+//! The order is that of certainty: dateline, credit, textual citation, and a mention if nothing
+//! fits. Only the paragraph of the name is read.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::lexicon::LEXICON;
+use super::names::{ARABIC_TO, Hit, is_arabic, particle};
+use super::phrases::{
+    BANNING, CHINESE_AFTER, CHINESE_BEFORE, CHINESE_BORDERS, CHINESE_CREDITS, CHINESE_FILLERS,
+    CHINESE_NATIONS, CHINESE_NOT_AFTER, CHINESE_OBJECT, CHINESE_REPORTS, CHINESE_SAYS,
+    CHINESE_STOPS, CONJUNCTIONS, FIRST, LANGUAGES, OBJECT_CLAUSE, OF_ITSELF, PARTS, PICTURE,
+    PUBLISHED, WEAK, WORKS,
+};
+use super::syntax;
+use crate::model::CitationKind;
+use crate::text::is_unsegmented;
+
+/// Bytes before and after the name that are read; longer phrases do not occur.
+const CONTEXT: usize = 160;
+/// A dateline ends within this many bytes of its paragraph.
+const DATELINE_REACH: usize = 110;
+/// Words of a dateline before the agency: place, country, date.
+const DATELINE_WORDS: usize = 9;
+/// A dateline stands in one of the first paragraphs; a summary or two may come before it.
+const DATELINE_PARAGRAPHS: usize = 3;
+/// Words of a correspondent's name in a dateline.
+const MAX_PERSON_WORDS: usize = 3;
+/// Bytes between two names that share one phrase ("RIA Novosti and the state agency TASS").
+const GROUP_GAP: usize = 48;
+/// Words between a phrase and a name.
+const MAX_FILLERS: usize = 7;
+/// A line up to this long that ends in ": NAME" is a headline with its source.
+const HEADLINE: usize = 240;
+/// Words before a name among which "photo" makes a release the picture's.
+const PICTURE_WORDS: usize = 8;
+/// Bytes of a line that says where its article first appeared, without the outlet's name.
+const REPRINT: usize = 100;
+/// Punctuation that may stand between a name and the words round it.
+const WRAPPING: &[char] = &[
+    ' ', '\u{a0}', '"', '\'', '“', '”', '„', '‘', '’', '«', '»', '(', ')', '（', '）', '《', '》',
+    '「', '」', '\u{200f}',
+];
+
+/// Neighbouring names that are joined by nothing but conjunctions: they share their kind.
+pub(super) fn groups<'h>(text: &str, hits: &'h [Hit]) -> impl Iterator<Item = &'h [Hit]> {
+    hits.chunk_by(move |a, b| {
+        let between = &text[a.span.end..b.span.start];
+        if between.len() > GROUP_GAP || between.contains('\n') {
+            return false;
+        }
+        let lower = between.to_lowercase().replace(',', " , ").replace('/', " / ");
+        let mut words = lower.split_whitespace().map(|w| w.trim_matches(WRAPPING)).peekable();
+        words.peek().is_some()
+            && words.all(|w| w.is_empty() || CONJUNCTIONS.contains(&w) || TABLES.is_filler(w))
+            && lower.split_whitespace().any(|w| CONJUNCTIONS.contains(&w))
+    })
+}
+
+/// The kind of the citation at `span` of `text`.
+pub(super) fn of(text: &str, span: &Range<usize>) -> CitationKind {
+    let place = Place::new(text, span);
+    if place.is_dateline() {
+        CitationKind::Dateline
+    } else if place.is_credit() {
+        CitationKind::Credit
+    } else if place.is_source() {
+        CitationKind::Text
+    } else {
+        CitationKind::Mention
+    }
+}
+
+/// A name in its paragraph.
+struct Place<'t> {
+    /// The text before the paragraph, and after it.
+    above: &'t str,
+    below: &'t str,
+    /// The paragraph before and after the name.
+    before: &'t str,
+    after: &'t str,
+    name: &'t str,
+    /// [`CONTEXT`] before and after the name, in lower case.
+    lower_before: String,
+    lower_after: String,
+}
+
+impl<'t> Place<'t> {
+    fn new(text: &'t str, span: &Range<usize>) -> Place<'t> {
+        let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
+        let (before, after) = (&text[start..span.start], &text[span.end..end]);
+        Place {
+            above: &text[..start],
+            below: &text[end..],
+            before,
+            after,
+            name: &text[span.clone()],
+            lower_before: tail(before).to_lowercase(),
+            lower_after: head(after).to_lowercase(),
+        }
+    }
+
+    /// "MOSCOW, May 5. /TASS/", "BEIJING, May 5 (Xinhua) --", "МОСКВА, 5 мая - РИА Новости",
+    /// "新华社北京5月5日电".
+    fn is_dateline(&self) -> bool {
+        let early = self.above.bytes().filter(|b| *b == b'\n').count() < DATELINE_PARAGRAPHS;
+        if !early || self.before.len() > DATELINE_REACH {
+            return false;
+        }
+        if is_chinese_dateline(self.after) {
+            return true;
+        }
+        let (before, after) = (self.before.trim_end(), self.after.trim_start());
+        // "/Корр. ТАСС/" names a correspondent.
+        let before = before.strip_suffix("Корр.").map_or(before, str::trim_end);
+        if let Some(place) = before.strip_suffix(['(', '/', '（', '[']) {
+            let Some(rest) = after_bracket(after) else { return false };
+            let rest = rest.trim_start();
+            let dashed = rest.starts_with(DASHES) || rest.starts_with(['.', '|', ':', '。']);
+            let place = place.trim();
+            let headed = place.is_empty() && !rest.is_empty();
+            let first = self.above.trim().is_empty() && rest.starts_with(char::is_uppercase);
+            return (headed && (dashed || first))
+                || (is_place(place)
+                    && (dashed || has_date(place) || in_capitals(place))
+                    && !rest.is_empty());
+        }
+        let Some(place) = before.strip_suffix(DASHES) else { return false };
+        let place = place.trim_end_matches(DASHES).trim();
+        let closed = after.starts_with(DASHES) || after.starts_with(['.', ',', ':', '|']);
+        closed && is_place(place) && (has_date(place) || in_capitals(place))
+    }
+
+    /// "Source: Xinhua", "© Sputnik", "(TASS)" at the end, a line that is the name alone.
+    fn is_credit(&self) -> bool {
+        let opened = self.lower_before.trim_end_matches(WRAPPING);
+        if opened.ends_with('©') || self.lower_before.trim_end().ends_with("(c)") {
+            return !self.is_picture();
+        }
+        if self.is_picture_label() {
+            return false;
+        }
+        // "first published in the Global Times".
+        let bare = ["the", "la", "le", "el", "a", "o"]
+            .iter()
+            .find_map(|article| strip_phrase(opened, article))
+            .map_or(opened, |head| head.trim_end_matches(WRAPPING));
+        // "Источник: агентство ТАСС".
+        let agency = without_phrase(opened);
+        let label = |label: &&&str| {
+            let found = strip_phrase(opened, label)
+                .or_else(|| strip_phrase(bare, label))
+                .or_else(|| strip_phrase(agency, label));
+            let Some(head) = found else { return false };
+            let head = head.trim_end();
+            let own_line = head.is_empty()
+                || head.ends_with(['.', '(', '（', '—', '|', '。', '!', '?', '"', '”', '»', '[']);
+            // A bare "with" is a credit only in brackets at the end: "(with AFP)".
+            let weak = matches!(**label, "with" | "avec" | "mit");
+            if weak {
+                head.ends_with('(') && self.after.trim_start().starts_with(')')
+            } else if label.ends_with([':', '：'])
+                || matches!(**label, "produced by" | "provided by")
+            {
+                own_line
+            } else {
+                true
+            }
+        };
+        if TABLES.credits.iter().find(label).is_some() {
+            return true;
+        }
+        let sentence = self.lower_after.split(". ").next().unwrap_or(&self.lower_after);
+        // "Associated Press writers A and B contributed to this report".
+        ["contributed to this", "hat zu diesem", "a contribué à cet", "contribuyó a este"]
+            .iter()
+            .any(|phrase| sentence.contains(phrase))
+            || self.is_closing()
+            || self.is_alone()
+            || self.is_reprint(agency)
+    }
+
+    /// "Article publié initialement sur Sputnik": a short line that says where the text first appeared.
+    fn is_reprint(&self, opened: &str) -> bool {
+        let has = |stems: &[&str]| {
+            opened
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+        };
+        let short = self.before.len() + self.after.len() <= REPRINT;
+        short && has(PUBLISHED) && has(FIRST)
+    }
+
+    /// The name in brackets at the very end of the text.
+    fn is_closing(&self) -> bool {
+        let last = self.below.trim().is_empty() || self.below.trim().lines().count() <= 1;
+        let Some(head) = self.before.trim_end().strip_suffix(['(', '/', '（', '[']) else {
+            return false;
+        };
+        let Some(rest) = self.after.trim_start().strip_prefix([')', '/', '）', ']']) else {
+            return false;
+        };
+        let ends = rest.chars().all(|c| !c.is_alphanumeric());
+        let explained = head.split_whitespace().next_back().is_some_and(|word| {
+            let word = word.to_lowercase();
+            !word.ends_with(['.', '"', '”', '»', '!', '?'])
+                && TABLES.is_filler(word.trim_matches(WRAPPING))
+        });
+        // "...the agency (TASS)" explains a name; "...he added. (TASS)" is a credit.
+        last && ends && !explained
+    }
+
+    /// The name is all there is in the first or last line.
+    fn is_alone(&self) -> bool {
+        let bare = |s: &str| s.chars().all(|c| !c.is_alphanumeric());
+        let lead = self.before.trim().to_lowercase();
+        let by = matches!(lead.as_str(), "by" | "von" | "par" | "por" | "автор:" | "by:");
+        let edge = self.above.trim().is_empty() || self.below.trim().is_empty();
+        // A text that is a name and nothing else is a headline cut short, not a credit.
+        let something_else = !(self.above.trim().is_empty() && self.below.trim().is_empty());
+        edge && something_else && (bare(self.before) || by) && bare(self.after)
+    }
+
+    /// The copyright line of a picture: "© Sputnik / A. Photographer".
+    fn is_picture(&self) -> bool {
+        let rest = self.after.trim_start();
+        let slash =
+            rest.strip_prefix(['/', '.', '|']).is_some_and(|r| r.chars().any(char::is_alphabetic));
+        slash || self.is_picture_label()
+    }
+
+    /// The line speaks of a picture right beside the name.
+    fn is_picture_label(&self) -> bool {
+        if self.before.len() + self.after.len() >= CONTEXT {
+            return false;
+        }
+        let line = format!("{} {}", self.lower_before, self.lower_after);
+        let word = |w: &str| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()));
+        let han = |p: &&'static str| p.chars().all(is_unsegmented) && line.contains(*p);
+        (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(han))
+            && !line.contains("source")
+    }
+
+    /// "RIA Novosti reported", "told Sputnik", "according to the Global Times".
+    fn is_source(&self) -> bool {
+        let mut before = self.lower_before.as_str();
+        let mut told = self.name.starts_with(ARABIC_TO);
+        if let Some(particle) = particle(before).filter(|_| self.name.starts_with(is_arabic)) {
+            before = &before[..before.len() - particle.len()];
+            told |= particle.ends_with('ل');
+        }
+        let before = before.replace('’', "'");
+        let elided = before.strip_suffix("l'").or_else(|| before.strip_suffix("d'"));
+        let before = elided.unwrap_or(&before);
+        let after = self.lower_after.replace('’', "'");
+        if self.is_chinese() {
+            return is_chinese_source(before, &after);
+        }
+        (self.is_headline_source() && !self.is_picture_label())
+            || self.is_said_before(before, &after)
+            || is_said_after(&after)
+            || (syntax::is_source(before, &after, told)
+                && !self.is_about_banning()
+                && !is_of_picture(before))
+    }
+
+    fn is_chinese(&self) -> bool {
+        let near = |c: Option<char>| c.is_some_and(is_unsegmented);
+        let before = self.before.trim_end_matches(WRAPPING).chars().next_back();
+        near(before)
+            || near(self.after.trim_start_matches(WRAPPING).chars().next())
+            || near(self.name.chars().next())
+    }
+
+    /// "Talks to resume in May: TASS" as a line of its own, and "TASS: talks to resume in May".
+    fn is_headline_source(&self) -> bool {
+        let line = self.before.len() + self.after.len();
+        let (before, after) = (self.before.trim_end(), self.after.trim());
+        let first = self.above.trim().is_empty() && line <= HEADLINE;
+        let closes = after.chars().all(|c| !c.is_alphanumeric())
+            && (before.ends_with([':', '：']) || before.ends_with(DASHES))
+            && before.len() > 20;
+        let opens = (before.is_empty() || matches!(before, "Via" | "Vía"))
+            && after.starts_with([':', '：']);
+        first && (closes || opens)
+    }
+
+    fn is_said_before(&self, before: &str, after: &str) -> bool {
+        let Some(phrase) = TABLES.phrase_before(before) else { return false };
+        if phrase.ends_with(" by") && is_of_picture(before) {
+            return false;
+        }
+        let rest = after.trim_start_matches(WRAPPING);
+        let follows = |table: &[&str]| table.iter().any(|p| strip_first(rest, p).is_some());
+        if follows(OBJECT_CLAUSE) {
+            return false;
+        }
+        let told = matches!(phrase, "told" | "telling" | "tells");
+        if let Some(owned) = after.strip_prefix("'s ") {
+            let work = WORKS.iter().any(|w| strip_first(owned, w).is_some());
+            // A name follows: "told RT's Jane Doe".
+            let person = self.after.chars().nth(3).is_some_and(char::is_uppercase);
+            return work || (person && !PARTS.iter().any(|w| strip_first(owned, w).is_some()));
+        }
+        if !told && follows(PARTS) {
+            return false;
+        }
+        !(WEAK.contains(&phrase) && self.is_about_banning())
+    }
+
+    fn is_about_banning(&self) -> bool {
+        let start = self.before.rfind(". ").map_or(0, |i| i + 2);
+        let end = self.after.find(". ").unwrap_or(self.after.len());
+        let sentence = format!("{} {}", &self.before[start..], &self.after[..end]).to_lowercase();
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| BANNING.iter().any(|b| word.starts_with(b)))
+    }
+}
+
+/// "In this photo released by": the words before a name give a picture, not a report.
+fn is_of_picture(before: &str) -> bool {
+    let words: Vec<&str> = before.rsplit(' ').take(PICTURE_WORDS).collect();
+    words.iter().any(|w| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
+}
+
+/// Dashes between place and agency.
+const DASHES: &[char] = &['-', '–', '—', '−'];
+
+/// Whether `place` can be the place and date of a dateline: few words, beginning with a capital or
+/// an uncased letter, and no sentence.
+fn is_place(place: &str) -> bool {
+    let begins = place.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let words = place.split_whitespace().count();
+    let sentence = place.contains(['!', '?', '"', '“', '”', '«', ';', ':', '。']);
+    begins && words <= DATELINE_WORDS && !sentence
+}
+
+/// What follows the bracket that closes after the name and, at most, its correspondent's.
+fn after_bracket(after: &str) -> Option<&str> {
+    let at = after.find([')', '/', '）', ']', '.', ','])?;
+    let (person, rest) = after.split_at(at);
+    let named = person.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
+        && person.split_whitespace().count() <= MAX_PERSON_WORDS;
+    (named || person.starts_with("记者")).then(|| rest.strip_prefix([')', '/', '）', ']']))?
+}
+
+fn has_date(place: &str) -> bool {
+    place.chars().any(char::is_numeric)
+}
+
+/// Whether the first word is in capitals (two letters at least).
+fn in_capitals(place: &str) -> bool {
+    let word = place.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    word.chars().count() >= 2 && word.chars().all(char::is_uppercase)
+}
+
+/// "北京5月5日电" or "5日电" after the name.
+fn is_chinese_dateline(after: &str) -> bool {
+    let Some(end) = after.find(['电', '電', '讯', '訊']) else { return false };
+    let middle = &after[..end];
+    let short = middle.chars().count() <= 18 && !middle.contains(['。', '，', ',', '.']);
+    short && middle.contains('日') && has_date(middle)
+}
+
+/// Whether a phrase directly after the name says that the outlet reports.
+fn is_said_after(after: &str) -> bool {
+    let after = after.trim_start_matches("'s ").trim_start_matches(WRAPPING);
+    // "Reuters, citing three officials, said".
+    if let Some(clause) = after.strip_prefix(", ") {
+        let citing = ["citing", "quoting", "со ссылкой", "ссылаясь", "citando", "citant"];
+        return citing.iter().any(|c| strip_first(clause, c).is_some());
+    }
+    let Some(rest) = TABLES.phrase_after(after) else { return false };
+    let rest = rest.trim_start();
+    !OF_ITSELF.iter().any(|p| strip_first(rest, p).is_some())
+}
+
+fn is_chinese_source(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(WRAPPING);
+    is_chinese_from(before, after)
+        || is_chinese_told(before, after)
+        || is_chinese_verb(before, after)
+}
+
+/// "据俄罗斯塔斯社…", "告诉…".
+fn is_chinese_from(before: &str, after: &str) -> bool {
+    let mut from = before;
+    while let Some(rest) = CHINESE_NATIONS.iter().find_map(|nation| from.strip_suffix(nation)) {
+        from = rest.trim_end_matches(WRAPPING);
+    }
+    let after = after.trim_start_matches(WRAPPING);
+    CHINESE_BEFORE.iter().any(|p| from.ends_with(p))
+        || (before.ends_with(['对', '向']) && after.starts_with("记者"))
+}
+
+/// "向路透社透露", "对俄罗斯卫星通讯社表示".
+fn is_chinese_told(before: &str, after: &str) -> bool {
+    let clause = after.split(CHINESE_BORDERS).next().unwrap_or(after);
+    before.ends_with(['对', '向']) && first_of(clause, CHINESE_SAYS, CHINESE_STOPS)
+}
+
+/// The outlet, or its reporter, as the subject of a verb of reporting in its clause.
+fn is_chinese_verb(before: &str, after: &str) -> bool {
+    let mut rest = after.trim_start_matches(WRAPPING);
+    if before.ends_with("记者") && !rest.starts_with("报道") {
+        return false;
+    }
+    for _ in 0..MAX_FILLERS {
+        if CHINESE_NOT_AFTER.iter().any(|p| rest.starts_with(p)) {
+            break;
+        }
+        if rest.starts_with([':', '：']) || CHINESE_AFTER.iter().any(|p| rest.starts_with(p)) {
+            return true;
+        }
+        let dated =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日()（）".contains(c));
+        match CHINESE_FILLERS.iter().find_map(|f| dated.strip_prefix(f)) {
+            Some(more) => rest = more,
+            None if dated.len() < rest.len() => rest = dated,
+            None => break,
+        }
+    }
+    let object = before.ends_with(CHINESE_OBJECT);
+    let clause = after.split(CHINESE_BORDERS).next().unwrap_or(after);
+    !object && first_of(clause, CHINESE_REPORTS, CHINESE_STOPS)
+}
+
+/// Whether one of `wanted` stands in `clause`, before any of `stops`.
+fn first_of(clause: &str, wanted: &[&str], stops: &[&str]) -> bool {
+    let first = |list: &[&str]| list.iter().filter_map(|p| clause.find(p)).min();
+    let stop = first(stops).unwrap_or(usize::MAX);
+    first(wanted).is_some_and(|at| at < stop)
+}
+
+/// The tables of all languages, indexed by the word next to the name.
+struct Tables {
+    before: FxHashMap<&'static str, Vec<&'static str>>,
+    after: FxHashMap<&'static str, Vec<&'static str>>,
+    fillers: FxHashSet<&'static str>,
+    credits: Vec<&'static str>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let mut tables = Tables {
+        before: FxHashMap::default(),
+        after: FxHashMap::default(),
+        fillers: FxHashSet::default(),
+        credits: CHINESE_CREDITS.to_vec(),
+    };
+    for language in LANGUAGES {
+        for phrase in language.before {
+            let key = phrase.rsplit(' ').next().unwrap_or(phrase);
+            tables.before.entry(key).or_default().push(phrase);
+        }
+        for phrase in language.after {
+            let key = phrase.split(' ').next().unwrap_or(phrase);
+            tables.after.entry(key).or_default().push(phrase);
+        }
+        tables.fillers.extend(language.fillers);
+        tables.credits.extend(language.credits);
+    }
+    tables
+});
+
+impl Tables {
+    fn is_filler(&self, word: &str) -> bool {
+        let adjective =
+            ["'s", "-based", "-run", "-owned", "-funded", "-backed", "-controlled", "-language"];
+        self.fillers.contains(word)
+            || LEXICON.is_phrase(word)
+            || adjective.iter().any(|ending| word.ends_with(ending))
+    }
+
+    /// The phrase that ends where the name begins, fillers left out.
+    fn phrase_before(&self, before: &str) -> Option<&'static str> {
+        let mut left = before;
+        for _ in 0..=MAX_FILLERS {
+            left = left.trim_end_matches(WRAPPING);
+            let word = left.rsplit([' ', '\u{a0}', '(', '"', '«', '“']).next()?;
+            // "…, so Xinhua": only after a comma.
+            let phrases = self.before.get(word).map_or(&[][..], Vec::as_slice);
+            let found = phrases.iter().find(|p| match strip_phrase(left, p) {
+                Some(head) => **p != "so" || head.trim_end().ends_with(','),
+                None => false,
+            });
+            if let Some(phrase) = found {
+                return Some(phrase);
+            }
+            // "the state news agency, TASS": a comma may stand right before the name.
+            let bare = if left.len() == before.trim_end_matches(WRAPPING).len() {
+                word.trim_end_matches(',')
+            } else {
+                word
+            };
+            if word.is_empty() || !self.is_filler(bare) {
+                return None;
+            }
+            left = &left[..left.len() - word.len()];
+        }
+        None
+    }
+
+    /// What follows the phrase that begins where the name ends, fillers left out.
+    fn phrase_after<'t>(&self, after: &'t str) -> Option<&'t str> {
+        let mut right = after;
+        for _ in 0..=MAX_FILLERS {
+            right = right.trim_start_matches(WRAPPING);
+            let end = right.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(right.len());
+            let word = &right[..end];
+            let phrases = self.after.get(word).map_or(&[][..], Vec::as_slice);
+            if let Some(rest) = phrases.iter().find_map(|p| strip_first(right, p)) {
+                return Some(rest);
+            }
+            if word.is_empty() || !self.is_filler(word) {
+                return None;
+            }
+            right = &right[end..];
+        }
+        None
+    }
+}
+
+/// `text` without `phrase` at its end, if that stands there as words of its own.
+fn strip_phrase<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    // Most phrases of a table end in another letter.
+    if text.as_bytes().last() != phrase.as_bytes().last() {
+        return None;
+    }
+    let head = text.strip_suffix(phrase)?;
+    // The Arabic "and" is written together with the next word.
+    let head = head.strip_suffix('و').unwrap_or(head);
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unsegmented(c));
+    (!word(head.chars().next_back()) || !word(phrase.chars().next())).then_some(head)
+}
+
+/// `text` without `phrase` at its beginning, if that stands there as words of its own.
+pub(super) fn strip_first<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(phrase)?;
+    (!rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '-')).then_some(rest)
+}
+
+/// `text` without the words at its end that belong to the outlet's noun phrase ("agency", "the Russian").
+fn without_phrase(text: &str) -> &str {
+    let mut left = text.trim_end_matches(WRAPPING);
+    while let Some(word) = left.rsplit(WRAPPING).next() {
+        if word.is_empty() || word.ends_with([':', '：']) || !LEXICON.is_phrase(word) {
+            break;
+        }
+        left = left[..left.len() - word.len()].trim_end_matches(WRAPPING);
+    }
+    left
+}
+
+fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(CONTEXT))..]
+}
+
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(CONTEXT.min(text.len()))]
+}

@@ -1,0 +1,504 @@
+//! An outlet's name in its clause: as the subject of a verb of reporting, as the one who is told, as
+//! the partner of an interview, as the agent of "quoted by", with whatever else stands between.
+//!
+//! Turns of phrase that touch the name are `phrases`; here is what they cannot list. The words are
+//! classes (`lexicon`), the rules are about their order, and the same for all languages that write
+//! words apart. Linear in the sentence.
+
+use super::lexicon::LEXICON as LEX;
+use super::phrases::OF_ITSELF;
+
+/// Words read on either side of the name; verbs stand nearer.
+const REACH: usize = 24;
+/// Words of a phrase of place or occasion, with its preposition.
+const OCCASION_WORDS: usize = 6;
+/// Words between a verb that opens its clause and the name: the speaker ("disse o chefe dos bombeiros à").
+const SPEAKER_WORDS: usize = 8;
+/// Words between "interview" and "with": the adjective.
+const ADJECTIVE_WORDS: usize = 2;
+/// Words of what is confirmed to an outlet: "confirmed these figures to".
+const OBJECT_WORDS: usize = 3;
+/// Words of a reporter's name.
+const NAME_WORDS: usize = 3;
+/// Words of an insertion between two commas.
+const INSERTION_WORDS: usize = 14;
+
+/// A word and what stands between it and its neighbour on the name's side.
+#[derive(Debug, Clone, Copy)]
+struct Word<'t> {
+    text: &'t str,
+    /// Where it ends, in bytes from the name: meaningful after the name only.
+    end: usize,
+    border: Border,
+    /// A quotation ends there, and more than the quotation mark stands between.
+    quoted: bool,
+}
+
+/// Punctuation, of rising weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Border {
+    None,
+    /// Brackets, quotation marks round a name.
+    Wrap,
+    Comma,
+    /// Dash or colon.
+    Break,
+}
+
+impl Border {
+    fn of(between: &str) -> Border {
+        between.chars().map(Border::of_char).max().unwrap_or(Border::None)
+    }
+
+    fn of_char(c: char) -> Border {
+        match c {
+            ',' | '،' => Border::Comma,
+            '—' | '–' | ':' => Border::Break,
+            '"' | '“' | '”' | '«' | '»' | '„' | '(' | ')' | '‘' => Border::Wrap,
+            _ => Border::None,
+        }
+    }
+}
+
+/// Whether the name between `before` and `after` (its paragraph, lower case) is a source.
+///
+/// `told` says that the name itself carries the preposition "to" (Arabic).
+pub(super) fn is_source(before: &str, after: &str, told: bool) -> bool {
+    let left = words_before(sentence_before(before));
+    let right = words_after(sentence_after(after));
+    let inner = left
+        .iter()
+        .enumerate()
+        .take_while(|(i, w)| {
+            LEX.is_phrase(w.text)
+                && (w.border < Border::Comma || (*i == 0 && w.border == Border::Comma))
+        })
+        .count();
+    let (noun_phrase, outer) = left.split_at(inner);
+    let told = told || noun_phrase.last().is_some_and(|w| is_arabic_to(w.text));
+    // "RT-Chefin": a compound is the outlet's only if it is one of its people or its kind.
+    let compound = after.starts_with('-')
+        && !right.first().is_some_and(|w| LEX.is_person(w.text) || LEX.is_phrase(w.text));
+    if compound || outer.first().is_some_and(|w| LEX.is_part(w.text) && w.border < Border::Comma) {
+        return false;
+    }
+    is_told(noun_phrase, outer, told)
+        || is_work_of(outer)
+        || is_partner(outer, told)
+        || is_agent(outer)
+        || is_late_subject(outer, &right, after)
+        || is_subject(noun_phrase, outer, &right, after)
+}
+
+/// "declarou na quarta-feira à Sputnik", "disse o chefe dos bombeiros à AP", "sagte am Sonntag der AFP".
+fn is_told(noun_phrase: &[Word], outer: &[Word], told: bool) -> bool {
+    let dative = noun_phrase.last().is_some_and(|w| matches!(w.text, "der" | "dem"));
+    // "в разговоре с корреспондентом RT", "لمراسل رويترز".
+    let people = outer.iter().take_while(|w| LEX.is_person(w.text)).count();
+    let told = told || outer[..people].iter().any(|w| is_arabic_to(w.text));
+    let outer = &outer[people..];
+    let to = outer.first().is_some_and(|w| LEX.is_to(w.text) && w.border == Border::None);
+    if !(to || told || dative) {
+        return false;
+    }
+    let outer = if to { &outer[1..] } else { outer };
+    let agency = dative && noun_phrase.len() > 1;
+    let mut plain = true;
+    for (i, word) in outer.iter().take(REACH).enumerate() {
+        if word.border >= Border::Comma && !agency {
+            return false;
+        }
+        if LEX.tells(word.text) {
+            // "confirmée par le ministère à".
+            let agent = i > 0 && LEX.is_by(outer[i - 1].text);
+            let early = i <= SPEAKER_WORDS && is_clause_border(outer, i);
+            let object = i <= OBJECT_WORDS && !LEX.is_part(outer[0].text);
+            return plain || dative || told || agent || early || object;
+        }
+        // "« ... », a lancé le député à": whatever the verb, it follows a quotation.
+        if to && i <= SPEAKER_WORDS && i > 0 && is_after_quote(outer, i) {
+            return true;
+        }
+        if LEX.blocks(word.text) && !dative {
+            return false;
+        }
+        plain &= LEX.is_adverb(word.text);
+    }
+    false
+}
+
+/// "in an exclusive interview with", "в разговоре с корреспондентом".
+fn is_partner(outer: &[Word], told: bool) -> bool {
+    let people = outer.iter().take_while(|w| LEX.is_person(w.text)).count();
+    let told = told || outer[..people].iter().any(|w| is_arabic_to(w.text));
+    let mut rest = &outer[people..];
+    // "в беседе с журналистами, включая корреспондента".
+    if people > 0 && rest.iter().take(2).any(|w| LEX.includes(w.text)) {
+        return rest.iter().take(OCCASION_WORDS).any(|w| LEX.is_speech(w.text));
+    }
+    if !told {
+        let Some((to, more)) = rest.split_first() else { return false };
+        if !LEX.is_to(to.text) || to.border >= Border::Comma {
+            return false;
+        }
+        rest = more;
+    }
+    for word in rest.iter().take(ADJECTIVE_WORDS + 1) {
+        if word.border >= Border::Comma || LEX.blocks(word.text) {
+            return false;
+        }
+        if LEX.is_speech(word.text) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "diffusé mardi par la BBC", "documentos vistos por Reuters".
+fn is_agent(outer: &[Word]) -> bool {
+    let by = outer.first().is_some_and(|w| LEX.is_by(w.text) && w.border == Border::None);
+    let mut rest = outer.iter().skip(1).take(OCCASION_WORDS);
+    by && rest
+        .find(|w| !LEX.is_adverb(w.text) && w.text != "and")
+        .is_some_and(|w| w.border < Border::Comma && LEX.is_done(w.text))
+}
+
+/// "d'après un décompte de l'Associated Press", "de acuerdo con el corresponsal de".
+fn is_work_of(outer: &[Word]) -> bool {
+    let of = outer.first().is_some_and(|w| LEX.is_of(w.text) && w.border == Border::None);
+    let outer = if of { &outer[1..] } else { outer };
+    let mut named = false;
+    for word in outer.iter().take(OCCASION_WORDS) {
+        if named && LEX.is_source(word.text) {
+            return true;
+        }
+        if word.border >= Border::Comma || LEX.blocks(word.text) {
+            return false;
+        }
+        named |= LEX.is_work(word.text) || LEX.is_person(word.text);
+    }
+    false
+}
+
+/// A verb of reporting before its subject: "сообщило во вторник агентство Синьхуа", "…, reportó el martes
+/// la agencia Xinhua".
+fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
+    let arabic = |w: &Word| w.text.chars().next().is_some_and(super::names::is_arabic);
+    let mut unknown = 0;
+    let person = outer.first().is_some_and(|w| LEX.is_person(w.text));
+    for (i, word) in outer.iter().take(REACH).enumerate() {
+        if word.border >= Border::Comma || LEX.blocks(word.text) {
+            return false;
+        }
+        if LEX.reports(word.text) || (person && LEX.witnesses(word.text)) {
+            let next = right.first().map(|w| w.text);
+            let quoted = unknown <= 1 && i > 0 && is_after_quote(outer, i);
+            let opens = quoted
+                || unknown == 0
+                    && (is_clause_border(outer, i)
+                        || follows_occasion(outer, i)
+                        || (arabic(word) && word.text.ends_with(['ت', 'ا', 'ه'])));
+            return opens && !LEX.lacks_clause(word.text, next) && !of_itself(after);
+        }
+        if LEX.is_preposition(word.text) {
+            unknown = 0;
+        } else if !(LEX.is_adverb(word.text)
+            || LEX.is_phrase(word.text)
+            || LEX.is_person(word.text)
+            || matches!(word.text, "a" | "o"))
+        {
+            unknown += 1;
+            if unknown > OCCASION_WORDS {
+                return false;
+            }
+        }
+    }
+    false
+}
+
+/// "RIA Novosti, citing unnamed sources, on Monday reported", "An AFP reporter at the scene saw".
+fn is_subject(noun_phrase: &[Word], outer: &[Word], right: &[Word], after: &str) -> bool {
+    let Some(subject) = subject(outer) else { return false };
+    let mut at = right
+        .iter()
+        .take_while(|w| w.border < Border::Comma && (w.text == "s" || LEX.is_phrase(w.text)))
+        .count();
+    let own = right[at..]
+        .iter()
+        .take_while(|w| w.border < Border::Comma && (LEX.is_person(w.text) || LEX.is_work(w.text)))
+        .count();
+    let person =
+        subject == Subject::Person || right[at..at + own].iter().any(|w| LEX.is_person(w.text));
+    at += own;
+    // "the party's tabloid, Global Times, posted".
+    let apposed = noun_phrase.first().is_some_and(|w| w.border == Border::Comma);
+    let mut inserted = subject == Subject::Example || apposed;
+    // "Al Jazeera's Omar Idris reports".
+    if right.first().is_some_and(|w| w.text == "s") {
+        let named = right[at..].iter().take(NAME_WORDS + 1);
+        let named = named.take_while(|w| w.border == Border::None && !LEX.blocks(w.text));
+        at += named.take_while(|w| !LEX.reports(w.text)).count().min(NAME_WORDS);
+    }
+    while let Some(word) = right.get(at).filter(|_| at < REACH) {
+        if word.border == Border::Break {
+            return false;
+        }
+        if word.border == Border::Comma {
+            if subject == Subject::Example && LEX.reports(word.text) {
+                return true;
+            }
+            if inserted && subject != Subject::Example && !LEX.reports(word.text) {
+                return false;
+            }
+            if !inserted {
+                let cites = right[at..]
+                    .iter()
+                    .take(3)
+                    .enumerate()
+                    .any(|(i, w)| (i == 0 || w.border == Border::None) && is_citing(w.text));
+                if cites {
+                    return true;
+                }
+                let closing = right[at + 1..]
+                    .iter()
+                    .take(INSERTION_WORDS)
+                    .position(|w| w.border >= Border::Comma);
+                let Some(closing) = closing else { return false };
+                inserted = true;
+                at += 1 + closing;
+                if !is_verb(right, at, person) {
+                    // The verb need not be the first word: ", on Monday reported".
+                    let Some(word) = right.get(at) else { return false };
+                    if !(LEX.is_adverb(word.text) || LEX.is_preposition(word.text)) {
+                        return false;
+                    }
+                    at += 1;
+                }
+                continue;
+            }
+        }
+        if LEX.blocks(word.text) {
+            return false;
+        }
+        if is_verb(right, at, person) {
+            let next = right.get(at + 1).filter(|w| w.border == Border::None).map(|w| w.text);
+            return !LEX.lacks_clause(word.text, next)
+                && !of_itself(after.get(word.end..).unwrap_or_default());
+        }
+        if right.get(at + 1).is_some_and(|next| LEX.opens_speech(word.text, next.text)) {
+            let end = right.get(at + 1).map_or(word.end, |next| next.end);
+            return !of_itself(after.get(end..).unwrap_or_default());
+        }
+        if LEX.is_preposition(word.text) {
+            let Some(next) = after_occasion(right, at, person) else { return false };
+            at = next;
+        } else if LEX.is_adverb(word.text) {
+            at += 1;
+        } else {
+            return false;
+        }
+    }
+    false
+}
+
+/// How the outlet is the subject of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    /// Itself, or a work of its own.
+    Outlet,
+    /// Through one of its people: "a reporter of".
+    Person,
+    /// As an example: "Russian media, including".
+    Example,
+}
+
+/// What the words before the name make of it; `None` if it is no subject.
+fn subject(outer: &[Word]) -> Option<Subject> {
+    let Some(first) = outer.first() else { return Some(Subject::Outlet) };
+    if outer.iter().take(3).any(|w| LEX.includes(w.text)) {
+        return Some(Subject::Example);
+    }
+    if LEX.is_person(first.text) {
+        return Some(Subject::Person);
+    }
+    if LEX.is_work(first.text) {
+        return Some(Subject::Outlet);
+    }
+    if first.border >= Border::Comma || LEX.opens(first.text) {
+        return Some(Subject::Outlet);
+    }
+    if LEX.is_of(first.text) {
+        let second = outer.get(1).filter(|w| w.border == Border::None)?;
+        if LEX.is_person(second.text) {
+            return Some(Subject::Person);
+        }
+        return LEX.is_work(second.text).then_some(Subject::Outlet);
+    }
+    if matches!(first.text, "a" | "o") || LEX.is_adverb(first.text) {
+        return Some(Subject::Outlet);
+    }
+    None
+}
+
+/// Position after the phrase of place or occasion that begins at `at`: at its verb, its comma, or
+/// behind it.
+fn after_occasion(right: &[Word], at: usize, person: bool) -> Option<usize> {
+    let mut next = at + 1;
+    while next < right.len() && next <= at + OCCASION_WORDS {
+        let word = right[next];
+        if LEX.blocks(word.text) {
+            return None;
+        }
+        if word.border >= Border::Comma || is_verb(right, next, person) {
+            return Some(next);
+        }
+        next += 1;
+    }
+    None
+}
+
+/// Whether the word is a verb by which an outlet, or its person on the scene, reports. A word after an
+/// article is none ("the report").
+fn is_verb(right: &[Word], at: usize, person: bool) -> bool {
+    let Some(word) = right.get(at) else { return false };
+    let before = at.checked_sub(1).map_or("", |i| right[i].text);
+    let noun =
+        matches!(before, "the" | "a" | "an" | "el" | "la" | "le" | "der" | "die" | "un" | "una");
+    (LEX.reports(word.text) && !(noun && word.border == Border::None))
+        || (person && LEX.witnesses(word.text))
+}
+
+fn is_citing(word: &str) -> bool {
+    ["cit", "quot", "ссыла", "ссылк", "berief", "berufung", "نقلا", "zitier"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+}
+
+/// Whether the word at `i` begins its clause, an opening word ("as", "как") left out.
+fn is_clause_border(outer: &[Word], i: usize) -> bool {
+    match outer.get(i + 1) {
+        None => true,
+        Some(word) => {
+            word.border >= Border::Wrap
+                || LEX.opens(word.text)
+                // "a indiqué", "ha informado", "lo dio a conocer".
+                || (matches!(word.text, "a" | "ha" | "han" | "ont" | "hat" | "haben" | "lo" | "dio" | "dieron" | "fait" | "deu" | "hizo" | "pudo" | "pu" | "pôde")
+                    && is_clause_border(outer, i + 1))
+        }
+    }
+}
+
+/// Whether a quotation ends, and its sentence goes on, before the word at `i`: "«...», — ".
+fn is_after_quote(outer: &[Word], i: usize) -> bool {
+    outer.get(i + 1).is_some_and(|w| w.quoted)
+}
+
+/// Whether the words before that at `i` are a phrase of place or occasion that begins the clause: "In einem
+/// Leitartikel drohte".
+fn follows_occasion(outer: &[Word], i: usize) -> bool {
+    let rest = outer.get(i + 1..).unwrap_or_default();
+    let phrase = rest.iter().take(OCCASION_WORDS).position(|w| {
+        w.border >= Border::Comma || LEX.blocks(w.text) || LEX.is_preposition(w.text)
+    });
+    phrase.is_some_and(|at| {
+        LEX.is_preposition(rest[at].text)
+            && rest[at].border < Border::Comma
+            && rest.get(at + 1).is_none_or(|w| w.border >= Border::Comma)
+    })
+}
+
+fn of_itself(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', ',']);
+    OF_ITSELF.iter().any(|p| super::classify::strip_first(after, p).is_some())
+}
+
+/// Whether an Arabic word carries the preposition "to": "for agency", "for correspondent".
+fn is_arabic_to(word: &str) -> bool {
+    word.starts_with('ل') && word.chars().count() > 3
+}
+
+/// The end of `text` after its last full stop.
+fn sentence_before(text: &str) -> &str {
+    let mut stops = text.match_indices(['.', '!', '?', ';', '؛', '؟', '\n']);
+    let last = stops.rfind(|(at, stop)| is_stop(text, *at, stop));
+    text.get(last.map_or(0, |(at, stop)| at + stop.len())..).unwrap_or_default()
+}
+
+/// The beginning of `text` up to its first full stop.
+fn sentence_after(text: &str) -> &str {
+    let mut stops = text.match_indices(['.', '!', '?', ';', '؛', '؟', '\n']);
+    let end = stops.find(|(at, stop)| is_stop(text, *at, stop)).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
+/// A full stop ends a sentence unless a letter follows it, or a single letter or "корр" stands before.
+fn is_stop(text: &str, at: usize, stop: &str) -> bool {
+    if stop != "." {
+        return true;
+    }
+    let follows = text[at + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric());
+    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    follows && word.chars().count() != 1 && word != "корр"
+}
+
+/// The words of `text` from its end.
+fn words_before(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut end = text.len();
+    for (start, word) in pieces(text).into_iter().rev().take(REACH) {
+        let stop = start + word.len();
+        let between = &text[stop..end];
+        words.push(Word {
+            text: word,
+            end: stop,
+            border: Border::of(between),
+            quoted: ends_quote(between),
+        });
+        end = start;
+    }
+    words
+}
+
+/// The words of `text` from its beginning.
+fn words_after(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut end = 0;
+    for (start, word) in pieces(text).into_iter().take(REACH) {
+        let between = &text[end..start];
+        words.push(Word {
+            text: word,
+            end: start + word.len(),
+            border: Border::of(between),
+            quoted: ends_quote(between),
+        });
+        end = start + word.len();
+    }
+    words
+}
+
+/// A closing quotation mark and the comma or dash after which the speaker is named.
+fn ends_quote(between: &str) -> bool {
+    between.contains(['"', '”', '»', '«', '’', '“']) && between.contains([',', '—', '–', '-'])
+}
+
+/// Runs of letters and digits with their places.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut pieces = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric() || is_mark(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                pieces.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    pieces
+}
+
+/// Combining marks of Arabic, and of letters written apart from their accents.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
+}

@@ -1,0 +1,241 @@
+//! What `scan`, `demo` and `analyze` share: a corpus goes through the pipeline, the outputs are
+//! written, the summary is printed.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::input::InputFile;
+use super::measure::{StageCost, Stopwatch};
+use super::{Context, incremental, output};
+use crate::cli::{AnalysisArgs, FailOn};
+use crate::config::{Period, Setting};
+use crate::exit::{Exit, Refusal};
+use crate::fetch::FetchConfig;
+use crate::model::{Analysis, Article, Corpus, Verdict};
+use crate::pipeline::{self, AnalyzeConfig};
+use crate::report::{self, ReportConfig, View, Written};
+
+/// Version of the layout of `run.json`.
+const RUN_SCHEMA_VERSION: u32 = 1;
+
+/// Where the corpus came from.
+#[derive(Debug, Default)]
+pub(super) struct Provenance {
+    /// Name of the command.
+    pub(super) command: &'static str,
+    /// Files that were read; empty for the archive.
+    pub(super) inputs: Vec<InputFile>,
+    /// Some source or record was lost on the way: exit code 3.
+    pub(super) partial: bool,
+    /// How sources were asked; `None` if none was.
+    pub(super) fetch: Option<FetchConfig>,
+}
+
+/// `run.json`: how the files beside it came about. All but `measured` is the same in each run on
+/// the same input with the same settings.
+#[derive(Serialize)]
+struct RunFile<'a> {
+    schema_version: u32,
+    run_id: &'a str,
+    tool: &'static str,
+    tool_version: &'static str,
+    command: &'static str,
+    period: Period,
+    settings: &'a BTreeMap<&'static str, Setting>,
+    analysis: &'a AnalyzeConfig,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetch: Option<&'a FetchConfig>,
+    inputs: &'a [InputFile],
+    counts: BTreeMap<&'static str, usize>,
+    notes: &'a [String],
+    partial: bool,
+    outputs: Vec<OutputFile<'a>>,
+    measured: Measured<'a>,
+}
+
+#[derive(Serialize)]
+struct OutputFile<'a> {
+    name: &'a str,
+    bytes: u64,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Measured<'a> {
+    threads: usize,
+    /// With `--incremental`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weeks: Option<incremental::Weeks>,
+    stages: &'a [StageCost],
+}
+
+/// Analyzes a corpus and writes the output directory; the one path of all commands that analyze.
+///
+/// # Errors
+///
+/// A refusal with exit code 4 for an empty corpus; otherwise what keeps the outputs from being
+/// written.
+pub(super) fn run(
+    context: &mut Context,
+    args: &AnalysisArgs,
+    settings: (AnalyzeConfig, Period),
+    mut corpus: Corpus,
+    provenance: &Provenance,
+    mut clock: Stopwatch,
+) -> anyhow::Result<Exit> {
+    let (config, period) = settings;
+    restrict(&mut corpus, period);
+    if corpus.articles.is_empty() {
+        return Err(Refusal::nothing(format!(
+            "no article in {period}: nothing to analyze ({} records were skipped)",
+            corpus.skipped.len()
+        ))
+        .into());
+    }
+    output::prepare(&args.out)?;
+    let run_id = run_id(&corpus.articles, &config, period);
+    let mut memory = args.incremental.then(|| incremental::load(context, &config, provenance));
+    clock.lap("read");
+    let known = memory.as_mut().map(|kept| &mut kept.memory);
+    let analysis = pipeline::analyze(corpus, &config, known, &mut |stage| clock.lap(stage));
+    let weeks = memory.map(|kept| {
+        let weeks = incremental::save(context, kept, &analysis);
+        clock.lap("memory");
+        weeks
+    });
+    let run = report::Run {
+        run_id: run_id.clone(),
+        since: period.since,
+        until: period.until,
+        settings: serde_json::to_value(&config)?,
+    };
+    let files = args.files;
+    let report_config =
+        ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
+    let view = View::new(&analysis, &run, &report_config);
+    let written = write_files(&args.out, &view)?;
+    output::remove_others(&args.out, report::FILES, &written)?;
+    clock.lap("report");
+    for cost in &clock.stages {
+        let cpu = cost.cpu_seconds.unwrap_or_default();
+        context.detail(format!("{}: {:.2} s, {cpu:.2} s of CPU", cost.stage, cost.wall_seconds));
+    }
+    let file = RunFile {
+        schema_version: RUN_SCHEMA_VERSION,
+        run_id: &run_id,
+        tool: "fimi",
+        tool_version: report::TOOL_VERSION,
+        command: provenance.command,
+        period,
+        settings: &context.resolver.settings,
+        analysis: &config,
+        fetch: provenance.fetch.as_ref(),
+        inputs: &provenance.inputs,
+        counts: counts(&analysis),
+        notes: &analysis.significance.notes,
+        partial: provenance.partial,
+        outputs: written
+            .iter()
+            .map(|w| OutputFile { name: w.name, bytes: w.bytes, sha256: &w.sha256 })
+            .collect(),
+        measured: Measured { threads: rayon::current_num_threads(), weeks, stages: &clock.stages },
+    };
+    let mut text = serde_json::to_vec_pretty(&file)?;
+    text.push(b'\n');
+    output::write(&args.out.join(output::RUN_FILE), |out| out.write_all(&text))?;
+    if args.json {
+        super::stdout().write_all(&text)?;
+    } else if !context.quiet {
+        let summary =
+            report::summary(&view, super::terminal_width(), &args.out.display().to_string());
+        super::stdout().write_all(summary.as_bytes())?;
+    }
+    let exit = exit_of(&analysis, args, provenance.partial);
+    // The process ends here: the system takes all memory back at once, faster than string by string.
+    std::mem::forget(analysis);
+    Ok(exit)
+}
+
+/// Leaves the articles of the period; those outside are not part of the question, so they are not
+/// reported as skipped.
+pub(super) fn restrict(corpus: &mut Corpus, period: Period) {
+    corpus.articles.retain(|article| period.contains(article.at()));
+    corpus.gaps.retain(|gap| {
+        let day = gap.day.and_time(chrono::NaiveTime::MIN).and_utc();
+        period.contains(day) || period.contains(day + chrono::TimeDelta::days(1))
+    });
+}
+
+/// Id of a run: version, settings and input decide it, never folders, threads or the clock.
+fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> String {
+    let digest = |article: &Article| {
+        let at = article.at().to_string();
+        crate::ids::digest(&[&article.id, &article.outlet, &at, &article.text_sha256])
+    };
+    let mut digests: Vec<[u8; 32]> = articles.par_iter().map(digest).collect();
+    digests.par_sort_unstable();
+    let corpus = crate::ids::sha256_hex(digests.as_flattened());
+    let config = serde_json::to_string(&(config, period)).unwrap_or_default();
+    crate::ids::stable_id(&["run", report::TOOL_VERSION, &config, &corpus])
+}
+
+fn write_files(dir: &Path, view: &View<'_>) -> anyhow::Result<Vec<Written>> {
+    let mut written = Vec::new();
+    for name in report::files_of(view.analysis.relations) {
+        output::write(&dir.join(name), |out| {
+            written.push(report::write(view, name, out)?);
+            Ok(())
+        })?;
+    }
+    let package = report::data_package(view, &written);
+    output::write(&dir.join(report::DATA_PACKAGE), |out| out.write_all(&package))?;
+    written.push(Written {
+        name: report::DATA_PACKAGE,
+        bytes: package.len() as u64,
+        sha256: crate::ids::sha256_hex(&package),
+    });
+    written.sort_by_key(|file| file.name);
+    Ok(written)
+}
+
+fn counts(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::from([
+        ("articles", analysis.articles.len()),
+        ("matches", analysis.matches.len()),
+        ("coverage_gaps", analysis.gaps.len()),
+        ("skipped", analysis.skipped.len()),
+    ]);
+    if analysis.relations.has_reuse() {
+        counts.insert("passages", analysis.matches.iter().map(|m| m.passages.len()).sum());
+    }
+    if analysis.relations.has_convergence() {
+        counts.extend([
+            ("narratives", analysis.narratives.len()),
+            ("edges", analysis.amplification.edges.len()),
+            ("chains", analysis.amplification.chains.len()),
+            ("outlet_pairs", analysis.significance.pairs.len()),
+            ("phrases", analysis.significance.phrases.len()),
+        ]);
+    }
+    counts
+}
+
+fn exit_of(analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
+    let holds = |condition: &FailOn| match condition {
+        FailOn::Edges => analysis.amplification.edges.iter().any(|e| e.grade.is_directed()),
+        FailOn::Significant => {
+            analysis.significance.pairs.iter().any(|p| p.verdict == Verdict::MoreThanChance)
+        }
+    };
+    if args.fail_on.iter().any(holds) {
+        Exit::Threshold
+    } else if partial {
+        Exit::Partial
+    } else {
+        Exit::Done
+    }
+}

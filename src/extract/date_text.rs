@@ -1,0 +1,302 @@
+//! Publication days that a page states only in its running text: a labelled line ("Published: ..."), a
+//! date line beside the headline, and what a general date finder makes of the rest. All to the day.
+//!
+//! A wrong date is worse than none, so what stands in menus, teasers and comments is not looked at,
+//! and neither is a line that tells of an event, of a validity or of a change.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::Datelike;
+use ego_tree::NodeId;
+use scraper::{ElementRef, Html};
+
+use super::blocks::{self, Block};
+use super::date::{Calendar, Claim};
+use super::page_furniture::{is_only_link, same_letters};
+use super::rules;
+use crate::model::{DateSource, Precision};
+
+/// Parts of the names of boxes whose times are not the article's.
+const OTHER_BOXES: &[&str] = &[
+    "comment",
+    "kommentar",
+    "related",
+    "sidebar",
+    "widget",
+    "teaser",
+    "footer",
+    "navbar",
+    "navtop",
+    "recommend",
+    "popular",
+];
+/// Those in which not even a date line is looked for. Themes call the whole of a page a widget, and put
+/// an article's own date into a box at its side or foot.
+const FOREIGN_BOXES: &[&str] =
+    &["comment", "kommentar", "related", "recommend", "popular", "navbar", "navtop", "dropdown"];
+/// How many lines before and after the headline a date line is looked for.
+const HEADLINE_LINES: usize = 5;
+/// Longest date line, in characters: a date, a name, a section.
+const DATE_LINE_CHARS: usize = 100;
+/// Fewest words of a line that is a sentence, if it also ends like one.
+const SENTENCE_WORDS: usize = 8;
+
+/// What stands before a publication day, lower case.
+const PUBLISHED: &[&str] = &[
+    "published",
+    "posted on",
+    "date posted",
+    "publication date",
+    "release date",
+    "erschienen am",
+    "erscheinungsdatum",
+    "erstellt am",
+    "veröffentlicht",
+    "publié le",
+    "mis en ligne le",
+    "date de publication",
+    "publicado",
+    "publicada",
+    "fecha de publicación",
+    "data de publicação",
+    "pubblicato il",
+    "data di pubblicazione",
+    "gepubliceerd",
+    "opublikowano",
+    "data publikacji",
+    "yayınlanma",
+    "опубликовано",
+    "дата публикации",
+    "опубліковано",
+    "δημοσιεύτηκε",
+    "δημοσίευση",
+    "تاريخ النشر",
+    "نشر في",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "发表于",
+];
+
+/// Words of lines whose day is not that of a publication, lower case: validity, events, changes.
+const OTHER_DAYS: &[&str] = &[
+    "gültig",
+    "valid",
+    "expires",
+    "deadline",
+    "termin:",
+    "findet ",
+    "copyright",
+    "©",
+    "geändert",
+    "änderung",
+    "last modified",
+    "last changed",
+    "zuletzt",
+    "действует",
+    "有效",
+];
+
+/// Whether an element can be part of the article, by the names of the elements round it: not in a
+/// menu, a comment, a teaser of another article.
+pub(super) fn is_of_the_article(element: ElementRef<'_>) -> bool {
+    element.ancestors().filter_map(ElementRef::wrap).all(|around| !is_other_box(around))
+}
+
+fn is_other_box(element: ElementRef<'_>) -> bool {
+    matches!(element.value().name(), "nav" | "aside" | "footer")
+        || is_named_one_of(element, OTHER_BOXES)
+}
+
+fn is_named_one_of(element: ElementRef<'_>, words: &[&str]) -> bool {
+    !matches!(element.value().name(), "body" | "html") && {
+        let named = ["class", "id"].iter().filter_map(|key| element.attr(key));
+        let named = named.map(str::to_ascii_lowercase).collect::<String>();
+        words.iter().any(|word| named.contains(word))
+    }
+}
+
+/// The day of a page that states no time in its markup: a labelled one, one beside the headline, else
+/// what a general date finder makes of the page without its boxes.
+pub(super) fn last_resort(page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
+    let boxes = foreign_boxes(page, title);
+    let everything = blocks::blocks(page.root_element(), &BTreeSet::new());
+    let lines = blocks::blocks(page.root_element(), &boxes);
+    labelled(&everything, calendar)
+        .or_else(|| in_document_title(page, calendar))
+        .or_else(|| beside_headline(&lines, title, calendar))
+        .or_else(|| found_by_cascade(page, &boxes, calendar))
+        .map(to_the_day)
+}
+
+/// The day in a labelled line or beside the headline.
+pub(super) fn beside(page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
+    let lines = blocks::blocks(page.root_element(), &foreign_boxes(page, title));
+    labelled(&lines, calendar).or_else(|| beside_headline(&lines, title, calendar)).map(to_the_day)
+}
+
+fn to_the_day(claim: Claim) -> Claim {
+    Claim { precision: Precision::Day, ..claim }
+}
+
+/// The boxes of a page that belong to something else; what holds the headline does not.
+fn foreign_boxes(page: &Html, title: &str) -> BTreeSet<NodeId> {
+    let elements = || page.root_element().descendants().filter_map(ElementRef::wrap);
+    let is_headline = |element: &ElementRef<'_>| {
+        matches!(element.value().name(), "h1" | "h2")
+            && same_letters(&element.text().collect::<String>(), title)
+    };
+    let around: BTreeSet<NodeId> = elements()
+        .filter(is_headline)
+        .flat_map(|headline| headline.ancestors().map(|node| node.id()).collect::<Vec<_>>())
+        .collect();
+    elements()
+        .filter(|element| {
+            element.value().name() == "nav" || is_named_one_of(*element, FOREIGN_BOXES)
+        })
+        .map(|element| element.id())
+        .filter(|id| !around.contains(id))
+        .collect()
+}
+
+/// The first day after a label of publication; a page with two different ones is a list.
+fn labelled(lines: &[Block], calendar: Calendar) -> Option<Claim> {
+    let claims: Vec<Claim> = lines
+        .iter()
+        .filter(|line| is_short(&line.text))
+        .filter_map(|line| {
+            let lower = line.text.to_lowercase();
+            let (place, label) =
+                PUBLISHED.iter().filter_map(|label| Some((lower.find(label)?, label))).min()?;
+            let stated = lower.get(place + label.len()..)?;
+            calendar.claim(DateSource::Heuristic, "labelled", stated)
+        })
+        .collect();
+    let first = claims.first()?;
+    claims.iter().all(|claim| claim.local_date == first.local_date).then(|| first.clone())
+}
+
+/// A date that is a part of its own in the document's title: "A bridge | The Post | 03.05.2020".
+fn in_document_title(page: &Html, calendar: Calendar) -> Option<Claim> {
+    let title = rules::first_value(page, "title")?;
+    let mut parts = title.split('|').skip(1).map(str::trim);
+    let is_date = |part: &&str| {
+        part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
+            && part.split(['.', '/', '-']).filter(|number| !number.is_empty()).count() == 3
+    };
+    calendar.claim(DateSource::Heuristic, "in the document's title", parts.find(is_date)?)
+}
+
+/// A date in a short line within a few lines of the headline, the nearest first. A headline that is
+/// a link is that of another page.
+fn beside_headline(lines: &[Block], title: &str, calendar: Calendar) -> Option<Claim> {
+    let headline =
+        lines.iter().position(|line| !is_only_link(line) && same_letters(&line.text, title))?;
+    let near = (1..=HEADLINE_LINES)
+        .flat_map(|step| [headline.checked_add(step), headline.checked_sub(step)]);
+    near.flatten().filter_map(|place| lines.get(place)).find_map(|line| {
+        let claim = calendar.claim(DateSource::Heuristic, "beside the headline", &line.text);
+        claim.filter(|_| is_date_line(&line.text))
+    })
+}
+
+fn is_short(line: &str) -> bool {
+    line.chars().nth(DATE_LINE_CHARS).is_none()
+}
+
+/// Whether a line can state when its page was published: short, no sentence, no other kind of day.
+fn is_date_line(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let is_sentence =
+        line.ends_with(['.', '!', '?']) && line.split_whitespace().count() >= SENTENCE_WORDS;
+    is_short(line) && !is_sentence && !OTHER_DAYS.iter().any(|word| lower.contains(word))
+}
+
+fn found_by_cascade(page: &Html, boxes: &BTreeSet<NodeId>, calendar: Calendar) -> Option<Claim> {
+    let mut page = page.clone();
+    for id in boxes {
+        if let Some(mut node) = page.tree.get_mut(*id) {
+            node.detach();
+        }
+    }
+    let html = page.html();
+    let day = catch_unwind(AssertUnwindSafe(|| {
+        let document = trafilatura::dom::Document::parse(&html);
+        trafilatura::metadata::extract_metadata(&document, &trafilatura::Options::default()).date
+    }));
+    let day = day.ok().flatten()?;
+    // It fills up a month to its first day; that is none.
+    let written = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%-d.%-m.%Y", "%d/%m/%Y", "%m/%d/%Y"];
+    let is_written = || written.iter().any(|format| html.contains(&day.format(format).to_string()));
+    (day.day() != 1 || is_written())
+        .then(|| calendar.claim(DateSource::Heuristic, "trafilatura", &day.to_string()))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Zone;
+
+    const UNKNOWN: Calendar = Calendar { zone: Zone(0), known: false };
+
+    #[track_caller]
+    fn check(html: &str, expected: Option<&str>) {
+        let page = Html::parse_document(html);
+        let day = last_resort(&page, "A bridge", UNKNOWN).map(|claim| claim.local_date.to_string());
+        assert_eq!(day.as_deref(), expected);
+    }
+
+    #[test]
+    fn a_labelled_day_wins_over_that_of_a_change() {
+        check(
+            "<h1>A bridge</h1><p>It is closed.</p><p>Last modified: 31.10.2023<br>\
+             Published: 01.11.2023</p>",
+            Some("2023-11-01"),
+        );
+        check(
+            "<h1>A bridge</h1><p>Published: 3 May 2020 | Updated: 4 May 2020</p>",
+            Some("2020-05-03"),
+        );
+    }
+
+    #[test]
+    fn a_date_line_beside_the_headline_is_the_day() {
+        check("<h1>A bridge</h1><p>3 May 2020 | A. Writer</p><p>Text.</p>", Some("2020-05-03"));
+    }
+
+    #[test]
+    fn a_date_of_its_own_in_the_title_is_the_day() {
+        check(
+            "<title>A bridge | The Post | 19.01.2020</title><h1>A bridge</h1><p>Of 11.07.2017.</p>",
+            Some("2020-01-19"),
+        );
+        check("<title>A bridge | 2020 in review | The Post</title><p>Text.</p>", None);
+    }
+
+    #[test]
+    fn days_of_events_and_validity_are_none() {
+        for line in [
+            "The next meeting of the club is on 5 February 2020 at seven in the hall.",
+            "Unverändert gültig seit: 05.11.2021",
+        ] {
+            let lines =
+                ["A bridge", line].map(|text| Block { text: text.to_owned(), links: Vec::new() });
+            assert_eq!(beside_headline(&lines, "A bridge", UNKNOWN), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn menus_teasers_and_comments_are_not_looked_at() {
+        check(
+            "<div class=navtop><time datetime='2023-11-01'>Wednesday, 01. November 2023</time></div>\
+             <h1>A bridge</h1><p>Text.</p><div class=comment-box>26.09.2020</div>",
+            None,
+        );
+        check(
+            "<ul class=dropdown><li>16.10.2021<br><a href=/1>A bridge</a></li><li>05.11.2021<br>\
+             <a href=/2>Another</a></li></ul><h1>A bridge</h1><p>Text.</p>",
+            None,
+        );
+    }
+}

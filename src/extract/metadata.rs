@@ -1,0 +1,308 @@
+//! What stands about an article beside its body: headline, byline, addresses, declared language.
+
+use scraper::{Html, Selector};
+
+use super::jsonld::JsonLd;
+use super::page_furniture::same_letters;
+use super::{Field, blocks, rules, url};
+use crate::model::Outlet;
+
+/// Longest byline; what is longer is a paragraph that a selector hit by mistake.
+const BYLINE_CHARS: usize = 150;
+/// Most words of a site's name after a headline.
+const SITE_WORDS: usize = 6;
+/// Signs between headline and site name, with blanks round them.
+const SEPARATORS: &[&str] = &[" — ", " – ", " - ", " | ", " :: ", " » ", " • ", " · ", "_", " / "];
+
+const BYLINE_RULES: &[&str] = &[
+    "meta[name=author i]@content",
+    "meta[property='article:author']@content",
+    "meta[name='dc.creator' i]@content",
+    "meta[name='parsely-author']@content",
+    "[itemprop=author] [itemprop=name]",
+    "[itemprop=author]",
+    "a[rel=author]",
+    ".byline__name",
+    ".byline",
+    ".author-name",
+    ".article__author",
+];
+
+/// Reads the headline: the outlet's rule, `og:title`, JSON-LD, `h1`, `title`, the feed; without the
+/// site's name behind it.
+pub(super) fn title(
+    page: &Html,
+    json_ld: &JsonLd,
+    ruled: Option<(&str, &str)>,
+    announced: Option<&str>,
+    outlet: Option<&Outlet>,
+    address: &str,
+) -> Field {
+    let value = |rule: &str| rules::first_value(page, rule).unwrap_or_default();
+    let heading = value("h1");
+    let site = value("meta[property='og:site_name']@content");
+    let clean =
+        |text: &str| without_site(text, &[&heading, &json_ld.headline], &site, outlet, address);
+    let ladder = [
+        (
+            ruled.map_or("", |(origin, _)| origin),
+            ruled.map_or(String::new(), |(_, t)| t.to_owned()),
+        ),
+        ("og:title", value("meta[property='og:title']@content")),
+        ("json_ld", blocks::one_line(&unescaped(&json_ld.headline))),
+        ("h1", heading.clone()),
+        ("title", value("title")),
+        ("feed", announced.map(|text| blocks::one_line(&unescaped(text))).unwrap_or_default()),
+    ];
+    let found = ladder.into_iter().map(|(origin, text)| (origin, clean(&text)));
+    found.into_iter().find(|(_, text)| !text.is_empty()).map_or_else(
+        Field::default,
+        |(origin, text)| Field { value: text, origin: origin.to_owned() },
+    )
+}
+
+/// Text of a snippet that may hold entities or tags.
+pub(super) fn unescaped(text: &str) -> String {
+    if !text.contains(['&', '<']) {
+        return text.to_owned();
+    }
+    let fragment = Html::parse_fragment(text);
+    fragment.root_element().text().collect()
+}
+
+/// Cuts site names off the end of a headline: what follows the last separator, if the rest is a
+/// headline that the page states elsewhere, or if it is a name of the site or outlet.
+fn without_site(
+    text: &str,
+    headlines: &[&str],
+    site: &str,
+    outlet: Option<&Outlet>,
+    address: &str,
+) -> String {
+    let mut title = text.trim();
+    loop {
+        let cut = SEPARATORS.iter().filter_map(|s| Some((title.rfind(s)?, s.len()))).max();
+        let Some((place, length)) = cut else { break };
+        let (head, tail) = (title[..place].trim(), title[place + length..].trim());
+        if head.is_empty()
+            || headlines
+                .iter()
+                .any(|h| same_letters(h, title) && !is_site(tail, site, outlet, address))
+        {
+            break;
+        }
+        let stated =
+            headlines.iter().any(|headline| !headline.is_empty() && same_letters(headline, head));
+        if !stated && !is_site(tail, site, outlet, address) {
+            break;
+        }
+        title = head;
+    }
+    title.to_owned()
+}
+
+fn is_site(tail: &str, site: &str, outlet: Option<&Outlet>, address: &str) -> bool {
+    if tail.split_whitespace().count() > SITE_WORDS {
+        return false;
+    }
+    let lower = tail.to_lowercase();
+    let letters =
+        |s: &str| -> String { s.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let bare = letters(tail);
+    let host = url::host(address).unwrap_or_default();
+    let label =
+        psl::domain_str(&host).and_then(|domain| domain.split('.').next()).unwrap_or_default();
+    let names_host = label.len() > 2 && bare.contains(label) || bare == letters(&host);
+    let names_outlet = outlet.is_some_and(|outlet| {
+        let names = std::iter::once(&outlet.name).chain(&outlet.aliases);
+        let starts = |name: &String| {
+            lower
+                .strip_prefix(&name.to_lowercase())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        names.into_iter().any(starts)
+    });
+    names_host || names_outlet || !site.is_empty() && bare == letters(site)
+}
+
+/// Reads the byline: the outlet's rule, JSON-LD, `meta` and marked elements, the feed.
+pub(super) fn byline(
+    page: &Html,
+    json_ld: &JsonLd,
+    ruled: Option<(&str, &str)>,
+    announced: Option<&str>,
+) -> Field {
+    let ruled = ruled.map(|(origin, text)| (origin.to_owned(), text.to_owned()));
+    let in_data = Some(("json_ld".to_owned(), json_ld.authors.clone()));
+    let marked = BYLINE_RULES
+        .iter()
+        .filter_map(|rule| Some(((*rule).to_owned(), rules::first_value(page, rule)?)));
+    let feed = announced.map(|author| ("feed".to_owned(), author.to_owned()));
+    let ladder = ruled.into_iter().chain(in_data).chain(marked).chain(feed);
+    let mut usable =
+        ladder.filter_map(|(origin, text)| Some(Field { value: byline_of(&text)?, origin }));
+    usable.next().unwrap_or_default()
+}
+
+fn byline_of(text: &str) -> Option<String> {
+    let line = blocks::one_line(&unescaped(text));
+    let lower = line.to_lowercase();
+    let start = ["by ", "by: ", "author: ", "автор: ", "por ", "von ", "par "]
+        .iter()
+        .find(|p| lower.starts_with(**p));
+    let line = start.and_then(|prefix| line.get(prefix.len()..)).unwrap_or(&line).trim().to_owned();
+    let plausible = line.contains(char::is_alphabetic)
+        && line.chars().count() <= BYLINE_CHARS
+        && !line.contains("://");
+    plausible.then_some(line)
+}
+
+/// The page's canonical address and, if it names one on a foreign host, that one.
+pub(super) struct Addresses {
+    pub own: Field,
+    pub original: Option<String>,
+}
+
+/// Reads `rel=canonical` and `og:url`. One on the outlet's own hosts is the article's address unless
+/// it is a front page; one on a foreign host is where the page says it was taken from.
+pub(super) fn addresses(
+    page: &Html,
+    address: &str,
+    is_own_host: impl Fn(&str) -> bool,
+) -> Addresses {
+    let given = url::canonical(address, None);
+    let named = ["link[rel~=canonical i]@href", "meta[property='og:url']@content"]
+        .iter()
+        .filter_map(|rule| {
+            let raw = rules::first_value(page, rule)?;
+            Some((*rule, url::canonical(&raw, Some(address))?))
+        });
+    let mut own = None;
+    let mut original = None;
+    for (rule, candidate) in named {
+        let is_own =
+            given.is_none() || url::host(&candidate).is_some_and(|host| is_own_host(&host));
+        if is_own && !is_front_page(&candidate) {
+            own = own.or(Some(Field { value: candidate, origin: rule.to_owned() }));
+        } else if !is_own && !is_front_page(&candidate) {
+            original = original.or(Some(candidate));
+        }
+    }
+    let own = own.or_else(|| given.map(|value| Field { value, origin: "address".into() }));
+    Addresses { own: own.unwrap_or_default(), original }
+}
+
+/// Whether an address is that of a site's first page, which is no article.
+pub(super) fn is_front_page(address: &str) -> bool {
+    ::url::Url::parse(address).is_ok_and(|url| {
+        let path = url.path().trim_matches('/');
+        let is_index = path.strip_prefix("index.").is_some_and(|rest| !rest.contains('/'));
+        (path.is_empty() || is_index) && url.query().is_none()
+    })
+}
+
+/// The languages that a page declares, the most specific first.
+pub(super) fn languages(page: &Html, json_ld: &JsonLd) -> Vec<String> {
+    let mut declared: Vec<String> = Vec::new();
+    if let Ok(selector) = Selector::parse("html") {
+        let html = page.select(&selector).next();
+        declared
+            .extend(html.and_then(|e| e.attr("lang").or(e.attr("xml:lang"))).map(str::to_owned));
+    }
+    declared.push(json_ld.language.clone());
+    for rule in
+        ["meta[property='og:locale']@content", "meta[http-equiv=content-language i]@content"]
+    {
+        declared.extend(rules::first_value(page, rule));
+    }
+    declared.retain(|tag| !tag.is_empty());
+    declared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outlet() -> Outlet {
+        Outlet {
+            id: "rt".into(),
+            name: "RT".into(),
+            state: None,
+            operator: None,
+            role: crate::model::Role::Subject,
+            typology: None,
+            aliases: vec!["Russia Today".into()],
+            domains: vec!["rt.com".into()],
+            editions: Vec::new(),
+            rules: Vec::new(),
+            article_id: None,
+        }
+    }
+
+    #[track_caller]
+    fn title_is(html: &str, expected: &str, origin: &str) {
+        let page = Html::parse_document(html);
+        let field = title(
+            &page,
+            &JsonLd::default(),
+            None,
+            Some("Feed title"),
+            Some(&outlet()),
+            "https://www.rt.com/1",
+        );
+        assert_eq!((field.value.as_str(), field.origin.as_str()), (expected, origin));
+    }
+
+    #[test]
+    fn site_names_go() {
+        title_is(
+            "<title>A bridge is closed — RT World News</title>",
+            "A bridge is closed",
+            "title",
+        );
+        title_is(
+            "<meta property='og:title' content='A bridge - closed | Russia Today'>",
+            "A bridge - closed",
+            "og:title",
+        );
+        title_is("<h1>A bridge</h1><title>A bridge | World | Anything</title>", "A bridge", "h1");
+        title_is("<title>War - what comes next</title>", "War - what comes next", "title");
+        title_is("<p>x</p>", "Feed title", "feed");
+    }
+
+    #[test]
+    fn a_headline_with_a_dash_of_its_own_stays_whole() {
+        title_is(
+            "<h1>Bridge - RT film</h1><meta property='og:title' content='Closed - and open'>",
+            "Closed - and open",
+            "og:title",
+        );
+    }
+
+    #[test]
+    fn bylines_without_their_word() {
+        assert_eq!(byline_of("By  A. Writer").as_deref(), Some("A. Writer"));
+        assert_eq!(byline_of("https://a.example/author"), None);
+        assert_eq!(byline_of(&"x".repeat(200)), None);
+    }
+
+    #[test]
+    fn an_address_on_a_foreign_host_is_the_original() {
+        let page = Html::parse_document(
+            "<link rel=canonical href='http://tass.com/world/1?utm_source=x'>",
+        );
+        let found = addresses(&page, "https://a.example/1", |host| host == "a.example");
+        assert_eq!(found.own.value, "https://a.example/1");
+        assert_eq!(found.original.as_deref(), Some("https://tass.com/world/1"));
+    }
+
+    #[test]
+    fn an_address_on_the_own_host_is_the_articles() {
+        let page = Html::parse_document(
+            "<link rel=canonical href='/b'><meta property='og:url' content='https://a.example/'>",
+        );
+        let found = addresses(&page, "https://a.example/b?x=1", |host| host == "a.example");
+        assert_eq!(found.own.value, "https://a.example/b");
+        assert_eq!(found.original, None);
+    }
+}

@@ -1,0 +1,328 @@
+//! What each reused passage is: boilerplate, a quotation, a third outlet's text, or one outlet's own
+//! text in another. Only the last is evidence between the two.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role};
+use crate::text::{for_each_hash, is_attributed, quotations};
+
+use super::comparison_window::Scene;
+use super::reuse::{Reuse, Stretch};
+
+/// Words above which a passage is no standing line but an article's substance.
+const LINE_WORDS: usize = 60;
+/// Words above which not even a lasting passage is a standing line: longer ones are whole items.
+const LASTING_WORDS: usize = 150;
+/// Words from the head or tail of both texts within which footers and mastheads stand.
+pub(super) const EDGE: usize = 40;
+/// Per mille of a text from which a passage is its substance, whatever recurs.
+const SUBSTANCE: usize = 500;
+/// Share of a passage's words that must be quoted (or, in a mixed passage, quoted or in a standing
+/// line), in both texts.
+const QUOTED: f64 = 0.6;
+/// Unquoted words in a row that are no longer an attribution between two parts of a quotation
+/// ("..., the spokesman of the ministry wrote on Thursday, ...") but text of its own.
+const UNQUOTED_WORDS: usize = 12;
+/// Bytes of a stretch that surely hold so many words, if it is long: letters of any script.
+const UNQUOTED_BYTES: usize = 400;
+/// Words above which reported speech is no explanation: two reporters keep a sentence or two of a
+/// statement in the same words, not a paragraph.
+const REPORTED_WORDS: usize = 60;
+/// Share of a passage that the third article must hold too.
+const HELD: f64 = 0.8;
+
+/// Returns the passages of each pair, judged; `None` for a pair that is not asked for, or that shares
+/// nothing but standing lines at the head or tail: these say nothing about the two articles.
+pub(super) fn judge(
+    scene: &Scene<'_>,
+    registry: &Registry,
+    pairs: &[Reuse],
+) -> Vec<Option<Vec<Passage>>> {
+    let sources = held_by_sources(scene, pairs);
+    let quotes = quotations_of(scene, pairs);
+    let judge = Judge { scene, registry, sources, quotes };
+    pairs.par_iter().map(|pair| judge.pair(pair)).collect()
+}
+
+/// A stretch of an article that an article of a wire or control outlet holds too.
+#[derive(Debug, Clone)]
+struct Held {
+    span: Range<usize>,
+    holder: usize,
+}
+
+struct Judge<'c> {
+    scene: &'c Scene<'c>,
+    registry: &'c Registry,
+    /// By article.
+    sources: BTreeMap<usize, Vec<Held>>,
+    /// By article; empty for those without passages.
+    quotes: Vec<Vec<Range<usize>>>,
+}
+
+impl Judge<'_> {
+    fn pair(&self, pair: &Reuse) -> Option<Vec<Passage>> {
+        if !self.scene.is_asked_for((pair.a, pair.b)) || is_only_lines(&pair.stretches) {
+            return None;
+        }
+        Some(pair.stretches.iter().map(|stretch| self.passage(pair, stretch)).collect())
+    }
+
+    fn passage(&self, pair: &Reuse, stretch: &Stretch) -> Passage {
+        let (kind, why, holder) = self.kind(pair, stretch);
+        Passage {
+            a: stretch.a.clone(),
+            b: stretch.b.clone(),
+            words: stretch.words,
+            kind,
+            why,
+            holder,
+        }
+    }
+
+    fn kind(&self, pair: &Reuse, stretch: &Stretch) -> (PassageKind, String, Option<usize>) {
+        let said = |why: &str| why.to_owned();
+        if is_edge_line(stretch) {
+            return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
+        }
+        if let Some(outlet) = self.standing(pair, stretch) {
+            return (PassageKind::Boilerplate, format!("standing text of {outlet}"), None);
+        }
+        let quoted = |article: usize, span: &Range<usize>| {
+            is_mostly(&self.scene.articles[article].text, span, &self.quotes[article])
+        };
+        if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
+            return (PassageKind::Quoted, said("mostly inside quotation marks in both"), None);
+        }
+        if is_lasting_line(stretch) {
+            return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
+        }
+        if let Some(kind) = self.mixed(pair, stretch) {
+            return (kind, said("quotations and standing lines, but for a few words"), None);
+        }
+        let reported = self.is_reported(pair, stretch);
+        if self.scene.roles[pair.a] == Role::Wire && reported {
+            return (PassageKind::Quoted, said(REPORTED), None);
+        }
+        if self.scene.roles[pair.a] == Role::Wire {
+            return (PassageKind::Own, said("the earlier outlet is the agency"), None);
+        }
+        if let Some(holder) = self.holder(pair, stretch) {
+            let name = self.registry.name(&self.scene.articles[holder].outlet);
+            return (PassageKind::Wire, format!("{name} had it earlier"), Some(holder));
+        }
+        if let Some(wire) = self.credited(pair) {
+            return (PassageKind::Wire, format!("credited to {wire}"), None);
+        }
+        if reported {
+            return (PassageKind::Quoted, said(REPORTED), None);
+        }
+        (PassageKind::Own, said("no quotation, standing text or agency copy"), None)
+    }
+
+    /// Whether both articles attribute the passage to a speaker, and it is neither long nor half of
+    /// either of them: what makes up an article is its substance, whoever speaks in it.
+    ///
+    /// Two outlets that report one statement share its words, and neither need have read the other.
+    fn is_reported(&self, pair: &Reuse, stretch: &Stretch) -> bool {
+        let attributed = |article: usize, span: &Range<usize>| {
+            let text = &self.scene.articles[article].text;
+            2 * span.len() < text.len() && is_attributed(text, span)
+        };
+        stretch.words <= REPORTED_WORDS
+            && attributed(pair.a, &stretch.a)
+            && attributed(pair.b, &stretch.b)
+    }
+
+    /// What a passage is that holds standing lines and quotations and hardly a word else: whichever
+    /// of the two it holds more of.
+    fn mixed(&self, pair: &Reuse, stretch: &Stretch) -> Option<PassageKind> {
+        if stretch.whole || stretch.share >= SUBSTANCE || stretch.words >= LASTING_WORDS {
+            return None;
+        }
+        let (mut quoted, mut standing) = (0, 0);
+        let sides = [(pair.a, &stretch.a), (pair.b, &stretch.b)];
+        for ((article, span), lines) in sides.into_iter().zip(&stretch.standing) {
+            let inside = quotes_in(&self.quotes[article], span);
+            let both = union(lines.iter().chain(inside).cloned().collect());
+            let text = &self.scene.articles[article].text;
+            if lines.is_empty() || !is_mostly(text, span, &both) {
+                return None;
+            }
+            quoted += inside.iter().map(|quote| shared(quote, span)).sum::<usize>();
+            standing += lines.iter().map(Range::len).sum::<usize>();
+        }
+        Some(if quoted > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
+    }
+
+    /// The outlet in whose article the passage lies in text that recurs in that outlet's articles.
+    fn standing(&self, pair: &Reuse, stretch: &Stretch) -> Option<&str> {
+        if stretch.whole || stretch.share >= SUBSTANCE {
+            return None;
+        }
+        let lies = |article: usize, span: &Range<usize>| {
+            let marked = self.scene.articles[article].boilerplate.iter();
+            let inside: usize = marked.map(|marked| shared(marked, span)).sum();
+            (inside as f64 >= HELD * span.len() as f64)
+                .then(|| self.registry.name(&self.scene.articles[article].outlet))
+        };
+        lies(pair.a, &stretch.a).or_else(|| lies(pair.b, &stretch.b))
+    }
+
+    /// The earliest article of a wire or control outlet, not later than the pair's earlier article,
+    /// that holds the passage.
+    fn holder(&self, pair: &Reuse, stretch: &Stretch) -> Option<usize> {
+        let outlets = &self.scene.outlets;
+        let held = |article: usize, span: &Range<usize>| {
+            let held = self.sources.get(&article).into_iter().flatten();
+            held.filter(|held| {
+                outlets[held.holder] != outlets[pair.a]
+                    && outlets[held.holder] != outlets[pair.b]
+                    && self.scene.times[held.holder] <= self.scene.times[pair.a]
+                    && covers(&held.span, span)
+            })
+            .map(|held| held.holder)
+            .min()
+        };
+        held(pair.a, &stretch.a).into_iter().chain(held(pair.b, &stretch.b)).min()
+    }
+
+    /// The name of an agency, neither of the two outlets, that one of the articles credits.
+    fn credited(&self, pair: &Reuse) -> Option<&str> {
+        let (a, b) = (&self.scene.articles[pair.a], &self.scene.articles[pair.b]);
+        let credits = |article: &'_ Article| {
+            let citations = article.citations.iter().filter(|citation| {
+                let kind = citation.kind;
+                matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
+                    && citation.outlet != a.outlet
+                    && citation.outlet != b.outlet
+                    && self.registry.role(&citation.outlet) == Role::Wire
+            });
+            citations.map(|citation| citation.outlet.clone()).next()
+        };
+        let id = credits(b).or_else(|| credits(a))?;
+        self.registry.get(&id).map(|outlet| outlet.name.as_str())
+    }
+}
+
+/// Why reported speech is a quotation.
+const REPORTED: &str = "attributed to a speaker in both, without quotation marks";
+
+/// Whether a pair with these passages shares nothing but standing lines at the head or tail: it is no
+/// match.
+pub(super) fn is_only_lines(stretches: &[Stretch]) -> bool {
+    !stretches.is_empty() && stretches.iter().all(is_edge_line)
+}
+
+/// A short recurring line at the head or tail of both texts: footer, masthead, agency notice.
+fn is_edge_line(stretch: &Stretch) -> bool {
+    stretch.recurs
+        && !stretch.whole
+        && stretch.share < SUBSTANCE
+        && stretch.words < LINE_WORDS
+        && stretch.from_edge <= EDGE
+}
+
+/// A line that one outlet repeats for weeks, wherever it stands: a slogan, a standing background
+/// paragraph.
+fn is_lasting_line(stretch: &Stretch) -> bool {
+    stretch.lasts && !stretch.whole && stretch.share < SUBSTANCE && stretch.words < LASTING_WORDS
+}
+
+/// Whether `held` covers enough of `span`.
+fn covers(held: &Range<usize>, span: &Range<usize>) -> bool {
+    shared(held, span) as f64 >= HELD * span.len() as f64
+}
+
+/// Bytes that both spans hold.
+fn shared(x: &Range<usize>, y: &Range<usize>) -> usize {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
+}
+
+/// The quotations that touch `span`, of several in order.
+fn quotes_in<'q>(quotes: &'q [Range<usize>], span: &Range<usize>) -> &'q [Range<usize>] {
+    let from = quotes.partition_point(|quote| quote.end <= span.start);
+    let to = quotes.partition_point(|quote| quote.start < span.end);
+    quotes.get(from..to).unwrap_or_default()
+}
+
+/// The spans in order, those that touch made one.
+fn union(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match joined.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// For each article, what articles of wire and control outlets hold of it.
+fn held_by_sources(scene: &Scene<'_>, pairs: &[Reuse]) -> BTreeMap<usize, Vec<Held>> {
+    let mut sources: BTreeMap<usize, Vec<Held>> = BTreeMap::new();
+    let mut add = |article: usize, holder: usize, span: &Range<usize>| {
+        if scene.is_source(holder) && scene.times[holder] <= scene.times[article] {
+            sources.entry(article).or_default().push(Held { span: span.clone(), holder });
+        }
+    };
+    for pair in pairs {
+        for stretch in &pair.stretches {
+            add(pair.b, pair.a, &stretch.b);
+            add(pair.a, pair.b, &stretch.a);
+        }
+    }
+    sources
+}
+
+fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
+    let mut wanted = vec![false; scene.articles.len()];
+    let asked_for = |pair: &&Reuse| scene.is_asked_for((pair.a, pair.b));
+    for pair in pairs.iter().filter(asked_for).filter(|pair| !pair.stretches.is_empty()) {
+        (wanted[pair.a], wanted[pair.b]) = (true, true);
+    }
+    let articles = scene.articles.par_iter().zip(wanted);
+    articles
+        .map(|(article, wanted)| if wanted { quotations(&article.text) } else { Vec::new() })
+        .collect()
+}
+
+/// Whether so many words lie before the first part, or after the last, that it is plain without counting
+/// them all.
+fn begins_outside(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
+    let ends = parts.first().zip(parts.last()).map(|(first, last)| {
+        [span.start..first.start.max(span.start), last.end.min(span.end)..span.end]
+    });
+    ends.into_iter().flatten().any(|gap| {
+        let end = text.floor_char_boundary(gap.end.min(gap.start + UNQUOTED_BYTES));
+        let mut words = 0;
+        for_each_hash(text.get(gap.start..end).unwrap_or_default(), |_, _| words += 1);
+        // The last one may be cut.
+        words > UNQUOTED_WORDS
+    })
+}
+
+/// Whether most words of `span` are inside the `parts` (in order, without overlap), and no longer run
+/// of words is outside.
+fn is_mostly(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
+    let parts = quotes_in(parts, span);
+    if parts.is_empty() || begins_outside(text, span, parts) {
+        return false;
+    }
+    let (mut inside, mut words, mut run, mut longest) = (0usize, 0usize, 0, 0);
+    let mut rest = parts.iter().peekable();
+    for_each_hash(text.get(span.clone()).unwrap_or_default(), |word, _| {
+        let at = span.start + word.start;
+        while rest.next_if(|part| part.end <= at).is_some() {}
+        let inner = rest.peek().is_some_and(|part| part.contains(&at));
+        run = if inner { 0 } else { run + 1 };
+        longest = longest.max(run);
+        inside += usize::from(inner);
+        words += 1;
+    });
+    inside as f64 >= QUOTED * words as f64 && longest < UNQUOTED_WORDS
+}

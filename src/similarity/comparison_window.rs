@@ -1,0 +1,125 @@
+//! What every step needs to know of the articles: order, time, outlet, and which pairs may be compared.
+
+use std::ops::Range;
+
+use crate::corpus::{Calendar, Day, first_within};
+use crate::ids::ranked;
+use crate::model::{Article, Registry, Role};
+
+/// Some weeks of articles with what decides whether two of them are compared, and the articles before them that
+/// have a say in it. Articles are numbered from the first of these.
+pub(super) struct Scene<'c> {
+    /// Sorted by (time, id): the index is the rank in time.
+    pub(super) articles: &'c [Article],
+    /// Which of all articles is the first here.
+    pub(super) start: usize,
+    /// Outlet of each article, as a number: its rank among the outlet ids.
+    pub(super) outlets: Vec<u32>,
+    /// Role of each article's outlet.
+    pub(super) roles: Vec<Role>,
+    /// Time of each article in seconds, ascending.
+    pub(super) times: Vec<i64>,
+    /// The first article whose pairs with earlier ones are asked for.
+    pub(super) first: usize,
+    /// The first article that may be one of these earlier ones.
+    pub(super) nearest: usize,
+    /// The weeks in which terms are counted: from that of the nearest article on.
+    pub(super) weeks: Vec<Range<usize>>,
+    /// Which of all weeks is the first of these.
+    pub(super) first_week: usize,
+    /// All days; the horizons of those before `nearest` may be cut off.
+    days: Vec<Day>,
+    /// Greatest distance in time of a pair, in seconds.
+    window: i64,
+}
+
+impl<'c> Scene<'c> {
+    /// The scene of these weeks of all `articles`.
+    pub(super) fn new(
+        articles: &'c [Article],
+        calendar: &Calendar,
+        weeks: Range<usize>,
+        registry: &Registry,
+        window: chrono::TimeDelta,
+    ) -> Scene<'c> {
+        let asked_for = calendar.weeks().get(weeks.clone()).unwrap_or_default();
+        let first = asked_for.first().map_or(0, |week| week.start);
+        let end = asked_for.last().map_or(0, |week| week.end);
+        let nearest = first_within(articles, first, window);
+        let first_week = calendar.week_of(nearest);
+        let counted = calendar.weeks().get(first_week..weeks.end).unwrap_or_default();
+        // An article is compared with those of one window, which may have their text from those of the next.
+        let start = [
+            first_within(articles, first, window.checked_mul(2).unwrap_or(chrono::TimeDelta::MAX)),
+            calendar.since(nearest),
+            counted.first().map_or(0, |week| week.start),
+        ];
+        let start = start.into_iter().min().unwrap_or(0);
+        let articles = articles.get(start..end).unwrap_or_default();
+        let here = |range: &Range<usize>| range.start.saturating_sub(start)..range.end - start;
+        let days = calendar.days().get(calendar.day_of(start)..).unwrap_or_default();
+        let days = days.iter().take_while(|day| day.articles.start < end).map(|day| Day {
+            articles: here(&day.articles),
+            since: day.since.saturating_sub(start),
+        });
+        let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
+        let roles: Vec<Role> = ids.iter().map(|id| registry.role(id)).collect();
+        Scene {
+            articles,
+            start,
+            roles: outlets.iter().map(|&outlet| roles[outlet as usize]).collect(),
+            outlets,
+            times: articles.iter().map(|article| article.at().timestamp()).collect(),
+            first: first - start,
+            nearest: nearest - start,
+            weeks: counted.iter().map(here).collect(),
+            first_week,
+            days: days.collect(),
+            window: window.num_seconds(),
+        }
+    }
+
+    /// The days of some articles that begin with a day, as far as they are among these.
+    pub(super) fn days(&self, articles: &Range<usize>) -> &[Day] {
+        let from = self.days.partition_point(|day| day.articles.start < articles.start);
+        let to = self.days.partition_point(|day| day.articles.start < articles.end);
+        self.days.get(from..to).unwrap_or_default()
+    }
+
+    /// The day of an article.
+    pub(super) fn day(&self, article: usize) -> &Day {
+        &self.days[self.days.partition_point(|day| day.articles.end <= article)]
+    }
+
+    /// Whether others take texts from this article's outlet: a wire or control.
+    pub(super) fn is_source(&self, article: usize) -> bool {
+        self.roles[article] != Role::Subject
+    }
+
+    /// Whether the matches of this pair, the earlier article first, are asked for.
+    pub(super) fn is_asked_for(&self, (_, later): (usize, usize)) -> bool {
+        later >= self.first
+    }
+
+    /// Whether the passages of this pair are needed: they may tell that an outlet which others take from
+    /// had a text first.
+    pub(super) fn is_needed(&self, pair: (usize, usize)) -> bool {
+        let has_source = || self.is_source(pair.0) || self.is_source(pair.1);
+        self.is_asked_for(pair) || pair.1 >= self.nearest && has_source()
+    }
+
+    /// The earliest time of an article that is compared with this one.
+    pub(super) fn since(&self, article: usize) -> i64 {
+        self.times[article].saturating_sub(self.window)
+    }
+
+    /// Whether the two articles are near enough in time.
+    pub(super) fn is_near(&self, a: usize, b: usize) -> bool {
+        self.times[a].abs_diff(self.times[b]) <= self.window.unsigned_abs()
+    }
+
+    /// Whether the two articles may be compared: other outlets, and within the window.
+    pub(super) fn is_pair(&self, a: usize, b: usize) -> bool {
+        self.outlets[a] != self.outlets[b] && self.is_near(a, b)
+    }
+}
