@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::corpus::Calendar;
 use crate::ids::ranked;
 use crate::model::Article;
-use crate::text::{find_byte, for_each_hash, sentences};
+use crate::text::{find_byte, for_each_hash, sentences, span};
 
 /// Fewest articles with different substance that a standing text occurs in.
 const MIN_ARTICLES: usize = 5;
@@ -223,21 +223,9 @@ impl Substances<'_> {
 }
 
 /// The spans in order, those with only blanks between them made one.
-fn merged(text: &str, mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    spans.sort_by_key(|span| (span.start, span.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for span in spans {
-        match merged.last_mut() {
-            Some(last)
-                if span.start <= last.end
-                    || text.get(last.end..span.start).is_some_and(|gap| gap.trim().is_empty()) =>
-            {
-                last.end = last.end.max(span.end);
-            }
-            _ => merged.push(span),
-        }
-    }
-    merged
+fn merged(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let is_blank = |gap: &str| gap.trim().is_empty();
+    span::union_across(spans, |gap| text.get(gap.clone()).is_some_and(is_blank))
 }
 
 /// The places of a text that may hold a unit.

@@ -6,6 +6,7 @@
 use super::failure::Failure;
 use super::http::Response;
 use crate::model::FetchStatus;
+use crate::text::count;
 
 /// Words of visible text from which a page is a document.
 const DOCUMENT_WORDS: usize = 120;
@@ -81,12 +82,12 @@ pub(super) fn wall(response: &Response) -> Option<Failure> {
     None
 }
 
-/// Counts words outside tags, scripts and styles; 2 characters of unsegmented script count as one.
+/// Counts words outside tags, scripts and styles, comparable across scripts.
 fn words(page: &str) -> usize {
-    let mut count = 0;
+    let mut words = 0;
     let mut rest = page;
     while let Some(at) = rest.find('<') {
-        count += words_of(rest.get(..at).unwrap_or_default());
+        words += count::length(rest.get(..at).unwrap_or_default()).in_words();
         rest = rest.get(at..).unwrap_or_default();
         let hidden = ["script", "style", "noscript"]
             .iter()
@@ -97,12 +98,7 @@ fn words(page: &str) -> usize {
         };
         rest = end.and_then(|end| rest.get(end..)).unwrap_or_default();
     }
-    count + words_of(rest)
-}
-
-fn words_of(text: &str) -> usize {
-    let wide = text.chars().filter(|c| *c >= '\u{2e80}').count();
-    text.split_whitespace().count() + wide / 2
+    words + count::length(rest).in_words()
 }
 
 #[cfg(test)]

@@ -8,9 +8,7 @@ use super::{ReportConfig, Run};
 use crate::model::{
     Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Outlet, Passage, Role,
 };
-use crate::text::{
-    WIDE, ascii_prefix, bits, first_wide, is_alphanumeric, is_blank, is_unsegmented,
-};
+use crate::text::count;
 
 /// An analysis and what is looked up in it.
 pub struct View<'a> {
@@ -36,7 +34,7 @@ impl<'a> View<'a> {
     /// Looks up what the formats need. `O(text + edges)`.
     pub fn new(analysis: &'a Analysis, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
         let outlets = analysis.articles.iter().map(|a| analysis.registry.get(&a.outlet)).collect();
-        let words = analysis.articles.par_iter().map(|a| count_words(&a.text)).collect();
+        let words = analysis.articles.par_iter().map(|a| count::length(&a.text).units()).collect();
         let mut narratives = vec![None; analysis.articles.len()];
         for (i, narrative) in analysis.narratives.iter().enumerate() {
             for &article in &narrative.articles {
@@ -145,7 +143,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Words of an article's text.
+    /// Words of an article's text; in scripts without spaces each character counts.
     pub(crate) fn words(&self, article: usize) -> usize {
         self.words[article]
     }
@@ -182,63 +180,4 @@ pub(crate) fn own_words(matched: &Match) -> usize {
         .filter(|p| p.kind == crate::model::PassageKind::Own)
         .map(|p| p.words)
         .sum()
-}
-
-/// Words of a text: white-space separated runs that hold a letter or digit; in scripts without
-/// spaces each character counts.
-fn count_words(text: &str) -> usize {
-    // The word under way has a letter or digit, and is not counted yet.
-    let mut counts = false;
-    let (mut words, mut at) = (0, 0);
-    let mut padded = [0; WIDE];
-    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        let wide = first_wide(rest, &mut padded);
-        // Nearly all of most texts: no decoding, no branches.
-        let (ascii, inside) = ascii_prefix(wide);
-        let (parts, blanks) = (bits(wide, is_alphanumeric) & inside, bits(wide, is_blank) & inside);
-        // Each run between blanks is a number of ones only: with anything added it carries over to the blank
-        // after it.
-        let sum = u128::from(parts) + u128::from(inside & !blanks) + u128::from(counts);
-        words += (sum & u128::from(blanks)).count_ones() as usize;
-        counts = (sum >> ascii) & 1 != 0;
-        at += ascii;
-        if ascii == WIDE {
-            continue;
-        }
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        at += c.len_utf8();
-        if is_unsegmented(c) {
-            // A border for its neighbours, and a word of its own.
-            words += usize::from(counts) + usize::from(c.is_alphanumeric());
-            counts = false;
-        } else if c.is_whitespace() {
-            words += usize::from(counts);
-            counts = false;
-        } else {
-            counts |= c.is_alphanumeric();
-        }
-    }
-    words + usize::from(counts)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_and_ideographs_count() {
-        assert_eq!(count_words("Two words, — \"three\"."), 3);
-        assert_eq!(count_words("北京 会谈。"), 4);
-        assert_eq!(count_words("北京3月 «да»—нет "), 5);
-        assert_eq!(count_words(""), 0);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn words_are_runs_that_hold_a_letter(text in "[a b,.é\u{a0}1\n—]{0,30}") {
-            let runs = text.split(char::is_whitespace);
-            let words = runs.filter(|run| run.contains(char::is_alphanumeric)).count();
-            proptest::prop_assert_eq!(count_words(&text), words);
-        }
-    }
 }

@@ -6,6 +6,7 @@
 
 mod attribution;
 mod bytes;
+pub mod count;
 mod fold;
 mod homoglyphs;
 pub(crate) mod moment;
@@ -13,15 +14,14 @@ mod quotations;
 mod running;
 pub(crate) mod sanitize;
 mod sentences;
+pub mod span;
 mod stop;
 mod terms;
 mod words;
 
 pub use attribution::is_attributed;
 pub use bytes::find_byte;
-pub(crate) use bytes::{
-    WIDE, ascii_prefix, bits, first_wide, is_alphanumeric, is_blank, is_lead, padded_with_zeros,
-};
+pub(crate) use bytes::{WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_with_zeros};
 pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub use quotations::quotations;
 pub use running::{Running, for_each_phrase, join, running, span_of};

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::find_byte;
+use super::{find_byte, span};
 
-/// Returns the outermost quotations of `text` in order, marks included, without overlap.
+/// Returns the outermost quotations of `text` in order, marks included, without overlap; two that adjoin are one.
 ///
 /// A quotation ends at its closing mark or, if the next paragraph opens with the same mark, with its
 /// paragraph; an opening mark with neither is taken for a slip and quotes nothing. Cost: O(text).
@@ -29,7 +29,7 @@ pub fn quotations(text: &str) -> Vec<Range<usize>> {
             paragraph(start, line, continued, &mut found);
         }
     }
-    outermost(found)
+    span::union(found)
 }
 
 /// Marks that may wait for their closing ones at a time; with more, the outermost is taken for a slip.
@@ -155,19 +155,6 @@ fn opens_here(mark: char, before: Option<char>, after: Option<char>) -> bool {
 
 fn is_sentence_mark(c: char) -> bool {
     matches!(c, '.' | ',' | '!' | '?' | '…' | ';')
-}
-
-/// Sorts and merges: overlapping or nested ranges become one.
-fn outermost(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
 }
 
 #[cfg(test)]
