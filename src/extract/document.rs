@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use scraper::{Html, Selector};
 
-use super::{charset, complexity_limits, jsonld, metadata, url};
+use super::{complexity_limits, jsonld, metadata, url};
 use crate::model::{Edition, Outlet, Registry};
+use crate::text::charset;
 
 /// Largest page that is read, in bytes: a long article with its menus and scripts has a tenth.
 const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
@@ -30,7 +31,7 @@ pub(super) struct Opened {
 /// Decodes and parses a page. `address` is a hint for its encoding; it may be empty.
 pub(super) fn open(body: &[u8], content_type: Option<&str>, address: &str) -> Opened {
     let bytes = body.get(..MAX_PAGE_BYTES).unwrap_or(body);
-    let decoded = charset::decode(bytes, content_type, address);
+    let decoded = charset::decode(bytes, content_type, &url::host(address).unwrap_or_default());
     let lean = complexity_limits::lean(&decoded.text);
     let flags = [
         ("charset_errors", decoded.lossy),
@@ -95,6 +96,14 @@ mod tests {
         let registry = outlets::embedded();
         let opened = open(page.as_bytes(), None, "");
         opened.outlet_by_links(&registry).map(|(outlet, _)| outlet.id.clone())
+    }
+
+    #[test]
+    fn a_label_under_which_the_page_is_unreadable_is_not_believed() {
+        let page = "<title>外交部发言人在例行记者会上回答提问，双方同意继续对话</title>";
+        let bytes = encoding_rs::GB18030.encode(page).0.into_owned();
+        let opened = open(&bytes, Some("text/html; charset=shift_jis"), "");
+        assert_eq!((opened.html.as_str(), opened.flags), (page, Vec::new()));
     }
 
     #[test]

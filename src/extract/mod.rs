@@ -5,7 +5,6 @@
 
 mod blocks;
 mod body;
-mod charset;
 mod complexity_limits;
 mod date;
 mod date_text;

@@ -9,15 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::DateTime;
 use feed_rs::model::{Entry, Text};
 
-use super::charset::{self, Decoded};
 use super::feed_entry::{Listed, Listing, Unlisted};
 use super::{feed_clean, feed_json, feed_lenient};
+use crate::text::charset;
 
 /// Reads a feed.
 pub(super) fn parse(bytes: &[u8], content_type: Option<&str>) -> Result<Listing, Unlisted> {
-    let Decoded { text, damaged } = charset::decode(bytes, content_type);
-    let mut listing = parse_text(&text)?;
-    if damaged {
+    let decoded = charset::decode(bytes, content_type, "");
+    let mut listing = parse_text(&decoded.text)?;
+    if decoded.lossy {
         listing.problems.push(String::from("bytes that are not text were replaced"));
     }
     Ok(listing)

@@ -98,13 +98,14 @@ fn one_bad_item_costs_at_most_itself() {
 #[test]
 fn a_bad_byte_costs_one_character() {
     let mut bytes =
-        three("<item><title>Tw?o</title><link>https://a.example/2</link></item>").into_bytes();
+        three("<item><title>Tw?o — «Три»</title><link>https://a.example/2</link></item>")
+            .into_bytes();
     let at = bytes.iter().position(|b| *b == b'?').unwrap();
     let at = at + 1 + bytes[at + 1..].windows(4).position(|w| w == b"Tw?o").unwrap() + 2;
     bytes[at] = 0xff;
     let listing = parse(&bytes, Some("text/xml; charset=utf-8")).unwrap();
     assert_eq!(listing.items.len(), 3);
-    assert_eq!(listing.items[1].title.as_deref(), Some("Tw\u{fffd}o"));
+    assert_eq!(listing.items[1].title.as_deref(), Some("Tw\u{fffd}o — «Три»"));
 }
 
 #[test]
@@ -307,6 +308,16 @@ fn undeclared_prefixes_and_wrong_labels_cost_nothing() {
         let listing = parse(&bytes, Some(label)).unwrap();
         assert_eq!(listing.items[1].title.as_deref(), Some("Переговоры продолжаются третий день"));
     }
+}
+
+#[test]
+fn a_label_under_which_the_feed_is_unreadable_is_not_believed() {
+    let title = "外交部发言人在例行记者会上回答提问，双方同意继续对话";
+    let item = format!("<item><title>{title}</title><link>https://a.example/2</link></item>");
+    let bytes = encoding_rs::GB18030.encode(&three(&item)).0.into_owned();
+    let listing = parse(&bytes, Some("text/xml; charset=shift_jis")).unwrap();
+    assert_eq!(listing.items[1].title.as_deref(), Some(title));
+    assert_eq!(listing.problems, [""; 0]);
 }
 
 #[test]

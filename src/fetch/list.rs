@@ -2,9 +2,9 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::charset;
 use super::feed_entry::{Listed, Listing, Unlisted};
 use crate::model::Source;
+use crate::text::charset;
 
 /// Words that a link's text needs to be taken for a headline where no selector is configured:
 /// navigation is shorter.
@@ -24,7 +24,7 @@ pub(super) fn parse(
     content_type: Option<&str>,
     source: &Source,
 ) -> Result<Listing, Unlisted> {
-    let text = charset::decode(bytes, content_type).text;
+    let text = charset::decode(bytes, content_type, "").text;
     if !text.contains('<') {
         return Err(Unlisted::Other(String::from("no HTML")));
     }

@@ -17,7 +17,6 @@ use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Reg
 mod address;
 mod body;
 mod challenge;
-mod charset;
 mod clock;
 mod config;
 mod dated_archive;

@@ -3,16 +3,16 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::charset;
 use super::feed_clean;
 use super::feed_entry::{Listed, Listing, Unlisted};
+use crate::text::charset;
 
 /// Entries of one sitemap (the standard's limit).
 const MAX_ENTRIES: usize = 50_000;
 
 /// Reads a sitemap.
 pub(super) fn parse(bytes: &[u8], content_type: Option<&str>) -> Result<Listing, Unlisted> {
-    let text = feed_clean::clean(&charset::decode(bytes, content_type).text);
+    let text = feed_clean::clean(&charset::decode(bytes, content_type, "").text);
     if !text.contains("urlset") && !text.contains("sitemapindex") {
         return Err(Unlisted::Other(String::from("no sitemap")));
     }

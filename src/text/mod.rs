@@ -6,6 +6,7 @@
 
 mod attribution;
 mod bytes;
+pub(crate) mod charset;
 pub mod count;
 mod fold;
 mod homoglyphs;
