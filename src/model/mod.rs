@@ -36,7 +36,7 @@ pub use influence::{Influence, InfluenceEdge};
 pub use matched::{Match, Passage, PassageKind, Relation, Relations};
 pub use narrative::{ArticleRole, Narrative};
 pub use outlet::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
-pub use pair::{LagQuantiles, LagSign, OutletPair, Rhythm, Verdict};
+pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};
 pub use published::{DateSource, Precision, Published};
 pub use shares::{PairOverlap, Share};
 pub use significance::{Contrast, Phrase, PhraseExample, Significance};

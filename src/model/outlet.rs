@@ -81,6 +81,16 @@ impl Outlet {
             article_id: None,
         }
     }
+
+    /// Whether the outlet is part of the baseline: a control, or a wire that no state owns. All others are under
+    /// study.
+    pub fn is_baseline(&self) -> bool {
+        match self.role {
+            Role::Control => true,
+            Role::Wire => self.state.is_none(),
+            Role::Subject => false,
+        }
+    }
 }
 
 /// One language or regional edition of an outlet.
@@ -202,6 +212,11 @@ impl Registry {
     /// Returns the role of the outlet with this id; an unknown outlet is a subject.
     pub fn role(&self, id: &str) -> Role {
         self.get(id).map_or(Role::Subject, |outlet| outlet.role)
+    }
+
+    /// Whether the outlet with this id is part of the baseline; an unknown outlet is not.
+    pub fn is_baseline(&self, id: &str) -> bool {
+        self.get(id).is_some_and(Outlet::is_baseline)
     }
 
     /// Returns the name for people, or the id itself for an unknown outlet.

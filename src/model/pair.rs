@@ -114,7 +114,7 @@ pub struct OutletPair {
     pub verdict: Verdict,
     /// Daily volumes compared; `None` if there are too few days or articles.
     #[serde(default)]
-    pub rhythm: Option<Rhythm>,
+    pub rhythm: Option<Synchrony>,
     /// Which of the two is first among their articles that match.
     #[serde(default)]
     pub order: LagSign,
@@ -135,7 +135,7 @@ pub struct LagSign {
 
 /// Daily article counts of two outlets against circular shifts of one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Rhythm {
+pub struct Synchrony {
     /// Correlation of the daily counts, `-1..=1`.
     pub synchrony: f64,
     /// False discovery rate at which the pair is called in step.

@@ -5,20 +5,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::report_index::View;
-use crate::model::{Grade, Origin, OutletPair, Role, Verdict};
+use crate::model::{Grade, Origin, OutletPair, Verdict};
 
-/// Whether an outlet is under study: a subject, or a state's wire. Controls and neutral wires are
-/// what it is compared with.
+/// Whether an outlet is under study: not one of those that the others are compared with.
 pub(super) fn is_studied(view: &View, outlet: &str) -> bool {
-    is_under_study(view.analysis.registry.role(outlet), view.state(outlet))
-}
-
-fn is_under_study(role: Role, state: &str) -> bool {
-    match role {
-        Role::Subject => true,
-        Role::Wire => !state.is_empty(),
-        Role::Control => false,
-    }
+    !view.analysis.registry.is_baseline(outlet)
 }
 
 /// Whether a pair belongs to the baseline: neither outlet is under study.
@@ -29,7 +20,7 @@ pub(super) fn is_baseline(view: &View, pair: &OutletPair) -> bool {
 /// Whether an edge touches an outlet under study.
 fn touches_studied(view: &View, edge: usize) -> bool {
     let edge = view.edge(edge);
-    let wrote = |article| is_under_study(view.outlet_role(article), view.outlet_state(article));
+    let wrote = |article| is_studied(view, &view.article(article).outlet);
     wrote(edge.to)
         || match &edge.from {
             Origin::Article(article) => wrote(*article),

@@ -10,7 +10,7 @@ use crate::model::{
     CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
     InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair,
     PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
-    Relation, Rhythm, Role, Share, Significance, Skipped, SourceKind, Verdict,
+    Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict,
 };
 use crate::report::Run;
 
@@ -319,7 +319,7 @@ fn pair(
         q: test.map(|t| t.3),
         verdict,
         shared_common: usize::from(common_source > 1),
-        rhythm: test.map(|t| Rhythm {
+        rhythm: test.map(|t| Synchrony {
             synchrony: 0.31,
             synchrony_q: t.3,
             lead: -0.05,

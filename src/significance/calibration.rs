@@ -13,7 +13,7 @@ use super::fdr::benjamini_hochberg;
 use super::incidence_matrix::{Coverage, Row};
 use super::null::{Cell, Null};
 use super::p_value::Tails;
-use super::pairs::Outlets;
+use super::types::Outlets;
 use super::{DEFAULT_SEED, SignificanceConfig, test_pair};
 use crate::model::{Article, CoverageGap, Narrative};
 

@@ -12,9 +12,9 @@ use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
 use super::incidence_matrix::Coverage;
-use super::is_baseline;
 use super::null::{Cell, Null};
-use super::pairs::{Outlets, quantile};
+use super::order_statistics::quantile;
+use super::types::Outlets;
 use crate::model::{Contrast, Registry, Role};
 
 /// Resamples behind an interval.
@@ -107,7 +107,7 @@ fn sides(outlets: &Outlets<'_>, registry: &Registry) -> (Vec<String>, Vec<Side>)
     states.dedup();
     let side = |id: &&str| match state(id).and_then(|state| states.binary_search(&state).ok()) {
         Some(number) => Side::State(number),
-        None if is_baseline(registry, id) => Side::Control,
+        None if registry.is_baseline(id) => Side::Control,
         None => Side::Neither,
     };
     let sides = outlets.ids.iter().map(side).collect();

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::null::Cell;
-use super::pairs::Outlets;
+use super::types::Outlets;
 use crate::model::{Article, CoverageGap, Match, Narrative};
 
 /// Narratives that the same outlets could have carried, counted by how many did.

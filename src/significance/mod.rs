@@ -8,34 +8,38 @@ mod bootstrap;
 mod calibration;
 mod conditional_distribution;
 mod contrast;
+mod edge_counts;
 mod fdr;
 mod incidence_matrix;
 mod log_odds;
 mod null;
 mod order;
+mod order_statistics;
 mod p_value;
-mod pairs;
 mod phrase_counts;
 mod phrases;
 mod shares;
 mod synchrony;
+mod types;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{
-    Amplification, Article, CoverageGap, Match, Narrative, OutletPair, Registry, Role,
-    Significance, Verdict,
+    Amplification, Article, Contrast, CoverageGap, LagSign, Match, Narrative, OutletPair, Registry,
+    Significance, Synchrony, Verdict,
 };
 pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
     Power, TypeOne, calibrate,
 };
 use conditional_distribution::Given;
+use edge_counts::EdgeCounts;
 use incidence_matrix::Coverage;
 use null::{Cell, Null};
 use p_value::Tails;
-use pairs::Outlets;
+use shares::PairShares;
+use types::Outlets;
 
 /// Rate of false discoveries at which a pair is called `more_than_chance`: the field's usual 5 %.
 pub const DEFAULT_FALSE_DISCOVERY_RATE: f64 = 0.05;
@@ -96,42 +100,66 @@ pub fn assess(
     config: &SignificanceConfig,
 ) -> Significance {
     let outlets = Outlets::new(articles);
-    let mut pairs = pairs::pairs(articles, &outlets, matches, amplification);
-    let overlaps = shares::fill(&mut pairs, articles, &outlets, matches, config.seed);
-    let explained = pairs::explained(amplification);
+    let explained = edge_counts::explained(amplification);
     let coverage = Coverage::new(articles, &outlets, narratives, gaps)
         .without_common_sources(&outlets, narratives, matches, &explained);
-    let all = (0..outlets.ids.len()).flat_map(|a| (a + 1..outlets.ids.len()).map(move |b| (a, b)));
-    for (pair, (a, b)) in pairs.iter_mut().zip(all.clone()) {
-        pair.shared = coverage.shared[a][b];
-        pair.shared_common = coverage.common.get(&(a, b)).map_or(0, Vec::len);
-    }
-    synchrony::fill(&mut pairs, articles, &outlets, gaps, config);
-    order::fill(&mut pairs, articles, &outlets, matches, narratives, config);
-    let mut contrasts = Vec::new();
-    let mut notes = match can_test(&outlets, registry, &coverage) {
-        Ok(null) => {
-            let tested: Vec<(&mut OutletPair, usize, usize)> = pairs
-                .iter_mut()
-                .zip(all)
-                .map(|(pair, (a, b))| (pair, a, b))
-                .filter(|&(_, a, b)| {
-                    coverage.carried[a].min(coverage.carried[b]) >= config.min_narratives
-                })
-                .collect();
-            contrasts = contrast::contrasts(&coverage, &null, &outlets, registry, config.seed);
-            test(tested, &coverage, &null, config)
-        }
-        Err((verdict, note)) => {
-            for pair in &mut pairs {
-                pair.verdict = verdict;
-            }
-            vec![note]
-        }
-    };
+    let (tests, contrasts, mut notes) = co_coverage(&coverage, &outlets, registry, config);
+    let (shares, overlaps) = shares::shares(articles, &outlets, matches, config.seed);
+    let pairs = assembled(
+        &outlets,
+        shares,
+        edge_counts::edge_counts(&outlets, matches, amplification),
+        tests,
+        synchrony::synchrony(articles, &outlets, gaps, config),
+        order::order(articles, &outlets, matches, narratives, config),
+    );
     let (phrases, more) = phrases::phrases(articles, &outlets, registry, config);
     notes.extend(more);
     Significance { pairs, overlaps, contrasts, phrases, notes }
+}
+
+/// Puts together what each test says of each pair; all are in the order of [`Outlets::pairs`].
+fn assembled(
+    outlets: &Outlets<'_>,
+    shares: Vec<PairShares>,
+    edges: Vec<EdgeCounts>,
+    tests: Vec<CoCoverage>,
+    synchrony: Vec<Option<Synchrony>>,
+    order: Vec<LagSign>,
+) -> Vec<OutletPair> {
+    let articles = outlets.articles();
+    let parts = outlets.pairs().zip(shares).zip(edges).zip(tests).zip(synchrony).zip(order);
+    parts
+        .map(|(((((pair, shares), edges), test), synchrony), order)| OutletPair {
+            outlet_a: outlets.ids[pair.0].to_owned(),
+            outlet_b: outlets.ids[pair.1].to_owned(),
+            articles_a: articles[pair.0],
+            articles_b: articles[pair.1],
+            share_a: shares.share_a,
+            share_b: shares.share_b,
+            overlap: shares.overlap,
+            share_a_interval: shares.share_a_interval,
+            share_b_interval: shares.share_b_interval,
+            overlap_interval: shares.overlap_interval,
+            edges_ab: edges.edges_ab,
+            edges_ba: edges.edges_ba,
+            common_source: edges.common_source,
+            reciprocity: edges.reciprocity,
+            reciprocity_interval: edges.reciprocity_interval,
+            lag_ab: edges.lag_ab,
+            lag_ba: edges.lag_ba,
+            shared: test.shared,
+            shared_common: test.shared_common,
+            expected: test.expected,
+            effect: test.effect,
+            effect_interval: test.effect_interval,
+            p: test.p,
+            q: test.q,
+            verdict: test.verdict,
+            rhythm: synchrony,
+            order,
+        })
+        .collect()
 }
 
 /// What a run that ends with the matches says instead.
@@ -147,7 +175,7 @@ fn can_test(
     registry: &Registry,
     coverage: &Coverage,
 ) -> Result<Null, (Verdict, String)> {
-    if !outlets.ids.iter().any(|id| is_baseline(registry, id)) {
+    if !outlets.ids.iter().any(|id| registry.is_baseline(id)) {
         let note = "no baseline: significance not computed (no control outlet has articles)";
         return Err((Verdict::NoBaseline, note.to_owned()));
     }
@@ -164,13 +192,44 @@ fn can_test(
     })
 }
 
-/// Whether an outlet is part of the baseline: a control, or a wire that no state owns.
-fn is_baseline(registry: &Registry, id: &str) -> bool {
-    registry.get(id).is_some_and(|outlet| match outlet.role {
-        Role::Control => true,
-        Role::Wire => outlet.state.is_none(),
-        Role::Subject => false,
-    })
+/// The test of the narratives that one pair shares; the fields are those of [`OutletPair`].
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct CoCoverage {
+    shared: usize,
+    shared_common: usize,
+    expected: Option<f64>,
+    effect: Option<f64>,
+    effect_interval: Option<(f64, f64)>,
+    p: Option<f64>,
+    q: Option<f64>,
+    verdict: Verdict,
+}
+
+/// Tests the shared narratives of all pairs, in the order of [`Outlets::pairs`], and compares the states.
+fn co_coverage(
+    coverage: &Coverage,
+    outlets: &Outlets<'_>,
+    registry: &Registry,
+    config: &SignificanceConfig,
+) -> (Vec<CoCoverage>, Vec<Contrast>, Vec<String>) {
+    let counted = |verdict| {
+        let of_pair = |(a, b): (usize, usize)| CoCoverage {
+            shared: coverage.shared[a][b],
+            shared_common: coverage.common.get(&(a, b)).map_or(0, Vec::len),
+            verdict,
+            ..CoCoverage::default()
+        };
+        outlets.pairs().map(of_pair).collect()
+    };
+    match can_test(outlets, registry, coverage) {
+        Ok(null) => {
+            let contrasts = contrast::contrasts(coverage, &null, outlets, registry, config.seed);
+            let mut tests: Vec<CoCoverage> = counted(Verdict::TooFew);
+            let note = test(&mut tests, coverage, &null, config);
+            (tests, contrasts, vec![note])
+        }
+        Err((verdict, note)) => (counted(verdict), Vec::new(), vec![note]),
+    }
 }
 
 /// The outcome of one pair's test before correction.
@@ -189,39 +248,44 @@ fn test_pair(coverage: &Coverage, pair: (usize, usize), cells: &[Vec<Cell>]) -> 
     (Tested { shared, expected: given.mean, p: tails.mid }, tails)
 }
 
-/// Tests pairs, corrects for their number and fills in the results; returns the notes.
+/// Tests the pairs of outlets with enough narratives and corrects for their number; returns a note.
 fn test(
-    tested: Vec<(&mut OutletPair, usize, usize)>,
+    all: &mut [CoCoverage],
     coverage: &Coverage,
     null: &Null,
     config: &SignificanceConfig,
-) -> Vec<String> {
-    let rows: Vec<Vec<Vec<Cell>>> =
-        (0..coverage.carried.len()).into_par_iter().map(|a| null.cells(a)).collect();
+) -> String {
+    let outlets = coverage.carried.len();
+    let rows: Vec<Vec<Vec<Cell>>> = (0..outlets).into_par_iter().map(|a| null.cells(a)).collect();
+    let enough = |(a, b): (usize, usize)| {
+        coverage.carried[a].min(coverage.carried[b]) >= config.min_narratives
+    };
+    let pairs = (0..outlets).flat_map(|a| (a + 1..outlets).map(move |b| (a, b)));
+    let tested: Vec<(&mut CoCoverage, (usize, usize))> =
+        all.iter_mut().zip(pairs).filter(|(_, pair)| enough(*pair)).collect();
     let found: Vec<Tested> =
-        tested.par_iter().map(|(_, a, b)| test_pair(coverage, (*a, *b), &rows[*a]).0).collect();
-    let p: Vec<f64> = found.iter().map(|found| found.p).collect();
-    let n = p.len();
-    let q = fdr::benjamini_hochberg(&p);
-    for (((pair, _, _), found), q) in tested.into_iter().zip(found).zip(q) {
-        pair.expected = Some(found.expected);
+        tested.par_iter().map(|(_, pair)| test_pair(coverage, *pair, &rows[pair.0]).0).collect();
+    let n = found.len();
+    let q = fdr::benjamini_hochberg(&found.iter().map(|found| found.p).collect::<Vec<_>>());
+    for (((test, _), found), q) in tested.into_iter().zip(found).zip(q) {
+        test.expected = Some(found.expected);
         if found.expected > 0.0 {
-            pair.effect = Some(found.shared as f64 / found.expected);
-            pair.effect_interval = Some(p_value::effect_interval(found.shared, found.expected));
+            test.effect = Some(found.shared as f64 / found.expected);
+            test.effect_interval = Some(p_value::effect_interval(found.shared, found.expected));
         }
-        (pair.p, pair.q) = (Some(found.p), Some(q));
-        pair.verdict = if q <= config.false_discovery_rate {
+        (test.p, test.q) = (Some(found.p), Some(q));
+        test.verdict = if q <= config.false_discovery_rate {
             Verdict::MoreThanChance
         } else {
             Verdict::NotDistinguishable
         };
     }
-    vec![format!(
+    format!(
         "{n} pairs tested at a false discovery rate of {} %; pairs of outlets with fewer than {} \
          narratives are not tested",
         config.false_discovery_rate * 100.0,
         config.min_narratives
-    )]
+    )
 }
 
 #[cfg(test)]
@@ -231,7 +295,7 @@ mod tests {
     use chrono::{DateTime, NaiveDate, TimeDelta};
 
     use super::*;
-    use crate::model::{DateSource, Outlet, Precision, Published, Relation};
+    use crate::model::{DateSource, Outlet, Precision, Published, Relation, Role};
 
     /// An article of `outlet`, `hours` after the epoch.
     pub(super) fn article(id: &str, outlet: &str, hours: usize) -> Article {

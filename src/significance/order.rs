@@ -14,8 +14,8 @@ use rayon::prelude::*;
 
 use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
-use super::pairs::Outlets;
-use crate::model::{Article, LagSign, Match, Narrative, OutletPair};
+use super::types::Outlets;
+use crate::model::{Article, LagSign, Match, Narrative};
 
 /// Least number of pairs for a share and a test: with four, no outcome is below .05.
 pub(super) const MIN_PAIRS: usize = 5;
@@ -38,30 +38,27 @@ struct Timed {
     story: usize,
 }
 
-/// Fills in the order of each pair's matched articles and corrects for the number of tests.
+/// Returns who is first among the matched articles of each pair, in the order of [`Outlets::pairs`], corrected
+/// for the number of tests.
 ///
 /// Cost: up to 999 times the number of matches; about a tenth of it where the order is by chance.
-pub(super) fn fill(
-    pairs: &mut [OutletPair],
+pub(super) fn order(
     articles: &[Article],
     outlets: &Outlets<'_>,
     matches: &[Match],
     narratives: &[Narrative],
     config: &SignificanceConfig,
-) {
+) -> Vec<LagSign> {
     let times = times(articles, outlets);
     let resolved = timed(articles, outlets, matches, narratives);
     let window = resolved.values().flatten().map(|t| (t.a - t.b).abs()).max().unwrap_or(0);
-    let at = |id: &str| outlets.ids.binary_search(&id).unwrap_or(usize::MAX);
+    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
     let mut found: Vec<LagSign> = pairs
         .par_iter()
         .enumerate()
         .map(|(i, pair)| {
-            let key = (at(&pair.outlet_a), at(&pair.outlet_b));
-            let of_pair = resolved.get(&key).map_or(&[][..], Vec::as_slice);
-            let of_b = times.get(key.1).map_or(&[][..], Vec::as_slice);
-            let seed = config.seed.wrapping_add(i as u64);
-            lag_sign(of_pair, of_b, window, seed)
+            let of_pair = resolved.get(pair).map_or(&[][..], Vec::as_slice);
+            lag_sign(of_pair, &times[pair.1], window, config.seed.wrapping_add(i as u64))
         })
         .collect();
     let p: Vec<f64> = found.iter().filter_map(|sign| sign.q).collect();
@@ -69,9 +66,7 @@ pub(super) fn fill(
     for (sign, q) in found.iter_mut().filter(|sign| sign.q.is_some()).zip(q) {
         sign.q = Some(q);
     }
-    for (pair, sign) in pairs.iter_mut().zip(found) {
-        pair.order = sign;
-    }
+    found
 }
 
 /// Per outlet: the times of its timed articles, ascending.

@@ -10,8 +10,8 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
 use super::log_odds::{Use, z_score};
-use super::pairs::Outlets;
 use super::phrase_counts::{Row, example, rows, spell};
+use super::types::Outlets;
 use crate::model::{Article, Phrase, Registry, Role};
 
 /// Least number of control articles in a language.

@@ -5,8 +5,8 @@ use chrono::{NaiveDate, TimeDelta};
 use rayon::prelude::*;
 
 use super::bootstrap::{Days, RESAMPLES, percentile_interval};
-use super::pairs::Outlets;
-use crate::model::{Article, Match, OutletPair, PairOverlap, PassageKind, Relation, Share};
+use super::types::Outlets;
+use crate::model::{Article, Match, PairOverlap, PassageKind, Relation, Share};
 
 /// Windows in days, rising: the day's news cycle, the few days in which a story is taken up elsewhere, and
 /// that of the run.
@@ -36,38 +36,63 @@ struct Side {
     rows: u16,
 }
 
-/// Fills in the shares of all pairs, and returns those by relation and window: pair by pair, the rows in
-/// which at least one article counts.
+/// The shares of one pair within the window of the run; the fields are those of
+/// [`OutletPair`](crate::model::OutletPair).
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct PairShares {
+    pub(super) share_a: f64,
+    pub(super) share_b: f64,
+    pub(super) overlap: f64,
+    pub(super) share_a_interval: Option<(f64, f64)>,
+    pub(super) share_b_interval: Option<(f64, f64)>,
+    pub(super) overlap_interval: Option<(f64, f64)>,
+}
+
+impl PairShares {
+    fn of(all: &PairOverlap) -> PairShares {
+        PairShares {
+            share_a: all.a.share,
+            share_b: all.b.share,
+            overlap: all.overlap,
+            share_a_interval: all.a.interval,
+            share_b_interval: all.b.interval,
+            overlap_interval: all.overlap_interval,
+        }
+    }
+}
+
+/// Returns the shares of all pairs, in the order of [`Outlets::pairs`], and those by relation and window: pair
+/// by pair, the rows in which at least one article counts.
 ///
 /// Cost: `O(m log m)` in matches, and for each row `O(RESAMPLES)` for each day with a matched article.
-pub(super) fn fill(
-    pairs: &mut [OutletPair],
+pub(super) fn shares(
     articles: &[Article],
     outlets: &Outlets<'_>,
     matches: &[Match],
     seed: u64,
-) -> Vec<PairOverlap> {
+) -> (Vec<PairShares>, Vec<PairOverlap>) {
     let sides = sides(articles, outlets, matches);
     let calendar = Calendar::new(articles, outlets, seed);
+    let published = outlets.articles();
+    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
     let groups: Vec<&[Side]> = sides.chunk_by(|x, y| x.pair == y.pair).collect();
     let rows: Vec<Vec<PairOverlap>> = groups
         .par_iter()
         .map(|group| {
-            let pair = &pairs[group[0].pair as usize];
-            let of_relation = |place| of_relation(pair, group, place, outlets, &calendar);
+            let (a, b) = pairs[group[0].pair as usize];
+            let counts = [(a, published[a]), (b, published[b])];
+            let of_relation = |place| of_relation(counts, group, place, outlets, &calendar);
             (0..RELATIONS.len()).flat_map(of_relation).collect()
         })
         .collect();
+    let mut shares = vec![PairShares::default(); pairs.len()];
     for (group, rows) in groups.iter().zip(&rows) {
         let is_own = |row: &&PairOverlap| (row.relation, row.window_days) == (None, None);
-        let Some(all) = rows.iter().find(is_own) else { continue };
-        let pair = &mut pairs[group[0].pair as usize];
-        (pair.share_a, pair.share_b, pair.overlap) = (all.a.share, all.b.share, all.overlap);
-        pair.share_a_interval = all.a.interval;
-        pair.share_b_interval = all.b.interval;
-        pair.overlap_interval = all.overlap_interval;
+        if let Some(all) = rows.iter().find(is_own) {
+            shares[group[0].pair as usize] = PairShares::of(all);
+        }
     }
-    rows.into_iter().flatten().collect()
+    (shares, rows.into_iter().flatten().collect())
 }
 
 /// Whether a match counts in the directional shares: it is an overlap in topic, or an outlet's own
@@ -160,17 +185,17 @@ impl Calendar {
     }
 }
 
-/// The rows of a pair for one relation, by rising window. A wider window holds all of a narrower one, so that
+/// The rows of a pair, given as both outlets' numbers and articles, for one relation, by rising window. A wider window holds all of a narrower one, so that
 /// only what it adds is summed.
 fn of_relation(
-    pair: &OutletPair,
+    [a, b]: [(usize, usize); 2],
     group: &[Side],
     place: usize,
     outlets: &Outlets<'_>,
     calendar: &Calendar,
 ) -> Vec<PairOverlap> {
-    let mut a = Running::new(outlets.number(&pair.outlet_a), pair.articles_a);
-    let mut b = Running::new(outlets.number(&pair.outlet_b), pair.articles_b);
+    let ids = [a, b].map(|(outlet, _)| outlets.ids[outlet]);
+    let (mut a, mut b) = (Running::new(a), Running::new(b));
     let mut rows: Vec<PairOverlap> = Vec::new();
     for (i, &window_days) in WINDOWS.iter().enumerate() {
         let new = |second: bool| {
@@ -197,8 +222,8 @@ fn of_relation(
         of_a.interval = percentile_interval(&shares_a);
         of_b.interval = percentile_interval(&shares_b);
         rows.push(PairOverlap {
-            outlet_a: pair.outlet_a.clone(),
-            outlet_b: pair.outlet_b.clone(),
+            outlet_a: ids[0].to_owned(),
+            outlet_b: ids[1].to_owned(),
             relation: RELATIONS[place],
             window_days,
             overlap: (of_a.share * of_b.share).sqrt(),
@@ -223,7 +248,7 @@ struct Running {
 }
 
 impl Running {
-    fn new(outlet: usize, articles: usize) -> Running {
+    fn new((outlet, articles): (usize, usize)) -> Running {
         Running { outlet, articles, matched: 0, days: Vec::new(), sums: vec![0.0; RESAMPLES] }
     }
 
@@ -260,15 +285,11 @@ impl Running {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Amplification, Passage};
-    use crate::significance::pairs::pairs;
+    use crate::model::Passage;
     use crate::significance::tests::{article, matched};
 
-    fn found(articles: &[Article], matches: &[Match]) -> (Vec<OutletPair>, Vec<PairOverlap>) {
-        let outlets = Outlets::new(articles);
-        let mut pairs = pairs(articles, &outlets, matches, &Amplification::default());
-        let rows = fill(&mut pairs, articles, &outlets, matches, 7);
-        (pairs, rows)
+    fn found(articles: &[Article], matches: &[Match]) -> (Vec<PairShares>, Vec<PairOverlap>) {
+        shares(articles, &Outlets::new(articles), matches, 7)
     }
 
     /// Outlets x and y, an article each on every day; those of the days `with` match.

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 
 use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
-use super::pairs::Outlets;
-use crate::model::{Article, CoverageGap, OutletPair, Rhythm};
+use super::types::Outlets;
+use crate::model::{Article, CoverageGap, Synchrony};
 
 /// Least number of days: with fewer shifts no p-value below .05 is possible after correction.
 const MIN_DAYS: usize = 28;
@@ -42,40 +42,38 @@ impl Series {
     }
 }
 
-/// Fills in what can be tested and corrects for the number of tests.
+/// Compares the daily counts of all pairs, in the order of [`Outlets::pairs`], and corrects for the number of
+/// tests; `None` for pairs with too little to compare.
 ///
 /// Cost: for each pair `O(T²)` in the days `T` of the corpus.
-pub(super) fn fill(
-    pairs: &mut [OutletPair],
+pub(super) fn synchrony(
     articles: &[Article],
     outlets: &Outlets<'_>,
     gaps: &[CoverageGap],
     config: &SignificanceConfig,
-) {
+) -> Vec<Option<Synchrony>> {
     let series = all_series(articles, outlets, gaps);
     let days = series.first().map_or(0, Series::days);
+    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
     if days < MIN_DAYS {
-        return;
+        return vec![None; pairs.len()];
     }
     let shifts = shifts(days, config.seed);
-    let enough = |pair: &OutletPair| pair.articles_a.min(pair.articles_b) >= MIN_ARTICLES;
-    let at = |id: &str| outlets.ids.binary_search(&id).ok().map(|i| &series[i]);
-    let mut found: Vec<Option<Rhythm>> = pairs
-        .par_iter()
-        .map(|pair| {
-            let (a, b) = (at(&pair.outlet_a)?, at(&pair.outlet_b)?);
-            enough(pair).then(|| rhythm(a, b, &shifts)).flatten()
+    let published = outlets.articles();
+    let mut found: Vec<Option<Synchrony>> = pairs
+        .into_par_iter()
+        .map(|(a, b)| {
+            let enough = published[a].min(published[b]) >= MIN_ARTICLES;
+            enough.then(|| compare(&series[a], &series[b], &shifts)).flatten()
         })
         .collect();
     let p: Vec<f64> = found.iter().flatten().map(|r| r.synchrony_q).collect();
     let leads: Vec<f64> = found.iter().flatten().map(|r| r.lead_q).collect();
     let q = benjamini_hochberg(&p).into_iter().zip(benjamini_hochberg(&leads));
-    for (rhythm, (synchrony, lead)) in found.iter_mut().flatten().zip(q) {
-        (rhythm.synchrony_q, rhythm.lead_q) = (synchrony, lead);
+    for (found, (synchrony, lead)) in found.iter_mut().flatten().zip(q) {
+        (found.synchrony_q, found.lead_q) = (synchrony, lead);
     }
-    for (pair, rhythm) in pairs.iter_mut().zip(found) {
-        pair.rhythm = rhythm;
-    }
+    found
 }
 
 /// Counts per day of the corpus. Articles are counted on the UTC day of their time, whatever its
@@ -122,7 +120,7 @@ fn shifts(days: usize, seed: u64) -> Vec<usize> {
 }
 
 /// Both statistics and their p-values; `None` if one series does not vary.
-fn rhythm(a: &Series, b: &Series, shifts: &[usize]) -> Option<Rhythm> {
+fn compare(a: &Series, b: &Series, shifts: &[usize]) -> Option<Synchrony> {
     let days = a.days();
     let correlations = correlations(a, b);
     let at = |shift: usize| correlations.get(shift % days).copied().flatten();
@@ -134,7 +132,7 @@ fn rhythm(a: &Series, b: &Series, shifts: &[usize]) -> Option<Rhythm> {
         let n = shifts.iter().filter(|&&shift| holds(shift).unwrap_or(true)).count();
         (n + 1) as f64 / (shifts.len() + 1) as f64
     };
-    Some(Rhythm {
+    Some(Synchrony {
         synchrony,
         synchrony_q: as_much(&|shift| Some(at(shift)? >= synchrony)),
         lead: ahead,
@@ -218,11 +216,11 @@ mod tests {
     fn what_is_in_step_or_ahead_is_found() {
         let a = bursts(200, 1);
         let shifts = shifts(200, 7);
-        let same = rhythm(&a, &a, &shifts).unwrap();
+        let same = compare(&a, &a, &shifts).unwrap();
         assert!(same.synchrony > 0.999 && same.synchrony_q < 0.01 && same.lead.abs() < 1e-9);
-        let behind = rhythm(&a, &later(&a, 2), &shifts).unwrap();
+        let behind = compare(&a, &later(&a, 2), &shifts).unwrap();
         assert!(behind.lead > 0.1 && behind.lead_q < 0.05, "{behind:?}");
-        assert!(rhythm(&later(&a, 2), &a, &shifts).unwrap().lead < -0.1);
+        assert!(compare(&later(&a, 2), &a, &shifts).unwrap().lead < -0.1);
     }
 
     #[test]
@@ -230,7 +228,7 @@ mod tests {
         let shifts = shifts(120, 7);
         let (mut called, mut led) = (0, 0);
         for seed in 0..200 {
-            let r = rhythm(&bursts(120, 2 * seed), &bursts(120, 2 * seed + 1), &shifts).unwrap();
+            let r = compare(&bursts(120, 2 * seed), &bursts(120, 2 * seed + 1), &shifts).unwrap();
             called += usize::from(r.synchrony_q <= 0.05);
             led += usize::from(r.lead_q <= 0.05);
         }

@@ -6,7 +6,9 @@ use super::records::{
     ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
     OutletRecord, PassageRecord, PhraseRecord,
 };
-use crate::model::{Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, Rhythm};
+use crate::model::{
+    Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, Synchrony,
+};
 use crate::report::example::example;
 use crate::report::report_index::{View, origin_article, passage_text, passage_text_b};
 
@@ -46,7 +48,7 @@ pub(super) fn pair(pair: &OutletPair) -> OutletPair {
         effect: pair.effect.map(rounded),
         effect_interval: pair.effect_interval.map(ends),
         reciprocity_interval: pair.reciprocity_interval.map(ends),
-        rhythm: pair.rhythm.map(|r| Rhythm {
+        rhythm: pair.rhythm.map(|r| Synchrony {
             synchrony: rounded(r.synchrony),
             synchrony_q: significant(r.synchrony_q),
             lead: rounded(r.lead),

@@ -1,10 +1,10 @@
-//! What is counted of each pair of outlets: edges, lags, common sources. Shares are left to `shares`, and no
-//! test is made here.
+//! What is counted of each pair of outlets: directed edges, their lags, matches with a common source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ids::ranked;
-use crate::model::{Amplification, Article, Evidence, LagQuantiles, Match, Origin, OutletPair};
+use super::order_statistics::{median_interval, quantile};
+use super::types::Outlets;
+use crate::model::{Amplification, Evidence, Grade, LagQuantiles, Match, Origin};
 
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
 /// merely the extremes.
@@ -13,66 +13,16 @@ pub(super) const MIN_LAGS: usize = 5;
 /// Standard deviations on either side that hold 95 % of a normal variable.
 const Z_95: f64 = 1.959_964;
 
-/// The outlets that have articles, sorted by id, and the outlet of each article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outlets<'a> {
-    /// Sorted ids.
-    pub(super) ids: Vec<&'a str>,
-    /// Number of each article's outlet.
-    pub(super) of: Vec<usize>,
-}
-
-impl<'a> Outlets<'a> {
-    /// Lists the outlets of `articles`.
-    pub(super) fn new(articles: &'a [Article]) -> Outlets<'a> {
-        let (ids, of) = ranked(articles.iter().map(|article| article.outlet.as_str()));
-        Outlets { ids, of: of.into_iter().map(|number| number as usize).collect() }
-    }
-
-    /// Number of an outlet that has articles.
-    pub(super) fn number(&self, id: &str) -> usize {
-        self.ids.binary_search(&id).unwrap_or_default()
-    }
-
-    /// Position of the pair `(a, b)`, `a < b`, among all pairs sorted by their ids.
-    pub(super) fn pair(&self, a: usize, b: usize) -> usize {
-        a * (2 * self.ids.len() - a - 1) / 2 + (b - a - 1)
-    }
-}
-
-/// Returns all pairs of outlets with articles, sorted by their ids, with everything filled in but
-/// the shares and the test (which is left as not made).
-///
-/// Cost: `O(m log m)` in matches and edges.
-pub(super) fn pairs(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
-    matches: &[Match],
-    amplification: &Amplification,
-) -> Vec<OutletPair> {
-    let mut pairs = blank(outlets);
-    edges(&mut pairs, articles, outlets, matches, amplification);
-    pairs
-}
-
-fn blank(outlets: &Outlets<'_>) -> Vec<OutletPair> {
-    let mut articles = vec![0; outlets.ids.len()];
-    for &outlet in &outlets.of {
-        articles[outlet] += 1;
-    }
-    let mut pairs = Vec::new();
-    for (a, &first) in outlets.ids.iter().enumerate() {
-        for (b, &second) in outlets.ids.iter().enumerate().skip(a + 1) {
-            pairs.push(OutletPair {
-                outlet_a: first.to_owned(),
-                outlet_b: second.to_owned(),
-                articles_a: articles[a],
-                articles_b: articles[b],
-                ..OutletPair::default()
-            });
-        }
-    }
-    pairs
+/// What is counted of one pair; the fields are those of [`OutletPair`](crate::model::OutletPair).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct EdgeCounts {
+    pub(super) edges_ab: BTreeMap<Grade, usize>,
+    pub(super) edges_ba: BTreeMap<Grade, usize>,
+    pub(super) common_source: usize,
+    pub(super) reciprocity: Option<f64>,
+    pub(super) reciprocity_interval: Option<(f64, f64)>,
+    pub(super) lag_ab: Option<LagQuantiles>,
+    pub(super) lag_ba: Option<LagQuantiles>,
 }
 
 /// Positions of the matches that a common source explains. An edge from such a source may have a better
@@ -87,20 +37,21 @@ pub(super) fn explained(amplification: &Amplification) -> BTreeSet<usize> {
         .collect()
 }
 
-fn edges(
-    pairs: &mut [OutletPair],
-    articles: &[Article],
+/// Counts the edges, lags and common sources of all pairs, in the order of [`Outlets::pairs`].
+///
+/// Cost: `O(m log m)` in matches and edges.
+pub(super) fn edge_counts(
     outlets: &Outlets<'_>,
     matches: &[Match],
     amplification: &Amplification,
-) {
+) -> Vec<EdgeCounts> {
+    let mut pairs = vec![EdgeCounts::default(); outlets.pairs().count()];
     let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
-    for edge in &amplification.edges {
+    for edge in amplification.edges.iter().filter(|edge| edge.grade.is_directed()) {
         let Origin::Article(from) = edge.from else { continue };
-        if !edge.grade.is_directed() || from >= articles.len() || edge.to >= articles.len() {
+        let (Some(&from), Some(&to)) = (outlets.of.get(from), outlets.of.get(edge.to)) else {
             continue;
-        }
-        let (from, to) = (outlets.of[from], outlets.of[edge.to]);
+        };
         if from == to {
             continue;
         }
@@ -119,12 +70,12 @@ fn edges(
         }
     }
     for (pair, [ab, ba]) in pairs.iter_mut().zip(lags) {
-        pair.lag_ab = lag_quantiles(ab);
-        pair.lag_ba = lag_quantiles(ba);
+        (pair.lag_ab, pair.lag_ba) = (lag_quantiles(ab), lag_quantiles(ba));
         let (ab, ba) = (pair.edges_ab.values().sum(), pair.edges_ba.values().sum());
         pair.reciprocity = reciprocity(ab, ba);
         pair.reciprocity_interval = reciprocity_interval(ab, ba);
     }
+    pairs
 }
 
 /// Returns `2·min(ab, ba) / (ab + ba)`: 0 if all edges go one way, 1 if as many go each way; `None`
@@ -150,22 +101,6 @@ fn reciprocity_interval(ab: usize, ba: usize) -> Option<(f64, f64)> {
     Some((least.max(0.0), most))
 }
 
-/// The 95 % interval of the median of sorted values: the narrowest pair of order statistics, equally far
-/// from both ends, that holds it with at least that probability (Conover, *Practical nonparametric
-/// statistics*, 1999, section 3.2). `None` below six values.
-fn median_interval(sorted: &[f64]) -> Option<(f64, f64)> {
-    let n = sorted.len();
-    // P(at most k of n values below the median), term by term, while it stays within 2.5 %.
-    let (mut log_term, mut below, mut k) = (-(n as f64) * std::f64::consts::LN_2, 0.0, 0);
-    while k < n && below + log_term.exp() <= 0.025 {
-        below += log_term.exp();
-        log_term += ((n - k) as f64 / (k + 1) as f64).ln();
-        k += 1;
-    }
-    let low = *sorted.get(k.checked_sub(1)?)?;
-    Some((low, *sorted.get(n - k)?))
-}
-
 /// Quantiles of the lags, or `None` if there are fewer than [`MIN_LAGS`].
 fn lag_quantiles(mut lags: Vec<f64>) -> Option<LagQuantiles> {
     if lags.len() < MIN_LAGS {
@@ -181,27 +116,10 @@ fn lag_quantiles(mut lags: Vec<f64>) -> Option<LagQuantiles> {
     })
 }
 
-/// The quantile `q` of sorted values by linear interpolation (Hyndman and Fan, *Sample quantiles in
-/// statistical packages*, 1996, definition 7); 0 of no values.
-pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
-    let place = q.clamp(0.0, 1.0) * last as f64;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and the last index"
-    )]
-    let below = place.floor() as usize;
-    let above = (below + 1).min(last);
-    sorted[below] + (sorted[above] - sorted[below]) * (place - below as f64)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::model::{Edge, Grade};
+    use crate::model::{Article, Edge};
     use crate::significance::tests::{article, matched};
 
     fn edge(from: usize, to: usize, grade: Grade, evidence: Vec<Evidence>) -> Edge {
@@ -237,9 +155,8 @@ mod tests {
             ],
             ..Amplification::default()
         };
-        let pairs = pairs(&articles, &outlets, &matches, &amplification);
-        let ids: Vec<(&str, &str)> =
-            pairs.iter().map(|p| (p.outlet_a.as_str(), p.outlet_b.as_str())).collect();
+        let pairs = edge_counts(&outlets, &matches, &amplification);
+        let ids: Vec<_> = outlets.pairs().map(|(a, b)| (outlets.ids[a], outlets.ids[b])).collect();
         assert_eq!(ids, [("a", "b"), ("a", "c"), ("b", "c")]);
         assert_eq!(pairs[0].edges_ab, BTreeMap::from([(Grade::E3, 1)]));
         assert_eq!(pairs[0].edges_ba, BTreeMap::from([(Grade::E1, 1), (Grade::E3, 1)]));
@@ -260,17 +177,12 @@ mod tests {
     }
 
     #[test]
-    fn intervals_of_reciprocity_and_median() {
+    fn the_interval_of_the_reciprocity_is_wilsons() {
         let (low, high) = reciprocity_interval(7, 3).unwrap();
         // Wilson: 7 of 10 is .397 to .892.
         assert!((low - 2.0 * (1.0 - 0.892_2)).abs() < 1e-3 && (high - 1.0).abs() < 1e-12);
         let (low, high) = reciprocity_interval(30, 0).unwrap();
         assert!(low.abs() < 1e-9 && (high - 2.0 * 0.1135).abs() < 1e-3, "{high}");
         assert_eq!(reciprocity_interval(0, 0), None);
-        let of = |n: i32| median_interval(&(1..=n).map(f64::from).collect::<Vec<_>>());
-        // Tabulated ranks for 95 %: n 6: 1 and 6; n 10: 2 and 9; n 20: 6 and 15.
-        assert_eq!([of(5), of(6)], [None, Some((1.0, 6.0))]);
-        assert_eq!([of(10), of(20)], [Some((2.0, 9.0)), Some((6.0, 15.0))]);
-        assert!(of(5000).unwrap().0 > 2400.0, "no underflow");
     }
 }
