@@ -57,3 +57,6 @@ pub mod config;
 pub mod exit;
 pub mod incremental;
 pub mod pipeline;
+
+#[cfg(test)]
+mod testing;

@@ -332,28 +332,13 @@ pub(super) fn then(before: u64, word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta};
-
     use super::*;
     use crate::corpus::CalendarConfig;
-    use crate::model::{DateSource, Precision, Published};
+    use crate::testing;
 
     fn article(outlet: &str, day: i64, text: String) -> Article {
-        let utc = DateTime::UNIX_EPOCH + TimeDelta::days(day);
-        Article {
-            id: format!("{outlet}-{day}"),
-            outlet: outlet.into(),
-            language: "en".into(),
-            text,
-            published: Some(Published {
-                raw: String::new(),
-                utc,
-                local_date: utc.date_naive(),
-                precision: Precision::Minute,
-                source: DateSource::Feed,
-            }),
-            ..Article::default()
-        }
+        let id = format!("{outlet}-{day}");
+        Article { text, ..testing::article(&id, outlet, testing::days(day)) }
     }
 
     const FOOTER: &str = "The Harbour Post is an independent paper of the northern towns.";

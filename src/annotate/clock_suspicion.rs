@@ -139,27 +139,15 @@ fn headline(title: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta};
-
     use super::*;
-    use crate::model::{DateSource, Published};
+    use crate::testing;
 
     fn article(outlet: &str, title: &str, minute: i64, seen: Option<i64>) -> Article {
-        let at = |minute: i64| DateTime::UNIX_EPOCH + TimeDelta::minutes(minute);
+        let id = format!("{outlet} {title}");
         Article {
-            id: format!("{outlet} {title}"),
-            outlet: outlet.into(),
-            language: "en".into(),
             title: title.into(),
-            published: Some(Published {
-                raw: String::new(),
-                utc: at(minute),
-                local_date: at(minute).date_naive(),
-                precision: Precision::Minute,
-                source: DateSource::Feed,
-            }),
-            first_seen: seen.map(at),
-            ..Article::default()
+            first_seen: seen.map(testing::minutes),
+            ..testing::article(&id, outlet, testing::minutes(minute))
         }
     }
 

@@ -199,10 +199,9 @@ type Outcome = Result<(Article, Option<Role>), String>;
 fn interpret(fields: RecordFields) -> Outcome {
     let role = match fields.role.as_deref() {
         None | Some("") => None,
-        Some("subject") => Some(Role::Subject),
-        Some("wire") => Some(Role::Wire),
-        Some("control") => Some(Role::Control),
-        Some(other) => return Err(format!("role `{other}`: write subject, wire or control")),
+        Some(word) => Some(
+            word.parse().map_err(|_| format!("role `{word}`: write subject, wire or control"))?,
+        ),
     };
     record(fields).map(|article| (article, role))
 }

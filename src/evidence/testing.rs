@@ -5,9 +5,10 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::model::{
-    Article, Citation, CitationKind, DateSource, Link, Match, Narrative, Outlet, Passage,
-    PassageKind, Precision, Published, Relation, Role,
+    Article, Citation, CitationKind, Link, Match, Narrative, Outlet, Passage, PassageKind,
+    Precision, Relation,
 };
+use crate::testing;
 
 /// Minutes after the start of the test's time.
 pub(super) fn at(minutes: i64) -> DateTime<Utc> {
@@ -16,22 +17,11 @@ pub(super) fn at(minutes: i64) -> DateTime<Utc> {
 
 /// An article known to the minute.
 pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Article {
-    let utc = at(minutes);
     Article {
-        id: id.into(),
-        outlet: outlet.into(),
-        language: "en".into(),
         url: format!("https://{outlet}.example/{id}"),
         title: format!("Headline of {id}"),
         text: "x".repeat(2000),
-        published: Some(Published {
-            raw: utc.to_rfc3339(),
-            utc,
-            local_date: utc.date_naive(),
-            precision: Precision::Minute,
-            source: DateSource::Record,
-        }),
-        ..Article::default()
+        ..testing::article(id, outlet, at(minutes))
     }
 }
 
@@ -50,14 +40,7 @@ pub(super) fn outlet(id: &str, state: &str) -> Outlet {
         id: id.into(),
         name: id.to_uppercase(),
         state: Some(state.into()),
-        operator: None,
-        role: Role::Subject,
-        typology: None,
-        aliases: Vec::new(),
-        domains: Vec::new(),
-        editions: Vec::new(),
-        rules: Vec::new(),
-        article_id: None,
+        ..Outlet::default()
     }
 }
 

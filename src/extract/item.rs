@@ -100,21 +100,15 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::model::{Outlet, RawPage, Role};
+    use crate::model::{Outlet, RawPage};
 
     fn registry() -> Registry {
         Registry::new([Outlet {
             id: "rt".into(),
             name: "RT".into(),
-            state: None,
-            operator: None,
-            role: Role::Subject,
-            typology: None,
-            aliases: Vec::new(),
             domains: vec!["rt.com".into()],
-            editions: Vec::new(),
-            rules: Vec::new(),
             article_id: Some(r"/(\d{5,})-".into()),
+            ..Outlet::default()
         }])
     }
 

@@ -227,15 +227,9 @@ mod tests {
         Outlet {
             id: "rt".into(),
             name: "RT".into(),
-            state: None,
-            operator: None,
-            role: crate::model::Role::Subject,
-            typology: None,
             aliases: vec!["Russia Today".into()],
             domains: vec!["rt.com".into()],
-            editions: Vec::new(),
-            rules: Vec::new(),
-            article_id: None,
+            ..Outlet::default()
         }
     }
 

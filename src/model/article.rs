@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::words::word_enum;
 use super::{Precision, Published};
 
 /// A hyperlink in an article's body.
@@ -19,32 +20,19 @@ pub struct Link {
     pub canonical: bool,
 }
 
-/// How an article names another outlet as its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CitationKind {
-    /// "Source: Xinhua", "© Sputnik", "(TASS)" at the end.
-    Credit,
-    /// The byline names it.
-    Byline,
-    /// "MOSCOW, May 5. /TASS/", "BEIJING, May 5 (Xinhua)".
-    Dateline,
-    /// "RIA Novosti reported", "told Sputnik", "according to the Global Times".
-    Text,
-    /// Named, but not as a source ("the EU banned RT"): kept apart, never evidence.
-    Mention,
-}
-
-impl CitationKind {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            CitationKind::Credit => "credit",
-            CitationKind::Byline => "byline",
-            CitationKind::Dateline => "dateline",
-            CitationKind::Text => "text",
-            CitationKind::Mention => "mention",
-        }
+word_enum! {
+    /// How an article names another outlet as its source.
+    pub enum CitationKind {
+        /// "Source: Xinhua", "© Sputnik", "(TASS)" at the end.
+        Credit = "credit",
+        /// The byline names it.
+        Byline = "byline",
+        /// "MOSCOW, May 5. /TASS/", "BEIJING, May 5 (Xinhua)".
+        Dateline = "dateline",
+        /// "RIA Novosti reported", "told Sputnik", "according to the Global Times".
+        Text = "text",
+        /// Named, but not as a source ("the EU banned RT"): kept apart, never evidence.
+        Mention = "mention",
     }
 }
 

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What makes an outlet's clock suspicious.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockEvidence {
-    /// Items were seen before the time they state.
-    SeenEarly,
-    /// Items under a headline that other outlets have too lie whole hours from theirs.
-    SharedTitles,
+use super::words::word_enum;
+
+word_enum! {
+    /// What makes an outlet's clock suspicious.
+    pub enum ClockEvidence {
+        /// Items were seen before the time they state.
+        SeenEarly = "seen_early",
+        /// Items under a headline that other outlets have too lie whole hours from theirs.
+        SharedTitles = "shared_titles",
+    }
 }
 
 /// A suspicion that the stated times of an outlet are in another zone than they say. Reported, never

@@ -2,38 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words::word_enum;
 use super::{ArticleRole, Citation};
 
-/// How well an edge is supported, best first. Grades are never added up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Grade {
-    /// Link, canonical address or credit to the earlier item.
-    E1,
-    /// Text citation of the earlier outlet, and a matching passage.
-    E2,
-    /// `own` passage reused, earlier by more than the clock error, no third earlier holder.
-    E3,
-    /// Significant narrative match with a lag: consistent with a direction, no more.
-    E4,
-    /// Same narrative, order unresolved: convergence without direction.
-    E5,
-    /// A common source explains it; the edge runs from that source.
-    X,
+word_enum! {
+    /// How well an edge is supported, best first. Grades are never added up.
+    pub enum Grade {
+        /// Link, canonical address or credit to the earlier item.
+        E1 = "E1",
+        /// Text citation of the earlier outlet, and a matching passage.
+        E2 = "E2",
+        /// `own` passage reused, earlier by more than the clock error, no third earlier holder.
+        E3 = "E3",
+        /// Significant narrative match with a lag: consistent with a direction, no more.
+        E4 = "E4",
+        /// Same narrative, order unresolved: convergence without direction.
+        E5 = "E5",
+        /// A common source explains it; the edge runs from that source.
+        X = "X",
+    }
 }
 
 impl Grade {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Grade::E1 => "E1",
-            Grade::E2 => "E2",
-            Grade::E3 => "E3",
-            Grade::E4 => "E4",
-            Grade::E5 => "E5",
-            Grade::X => "X",
-        }
-    }
-
     /// Whether the grade claims that text went from one article to the other.
     pub fn is_directed(self) -> bool {
         matches!(self, Grade::E1 | Grade::E2 | Grade::E3)
@@ -50,6 +40,20 @@ pub enum Origin {
     Outlet(String),
     /// A statement that both sides quote; its first publisher is not in the archive (X only).
     Statement,
+}
+
+impl Origin {
+    /// The word of each variant, in the order of definition.
+    pub const WORDS: &'static [&'static str] = &["article", "outlet", "statement"];
+
+    /// The word that files use.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Origin::Article(_) => "article",
+            Origin::Outlet(_) => "outlet",
+            Origin::Statement => "statement",
+        }
+    }
 }
 
 /// One fact behind an edge.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::words::word_enum;
+
 /// Which relations an analysis computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -34,55 +36,31 @@ impl Relations {
     }
 }
 
-/// How two texts are related, by containment (`docs/method.md`, "Relations").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relation {
-    /// The shorter text is (nearly) all in the longer one.
-    Verbatim,
-    /// Most of the shorter text is in the longer one.
-    NearDuplicate,
-    /// A part is, with at least one reused passage.
-    Partial,
-    /// The same event or claim in other words: lexical or semantic overlap only.
-    Narrative,
-}
-
-impl Relation {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Relation::Verbatim => "verbatim",
-            Relation::NearDuplicate => "near_duplicate",
-            Relation::Partial => "partial",
-            Relation::Narrative => "narrative",
-        }
+word_enum! {
+    /// How two texts are related, by containment (`docs/method.md`, "Relations").
+    pub enum Relation {
+        /// The shorter text is (nearly) all in the longer one.
+        Verbatim = "verbatim",
+        /// Most of the shorter text is in the longer one.
+        NearDuplicate = "near_duplicate",
+        /// A part is, with at least one reused passage.
+        Partial = "partial",
+        /// The same event or claim in other words: lexical or semantic overlap only.
+        Narrative = "narrative",
     }
 }
 
-/// What a reused passage is; only `Own` counts as evidence between two outlets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PassageKind {
-    /// None of the others: one outlet's text in another.
-    Own,
-    /// Inside quotation marks or attributed speech in both articles: both may quote one person.
-    Quoted,
-    /// A third outlet's text: an earlier wire or control article holds it, or one is credited.
-    Wire,
-    /// Recurs in three or more articles of one outlet: a footer, a slogan, a standing line.
-    Boilerplate,
-}
-
-impl PassageKind {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            PassageKind::Own => "own",
-            PassageKind::Quoted => "quoted",
-            PassageKind::Wire => "wire",
-            PassageKind::Boilerplate => "boilerplate",
-        }
+word_enum! {
+    /// What a reused passage is; only `Own` counts as evidence between two outlets.
+    pub enum PassageKind {
+        /// None of the others: one outlet's text in another.
+        Own = "own",
+        /// Inside quotation marks or attributed speech in both articles: both may quote one person.
+        Quoted = "quoted",
+        /// A third outlet's text: an earlier wire or control article holds it, or one is credited.
+        Wire = "wire",
+        /// Recurs in three or more articles of one outlet: a footer, a slogan, a standing line.
+        Boilerplate = "boilerplate",
     }
 }
 

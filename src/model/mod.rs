@@ -22,6 +22,7 @@ mod pair;
 mod published;
 mod shares;
 mod significance;
+mod words;
 
 pub use analysis::Analysis;
 pub use article::{
@@ -40,3 +41,5 @@ pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};
 pub use published::{DateSource, Precision, Published};
 pub use shares::{PairOverlap, Share};
 pub use significance::{Contrast, Phrase, PhraseExample, Significance};
+pub use words::UnknownWord;
+pub(crate) use words::word_enum;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::words::word_enum;
+
 /// A group of articles about one event or claim.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Narrative {
@@ -26,25 +28,14 @@ pub struct Narrative {
     pub timeline: BTreeMap<NaiveDate, usize>,
 }
 
-/// What an article does in its narrative (Hanley et al., *Specious Sites*, 2024).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ArticleRole {
-    /// Published on the narrative's first day.
-    Origin,
-    /// Before the peak and among the first 15 % of the articles, but not an origin.
-    EarlyAmplifier,
-    /// Later.
-    LateAmplifier,
-}
-
-impl ArticleRole {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ArticleRole::Origin => "origin",
-            ArticleRole::EarlyAmplifier => "early_amplifier",
-            ArticleRole::LateAmplifier => "late_amplifier",
-        }
+word_enum! {
+    /// What an article does in its narrative (Hanley et al., *Specious Sites*, 2024).
+    pub enum ArticleRole {
+        /// Published on the narrative's first day.
+        Origin = "origin",
+        /// Before the peak and among the first 15 % of the articles, but not an origin.
+        EarlyAmplifier = "early_amplifier",
+        /// Later.
+        LateAmplifier = "late_amplifier",
     }
 }

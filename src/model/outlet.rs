@@ -3,34 +3,27 @@
 use std::collections::BTreeMap;
 
 use chrono::FixedOffset;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// What an outlet is in the comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Under study: its overlap with others is the question.
-    Subject,
-    /// A news agency. Its text in two outlets is a common source for that pair; a *state* wire is
-    /// compared like a subject as well.
-    Wire,
-    /// The baseline: says how much overlap the day's news gives anyway.
-    Control,
-}
+use super::words::word_enum;
 
-impl Role {
-    /// The name used in files and on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::Subject => "subject",
-            Role::Wire => "wire",
-            Role::Control => "control",
-        }
+word_enum! {
+    /// What an outlet is in the comparison.
+    #[derive(Default)]
+    pub enum Role {
+        /// Under study: its overlap with others is the question.
+        #[default]
+        Subject = "subject",
+        /// A news agency. Its text in two outlets is a common source for that pair; a *state* wire is
+        /// compared like a subject as well.
+        Wire = "wire",
+        /// The baseline: says how much overlap the day's news gives anyway.
+        Control = "control",
     }
 }
 
 /// One publisher, the unit of comparison: all its editions and mirrors are one series.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Outlet {
     /// Short lower-case name, `[a-z0-9-]{1,64}`; unique in the registry.
     pub id: String,
@@ -67,19 +60,7 @@ impl Outlet {
     /// Returns the outlet that an imported record names and no registry knows: a subject without
     /// state, domains or editions, named by its id.
     pub fn unlisted(id: &str) -> Outlet {
-        Outlet {
-            id: id.to_string(),
-            name: id.to_string(),
-            state: None,
-            operator: None,
-            role: Role::Subject,
-            typology: None,
-            aliases: Vec::new(),
-            domains: Vec::new(),
-            editions: Vec::new(),
-            rules: Vec::new(),
-            article_id: None,
-        }
+        Outlet { id: id.to_owned(), name: id.to_owned(), ..Outlet::default() }
     }
 
     /// Whether the outlet is part of the baseline: a control, or a wire that no state owns. All others are under
@@ -126,26 +107,15 @@ impl Zone {
     }
 }
 
-/// What a polled address holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SourceKind {
-    /// RSS, RDF, Atom or JSON Feed.
-    Feed,
-    /// An HTML page with links to articles.
-    List,
-    /// A sitemap or news sitemap.
-    Sitemap,
-}
-
-impl SourceKind {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SourceKind::Feed => "feed",
-            SourceKind::List => "list",
-            SourceKind::Sitemap => "sitemap",
-        }
+word_enum! {
+    /// What a polled address holds.
+    pub enum SourceKind {
+        /// RSS, RDF, Atom or JSON Feed.
+        Feed = "feed",
+        /// An HTML page with links to articles.
+        List = "list",
+        /// A sitemap or news sitemap.
+        Sitemap = "sitemap",
     }
 }
 

@@ -5,33 +5,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Grade;
+use super::words::word_enum;
 
-/// What can be said of a pair of outlets against chance.
-#[derive(
-    Debug, Clone, Default, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// More narratives in common than activity and event size give (q at most the set rate).
-    MoreThanChance,
-    /// Not more than that.
-    NotDistinguishable,
-    /// Too few articles or narratives for a test; no number is printed.
-    #[default]
-    TooFew,
-    /// No control outlet in the corpus: not tested.
-    NoBaseline,
-}
-
-impl Verdict {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::MoreThanChance => "more_than_chance",
-            Verdict::NotDistinguishable => "not_distinguishable",
-            Verdict::TooFew => "not_tested_too_few",
-            Verdict::NoBaseline => "not_tested_no_baseline",
-        }
+word_enum! {
+    /// What can be said of a pair of outlets against chance.
+    #[derive(Default)]
+    pub enum Verdict {
+        /// More narratives in common than activity and event size give (q at most the set rate).
+        MoreThanChance = "more_than_chance",
+        /// Not more than that.
+        NotDistinguishable = "not_distinguishable",
+        /// Too few articles or narratives for a test; no number is printed.
+        #[default]
+        TooFew = "not_tested_too_few" | "too_few",
+        /// No control outlet in the corpus: not tested.
+        NoBaseline = "not_tested_no_baseline" | "no_baseline",
     }
 }
 

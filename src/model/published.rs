@@ -3,70 +3,43 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// How exactly a time is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// To the second.
-    Second,
-    /// To the minute.
-    Minute,
-    /// To the day: never gives a direction.
-    Day,
-}
+use super::words::word_enum;
 
-impl Precision {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Precision::Second => "second",
-            Precision::Minute => "minute",
-            Precision::Day => "day",
-        }
+word_enum! {
+    /// How exactly a time is known.
+    pub enum Precision {
+        /// To the second.
+        Second = "second",
+        /// To the minute.
+        Minute = "minute",
+        /// To the day: never gives a direction.
+        Day = "day",
     }
 }
 
-/// Where a publication time was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DateSource {
-    /// An outlet's rule (a selector of the registry).
-    Rule,
-    /// JSON-LD `datePublished`.
-    JsonLd,
-    /// A `<meta>` element.
-    Meta,
-    /// A `<time>` element.
-    Time,
-    /// The feed's item.
-    Feed,
-    /// A list page.
-    List,
-    /// A sitemap.
-    Sitemap,
-    /// The day in the address.
-    Url,
-    /// Found in the page's text by a general date finder.
-    Heuristic,
-    /// Given with an imported record.
-    Record,
-}
-
-impl DateSource {
-    /// The name used in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DateSource::Rule => "rule",
-            DateSource::JsonLd => "json_ld",
-            DateSource::Meta => "meta",
-            DateSource::Time => "time",
-            DateSource::Feed => "feed",
-            DateSource::List => "list",
-            DateSource::Sitemap => "sitemap",
-            DateSource::Url => "url",
-            DateSource::Heuristic => "heuristic",
-            DateSource::Record => "record",
-        }
+word_enum! {
+    /// Where a publication time was read.
+    pub enum DateSource {
+        /// An outlet's rule (a selector of the registry).
+        Rule = "rule",
+        /// JSON-LD `datePublished`.
+        JsonLd = "json_ld",
+        /// A `<meta>` element.
+        Meta = "meta",
+        /// A `<time>` element.
+        Time = "time",
+        /// The feed's item.
+        Feed = "feed",
+        /// A list page.
+        List = "list",
+        /// A sitemap.
+        Sitemap = "sitemap",
+        /// The day in the address.
+        Url = "url",
+        /// Found in the page's text by a general date finder.
+        Heuristic = "heuristic",
+        /// Given with an imported record.
+        Record = "record",
     }
 }
 

@@ -143,28 +143,16 @@ fn centrality(n: usize, matches: &[Match], groups: &[Vec<usize>]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta};
-
     use super::*;
-    use crate::model::{DateSource, Precision, Published, Relation};
+    use crate::model::Relation;
+    use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
     pub(super) fn article(id: &str, outlet: &str, hours: i64, title: &str) -> Article {
-        let utc = DateTime::UNIX_EPOCH + TimeDelta::hours(hours);
         Article {
-            id: id.to_owned(),
-            outlet: outlet.to_owned(),
-            language: "en".to_owned(),
             title: title.to_owned(),
             text: title.to_owned(),
-            published: Some(Published {
-                raw: utc.to_rfc3339(),
-                utc,
-                local_date: utc.date_naive(),
-                precision: Precision::Minute,
-                source: DateSource::Record,
-            }),
-            ..Article::default()
+            ..testing::article(id, outlet, testing::hours(hours))
         }
     }
 

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::check;
 use super::file::{EditionEntry, File, Mistake, OutletEntry, RulesEntry, SourceEntry, line_at};
-use crate::model::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
+use crate::model::{Edition, Outlet, PageRules, Registry, Source, SourceKind, Zone};
 
 /// Lays the entries of `file` over `base`; `text` is what the file was read from.
 pub(super) fn lay_over(base: Registry, file: &File, text: &str) -> Result<Registry, Vec<Mistake>> {
@@ -96,7 +96,7 @@ impl Reader<'_> {
     fn outlet(&mut self, entry: &OutletEntry, base: Option<&Outlet>) -> Outlet {
         let id = entry.id.get_ref();
         self.take("id", &entry.id, check::id);
-        let mut outlet = base.cloned().unwrap_or_else(|| new_outlet(id));
+        let mut outlet = base.cloned().unwrap_or_else(|| Outlet::unlisted(id));
         if let Some(name) = &entry.name {
             outlet.name.clone_from(name);
         }
@@ -235,23 +235,6 @@ fn add(list: &mut Vec<String>, values: Vec<String>) {
         if !list.contains(&value) {
             list.push(value);
         }
-    }
-}
-
-/// An outlet of which only the id is known.
-fn new_outlet(id: &str) -> Outlet {
-    Outlet {
-        id: id.to_owned(),
-        name: id.to_owned(),
-        state: None,
-        operator: None,
-        role: Role::Subject,
-        typology: None,
-        aliases: Vec::new(),
-        domains: Vec::new(),
-        editions: Vec::new(),
-        rules: Vec::new(),
-        article_id: None,
     }
 }
 

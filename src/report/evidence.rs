@@ -3,16 +3,7 @@
 use std::fmt::Write;
 
 use super::report_index::View;
-use crate::model::{Edge, Evidence, Origin, PassageKind};
-
-/// The name of an edge's start as used in files.
-pub(super) fn origin_word(origin: &Origin) -> &'static str {
-    match origin {
-        Origin::Article(_) => "article",
-        Origin::Outlet(_) => "outlet",
-        Origin::Statement => "statement",
-    }
-}
+use crate::model::{Edge, Evidence, PassageKind};
 
 /// All facts of an edge, separated by `; `, in the form that `docs/output.md` describes.
 pub(super) fn compact(view: &View, edge: &Edge) -> String {

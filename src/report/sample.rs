@@ -13,6 +13,7 @@ use crate::model::{
     Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict,
 };
 use crate::report::Run;
+use crate::testing;
 
 const CANAL: &str = "The Ostra canal authority has quietly signed over the eastern locks to a foreign bank, according to papers that circulated among port workers in Velmar on Monday. The papers, which carry no signature, describe a lease of ninety-nine years and a fee that nobody in the town hall would confirm.";
 const PROTEST: &str = "Dock crews walked off the job within the hour, and by noon the column of trucks reached back to the ring road. \"We were never asked,\" one crane operator said, refusing to give a name.";
@@ -34,14 +35,9 @@ fn outlet(id: &str, name: &str, state: Option<&str>, role: Role) -> Outlet {
         id: id.into(),
         name: name.into(),
         state: state.map(Into::into),
-        operator: None,
         role,
-        typology: None,
-        aliases: Vec::new(),
         domains: vec![format!("{id}.example")],
-        editions: Vec::new(),
-        rules: Vec::new(),
-        article_id: None,
+        ..Outlet::default()
     }
 }
 
@@ -78,10 +74,8 @@ impl Maker {
             byline: String::new(),
             published: Some(Published {
                 raw: utc.to_rfc2822(),
-                utc,
-                local_date: utc.date_naive(),
-                precision,
                 source: DateSource::Feed,
+                ..testing::published(utc, precision)
             }),
             first_seen: Some(utc + TimeDelta::minutes(4)),
             links: Vec::new(),

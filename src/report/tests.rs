@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use super::table::{Kind, Row};
 use super::tables::TABLES;
 use super::{Document, File, ReportConfig, Run, View, files, sample};
-use crate::model::Analysis;
+use crate::model::{
+    Analysis, ArticleRole, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision,
+    Relation, Role, SourceKind, Verdict,
+};
 
 fn render(analysis: &Analysis) -> Vec<File> {
     files(analysis, &sample::run(), &ReportConfig::default())
@@ -151,6 +154,63 @@ fn the_data_package_names_every_file_with_its_hash() {
         assert_eq!(resource["bytes"], content.len());
         assert_eq!(resource["hash"], format!("sha256:{}", crate::ids::sha256_hex(content)));
     }
+}
+
+/// The words of an enum as `analysis.json` has them.
+fn json_words<T: serde::Serialize>(all: &[T]) -> Vec<String> {
+    let word = |value: &T| serde_json::to_value(value).unwrap().as_str().unwrap().to_owned();
+    all.iter().map(word).collect()
+}
+
+#[test]
+fn tables_json_and_data_package_use_the_same_words() {
+    let origins = [Origin::Article(0), Origin::Outlet("rt".into()), Origin::Statement];
+    let origin = |o: &Origin| match serde_json::to_value(o).unwrap() {
+        serde_json::Value::Object(fields) => fields.keys().next().unwrap().clone(),
+        word => word.as_str().unwrap().to_owned(),
+    };
+    let origins: Vec<String> = origins.iter().map(origin).collect();
+    let grades = json_words(Grade::ALL);
+    let mut relations = json_words(Relation::ALL);
+    let precisions = json_words(Precision::ALL);
+    let mut expected = vec![
+        ("articles.csv precision", precisions.clone()),
+        ("articles.csv role", json_words(Role::ALL)),
+        ("articles.csv date_source", json_words(DateSource::ALL)),
+        ("chains.csv grade", grades.clone()),
+        ("chains.csv weakest", grades.clone()),
+        ("edges.csv grade", grades),
+        ("edges.csv origin", origins),
+        ("feeds_status.csv kind", json_words(SourceKind::ALL)),
+        ("feeds_status.csv status", json_words(FetchStatus::ALL)),
+        ("matches.csv relation", relations.clone()),
+        ("narrative_articles.csv role", json_words(ArticleRole::ALL)),
+        ("narrative_articles.csv precision", precisions.clone()),
+        ("narratives.csv first_precision", precisions),
+        ("outlet_pairs.csv verdict", json_words(Verdict::ALL)),
+        ("passages.csv kind", json_words(PassageKind::ALL)),
+    ];
+    relations.insert(0, "any".into());
+    expected.push(("shares.csv relation", relations));
+
+    let files = render(&sample::analysis());
+    let package: serde_json::Value =
+        serde_json::from_slice(bytes(&files, "datapackage.json")).unwrap();
+    let mut found = Vec::new();
+    for (table, resource) in TABLES.iter().zip(package["resources"].as_array().unwrap()) {
+        assert_eq!(resource["path"], table.file);
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        for (column, field) in table.columns.iter().zip(fields) {
+            if let Kind::Word(words) = column.kind {
+                let name = format!("{} {}", table.file, column.name);
+                assert_eq!(field["constraints"]["enum"], serde_json::json!(words), "{name}");
+                found.push((name, words.iter().map(|&word| word.to_owned()).collect()));
+            }
+        }
+    }
+    let expected: Vec<(String, Vec<String>)> =
+        expected.into_iter().map(|(name, words)| (name.to_owned(), words)).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

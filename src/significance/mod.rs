@@ -292,27 +292,15 @@ fn test(
 mod tests {
     use std::collections::BTreeMap;
 
-    use chrono::{DateTime, NaiveDate, TimeDelta};
+    use chrono::NaiveDate;
 
     use super::*;
-    use crate::model::{DateSource, Outlet, Precision, Published, Relation, Role};
+    use crate::model::{Relation, Role};
+    use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
     pub(super) fn article(id: &str, outlet: &str, hours: usize) -> Article {
-        let utc = DateTime::UNIX_EPOCH + TimeDelta::hours(i64::try_from(hours).unwrap());
-        Article {
-            id: id.to_owned(),
-            outlet: outlet.to_owned(),
-            language: "en".to_owned(),
-            published: Some(Published {
-                raw: utc.to_rfc3339(),
-                utc,
-                local_date: utc.date_naive(),
-                precision: Precision::Minute,
-                source: DateSource::Record,
-            }),
-            ..Article::default()
-        }
+        testing::article(id, outlet, testing::hours(i64::try_from(hours).unwrap()))
     }
 
     pub(super) fn matched(a: usize, b: usize) -> Match {
@@ -347,21 +335,7 @@ mod tests {
         }
     }
 
-    pub(super) fn outlet(id: &str, role: Role) -> Outlet {
-        Outlet {
-            id: id.to_owned(),
-            name: id.to_owned(),
-            state: None,
-            operator: None,
-            role,
-            typology: None,
-            aliases: Vec::new(),
-            domains: Vec::new(),
-            editions: Vec::new(),
-            rules: Vec::new(),
-            article_id: None,
-        }
-    }
+    pub(super) use testing::outlet;
 
     /// Stories of two outlets each, as (first, second, how often); all within one day.
     fn assess_stories(stories: &[(&str, &str, usize)], controls: &[&str]) -> Significance {

@@ -9,51 +9,23 @@ use proptest::prelude::*;
 
 use super::{Found, Relations, SimilarityConfig, TermCounts, matches, matches_after};
 use crate::corpus::{Calendar, CalendarConfig};
-use crate::model::{
-    Article, Citation, CitationKind, DateSource, Match, Outlet, PassageKind, Precision, Published,
-    Registry, Relation, Role,
-};
+use crate::model::{Article, Citation, CitationKind, Match, PassageKind, Registry, Relation, Role};
+use crate::testing;
 use crate::text::{terms, words};
 
 /// An English article, `hour` hours after the start of the corpus.
 fn article(outlet: &str, id: &str, hour: i64, text: &str) -> Article {
-    let utc = DateTime::UNIX_EPOCH + TimeDelta::hours(hour);
-    Article {
-        id: id.to_owned(),
-        outlet: outlet.to_owned(),
-        language: "en".to_owned(),
-        text: text.to_owned(),
-        published: Some(Published {
-            raw: String::new(),
-            utc,
-            local_date: utc.date_naive(),
-            precision: Precision::Minute,
-            source: DateSource::Record,
-        }),
-        ..Article::default()
-    }
-}
-
-fn outlet(id: &str, role: Role) -> Outlet {
-    Outlet {
-        id: id.to_owned(),
-        name: id.to_uppercase(),
-        state: None,
-        operator: None,
-        role,
-        typology: None,
-        aliases: Vec::new(),
-        domains: Vec::new(),
-        editions: Vec::new(),
-        rules: Vec::new(),
-        article_id: None,
-    }
+    Article { text: text.to_owned(), ..testing::article(id, outlet, testing::hours(hour)) }
 }
 
 fn registry() -> Registry {
-    let roles = [("alpha", Role::Subject), ("beta", Role::Subject), ("gamma", Role::Subject)];
-    let sources = [("wire", Role::Wire), ("control", Role::Control)];
-    Registry::new(roles.into_iter().chain(sources).map(|(id, role)| outlet(id, role)))
+    testing::registry(&[
+        ("alpha", Role::Subject),
+        ("beta", Role::Subject),
+        ("gamma", Role::Subject),
+        ("wire", Role::Wire),
+        ("control", Role::Control),
+    ])
 }
 
 fn run(mut articles: Vec<Article>, relations: Relations) -> Vec<Match> {

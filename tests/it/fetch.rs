@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use fimi::archive::Archive;
 use fimi::fetch::{self, FetchConfig, FetchError, FetchSummary};
 use fimi::model::{
-    Edition, FetchStatus, Fetched, Known, Outlet, Registry, Role, Source, SourceKind, Zone,
+    Edition, FetchStatus, Fetched, Known, Outlet, Registry, Source, SourceKind, Zone,
 };
 
 use crate::server::{Answer, Server, answer, missing, ok};
@@ -26,11 +26,6 @@ fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
     Outlet {
         id: id.into(),
         name: id.to_uppercase(),
-        state: None,
-        operator: None,
-        role: Role::Subject,
-        typology: None,
-        aliases: Vec::new(),
         domains: vec![format!("{id}.example")],
         editions: vec![Edition {
             id: format!("{id}-en"),
@@ -41,8 +36,7 @@ fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
             zone: Zone(0),
             rules: Vec::new(),
         }],
-        rules: Vec::new(),
-        article_id: None,
+        ..Outlet::default()
     }
 }
 

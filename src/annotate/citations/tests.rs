@@ -1,22 +1,16 @@
 //! The labelled sentences of `fixtures/citations`, and what they do not cover.
 
 use super::*;
-use crate::model::{Outlet, Role};
+use crate::model::Outlet;
 
 /// Outlets of the labelled file, with the names they go by.
 pub(super) fn registry() -> Registry {
     let outlet = |id: &str, aliases: &[&str], domains: &[&str]| Outlet {
         id: id.into(),
         name: aliases[0].into(),
-        state: None,
-        operator: None,
-        role: Role::Subject,
-        typology: None,
         aliases: aliases.iter().map(|&a| a.into()).collect(),
         domains: domains.iter().map(|&d| d.into()).collect(),
-        editions: Vec::new(),
-        rules: Vec::new(),
-        article_id: None,
+        ..Outlet::default()
     };
     Registry::new([
         outlet(

@@ -13,28 +13,18 @@ use serde::Serialize;
 
 use super::Format;
 use crate::commands::load_run::Lookup;
-use crate::model::{OutletPair, PassageKind};
+use crate::model::{OutletPair, PassageKind, word_enum};
 use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, wording};
 
-/// Who had a narrative first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Leader {
-    /// The first outlet, by more than both clock errors.
-    A,
-    /// The second outlet, by more than both clock errors.
-    B,
-    /// The times do not decide it.
-    Unresolved,
-}
-
-impl Leader {
-    fn as_str(self) -> &'static str {
-        match self {
-            Leader::A => "a",
-            Leader::B => "b",
-            Leader::Unresolved => "unresolved",
-        }
+word_enum! {
+    /// Who had a narrative first.
+    enum Leader {
+        /// The first outlet, by more than both clock errors.
+        A = "a",
+        /// The second outlet, by more than both clock errors.
+        B = "b",
+        /// The times do not decide it.
+        Unresolved = "unresolved",
     }
 }
 

@@ -1,13 +1,9 @@
 //! `articles.csv`.
 
+use crate::model::{DateSource, Precision, Role};
 use crate::report::report_index::published;
 use crate::report::table::{Column, Kind, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
-
-/// Names of [`crate::model::Precision`] and what stands for a missing publication time.
-const PRECISIONS: &[&str] = &["second", "minute", "day"];
-const DATE_SOURCES: &[&str] =
-    &["rule", "json_ld", "meta", "time", "feed", "list", "sitemap", "url", "heuristic", "record"];
 
 pub(super) const ARTICLES: Table = Table {
     file: "articles.csv",
@@ -54,7 +50,7 @@ const COLUMNS: &[Column] = &[
     ),
     column(
         "precision",
-        Kind::Word(PRECISIONS),
+        Kind::Word(Precision::WORDS),
         "word",
         "How exactly `published` is known; `day` never gives a direction. Empty without `published`.",
         |v, (i, _)| maybe(v.article(i).published.as_ref(), |p| Value::Id(p.precision.as_str())),
@@ -90,7 +86,7 @@ const COLUMNS: &[Column] = &[
     ),
     column(
         "role",
-        Kind::Word(&["subject", "wire", "control"]),
+        Kind::Word(Role::WORDS),
         "word",
         "What the outlet is in the comparison.",
         |v, (i, _)| Value::Id(v.outlet_role(i).as_str()),
@@ -111,7 +107,7 @@ const COLUMNS: &[Column] = &[
     ),
     column(
         "date_source",
-        Kind::Word(DATE_SOURCES),
+        Kind::Word(DateSource::WORDS),
         "word",
         "Where `published` was read.",
         |v, (i, _)| maybe(v.article(i).published.as_ref(), |p| Value::Id(p.source.as_str())),

@@ -2,38 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::model::FeedStatus;
+use crate::model::{FeedStatus, FetchStatus, SourceKind};
 use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
-
-/// Names of [`crate::model::FetchStatus`].
-const STATUSES: &[&str] = &[
-    "ok",
-    "not_modified",
-    "empty",
-    "partial_parse",
-    "stale",
-    "not_due",
-    "dns",
-    "connect",
-    "tls",
-    "timeout",
-    "too_large",
-    "bomb",
-    "bad_encoding",
-    "redirect",
-    "ssrf",
-    "http_4xx",
-    "http_5xx",
-    "rate_limited",
-    "blocked",
-    "robots",
-    "challenge",
-    "consent",
-    "not_a_feed",
-    "parse",
-];
 
 pub(super) const FEEDS_STATUS: Table = Table {
     file: "feeds_status.csv",
@@ -50,17 +22,13 @@ fn feed<'a>(view: &'a View, (i, _): Row) -> &'a FeedStatus {
 const FEED_COLUMNS: &[Column] = &[
     column("outlet", Kind::Id, "outlet id", "The outlet.", |v, row| id(&feed(v, row).outlet)),
     column("edition", Kind::Id, "edition id", "The edition.", |v, row| id(&feed(v, row).edition)),
-    column(
-        "kind",
-        Kind::Word(&["feed", "list", "sitemap"]),
-        "word",
-        "What the address holds.",
-        |v, row| Value::Id(feed(v, row).kind.as_str()),
-    ),
+    column("kind", Kind::Word(SourceKind::WORDS), "word", "What the address holds.", |v, row| {
+        Value::Id(feed(v, row).kind.as_str())
+    }),
     column("url", Kind::Text, "address", "The configured address.", |v, row| {
         text(&feed(v, row).url)
     }),
-    column("status", Kind::Word(STATUSES), "word", "How the poll ended.", |v, row| {
+    column("status", Kind::Word(FetchStatus::WORDS), "word", "How the poll ended.", |v, row| {
         Value::Id(feed(v, row).status.as_str())
     }),
     column(

@@ -1,14 +1,11 @@
 //! `edges.csv` and `chains.csv`.
 
-use crate::model::{Edge, Evidence};
+use crate::model::{Edge, Evidence, Grade, Origin};
 use crate::report::alternatives;
 use crate::report::evidence;
 use crate::report::report_index::{View, origin_article, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
-
-/// Names of [`crate::model::Grade`].
-const GRADES: &[&str] = &["E1", "E2", "E3", "E4", "E5", "X"];
 
 pub(super) const EDGES: Table = Table {
     file: "edges.csv",
@@ -42,7 +39,7 @@ const EDGE_COLUMNS: &[Column] = &[
     }),
     column(
         "grade",
-        Kind::Word(GRADES),
+        Kind::Word(Grade::WORDS),
         "grade",
         "How well it is supported, best first; grades are never added up.",
         |v, (i, _)| Value::Id(v.edge(i).grade.as_str()),
@@ -83,10 +80,10 @@ const EDGE_COLUMNS: &[Column] = &[
     }),
     column(
         "origin",
-        Kind::Word(&["article", "outlet", "statement"]),
+        Kind::Word(Origin::WORDS),
         "word",
         "What `from` is: an article of the archive, an outlet that is credited, or a statement that both sides quote.",
-        |v, (i, _)| Value::Id(evidence::origin_word(&v.edge(i).from)),
+        |v, (i, _)| Value::Id(v.edge(i).from.as_str()),
     ),
     column(
         "published_from",
@@ -186,7 +183,7 @@ const CHAIN_COLUMNS: &[Column] = &[
         "State of `outlet_to`; empty if private or unknown.",
         |v, row| id(v.outlet_state(step(v, row).to)),
     ),
-    column("grade", Kind::Word(GRADES), "grade", "Grade of this step.", |v, row| {
+    column("grade", Kind::Word(Grade::WORDS), "grade", "Grade of this step.", |v, row| {
         Value::Id(step(v, row).grade.as_str())
     }),
     column("lag_minutes", Kind::Number, "minutes", "Lag of this step.", |v, row| {
@@ -205,9 +202,13 @@ const CHAIN_COLUMNS: &[Column] = &[
     column("states", Kind::Integer, "states", "Different states along the chain.", |v, row| {
         Value::Integer(chain(v, row).states.len())
     }),
-    column("weakest", Kind::Word(GRADES), "grade", "Weakest grade on the chain.", |v, row| {
-        Value::Id(chain(v, row).weakest.as_str())
-    }),
+    column(
+        "weakest",
+        Kind::Word(Grade::WORDS),
+        "grade",
+        "Weakest grade on the chain.",
+        |v, row| Value::Id(chain(v, row).weakest.as_str()),
+    ),
     column(
         "total_lag_minutes",
         Kind::Number,

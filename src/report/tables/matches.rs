@@ -2,14 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::model::{Passage, PassageKind, Relation};
 use crate::report::report_index::{View, own_words, passage_text, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
-
-/// Names of [`crate::model::Relation`].
-const RELATIONS: &[&str] = &["verbatim", "near_duplicate", "partial", "narrative"];
-/// Names of [`crate::model::PassageKind`].
-const PASSAGE_KINDS: &[&str] = &["own", "quoted", "wire", "boilerplate"];
 
 /// A value that means nothing in a run that did not look for shared text.
 fn reuse(view: &View, value: Value<'static>) -> Value<'static> {
@@ -56,7 +52,7 @@ const MATCH_COLUMNS: &[Column] = &[
     ),
     column(
         "relation",
-        Kind::Word(RELATIONS),
+        Kind::Word(Relation::WORDS),
         "word",
         "How the two texts are related, by containment.",
         |v, (i, _)| Value::Id(v.matched(i).relation.as_str()),
@@ -194,7 +190,7 @@ const PASSAGE_COLUMNS: &[Column] = &[
     ),
     column(
         "kind",
-        Kind::Word(PASSAGE_KINDS),
+        Kind::Word(PassageKind::WORDS),
         "word",
         "What the passage is; only `own` is evidence between two outlets.",
         |v, row| Value::Id(passage(v, row).kind.as_str()),
@@ -221,6 +217,6 @@ const PASSAGE_COLUMNS: &[Column] = &[
     ),
 ];
 
-fn passage<'a>(view: &'a View, (i, j): Row) -> &'a crate::model::Passage {
+fn passage<'a>(view: &'a View, (i, j): Row) -> &'a Passage {
     &view.matched(i).passages[j]
 }

@@ -1,6 +1,6 @@
 //! `narratives.csv` and `narrative_articles.csv`.
 
-use crate::model::{Grade, Narrative};
+use crate::model::{ArticleRole, Grade, Narrative, Precision};
 use crate::report::report_index::{View, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
@@ -67,7 +67,7 @@ const COLUMNS: &[Column] = &[
     }),
     column(
         "first_precision",
-        Kind::Word(&["second", "minute", "day"]),
+        Kind::Word(Precision::WORDS),
         "word",
         "How exactly `first_published` is known.",
         |v, row| {
@@ -135,7 +135,7 @@ const ARTICLE_COLUMNS: &[Column] = &[
     }),
     column(
         "role",
-        Kind::Word(&["origin", "early_amplifier", "late_amplifier"]),
+        Kind::Word(ArticleRole::WORDS),
         "word",
         "Part of the article in the narrative, by claimed time alone: published on its first day, before its peak and among the first 15 %, or later. Empty if not computed.",
         |v, (i, j)| maybe(v.role(i, j), |role| Value::Id(role.as_str())),
@@ -148,7 +148,7 @@ const ARTICLE_COLUMNS: &[Column] = &[
     }),
     column(
         "precision",
-        Kind::Word(&["second", "minute", "day"]),
+        Kind::Word(Precision::WORDS),
         "word",
         "How exactly `published` is known.",
         |v, row| {

@@ -2,15 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Grade, LagQuantiles, OutletPair};
+use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
 use crate::report::alternatives;
 use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
-
-/// Names of [`crate::model::Verdict`].
-const VERDICTS: &[&str] =
-    &["more_than_chance", "not_distinguishable", "not_tested_too_few", "not_tested_no_baseline"];
 
 pub(super) const OUTLET_PAIRS: Table = Table {
     file: "outlet_pairs.csv",
@@ -124,7 +120,7 @@ const PAIR_COLUMNS: &[Column] = &[
     ),
     column(
         "verdict",
-        Kind::Word(VERDICTS),
+        Kind::Word(Verdict::WORDS),
         "word",
         "Outcome in a word; `not_distinguishable` is no proof of independence.",
         |v, row| Value::Id(pair(v, row).verdict.as_str()),

@@ -5,8 +5,19 @@ use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
 
-/// Names of [`Relation`], and of any of them.
-const RELATIONS: &[&str] = &["any", "verbatim", "near_duplicate", "partial", "narrative"];
+/// Stands for matches of any relation.
+const ANY: &str = "any";
+
+/// [`ANY`], then the word of each [`Relation`].
+const RELATIONS: &[&str] = &{
+    let mut words = [ANY; Relation::WORDS.len() + 1];
+    let mut i = 0;
+    while i < Relation::WORDS.len() {
+        words[i + 1] = Relation::WORDS[i];
+        i += 1;
+    }
+    words
+};
 
 pub(super) const SHARES: Table = Table {
     file: "shares.csv",
@@ -43,7 +54,7 @@ const COLUMNS: &[Column] = &[
         Kind::Word(RELATIONS),
         "word",
         "Relation of the matches that count; an article counts in each relation of which it has a match.",
-        |v, row| Value::Id(of(v, row).relation.map_or("any", Relation::as_str)),
+        |v, row| Value::Id(of(v, row).relation.map_or(ANY, Relation::as_str)),
     ),
     column(
         "window_days",
