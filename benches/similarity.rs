@@ -68,7 +68,7 @@ fn tokenize(criterion: &mut Criterion) {
 
 fn similarity(criterion: &mut Criterion) {
     let registry = Registry::default();
-    for (name, relations) in [("reuse", Relations::Reuse), ("lexical", Relations::Lexical)] {
+    for (name, relations) in [("reuse", Relations::REUSE), ("lexical", Relations::LEXICAL)] {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10);
         for n in [1_000, 10_000] {

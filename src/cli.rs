@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Relations;
 
 /// What `--help` says below the options.
 const EXIT_CODES: &str = "\
@@ -129,8 +132,8 @@ pub struct AnalysisArgs {
     #[arg(long, env = "FIMI_WINDOW", value_name = "SPAN")]
     pub window: Option<String>,
     /// What is computed; reuse and lexical end with the matches [default: all]
-    #[arg(long, env = "FIMI_RELATIONS", value_enum)]
-    pub relations: Option<RelationsArg>,
+    #[arg(long, env = "FIMI_RELATIONS", value_parser = relations())]
+    pub relations: Option<String>,
     /// Take what the last run found in weeks that are over, and leave it to the next: same results, sooner
     #[arg(long)]
     pub incremental: bool,
@@ -162,15 +165,11 @@ pub struct FileArgs {
     pub csv_raw: bool,
 }
 
-/// What is computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RelationsArg {
-    /// Matches by republication and reused passages, nothing further
-    Reuse,
-    /// Matches by lexical overlap, nothing further
-    Lexical,
-    /// Both, narratives, edges, significance and the report
-    All,
+/// Reads the name of a set of relations.
+fn relations() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        Relations::NAMED.map(|named| PossibleValue::new(named.name).help(named.about)),
+    )
 }
 
 /// Conditions for exit code 5.

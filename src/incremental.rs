@@ -63,7 +63,7 @@ impl Memory {
         self.articles = end(calendar, self.keys.len());
         self.citations.truncate(self.articles);
         self.found.terms.truncate(self.keys.len());
-        self.found.matches.retain(|found| found.b < self.articles);
+        self.found.matches.retain(|found| found.later < self.articles);
     }
 
     /// Number of articles of the weeks that are known.
@@ -96,7 +96,7 @@ impl Memory {
     /// None that is known of: every value has a form in bytes.
     pub fn to_bytes(&self, analysis: &Analysis) -> postcard::Result<Vec<u8>> {
         let articles = analysis.articles.get(..self.articles).unwrap_or_default();
-        let matches = analysis.matches.iter().filter(|found| found.b < self.articles).collect();
+        let matches = analysis.matches.iter().filter(|found| found.later < self.articles).collect();
         postcard::to_stdvec(&Written {
             keys: &self.keys,
             articles: self.articles,
@@ -119,7 +119,9 @@ impl Memory {
         let Memory { keys, articles, citations, found, .. } = self;
         let fits = |found: &Match| {
             let mut holders = found.passages.iter().filter_map(|passage| passage.holder);
-            found.a < found.b && found.b < *articles && holders.all(|holder| holder < *articles)
+            found.earlier < found.later
+                && found.later < *articles
+                && holders.all(|holder| holder < *articles)
         };
         keys.len() == found.terms.len()
             && citations.len() == *articles
@@ -253,7 +255,7 @@ mod tests {
         narrow.similarity.window = TimeDelta::hours(12);
         check(corpus(5), &narrow, 0);
         let mut reuse = config();
-        reuse.similarity.relations = Relations::Reuse;
+        reuse.similarity.relations = Relations::REUSE;
         check(corpus(5), &reuse, 0);
         let mut named = corpus(5);
         named.registry.outlets[0].name.push('x');

@@ -2,7 +2,7 @@
 
 use crate::corpus::{Calendar, CalendarConfig, first_within};
 use crate::incremental::Memory;
-use crate::model::{Analysis, Corpus};
+use crate::model::{Analysis, Corpus, Relations};
 use crate::{annotate, corpus, evidence, influence, narrative, significance, similarity};
 
 /// Settings of the pure stages.
@@ -24,7 +24,7 @@ pub struct AnalyzeConfig {
 
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
-/// With [`Relations::Reuse`](crate::model::Relations) or `Lexical` it ends with the matches.
+/// With one kind of [`Relations`] alone it ends with the matches.
 /// What `memory` knows of weeks that are over is not looked for again; it is brought up to date. `done` is
 /// called with the name of each stage that has ended, so that a caller who may read the clock can time it.
 pub fn analyze(
@@ -43,7 +43,7 @@ pub fn analyze(
     if keeps {
         memory.recall(&articles, &calendar, &registry, &(&config.calendar, &config.similarity));
     }
-    if relations.has_reuse() {
+    if relations.contains(Relations::REUSE) {
         // Passages are judged by both.
         articles = annotate::with_citations(articles, &registry, memory.take_citations());
         let compared = first_within(&articles, memory.articles(), config.similarity.window);

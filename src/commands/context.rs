@@ -5,11 +5,11 @@ use std::io::{IsTerminal, Write};
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs, RelationsArg};
+use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
 use crate::exit::{self, Refusal};
 use crate::fetch::FetchConfig;
-use crate::model::{Registry, Relations};
+use crate::model::{Registry, UnknownWord};
 use crate::outlets;
 use crate::pipeline::AnalyzeConfig;
 
@@ -121,13 +121,12 @@ impl Context {
         )? {
             settings.similarity.window = window;
         }
-        let relations = args.relations.map(relations_name);
         if let Some(relations) = resolver.choose(
             "relations",
-            relations,
+            args.relations.as_deref(),
             file.relations.as_deref(),
-            "all",
-            parse_relations,
+            settings.similarity.relations.as_str(),
+            |name| name.parse().map_err(|unknown: UnknownWord| unknown.to_string()),
         )? {
             settings.similarity.relations = relations;
         }
@@ -251,23 +250,6 @@ pub(super) fn outlet_ids(
     };
     let ids: Vec<String> = names.iter().map(id).collect::<Result<_, _>>()?;
     Ok((!ids.is_empty()).then_some(ids))
-}
-
-fn relations_name(relations: RelationsArg) -> &'static str {
-    match relations {
-        RelationsArg::Reuse => "reuse",
-        RelationsArg::Lexical => "lexical",
-        RelationsArg::All => "all",
-    }
-}
-
-fn parse_relations(text: &str) -> Result<Relations, String> {
-    match text {
-        "reuse" => Ok(Relations::Reuse),
-        "lexical" => Ok(Relations::Lexical),
-        "all" => Ok(Relations::All),
-        _ => Err("write reuse, lexical or all".into()),
-    }
 }
 
 /// Spans of settings are never negative: [`config::span`] reads no sign.

@@ -15,7 +15,7 @@ use crate::cli::{AnalysisArgs, FailOn};
 use crate::config::{Period, Setting};
 use crate::exit::{Exit, Refusal};
 use crate::fetch::FetchConfig;
-use crate::model::{Analysis, Article, Corpus, Verdict};
+use crate::model::{Analysis, Article, Corpus, Relations, Verdict};
 use crate::pipeline::{self, AnalyzeConfig};
 use crate::report::{self, ReportConfig, View, Written};
 
@@ -209,7 +209,7 @@ fn counts(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
         ("coverage_gaps", analysis.gaps.len()),
         ("skipped", analysis.skipped.len()),
     ]);
-    if analysis.relations.has_reuse() {
+    if analysis.relations.contains(Relations::REUSE) {
         counts.insert("passages", analysis.matches.iter().map(|m| m.passages.len()).sum());
     }
     if analysis.relations.has_convergence() {

@@ -120,7 +120,9 @@ mod tests {
         assert!(plain(&with).contains("North Star first published the papers."));
         assert!(with.contains(&format!("{OWN}Dock crews walked off")));
         let without = plain(&shown(false, false, id).unwrap());
-        assert!(without.contains("[own, 35 equal words: no earlier holder, not quoted]"));
+        assert!(
+            without.contains("[own, 35 equal words: no quotation, standing text or agency copy]")
+        );
         assert!(!without.contains("first published the papers."));
     }
 

@@ -36,13 +36,13 @@ impl<'a> World<'a> {
     ) -> World<'a> {
         let mut by_later = vec![Vec::new(); articles.len()];
         for (index, m) in matches.iter().enumerate() {
-            let fits = m.a < m.b && m.b < articles.len();
-            if fits && articles[m.a].outlet != articles[m.b].outlet {
-                by_later[m.b].push(index);
+            let fits = m.earlier < m.later && m.later < articles.len();
+            if fits && articles[m.earlier].outlet != articles[m.later].outlet {
+                by_later[m.later].push(index);
             }
         }
         for list in &mut by_later {
-            list.sort_by_key(|&i| (matches[i].a, i));
+            list.sort_by_key(|&i| (matches[i].earlier, i));
         }
         let mut narrative_of = vec![None; articles.len()];
         for (index, narrative) in narratives.iter().enumerate() {
@@ -65,7 +65,7 @@ impl<'a> World<'a> {
                     .iter()
                     .map(|&i| &matches[i])
                     .filter(|m| shares_text(m, articles))
-                    .map(|m| articles[m.a].outlet.as_str())
+                    .map(|m| articles[m.earlier].outlet.as_str())
                     .collect();
                 let mut seen = BTreeSet::new();
                 credited.retain(|outlet| !partners.contains(outlet) && seen.insert(*outlet));
@@ -98,14 +98,14 @@ impl<'a> World<'a> {
     /// one is credited is the earlier article's own if that wire's item is in the archive and shares
     /// other text: it would be named as the holder of this passage too.
     pub(super) fn is_own(&self, m: &Match, passage: &Passage) -> bool {
-        let outlet = &self.articles[m.a].outlet;
+        let outlet = &self.articles[m.earlier].outlet;
         match (passage.kind, passage.holder) {
             (PassageKind::Own, _) => true,
             (PassageKind::Wire, Some(holder)) => {
                 self.articles.get(holder).is_some_and(|h| h.outlet == *outlet)
             }
             (PassageKind::Wire, None) => {
-                self.sources(m.b, outlet).next().is_some()
+                self.sources(m.later, outlet).next().is_some()
                     || sources::foreign_credits(m, self).next().is_none()
             }
             (PassageKind::Quoted | PassageKind::Boilerplate, _) => false,
@@ -128,7 +128,7 @@ pub(super) fn shares_text(m: &Match, articles: &[Article]) -> bool {
 /// is reused, however short. In full articles an equal headline alone is no evidence.
 pub(super) fn is_bare_copy(m: &Match, articles: &[Article]) -> bool {
     // Headlines that differ by more than case and punctuation need no closer look.
-    if m.title < SAME_HEADLINE {
+    if m.title_similarity < SAME_HEADLINE {
         return false;
     }
     let letters = |s: &str| -> String {
@@ -142,6 +142,6 @@ pub(super) fn is_bare_copy(m: &Match, articles: &[Article]) -> bool {
             .then_some(title)
             .filter(|t| !t.is_empty())
     };
-    let (a, b) = (bare(&articles[m.a]), bare(&articles[m.b]));
+    let (a, b) = (bare(&articles[m.earlier]), bare(&articles[m.later]));
     a.is_some() && a == b
 }

@@ -90,12 +90,12 @@ impl<'a, 'w> Receiver<'a, 'w> {
     fn judge(&mut self, index: usize) {
         let world = self.world;
         let m = &world.matches[index];
-        let outlet = world.articles[m.a].outlet.as_str();
+        let outlet = world.articles[m.earlier].outlet.as_str();
         let text = self.text(index, m);
         match rules::rule(&self.facts(m, &text)) {
             Ruling::Directed(grade) => {
                 let evidence = self.directed_evidence(index, m, &text, grade);
-                self.state(Origin::Article(m.a), grade, evidence);
+                self.state(Origin::Article(m.earlier), grade, evidence);
                 self.open.insert(outlet, None);
             }
             ruling @ (Ruling::Common | Ruling::Explained) => {
@@ -106,21 +106,21 @@ impl<'a, 'w> Receiver<'a, 'w> {
                 self.open.insert(outlet, None);
             }
             Ruling::Open => {
-                let mut evidence = self.links_and_citations(m.a, true);
+                let mut evidence = self.links_and_citations(m.earlier, true);
                 evidence.extend(text_rows(index, &text, |_| true));
-                self.offer(Candidate { rank: 0, from: m.a, evidence });
+                self.offer(Candidate { rank: 0, from: m.earlier, evidence });
             }
             Ruling::Overlap => {
-                let scored = m.lexical.is_some() || m.semantic.is_some();
-                if scored && world.narrative_of_both(m.a, m.b).is_some() {
+                let scored = !m.overlaps.is_empty();
+                if scored && world.narrative_of_both(m.earlier, m.later).is_some() {
                     let evidence = vec![Evidence::Overlap { matched: index }];
-                    self.offer(Candidate { rank: 1, from: m.a, evidence });
+                    self.offer(Candidate { rank: 1, from: m.earlier, evidence });
                 }
             }
         }
         if !text.spans.is_empty() {
             let standing = standing(m, world);
-            self.holders.add(m.a, outlet, standing, text.spans);
+            self.holders.add(m.earlier, outlet, standing, text.spans);
         }
     }
 
@@ -129,7 +129,7 @@ impl<'a, 'w> Receiver<'a, 'w> {
         let world = self.world;
         let matched = |item: usize| {
             let matches = &world.by_later[self.to];
-            matches.binary_search_by_key(&item, |&i| world.matches[i].a).is_ok()
+            matches.binary_search_by_key(&item, |&i| world.matches[i].earlier).is_ok()
         };
         let to_earlier = world.links.out[self.to].iter().map(|(item, _)| *item);
         let from_earlier = world.links.into[self.to].iter().copied();
@@ -154,11 +154,11 @@ impl<'a, 'w> Receiver<'a, 'w> {
     /// What the two texts of a match share, and who else holds it.
     fn text(&mut self, index: usize, m: &'a Match) -> Text<'a> {
         let world = self.world;
-        let receiver = &world.articles[m.b];
+        let receiver = &world.articles[m.later];
         let all = m.passages.iter().enumerate();
         let passages: Vec<_> = all.filter(|(_, p)| p.kind != PassageKind::Boilerplate).collect();
         let bare = passages.is_empty() && is_bare_copy(m, world.articles);
-        let mut spans: Vec<_> = passages.iter().map(|(_, p)| p.b.clone()).collect();
+        let mut spans: Vec<_> = passages.iter().map(|(_, p)| p.later.clone()).collect();
         if bare {
             spans.push(0..receiver.text.len().max(1));
         }
@@ -176,7 +176,7 @@ impl<'a, 'w> Receiver<'a, 'w> {
         for (position, passage) in text.passages.clone() {
             if world.is_own(m, passage) {
                 let evidence = Evidence::Passage { matched: index, passage: position };
-                let this = self.held(m, &passage.b, Some(&passage.a), evidence);
+                let this = self.held(m, &passage.later, Some(&passage.earlier), evidence);
                 if this == Held::First {
                     text.first.push(position);
                 }
@@ -188,8 +188,8 @@ impl<'a, 'w> Receiver<'a, 'w> {
                 foreign = Some(foreign.unwrap_or(false) || quoted);
                 if !quoted {
                     names_wire |= self.names_source(passage);
-                    if self.cites_already(passage, &world.articles[m.a].outlet) {
-                        text.inherited.push(passage.b.clone());
+                    if self.cites_already(passage, &world.articles[m.earlier].outlet) {
+                        text.inherited.push(passage.later.clone());
                     }
                 }
             }
@@ -234,11 +234,11 @@ impl<'a, 'w> Receiver<'a, 'w> {
         let world = self.world;
         match self.holders.claim(in_b, self.config.holder_share) {
             Claim::HeldBy(holder) if self.is_better_item(m, holder) => {
-                self.superseded.push((holder, m.a));
+                self.superseded.push((holder, m.earlier));
                 Held::First
             }
             Claim::HeldBy(holder) => {
-                if Order::of(&world.articles[holder], &world.articles[m.a]).is_open() {
+                if Order::of(&world.articles[holder], &world.articles[m.earlier]).is_open() {
                     self.ties.push((holder, evidence));
                 }
                 Held::Elsewhere
@@ -254,15 +254,16 @@ impl<'a, 'w> Receiver<'a, 'w> {
     /// first version, yesterday's headline of the same mould), is where the text is from.
     fn is_better_item(&self, m: &Match, holder: usize) -> bool {
         let world = self.world;
-        let outlet = world.articles[m.a].outlet.as_str();
-        let meant = self.meant.get(outlet) == Some(&m.a);
+        let outlet = world.articles[m.earlier].outlet.as_str();
+        let meant = self.meant.get(outlet) == Some(&m.earlier);
         meant && world.articles[holder].outlet == outlet && {
-            let b = &world.articles[m.b];
+            let b = &world.articles[m.later];
             let words = shared_words(m);
-            let before = world.by_later[m.b].iter().map(|&i| &world.matches[i]);
-            clock::text_precedes(&world.articles[m.a], b)
-                && !before.take_while(|earlier| earlier.a < m.a).any(|earlier| {
-                    world.articles[earlier.a].outlet != outlet && shared_words(earlier) >= words
+            let before = world.by_later[m.later].iter().map(|&i| &world.matches[i]);
+            clock::text_precedes(&world.articles[m.earlier], b)
+                && !before.take_while(|earlier| earlier.earlier < m.earlier).any(|earlier| {
+                    world.articles[earlier.earlier].outlet != outlet
+                        && shared_words(earlier) >= words
                 })
         }
     }
@@ -285,12 +286,12 @@ impl<'a, 'w> Receiver<'a, 'w> {
         let held: Vec<Range<usize>> = world.by_later[self.to]
             .iter()
             .map(|&i| &world.matches[i])
-            .filter(|m| m.a == item)
-            .flat_map(|m| m.passages.iter().map(|p| p.b.clone()))
+            .filter(|m| m.earlier == item)
+            .flat_map(|m| m.passages.iter().map(|p| p.later.clone()))
             .collect();
         rows.iter().all(|row| match row {
             Evidence::Passage { matched, passage } => {
-                let span = &world.matches[*matched].passages[*passage].b;
+                let span = &world.matches[*matched].passages[*passage].later;
                 covers(&held, span, self.config.holder_share)
             }
             _ => false,
@@ -301,35 +302,35 @@ impl<'a, 'w> Receiver<'a, 'w> {
     /// comes home is no evidence of a copy. `None` asks for the whole of a bare headline.
     fn returned(&self, m: &Match, in_a: Option<&Range<usize>>) -> bool {
         let world = self.world;
-        let home = &world.articles[m.b].outlet;
-        world.by_later[m.a].iter().map(|&i| &world.matches[i]).any(|earlier| {
-            if world.articles[earlier.a].outlet != *home {
+        let home = &world.articles[m.later].outlet;
+        world.by_later[m.earlier].iter().map(|&i| &world.matches[i]).any(|earlier| {
+            if world.articles[earlier.earlier].outlet != *home {
                 return false;
             }
             let Some(stretch) = in_a else { return is_bare_copy(earlier, world.articles) };
             let text = earlier.passages.iter().filter(|p| p.kind != PassageKind::Boilerplate);
-            let spans: Vec<_> = text.map(|p| p.b.clone()).collect();
+            let spans: Vec<_> = text.map(|p| p.later.clone()).collect();
             covers(&spans, stretch, self.config.holder_share)
         })
     }
 
     fn facts(&self, m: &Match, text: &Text) -> Facts {
         let world = self.world;
-        let (a, b) = (&world.articles[m.a], &world.articles[m.b]);
-        let contradicted = world.links.position(m.a, m.b).is_some()
-            || world.sources(m.a, &b.outlet).next().is_some();
+        let (a, b) = (&world.articles[m.earlier], &world.articles[m.later]);
+        let contradicted = world.links.position(m.earlier, m.later).is_some()
+            || world.sources(m.earlier, &b.outlet).next().is_some();
         Facts {
             resolved: Order::of(a, b).is_forward(),
             text_resolved: clock::text_precedes(a, b),
-            linked: world.links.position(m.b, m.a).is_some(),
-            credited: world.sources(m.b, &a.outlet).any(is_credit),
-            cited: world.sources(m.b, &a.outlet).any(|c| {
+            linked: world.links.position(m.later, m.earlier).is_some(),
+            credited: world.sources(m.later, &a.outlet).any(is_credit),
+            cited: world.sources(m.later, &a.outlet).any(|c| {
                 c.kind == CitationKind::Text
                     && !text.inherited.iter().any(|span| holds(span, &c.span))
             }),
             repeated: self.holders.outlet_had(&a.outlet, &text.spans, self.config.holder_share)
                 || (matches!(text.shared, Shared::Foreign { .. })
-                    && self.meant.get(a.outlet.as_str()).is_some_and(|meant| *meant != m.a)),
+                    && self.meant.get(a.outlet.as_str()).is_some_and(|meant| *meant != m.earlier)),
             contradicted,
             foreign_credit: sources::foreign_credits(m, world).next().is_some(),
             shared: text.shared,
@@ -346,7 +347,7 @@ impl<'a, 'w> Receiver<'a, 'w> {
         if grade == Grade::E3 {
             return text_rows(index, text, |position| text.first.contains(&position));
         }
-        let mut evidence = self.links_and_citations(m.a, false);
+        let mut evidence = self.links_and_citations(m.earlier, false);
         evidence.extend(text_rows(index, text, |_| true));
         evidence
     }
@@ -469,7 +470,7 @@ fn text_rows(matched: usize, text: &Text, keep: impl Fn(usize) -> bool) -> Vec<E
 }
 
 fn standing(m: &Match, world: &World) -> Standing {
-    let (a, b) = (&world.articles[m.a], &world.articles[m.b]);
+    let (a, b) = (&world.articles[m.earlier], &world.articles[m.later]);
     let order = Order::of(a, b);
     if clock::text_precedes(a, b) {
         Standing::Earlier
@@ -486,10 +487,10 @@ fn meant<'a>(to: usize, world: &World<'a>) -> BTreeMap<&'a str, usize> {
     let mut best: BTreeMap<&str, ((bool, usize), usize)> = BTreeMap::new();
     for m in world.by_later[to].iter().map(|&i| &world.matches[i]) {
         let shares = (m.passages.iter().any(|p| world.is_own(m, p)), shared_words(m));
-        let outlet = world.articles[m.a].outlet.as_str();
-        let known = best.entry(outlet).or_insert((shares, m.a));
+        let outlet = world.articles[m.earlier].outlet.as_str();
+        let known = best.entry(outlet).or_insert((shares, m.earlier));
         if shares > known.0 {
-            *known = (shares, m.a);
+            *known = (shares, m.earlier);
         }
     }
     best.into_iter().map(|(outlet, (_, item))| (outlet, item)).collect()

@@ -30,16 +30,16 @@ pub(super) fn foreign_credits<'a>(
     m: &Match,
     world: &'a World,
 ) -> impl Iterator<Item = &'a str> + use<'a> {
-    let (a, b) = (&world.articles[m.a].outlet, &world.articles[m.b].outlet);
-    let both = world.unmatched_credits[m.b].iter().chain(&world.unmatched_credits[m.a]);
+    let (a, b) = (&world.articles[m.earlier].outlet, &world.articles[m.later].outlet);
+    let both = world.unmatched_credits[m.later].iter().chain(&world.unmatched_credits[m.earlier]);
     both.copied().filter(move |outlet| outlet != a && outlet != b)
 }
 
 fn held(holder: usize, m: &Match, world: &World) -> Option<Origin> {
-    let (article, receiver) = (world.articles.get(holder)?, &world.articles[m.b]);
+    let (article, receiver) = (world.articles.get(holder)?, &world.articles[m.later]);
     if article.outlet == receiver.outlet {
         return None;
     }
-    let before = holder < m.b && clock::Order::of(article, receiver).is_forward();
+    let before = holder < m.later && clock::Order::of(article, receiver).is_forward();
     Some(if before { Origin::Article(holder) } else { Origin::Outlet(article.outlet.clone()) })
 }

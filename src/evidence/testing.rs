@@ -5,8 +5,8 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::model::{
-    Article, Citation, CitationKind, Link, Match, Narrative, Outlet, Passage, PassageKind,
-    Precision, Relation,
+    Article, Citation, CitationKind, Link, Match, Narrative, Outlet, Overlap, OverlapKind, Passage,
+    PassageKind, Precision, Relation, Why,
 };
 use crate::testing;
 
@@ -56,7 +56,14 @@ pub(super) fn cites(outlet: &str, kind: CitationKind) -> Citation {
 
 /// A passage at the same place in both articles.
 pub(super) fn passage(span: Range<usize>, kind: PassageKind) -> Passage {
-    Passage { a: span.clone(), b: span, words: 40, kind, why: String::new(), holder: None }
+    Passage {
+        earlier: span.clone(),
+        later: span,
+        words: 40,
+        kind,
+        why: Why::NothingElse,
+        holder: None,
+    }
 }
 
 /// A wire passage whose earliest holder is `holder`.
@@ -69,13 +76,12 @@ pub(super) fn matched(a: usize, b: usize, passages: Vec<Passage>) -> Match {
     let relation = if passages.is_empty() { Relation::Narrative } else { Relation::NearDuplicate };
     Match {
         id: format!("{a}-{b}"),
-        a,
-        b,
-        containment_a: 0.9,
-        containment_b: 0.9,
-        lexical: Some(0.5),
-        semantic: None,
-        title: 0.2,
+        earlier: a,
+        later: b,
+        containment_earlier: 0.9,
+        containment_later: 0.9,
+        overlaps: vec![Overlap { by: OverlapKind::Lexical, cosine: 0.5 }],
+        title_similarity: 0.2,
         passages,
         relation,
     }

@@ -134,7 +134,7 @@ fn a_text_citation_with_a_passage_is_e2_and_a_mention_is_nothing() {
 #[test]
 fn boilerplate_alone_gives_nothing() {
     let mut m = matched(0, 1, vec![passage(0..99, Boilerplate)]);
-    m.lexical = None;
+    m.overlaps.clear();
     check(&pair(), &[m], &[]);
 }
 
@@ -343,7 +343,8 @@ fn equal_headlines_count_only_where_they_are_the_whole_text() {
         article.title = "Grain deal holds, ministers say".into();
     }
     let mut m = matched(0, 1, vec![]);
-    (m.title, m.lexical, m.relation) = (1.0, None, Relation::Verbatim);
+    (m.title_similarity, m.relation) = (1.0, Relation::Verbatim);
+    m.overlaps.clear();
     check(&articles, std::slice::from_ref(&m), &[]);
     articles[0].text = "Grain deal holds, ministers say".into();
     articles[1].text = "Grain Deal Holds, Ministers Say.".into();
@@ -467,7 +468,7 @@ proptest::proptest! {
                 }
             }
         }
-        all.sort_by_key(|m| (m.a, m.b));
+        all.sort_by_key(|m| (m.earlier, m.later));
         let found = run(&articles, &all);
         for chain in &found.chains {
             let edges: Vec<&crate::model::Edge> =

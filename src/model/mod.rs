@@ -34,7 +34,9 @@ pub use edge::{Amplification, Chain, Edge, Evidence, Grade, Origin};
 pub use feed_status::{FeedStatus, FetchStatus};
 pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};
 pub use influence::{Influence, InfluenceEdge};
-pub use matched::{Match, Passage, PassageKind, Relation, Relations};
+pub use matched::{
+    Match, NamedRelations, Overlap, OverlapKind, Passage, PassageKind, Relation, Relations, Why,
+};
 pub use narrative::{ArticleRole, Narrative};
 pub use outlet::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
 pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};

@@ -1,7 +1,7 @@
 //! The match graph as weighted links: how much a match says that two articles tell one story.
 
 use super::linkage::Link;
-use crate::model::{Match, PassageKind, Relation};
+use crate::model::{Match, OverlapKind, PassageKind, Relation};
 
 /// Least share of the longer article that a republished shorter one must fill so that both are one
 /// story whatever else is said of them. Below it the longer article may be a digest of several
@@ -24,10 +24,14 @@ pub(super) struct Graph {
 /// Reads the graph off the matches.
 pub(super) fn graph(matches: &[Match]) -> Graph {
     Graph {
-        together: matches.iter().filter(|m| is_whole_story(m)).map(|m| (m.a, m.b)).collect(),
+        together: matches
+            .iter()
+            .filter(|m| is_whole_story(m))
+            .map(|m| (m.earlier, m.later))
+            .collect(),
         links: matches
             .iter()
-            .map(|m| Link { a: m.a, b: m.b, weight: weight(m) })
+            .map(|m| Link { a: m.earlier, b: m.later, weight: weight(m) })
             .filter(|link| link.weight > 0.0)
             .collect(),
     }
@@ -38,15 +42,16 @@ pub(super) fn graph(matches: &[Match]) -> Graph {
 ///
 /// Text that is only boilerplate says nothing.
 pub(super) fn weight(m: &Match) -> f64 {
-    let reuse = if says_something(m) { (m.containment_a * m.containment_b).sqrt() } else { 0.0 };
-    let semantic = if m.semantic.is_some() { SEMANTIC_WEIGHT } else { 0.0 };
-    m.lexical.unwrap_or(0.0).max(reuse).max(semantic).clamp(0.0, 1.0)
+    let reuse =
+        if says_something(m) { (m.containment_earlier * m.containment_later).sqrt() } else { 0.0 };
+    let semantic = if m.cosine(OverlapKind::Semantic).is_some() { SEMANTIC_WEIGHT } else { 0.0 };
+    m.cosine(OverlapKind::Lexical).unwrap_or(0.0).max(reuse).max(semantic).clamp(0.0, 1.0)
 }
 
 /// Whether two articles are one story because one republishes the other.
 fn is_whole_story(m: &Match) -> bool {
     matches!(m.relation, Relation::Verbatim | Relation::NearDuplicate)
-        && m.containment_a.min(m.containment_b) >= WHOLE_STORY_SHARE
+        && m.containment_earlier.min(m.containment_later) >= WHOLE_STORY_SHARE
         && says_something(m)
 }
 
@@ -58,12 +63,12 @@ fn says_something(m: &Match) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Passage;
+    use crate::model::{Passage, Why};
     use crate::narrative::tests::matched;
 
     fn with(relation: Relation, containments: (f64, f64), lexical: Option<f64>) -> Match {
         let mut m = matched(0, 1, relation, lexical);
-        (m.containment_a, m.containment_b) = containments;
+        (m.containment_earlier, m.containment_later) = containments;
         m
     }
 
@@ -85,11 +90,11 @@ mod tests {
     fn standing_lines_weigh_nothing() {
         let mut m = with(Relation::NearDuplicate, (0.9, 0.9), None);
         m.passages.push(Passage {
-            a: 0..10,
-            b: 0..10,
+            earlier: 0..10,
+            later: 0..10,
             words: 2,
             kind: PassageKind::Boilerplate,
-            why: String::new(),
+            why: Why::Persistent,
             holder: None,
         });
         let graph = graph(&[m]);

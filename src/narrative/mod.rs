@@ -132,10 +132,10 @@ fn centrality(n: usize, matches: &[Match], groups: &[Vec<usize>]) -> Vec<f64> {
     }
     let mut centrality = vec![0.0; n];
     for m in matches {
-        if group_of[m.a] == group_of[m.b] && group_of[m.a] != usize::MAX {
-            let weight = graph::weight(m) + m.title / 2.0;
-            centrality[m.a] += weight;
-            centrality[m.b] += weight;
+        if group_of[m.earlier] == group_of[m.later] && group_of[m.earlier] != usize::MAX {
+            let weight = graph::weight(m) + m.title_similarity / 2.0;
+            centrality[m.earlier] += weight;
+            centrality[m.later] += weight;
         }
     }
     centrality
@@ -144,7 +144,7 @@ fn centrality(n: usize, matches: &[Match], groups: &[Vec<usize>]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Relation;
+    use crate::model::{Overlap, OverlapKind, Relation};
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
@@ -159,13 +159,15 @@ mod tests {
     pub(super) fn matched(a: usize, b: usize, relation: Relation, lexical: Option<f64>) -> Match {
         Match {
             id: format!("{a}-{b}"),
-            a,
-            b,
-            containment_a: 0.0,
-            containment_b: 0.0,
-            lexical,
-            semantic: None,
-            title: 0.0,
+            earlier: a,
+            later: b,
+            containment_earlier: 0.0,
+            containment_later: 0.0,
+            overlaps: lexical
+                .map(|cosine| Overlap { by: OverlapKind::Lexical, cosine })
+                .into_iter()
+                .collect(),
+            title_similarity: 0.0,
             passages: Vec::new(),
             relation,
         }
@@ -206,7 +208,7 @@ mod tests {
     fn republication_belongs_together_even_without_words_in_common() {
         let articles = [article("a", "one", 0, ""), article("b", "two", 400, "")];
         let mut m = matched(0, 1, Relation::Verbatim, None);
-        (m.containment_a, m.containment_b) = (0.95, 0.4);
+        (m.containment_earlier, m.containment_later) = (0.95, 0.4);
         let found = narratives(&articles, &[m], &NarrativeConfig::default());
         assert_eq!(found[0].articles, [0, 1]);
     }

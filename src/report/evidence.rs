@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::report_index::View;
-use crate::model::{Edge, Evidence, PassageKind};
+use crate::model::{Edge, Evidence, OverlapKind, PassageKind};
 
 /// All facts of an edge, separated by `; `, in the form that `docs/output.md` describes.
 pub(super) fn compact(view: &View, edge: &Edge) -> String {
@@ -28,13 +28,13 @@ fn push(all: &mut String, view: &View, edge: &Edge, evidence: &Evidence) {
         Evidence::Passage { matched, passage } => {
             let matched = view.matched(*matched);
             let passage = &matched.passages[*passage];
-            let span = if matched.b == edge.to { &passage.b } else { &passage.a };
+            let span = if matched.later == edge.to { &passage.later } else { &passage.earlier };
             let (kind, words) = (passage.kind.as_str(), passage.words);
             write!(all, "passage:{kind} {words}w {}-{}", span.start, span.end)
         }
         Evidence::Overlap { matched } => {
             let matched = view.matched(*matched);
-            match (matched.semantic, matched.lexical) {
+            match (matched.cosine(OverlapKind::Semantic), matched.cosine(OverlapKind::Lexical)) {
                 (_, Some(cosine)) => write!(all, "overlap:lexical {cosine:.2}"),
                 (Some(cosine), None) => write!(all, "overlap:semantic {cosine:.2}"),
                 (None, None) => write!(all, "overlap:{}", matched.id),

@@ -113,7 +113,7 @@ pub fn files_of(relations: Relations) -> impl Iterator<Item = &'static str> {
     FILES.into_iter().filter(move |&name| match name {
         "articles.csv" | "coverage_gaps.csv" | "feeds_status.csv" | "matches.csv"
         | "skipped.csv" => true,
-        "passages.csv" => relations.has_reuse(),
+        "passages.csv" => relations.contains(Relations::REUSE),
         _ => relations.has_convergence(),
     })
 }

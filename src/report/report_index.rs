@@ -75,7 +75,8 @@ impl<'a> View<'a> {
     /// The match of two articles, in either order.
     pub(crate) fn match_between(&self, one: usize, other: usize) -> Option<&'a Match> {
         let pair = (one.min(other), one.max(other));
-        let at = self.analysis.matches.binary_search_by_key(&pair, |m| (m.a, m.b)).ok()?;
+        let at =
+            self.analysis.matches.binary_search_by_key(&pair, |m| (m.earlier, m.later)).ok()?;
         Some(self.matched(at))
     }
 
@@ -164,12 +165,12 @@ pub(crate) fn origin_article(edge: &Edge) -> Option<usize> {
 
 /// The text of a passage as article a has it; empty if the span does not fit the text.
 pub(crate) fn passage_text<'t>(article: &'t Article, passage: &Passage) -> &'t str {
-    article.text.get(passage.a.clone()).unwrap_or("")
+    article.text.get(passage.earlier.clone()).unwrap_or("")
 }
 
 /// The text of a passage as article b has it.
 pub(crate) fn passage_text_b<'t>(article: &'t Article, passage: &Passage) -> &'t str {
-    article.text.get(passage.b.clone()).unwrap_or("")
+    article.text.get(passage.later.clone()).unwrap_or("")
 }
 
 /// Equal words in the passages of a match that count as evidence between outlets.

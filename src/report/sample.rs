@@ -8,9 +8,9 @@ use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
     Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast,
     CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
-    InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair,
-    PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
-    Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict,
+    InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
+    OverlapKind, PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published,
+    Registry, Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
 };
 use crate::report::Run;
 use crate::testing;
@@ -103,23 +103,23 @@ impl Maker {
         let passages: Vec<Passage> = shared
             .iter()
             .map(|(piece, kind)| Passage {
-                a: place(a, piece),
-                b: place(b, piece),
+                earlier: place(a, piece),
+                later: place(b, piece),
                 words: piece.split_whitespace().count(),
                 kind: *kind,
                 why: match kind {
-                    PassageKind::Own => "no earlier holder, not quoted".into(),
-                    PassageKind::Quoted => "inside quotation marks in both".into(),
-                    PassageKind::Wire => "an earlier wire article holds it".into(),
-                    PassageKind::Boilerplate => "recurs in 5 articles of one outlet".into(),
+                    PassageKind::Own => Why::NothingElse,
+                    PassageKind::Quoted => Why::QuotationMarks,
+                    PassageKind::Wire => Why::HeldEarlier("Wire".to_owned()),
+                    PassageKind::Boilerplate => Why::Persistent,
                 },
                 holder: None,
             })
             .collect();
-        let bytes: usize = passages.iter().map(|p| p.a.len()).sum();
+        let bytes: usize = passages.iter().map(|p| p.earlier.len()).sum();
         let share = |article: usize| bytes as f64 / all[article].text.len() as f64;
-        let (containment_a, containment_b) = (share(a), share(b));
-        let relation = match containment_a.max(containment_b) {
+        let (containment_earlier, containment_later) = (share(a), share(b));
+        let relation = match containment_earlier.max(containment_later) {
             c if c >= 0.8 => Relation::Verbatim,
             c if c >= 0.5 => Relation::NearDuplicate,
             c if c > 0.0 => Relation::Partial,
@@ -127,13 +127,15 @@ impl Maker {
         };
         self.analysis.matches.push(Match {
             id: stable_id(&[&all[a].id, &all[b].id]),
-            a,
-            b,
-            containment_a,
-            containment_b,
-            lexical: (lexical > 0.0).then_some(lexical),
-            semantic: None,
-            title: 0.4,
+            earlier: a,
+            later: b,
+            containment_earlier,
+            containment_later,
+            overlaps: (lexical > 0.0)
+                .then_some(Overlap { by: OverlapKind::Lexical, cosine: lexical })
+                .into_iter()
+                .collect(),
+            title_similarity: 0.4,
             passages,
             relation,
         });
@@ -512,9 +514,9 @@ pub(crate) fn analysis() -> Analysis {
     m.analysis.matches[nm].passages[0].holder = Some(w1);
     let lj = m.matched(l1, j1, &[(OWN, own)], 0.47);
     let ln = m.matched(l2, n3, &[(GRAIN, own)], 0.66);
-    m.analysis.matches.sort_by_key(|x| (x.a, x.b));
+    m.analysis.matches.sort_by_key(|x| (x.earlier, x.later));
     let id = |m: &Maker, a: usize, b: usize| {
-        m.analysis.matches.iter().position(|x| (x.a, x.b) == (a, b)).unwrap()
+        m.analysis.matches.iter().position(|x| (x.earlier, x.later) == (a, b)).unwrap()
     };
     let _ = (ab, nl, w_n, w_m, ml, hh, lj, ln);
 
@@ -694,7 +696,8 @@ pub(crate) fn repeated(copies: usize) -> Analysis {
             a
         }));
         all.matches.extend(one.matches.iter().cloned().map(|mut m| {
-            (m.id, m.a, m.b) = (tag(&m.id), m.a + articles, m.b + articles);
+            m.id = tag(&m.id);
+            (m.earlier, m.later) = (m.earlier + articles, m.later + articles);
             m
         }));
         all.narratives.extend(one.narratives.iter().cloned().map(|mut n| {

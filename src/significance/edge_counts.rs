@@ -64,7 +64,7 @@ pub(super) fn edge_counts(
         }
     }
     for m in explained(amplification).into_iter().filter_map(|i| matches.get(i)) {
-        let (a, b) = (outlets.of[m.a], outlets.of[m.b]);
+        let (a, b) = (outlets.of[m.earlier], outlets.of[m.later]);
         if a != b {
             pairs[outlets.pair(a.min(b), a.max(b))].common_source += 1;
         }

@@ -134,11 +134,12 @@ impl Coverage {
         // Per narrative and pair: whether every match so far is explained.
         let mut only: BTreeMap<(usize, usize, usize), bool> = BTreeMap::new();
         for (index, m) in matches.iter().enumerate() {
-            let (Some(&row), Some(&other)) = (narrative_of.get(&m.a), narrative_of.get(&m.b))
+            let (Some(&row), Some(&other)) =
+                (narrative_of.get(&m.earlier), narrative_of.get(&m.later))
             else {
                 continue;
             };
-            let (a, b) = (outlets.of[m.a], outlets.of[m.b]);
+            let (a, b) = (outlets.of[m.earlier], outlets.of[m.later]);
             if row == other && a != b {
                 let entry = only.entry((row, a.min(b), a.max(b))).or_insert(true);
                 *entry &= explained.contains(&index);

@@ -295,7 +295,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::model::{Relation, Role};
+    use crate::model::{Overlap, OverlapKind, Relation, Role};
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
@@ -306,13 +306,12 @@ mod tests {
     pub(super) fn matched(a: usize, b: usize) -> Match {
         Match {
             id: format!("{a}-{b}"),
-            a,
-            b,
-            containment_a: 0.0,
-            containment_b: 0.0,
-            lexical: Some(0.5),
-            semantic: None,
-            title: 0.0,
+            earlier: a,
+            later: b,
+            containment_earlier: 0.0,
+            containment_later: 0.0,
+            overlaps: vec![Overlap { by: OverlapKind::Lexical, cosine: 0.5 }],
+            title_similarity: 0.0,
             passages: Vec::new(),
             relation: Relation::Narrative,
         }

@@ -100,17 +100,19 @@ fn timed(
     }
     let mut timed: BTreeMap<(usize, usize), Vec<Timed>> = BTreeMap::new();
     for (index, m) in matches.iter().enumerate() {
-        let (Some(one), Some(other)) = (articles.get(m.a), articles.get(m.b)) else { continue };
+        let (Some(one), Some(other)) = (articles.get(m.earlier), articles.get(m.later)) else {
+            continue;
+        };
         let (Some(first), Some(second)) = (one.clock_error(), other.clock_error()) else {
             continue;
         };
         let error = (first + second).as_seconds_f64();
         let (early, late) = (one.at().timestamp(), other.at().timestamp());
-        let (from, to) = (outlets.of[m.a], outlets.of[m.b]);
+        let (from, to) = (outlets.of[m.earlier], outlets.of[m.later]);
         if from == to || (late - early).abs() as f64 <= error {
             continue;
         }
-        let story = story_of[m.a].filter(|s| story_of[m.b] == Some(*s));
+        let story = story_of[m.earlier].filter(|s| story_of[m.later] == Some(*s));
         let story = story.unwrap_or(narratives.len() + index);
         let (a, b) = if from < to { (early, late) } else { (late, early) };
         let pair = Timed { a, b, error, story };

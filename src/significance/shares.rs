@@ -99,8 +99,7 @@ pub(super) fn shares(
 /// text was reused. Sharing only a wire's, a speaker's or a standing text is no overlap of outlets.
 fn counts(m: &Match) -> bool {
     m.relation == Relation::Narrative
-        || m.lexical.is_some()
-        || m.semantic.is_some()
+        || !m.overlaps.is_empty()
         || m.passages.is_empty()
         || m.passages.iter().any(|p| p.kind == PassageKind::Own)
 }
@@ -125,10 +124,10 @@ fn sides(articles: &[Article], outlets: &Outlets<'_>, matches: &[Match]) -> Vec<
     };
     let mut sides: Vec<Side> = matches
         .iter()
-        .filter(|m| outlets.of[m.a] != outlets.of[m.b] && counts(m))
+        .filter(|m| outlets.of[m.earlier] != outlets.of[m.later] && counts(m))
         .flat_map(|m| {
-            let rows = rows_of(m, (articles[m.b].at() - articles[m.a].at()).abs());
-            [side(m.a, m.b, rows), side(m.b, m.a, rows)]
+            let rows = rows_of(m, (articles[m.later].at() - articles[m.earlier].at()).abs());
+            [side(m.earlier, m.later, rows), side(m.later, m.earlier, rows)]
         })
         .flatten()
         .collect();
@@ -285,7 +284,7 @@ impl Running {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Passage;
+    use crate::model::{Passage, Why};
     use crate::significance::tests::{article, matched};
 
     fn found(articles: &[Article], matches: &[Match]) -> (Vec<PairShares>, Vec<PairOverlap>) {
@@ -320,13 +319,14 @@ mod tests {
     fn a_shared_wire_text_alone_is_no_overlap() {
         let articles = [article("0", "x", 0), article("1", "y", 1)];
         let mut m = matched(0, 1);
-        (m.relation, m.lexical) = (Relation::Partial, None);
+        m.relation = Relation::Partial;
+        m.overlaps.clear();
         m.passages.push(Passage {
-            a: 0..9,
-            b: 0..9,
+            earlier: 0..9,
+            later: 0..9,
             words: 30,
             kind: PassageKind::Wire,
-            why: String::new(),
+            why: Why::Credited("Wire".to_owned()),
             holder: None,
         });
         assert_eq!(found(&articles, std::slice::from_ref(&m)).1, []);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role};
+use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role, Why};
 use crate::text::{for_each_hash, is_attributed, quotations};
 
 use super::comparison_window::Scene;
@@ -74,8 +74,8 @@ impl Judge<'_> {
     fn passage(&self, pair: &Reuse, stretch: &Stretch) -> Passage {
         let (kind, why, holder) = self.kind(pair, stretch);
         Passage {
-            a: stretch.a.clone(),
-            b: stretch.b.clone(),
+            earlier: stretch.a.clone(),
+            later: stretch.b.clone(),
             words: stretch.words,
             kind,
             why,
@@ -83,44 +83,40 @@ impl Judge<'_> {
         }
     }
 
-    fn kind(&self, pair: &Reuse, stretch: &Stretch) -> (PassageKind, String, Option<usize>) {
-        let said = |why: &str| why.to_owned();
+    fn kind(&self, pair: &Reuse, stretch: &Stretch) -> (PassageKind, Why, Option<usize>) {
+        use PassageKind::{Boilerplate, Own, Quoted, Wire};
         if is_edge_line(stretch) {
-            return (PassageKind::Boilerplate, said("standing line at the head or tail"), None);
+            return (Boilerplate, Why::EdgeLine, None);
         }
         if let Some(outlet) = self.standing(pair, stretch) {
-            return (PassageKind::Boilerplate, format!("standing text of {outlet}"), None);
+            return (Boilerplate, Why::BoilerplateOf(outlet.to_owned()), None);
         }
         let quoted = |article: usize, span: &Range<usize>| {
             is_mostly(&self.scene.articles[article].text, span, &self.quotes[article])
         };
         if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
-            return (PassageKind::Quoted, said("mostly inside quotation marks in both"), None);
+            return (Quoted, Why::QuotationMarks, None);
         }
         if is_lasting_line(stretch) {
-            return (PassageKind::Boilerplate, said("recurs for weeks in one outlet"), None);
+            return (Boilerplate, Why::Persistent, None);
         }
         if let Some(kind) = self.mixed(pair, stretch) {
-            return (kind, said("quotations and standing lines, but for a few words"), None);
+            return (kind, Why::QuotedAndBoilerplate, None);
         }
         let reported = self.is_reported(pair, stretch);
-        if self.scene.roles[pair.a] == Role::Wire && reported {
-            return (PassageKind::Quoted, said(REPORTED), None);
-        }
         if self.scene.roles[pair.a] == Role::Wire {
-            return (PassageKind::Own, said("the earlier outlet is the agency"), None);
+            let of_wire = if reported { (Quoted, Why::Attributed) } else { (Own, Why::FromWire) };
+            return (of_wire.0, of_wire.1, None);
         }
         if let Some(holder) = self.holder(pair, stretch) {
             let name = self.registry.name(&self.scene.articles[holder].outlet);
-            return (PassageKind::Wire, format!("{name} had it earlier"), Some(holder));
+            return (Wire, Why::HeldEarlier(name.to_owned()), Some(holder));
         }
         if let Some(wire) = self.credited(pair) {
-            return (PassageKind::Wire, format!("credited to {wire}"), None);
+            return (Wire, Why::Credited(wire.to_owned()), None);
         }
-        if reported {
-            return (PassageKind::Quoted, said(REPORTED), None);
-        }
-        (PassageKind::Own, said("no quotation, standing text or agency copy"), None)
+        let other = if reported { (Quoted, Why::Attributed) } else { (Own, Why::NothingElse) };
+        (other.0, other.1, None)
     }
 
     /// Whether both articles attribute the passage to a speaker, and it is neither long nor half of
@@ -207,9 +203,6 @@ impl Judge<'_> {
         self.registry.get(&id).map(|outlet| outlet.name.as_str())
     }
 }
-
-/// Why reported speech is a quotation.
-const REPORTED: &str = "attributed to a speaker in both, without quotation marks";
 
 /// Whether a pair with these passages shares nothing but standing lines at the head or tail: it is no
 /// match.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::Calendar;
 use crate::ids::stable_id;
-use crate::model::{Article, Match, Passage, Registry, Relation, Relations};
+use crate::model::{Article, Match, Overlap, OverlapKind, Passage, Registry, Relation, Relations};
 
 mod align;
 mod blocked_join;
@@ -68,7 +68,7 @@ fn seconds<S: serde::Serializer>(delta: &TimeDelta, serializer: S) -> Result<S::
 impl Default for SimilarityConfig {
     fn default() -> Self {
         SimilarityConfig {
-            relations: Relations::All,
+            relations: Relations::ALL,
             window: WINDOW,
             verbatim: VERBATIM,
             near_duplicate: NEAR_DUPLICATE,
@@ -126,7 +126,7 @@ pub fn matches_after(
         matches.extend(found.matches.into_iter().map(|found| found.moved(scene.start)));
     }
     // Only pairs across two scenes are out of order.
-    matches.sort_by_key(|found| (found.a, found.b));
+    matches.sort_by_key(|found| (found.earlier, found.later));
     Found { matches, terms }
 }
 
@@ -155,15 +155,18 @@ fn matches_in(
     before: &[TermCounts],
     keep: bool,
 ) -> Found {
-    let (has_reuse, has_lexical) = (config.relations.has_reuse(), config.relations.has_lexical());
     let before = before.get(..scene.first_week).unwrap_or_default();
-    let (lexical, terms) = if has_lexical {
+    let (lexical, terms) = if config.relations.contains(Relations::LEXICAL) {
         lexical::pairs(scene, before, keep, config.lexical)
     } else {
         // Nothing depends on them.
         (Vec::new(), vec![TermCounts::default(); scene.weeks.len()])
     };
-    let reused = if has_reuse { reused(scene, registry, &lexical) } else { Vec::new() };
+    let reused = if config.relations.contains(Relations::REUSE) {
+        reused(scene, registry, &lexical)
+    } else {
+        Vec::new()
+    };
     let titles = titles::Titles::new(scene);
     let pairs = merge(reused, lexical).into_par_iter();
     let matches = pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect();
@@ -213,15 +216,15 @@ fn finish(
 ) -> Match {
     let relation = pair.reuse.as_ref().map_or(Relation::Narrative, |(r, _)| relation(r, config));
     let containment = pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.containment);
+    let lexical = pair.lexical.map(|cosine| Overlap { by: OverlapKind::Lexical, cosine });
     Match {
         id: stable_id(&["match", &articles[pair.a].id, &articles[pair.b].id]),
-        a: pair.a,
-        b: pair.b,
-        containment_a: containment.0,
-        containment_b: containment.1,
-        lexical: pair.lexical,
-        semantic: None,
-        title: titles.similarity(pair.a, pair.b),
+        earlier: pair.a,
+        later: pair.b,
+        containment_earlier: containment.0,
+        containment_later: containment.1,
+        overlaps: lexical.into_iter().collect(),
+        title_similarity: titles.similarity(pair.a, pair.b),
         passages: pair.reuse.map_or_else(Vec::new, |(_, passages)| passages),
         relation,
     }

@@ -9,7 +9,9 @@ use proptest::prelude::*;
 
 use super::{Found, Relations, SimilarityConfig, TermCounts, matches, matches_after};
 use crate::corpus::{Calendar, CalendarConfig};
-use crate::model::{Article, Citation, CitationKind, Match, PassageKind, Registry, Relation, Role};
+use crate::model::{
+    Article, Citation, CitationKind, Match, OverlapKind, PassageKind, Registry, Relation, Role, Why,
+};
 use crate::testing;
 use crate::text::{terms, words};
 
@@ -53,7 +55,7 @@ fn letters(n: usize) -> String {
 /// Relation and passage kinds of the only match.
 #[track_caller]
 fn check(articles: Vec<Article>, relation: Relation, kinds: &[PassageKind]) -> Match {
-    let found = run(articles, Relations::Reuse);
+    let found = run(articles, Relations::REUSE);
     assert_eq!(found.len(), 1, "{found:?}");
     let m = found.into_iter().next().unwrap();
     assert_eq!(m.relation, relation);
@@ -67,8 +69,8 @@ fn a_copy_with_another_footer_is_verbatim() {
     let a = article("alpha", "1", 0, &format!("CITY — {body}"));
     let b = article("beta", "2", 3, &format!("{body}\n{}", prose("footer", 15)));
     let m = check(vec![a.clone(), b.clone()], Relation::Verbatim, &[PassageKind::Own]);
-    assert_eq!(&a.text[m.passages[0].a.clone()], body);
-    assert_eq!(&b.text[m.passages[0].b.clone()], body);
+    assert_eq!(&a.text[m.passages[0].earlier.clone()], body);
+    assert_eq!(&b.text[m.passages[0].later.clone()], body);
     assert_eq!(m.passages[0].words, 80);
 }
 
@@ -82,7 +84,7 @@ fn an_edit_every_few_words_leaves_a_near_duplicate() {
     };
     let (a, b) = (article("alpha", "1", 0, &text("a")), article("beta", "2", 3, &text("b")));
     let m = check(vec![a, b], Relation::Verbatim, &[PassageKind::Own]);
-    assert!(m.containment_a < 0.7, "{}", m.containment_a);
+    assert!(m.containment_earlier < 0.7, "{}", m.containment_earlier);
 }
 
 #[test]
@@ -91,7 +93,7 @@ fn a_passage_in_another_story_is_partial_wherever_it_stands() {
     let a = article("alpha", "1", 0, &format!("{shared}. {}", prose("x", 90)));
     let b = article("beta", "2", 3, &format!("{}. {shared}", prose("y", 120)));
     let m = check(vec![a, b], Relation::Partial, &[PassageKind::Own]);
-    assert_eq!((m.passages[0].a.start, m.passages[0].words), (0, 30));
+    assert_eq!((m.passages[0].earlier.start, m.passages[0].words), (0, 30));
 }
 
 #[test]
@@ -107,8 +109,8 @@ fn one_outlet_and_distant_weeks_never_match() {
     let body = prose("x", 60);
     let same = vec![article("alpha", "1", 0, &body), article("alpha", "2", 1, &body)];
     let late = vec![article("alpha", "1", 0, &body), article("beta", "2", 24 * 8, &body)];
-    assert!(run(same, Relations::All).is_empty());
-    assert!(run(late, Relations::All).is_empty());
+    assert!(run(same, Relations::ALL).is_empty());
+    assert!(run(late, Relations::ALL).is_empty());
 }
 
 #[test]
@@ -154,10 +156,10 @@ fn reports(leads: [&str; 2], words: usize, around: usize) -> Vec<Article> {
 #[test]
 fn reported_speech_that_both_attribute_is_quoted() {
     let both = ["The mayor said", "On Monday the mayor announced"];
-    let found = run(reports(both, 20, 60), Relations::Reuse);
+    let found = run(reports(both, 20, 60), Relations::REUSE);
     let passage = &found[0].passages[0];
     assert_eq!(passage.kind, PassageKind::Quoted);
-    assert_eq!(passage.why, "attributed to a speaker in both, without quotation marks");
+    assert_eq!(passage.why, Why::Attributed);
     // Too long for two reporters of one statement.
     check(reports(both, 70, 120), Relation::Partial, &[PassageKind::Own]);
     // One of them says it in its own voice.
@@ -167,7 +169,7 @@ fn reported_speech_that_both_attribute_is_quoted() {
         &[PassageKind::Own],
     );
     // It is most of what they have.
-    let found = run(reports(both, 40, 8), Relations::Reuse);
+    let found = run(reports(both, 40, 8), Relations::REUSE);
     assert_eq!(found[0].passages[0].kind, PassageKind::Own);
 }
 
@@ -175,9 +177,9 @@ fn reported_speech_that_both_attribute_is_quoted() {
 fn each_passage_says_why_it_is_of_its_kind() {
     let own = run(
         vec![article("alpha", "1", 0, &prose("x", 60)), article("beta", "2", 3, &prose("x", 60))],
-        Relations::Reuse,
+        Relations::REUSE,
     );
-    assert_eq!(own[0].passages[0].why, "no quotation, standing text or agency copy");
+    assert_eq!(own[0].passages[0].why.to_string(), "no quotation, standing text or agency copy");
 }
 
 #[test]
@@ -188,9 +190,11 @@ fn an_earlier_wire_article_explains_two_copies() {
         article("alpha", "1", 2, &format!("{body} {}", prose("v", 20))),
         article("beta", "2", 3, &format!("{} {body}", prose("w", 20))),
     ];
-    let found = run(texts, Relations::Reuse);
-    let kinds: Vec<_> =
-        found.iter().map(|m| (m.a, m.b, m.passages[0].kind, m.passages[0].holder)).collect();
+    let found = run(texts, Relations::REUSE);
+    let kinds: Vec<_> = found
+        .iter()
+        .map(|m| (m.earlier, m.later, m.passages[0].kind, m.passages[0].holder))
+        .collect();
     assert_eq!(
         kinds,
         [
@@ -209,8 +213,8 @@ fn a_wire_article_between_the_two_explains_nothing() {
         article("wire", "2", 2, &body),
         article("beta", "3", 3, &body),
     ];
-    let found = run(texts, Relations::Reuse);
-    let pair = found.iter().find(|m| (m.a, m.b) == (0, 2)).unwrap();
+    let found = run(texts, Relations::REUSE);
+    let pair = found.iter().find(|m| (m.earlier, m.later) == (0, 2)).unwrap();
     assert_eq!(pair.passages[0].kind, PassageKind::Own);
 }
 
@@ -222,13 +226,15 @@ fn a_wire_article_of_two_windows_ago_explains_copies() {
         article("alpha", "1", 24 * 6, &format!("{body} {}", prose("v", 20))),
         article("beta", "2", 24 * 12, &format!("{} {body}", prose("w", 20))),
     ];
-    let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+    let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
     let calendar = Calendar::new(&texts, &days(1));
     // Of the last of three weeks alone.
     let known = Found { matches: Vec::new(), terms: vec![TermCounts::default(); 2] };
     let found = matches_after(known, false, &texts, &calendar, &registry(), &config).matches;
-    let kinds: Vec<_> =
-        found.iter().map(|m| (m.a, m.b, m.passages[0].kind, m.passages[0].holder)).collect();
+    let kinds: Vec<_> = found
+        .iter()
+        .map(|m| (m.earlier, m.later, m.passages[0].kind, m.passages[0].holder))
+        .collect();
     assert_eq!(kinds, [(1, 2, PassageKind::Wire, Some(0))]);
 }
 
@@ -243,11 +249,14 @@ fn a_line_is_judged_by_what_had_appeared() {
     let mut texts: Vec<Article> = (0..4).map(|day| with(day, "alpha")).collect();
     texts.extend([with(1, "beta"), with(3, "beta")]);
     texts.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
-    let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+    let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
     let on = |horizon| {
         let calendar = Calendar::new(&texts, &days(horizon));
         let found = matches(&texts, &calendar, &registry(), &config);
-        found.iter().map(|m| (texts[m.a].id.clone(), texts[m.b].id.clone())).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|m| (texts[m.earlier].id.clone(), texts[m.later].id.clone()))
+            .collect::<Vec<_>>()
     };
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     // On day 2 alpha has had it three times; what was found before stays.
@@ -270,11 +279,11 @@ fn an_article_of_a_later_month_changes_nothing() {
         article("alpha", "3", day(22), &format!("{shared} {}", prose("j", 90))),
         article("beta", "4", day(23), &format!("{shared} {line} {}", prose("k", 90))),
     ];
-    let config = SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+    let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
     let found =
         |texts: &[Article]| matches(texts, &Calendar::new(texts, &days(30)), &registry(), &config);
     let before = found(&texts);
-    assert_eq!(before.iter().map(|m| (m.a, m.b)).collect::<Vec<_>>(), [(3, 4)]);
+    assert_eq!(before.iter().map(|m| (m.earlier, m.later)).collect::<Vec<_>>(), [(3, 4)]);
     texts.push(article("gamma", "5", day(46), &in_story("l")));
     assert_eq!(found(&texts), before);
 }
@@ -292,7 +301,7 @@ fn a_credit_to_an_agency_makes_it_wire() {
     let m =
         check(vec![article("alpha", "1", 0, &body), b], Relation::Verbatim, &[PassageKind::Wire]);
     assert_eq!(m.passages[0].holder, None);
-    assert_eq!(m.passages[0].why, "credited to WIRE");
+    assert_eq!(m.passages[0].why.to_string(), "credited to WIRE");
 }
 
 #[test]
@@ -306,7 +315,7 @@ fn a_standing_line_at_the_end_is_no_match() {
         article("alpha", "3", 2, &footed("d")),
         article("beta", "4", 3, &footed("e")),
     ];
-    assert!(run(texts, Relations::Reuse).is_empty());
+    assert!(run(texts, Relations::REUSE).is_empty());
 }
 
 /// Two stories with a passage of 30 words in common; `marked` of it, from the first word on, is marked
@@ -322,7 +331,7 @@ fn with_marked(marked: usize, later: usize) -> Vec<Article> {
 #[test]
 fn text_that_recurs_in_one_outlets_articles_is_that_outlets_standing_text() {
     let m = check(with_marked(28, 120), Relation::Partial, &[PassageKind::Boilerplate]);
-    assert_eq!(m.passages[0].why, "standing text of ALPHA");
+    assert_eq!(m.passages[0].why.to_string(), "standing text of ALPHA");
     // Most of it is not marked.
     check(with_marked(20, 120), Relation::Partial, &[PassageKind::Own]);
     // More than half of the later text: its substance, whatever is marked.
@@ -379,7 +388,7 @@ fn a_story_updated_three_times_is_no_boilerplate() {
         article("alpha", "3", 2, &format!("{body} {}", prose("v", 20))),
         article("beta", "4", 3, &body),
     ];
-    let found = run(texts, Relations::Reuse);
+    let found = run(texts, Relations::REUSE);
     assert_eq!(found.len(), 3);
     assert!(found.iter().all(|m| m.passages[0].kind == PassageKind::Own));
 }
@@ -393,7 +402,7 @@ fn headline_only_records_count_as_a_whole() {
     let longer = format!("{} {headline}, it said. {}", prose("x", 30), prose("y", 30));
     let m =
         check(vec![a, article("beta", "2", 1, &longer)], Relation::Verbatim, &[PassageKind::Own]);
-    assert_eq!(&longer[m.passages[0].b.clone()], headline);
+    assert_eq!(&longer[m.passages[0].later.clone()], headline);
 }
 
 #[test]
@@ -402,7 +411,7 @@ fn part_of_a_headline_is_no_evidence() {
         article("alpha", "1", 0, "Minister opens the northern port"),
         article("beta", "2", 1, "Minister opens the northern border"),
     ];
-    assert!(run(texts, Relations::Reuse).is_empty());
+    assert!(run(texts, Relations::REUSE).is_empty());
 }
 
 #[test]
@@ -415,7 +424,7 @@ fn chinese_passages_are_found_by_character() {
         article("beta", "2", 3, &format!("昨日股市大幅上涨投资者信心恢复交易活跃。{shared}。"));
     (a.language, b.language) = ("zh".to_owned(), "zh".to_owned());
     let m = check(vec![a.clone(), b], Relation::NearDuplicate, &[PassageKind::Own]);
-    assert_eq!(&a.text[m.passages[0].a.clone()], shared);
+    assert_eq!(&a.text[m.passages[0].earlier.clone()], shared);
 }
 
 /// Copies of one text in 24 outlets within three days, every tenth word changed in each second one.
@@ -438,11 +447,11 @@ fn family(copies: usize) -> Vec<Article> {
 #[test]
 fn a_large_family_stays_connected_at_linear_cost() {
     for (copies, most) in [(120, 40), (400, 25)] {
-        let found = run(family(copies), Relations::Reuse);
+        let found = run(family(copies), Relations::REUSE);
         assert!(found.len() < copies * most, "{} matches", found.len());
         let mut family: Vec<usize> = (0..copies).collect();
         for m in found.iter().filter(|m| m.relation == Relation::Verbatim) {
-            let (x, y) = (family[m.a], family[m.b]);
+            let (x, y) = (family[m.earlier], family[m.later]);
             family.iter_mut().filter(|f| **f == y).for_each(|f| *f = x);
         }
         assert!(family.iter().all(|&f| f == family[0]), "{copies} copies fall apart");
@@ -453,10 +462,10 @@ fn a_large_family_stays_connected_at_linear_cost() {
 fn copies_are_copies_whether_linked_or_not() {
     let text = prose("x", 80);
     let copy = |n: usize| article(&format!("outlet{n:02}"), &format!("c{n:02}"), 0, &text);
-    let found = run((0..50).map(copy).collect(), Relations::All);
+    let found = run((0..50).map(copy).collect(), Relations::ALL);
     assert_eq!(found.len(), 50 * 49 / 2);
     for m in found {
-        assert_eq!((m.relation, m.containment_a), (Relation::Verbatim, 1.0));
+        assert_eq!((m.relation, m.containment_earlier), (Relation::Verbatim, 1.0));
     }
 }
 
@@ -471,12 +480,12 @@ fn what_everybody_carries_is_the_wires() {
     articles.push(article("alpha", "first", 0, &text));
     articles.push(article("wire", "wire", 1, &text));
     articles.sort_by_key(Article::at);
-    let found = run(articles.clone(), Relations::Reuse);
+    let found = run(articles.clone(), Relations::REUSE);
     let is_copy = |n: usize| articles[n].id.starts_with('c');
-    for m in found.iter().filter(|m| is_copy(m.a) && is_copy(m.b)) {
+    for m in found.iter().filter(|m| is_copy(m.earlier) && is_copy(m.later)) {
         assert!(m.passages.iter().all(|p| p.kind == PassageKind::Wire), "{m:?}");
     }
-    assert!((0..60).all(|n| found.iter().any(|m| articles[m.b].id == format!("c{n:02}"))));
+    assert!((0..60).all(|n| found.iter().any(|m| articles[m.later].id == format!("c{n:02}"))));
 }
 
 #[test]
@@ -487,12 +496,12 @@ fn sentences_kept_in_a_text_of_ones_own_are_passages() {
         format!("{}. {}", parts.collect::<Vec<_>>().join(". "), prose(own, 600))
     };
     let (a, b) = (article("alpha", "1", 0, &mosaic("a")), article("beta", "2", 3, &mosaic("b")));
-    let found = run(vec![a.clone(), b], Relations::Reuse);
+    let found = run(vec![a.clone(), b], Relations::REUSE);
     for n in 0..10 {
         let start = a.text.find(&kept(n)).unwrap();
         let place = start..start + kept(n).len();
         let holds = |p: &Range<usize>| p.start <= place.start && place.end <= p.end;
-        assert!(found[0].passages.iter().any(|p| holds(&p.a)), "sentence {n}");
+        assert!(found[0].passages.iter().any(|p| holds(&p.earlier)), "sentence {n}");
     }
 }
 
@@ -512,9 +521,9 @@ fn a_short_text_counts_as_a_whole_or_not_at_all() {
             );
             article("beta", "2", 3, &text)
         };
-        let part = run(vec![headline.clone(), longer(first..first + 9)], Relations::Reuse);
+        let part = run(vec![headline.clone(), longer(first..first + 9)], Relations::REUSE);
         assert_eq!(part, []);
-        let whole = run(vec![headline, longer(first..first + 10)], Relations::Reuse);
+        let whole = run(vec![headline, longer(first..first + 10)], Relations::REUSE);
         assert_eq!(whole[0].passages.len(), 1);
     }
 }
@@ -548,13 +557,18 @@ fn no_copy_of_a_large_family_is_taken_for_a_retelling() {
     let own = |n: usize, words| prose(&format!("own{}{}", letters(n / 26), letters(n % 26)), words);
     let copies = (0..60).map(|n| of(n, &format!("{shared} {}", own(n, 25))));
     let articles: Vec<Article> = copies.chain((60..460).map(|n| of(n, &own(n, 30)))).collect();
-    let found = run(articles.clone(), Relations::All);
+    let found = run(articles.clone(), Relations::ALL);
     // All pairs of two outlets, most of which no gram links.
     assert_eq!(found.len(), 3 * 20 * 20);
     for m in found {
-        let (a, b) = slow_containment(&articles[m.a].text, &articles[m.b].text);
-        assert!(m.lexical.unwrap() < 0.5 && m.relation != Relation::Narrative, "{m:?}");
-        assert!((m.containment_a - a).abs() < 1e-12 && (m.containment_b - b).abs() < 1e-12);
+        let (a, b) = slow_containment(&articles[m.earlier].text, &articles[m.later].text);
+        assert!(
+            m.cosine(OverlapKind::Lexical).unwrap() < 0.5 && m.relation != Relation::Narrative,
+            "{m:?}"
+        );
+        assert!(
+            (m.containment_earlier - a).abs() < 1e-12 && (m.containment_later - b).abs() < 1e-12
+        );
     }
 }
 
@@ -581,9 +595,13 @@ fn names_and_numbers_tell_one_event_from_another() {
         article("beta", "b", 1, &report("Vessel", "2021")),
         article("gamma", "c", 2, &report("Ondry", "2025")),
     ];
-    let found = run(articles.to_vec(), Relations::Lexical);
+    let found = run(articles.to_vec(), Relations::LEXICAL);
     let cosine = |a: usize, b: usize| {
-        found.iter().find(|m| (m.a, m.b) == (a, b)).and_then(|m| m.lexical).unwrap_or(0.0)
+        found
+            .iter()
+            .find(|m| (m.earlier, m.later) == (a, b))
+            .and_then(|m| m.cosine(OverlapKind::Lexical))
+            .unwrap_or(0.0)
     };
     // With equal weights it would be .52.
     assert!(cosine(0, 1) > 0.99 && cosine(0, 2) < 0.35, "{} {}", cosine(0, 1), cosine(0, 2));
@@ -690,19 +708,19 @@ proptest! {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
-            SimilarityConfig { relations: Relations::Reuse, ..SimilarityConfig::default() };
+            SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
         let calendar = Calendar::new(&articles, &days(horizon));
         let found = matches(&articles, &calendar, &registry(), &config);
         let by_pair: BTreeMap<(usize, usize), &Match> =
-            found.iter().map(|m| ((m.a, m.b), m)).collect();
+            found.iter().map(|m| ((m.earlier, m.later), m)).collect();
         for m in &found {
-            let (a, b) = (&articles[m.a], &articles[m.b]);
+            let (a, b) = (&articles[m.earlier], &articles[m.later]);
             prop_assert_ne!(&a.outlet, &b.outlet);
             let (x, y) = slow_containment(&a.text, &b.text);
-            prop_assert!((m.containment_a - x).abs() < 1e-12, "{} {}", m.containment_a, x);
-            prop_assert!((m.containment_b - y).abs() < 1e-12, "{} {}", m.containment_b, y);
+            prop_assert!((m.containment_earlier - x).abs() < 1e-12, "{} {}", m.containment_earlier, x);
+            prop_assert!((m.containment_later - y).abs() < 1e-12, "{} {}", m.containment_later, y);
             for p in &m.passages {
-                let (s, t) = (&a.text[p.a.clone()], &b.text[p.b.clone()]);
+                let (s, t) = (&a.text[p.earlier.clone()], &b.text[p.later.clone()]);
                 prop_assert!(p.words <= words(s).len() && p.words <= words(t).len());
             }
         }
@@ -731,12 +749,12 @@ proptest! {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
-            SimilarityConfig { relations: Relations::Lexical, ..SimilarityConfig::default() };
+            SimilarityConfig { relations: Relations::LEXICAL, ..SimilarityConfig::default() };
         let calendar = Calendar::new(&articles, &CalendarConfig { opening_days, ..days(1) });
         let found = matches(&articles, &calendar, &registry(), &config);
         let slow = slow_cosines(&articles, &calendar, config.lexical);
         let close: BTreeSet<(usize, usize)> =
-            found.iter().map(|m| (m.a, m.b)).collect();
+            found.iter().map(|m| (m.earlier, m.later)).collect();
         let expected: BTreeSet<(usize, usize)> = slow
             .iter()
             .filter(|(_, cosine)| (**cosine - config.lexical).abs() > 1e-6)
@@ -744,8 +762,8 @@ proptest! {
             .collect();
         prop_assert!(expected.is_subset(&close), "{:?} {:?}", expected, close);
         for m in &found {
-            let cosine = slow.get(&(m.a, m.b)).copied().unwrap_or(config.lexical);
-            prop_assert!((m.lexical.unwrap() - cosine).abs() < 1e-5);
+            let cosine = slow.get(&(m.earlier, m.later)).copied().unwrap_or(config.lexical);
+            prop_assert!((m.cosine(OverlapKind::Lexical).unwrap() - cosine).abs() < 1e-5);
         }
     }
 
@@ -755,10 +773,10 @@ proptest! {
         threads in 1usize..4,
     ) {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let other = pool.install(|| run(articles.clone(), Relations::All));
+        let other = pool.install(|| run(articles.clone(), Relations::ALL));
         let mut sorted = articles;
         sorted.sort_by(|x, y| x.id.cmp(&y.id));
-        prop_assert_eq!(run(sorted, Relations::All), other);
+        prop_assert_eq!(run(sorted, Relations::ALL), other);
     }
 
     #[test]
@@ -768,7 +786,7 @@ proptest! {
         opening_articles in 1usize..4,
         horizon_days in 1u32..40,
         window in 1i64..200,
-        relations in prop::sample::select(vec![Relations::Reuse, Relations::Lexical, Relations::All]),
+        relations in prop::sample::select(vec![Relations::REUSE, Relations::LEXICAL, Relations::ALL]),
     ) {
         // Over seven weeks.
         for published in articles.iter_mut().filter_map(|article| article.published.as_mut()) {
@@ -789,7 +807,7 @@ proptest! {
             prop_assert_eq!(found.terms.len(), calendar.weeks().len());
             // What was found on days that are over is final.
             let of_days = |found: &[Match]| -> Vec<Match> {
-                found.iter().filter(|found| found.b < over).cloned().collect()
+                found.iter().filter(|found| found.later < over).cloned().collect()
             };
             prop_assert_eq!(of_days(&found.matches), of_days(&last));
             over = if calendar.days().len() > 1 { until } else { 0 };
@@ -799,7 +817,7 @@ proptest! {
             let end = calendar.weeks().get(ended).map_or(0, |week| week.start);
             known = found;
             known.terms.truncate(ended);
-            known.matches.retain(|found| found.b < end);
+            known.matches.retain(|found| found.later < end);
         }
     }
 
@@ -810,10 +828,10 @@ proptest! {
             .zip(texts.iter().zip(outlets))
             .map(|(n, (text, outlet))| article(outlet, &n.to_string(), n, &text.repeat(3)))
             .collect();
-        for m in run(articles.clone(), Relations::All) {
+        for m in run(articles.clone(), Relations::ALL) {
             for p in &m.passages {
-                prop_assert!(articles[m.a].text.get(p.a.clone()).is_some());
-                prop_assert!(articles[m.b].text.get(p.b.clone()).is_some());
+                prop_assert!(articles[m.earlier].text.get(p.earlier.clone()).is_some());
+                prop_assert!(articles[m.later].text.get(p.later.clone()).is_some());
             }
         }
     }

@@ -366,7 +366,7 @@ impl Counts {
             )
             .collect();
         for (index, m) in analysis.matches.iter().enumerate() {
-            let (a, b) = (item_of[m.a], item_of[m.b]);
+            let (a, b) = (item_of[m.earlier], item_of[m.later]);
             if world.items[a].event != world.items[b].event {
                 continue;
             }
@@ -386,8 +386,8 @@ impl Counts {
             if wire(a).is_some() && wire(a) == wire(b) {
                 self.wire_pairs += 1;
                 let shown = explained.contains(&index)
-                    || held_by_wire(world, &between, item_of, m.b, wire(b));
-                self.explained += usize::from(shown && !between.contains(&(m.a, m.b)));
+                    || held_by_wire(world, &between, item_of, m.later, wire(b));
+                self.explained += usize::from(shown && !between.contains(&(m.earlier, m.later)));
             }
         }
     }

@@ -327,7 +327,7 @@ mod tests {
         let mut two = one.clone();
         two.amplification.edges[1].grade = Grade::E2;
         two.amplification.edges.pop();
-        two.matches[0].containment_a = 0.5;
+        two.matches[0].containment_earlier = 0.5;
         two.significance.pairs[6].verdict = Verdict::NotDistinguishable;
         let (differs, text) = diff(&one, &two, Format::Text);
         assert!(differs);

@@ -7,7 +7,7 @@ use super::records::{
     OutletRecord, PassageRecord, PhraseRecord,
 };
 use crate::model::{
-    Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, Synchrony,
+    Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, OverlapKind, Synchrony,
 };
 use crate::report::example::example;
 use crate::report::report_index::{View, origin_article, passage_text, passage_text_b};
@@ -125,17 +125,17 @@ impl PassageRecord<'_> {
 
 pub(super) fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
     let matched = view.matched(index);
-    let (a, b) = (view.article(matched.a), view.article(matched.b));
+    let (a, b) = (view.article(matched.earlier), view.article(matched.later));
     let passages = matched.passages.iter().map(|passage| {
         let (text, text_b) = (passage_text(a, passage), passage_text_b(b, passage));
         let differs = text != text_b;
         let quote = |text| if view.config.texts { text } else { beginning(text) };
         PassageRecord {
-            a: [passage.a.start, passage.a.end],
-            b: [passage.b.start, passage.b.end],
+            a: [passage.earlier.start, passage.earlier.end],
+            b: [passage.later.start, passage.later.end],
             words: passage.words,
             kind: passage.kind,
-            why: borrowed(&passage.why),
+            why: Cow::Owned(passage.why.to_string()),
             holder: passage.holder.map(|holder| article_id(view, holder)),
             text: borrowed(quote(text)),
             text_b: differs.then(|| borrowed(quote(text_b))),
@@ -146,11 +146,11 @@ pub(super) fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
         a: borrowed(&a.id),
         b: borrowed(&b.id),
         relation: matched.relation,
-        containment_a: rounded(matched.containment_a),
-        containment_b: rounded(matched.containment_b),
-        lexical: matched.lexical.map(rounded),
-        semantic: matched.semantic.map(rounded),
-        title: rounded(matched.title),
+        containment_a: rounded(matched.containment_earlier),
+        containment_b: rounded(matched.containment_later),
+        lexical: matched.cosine(OverlapKind::Lexical).map(rounded),
+        semantic: matched.cosine(OverlapKind::Semantic).map(rounded),
+        title: rounded(matched.title_similarity),
         common_source: view.has_common_source(index),
         passages: passages.collect(),
     }

@@ -85,10 +85,10 @@ fn edge_card(
     };
     let (left, right) = match (matched, from) {
         // The match joins the two ends of the edge, or (X) the two articles that are explained.
-        (Some(m), _) if m.a == edge.to && from == Some(m.b) => {
-            (Some(one(m.b, Which::B)), one(m.a, Which::A))
+        (Some(m), _) if m.earlier == edge.to && from == Some(m.later) => {
+            (Some(one(m.later, Which::B)), one(m.earlier, Which::A))
         }
-        (Some(m), _) => (Some(one(m.a, Which::A)), one(m.b, Which::B)),
+        (Some(m), _) => (Some(one(m.earlier, Which::A)), one(m.later, Which::B)),
         (None, from) => (from.map(|a| one(a, Which::A)), one(edge.to, Which::B)),
     };
     EdgeCard {
@@ -153,15 +153,15 @@ fn facts(view: &View, edge: &Edge) -> Vec<Html> {
         }
         Evidence::Overlap { matched } => {
             let matched = view.matched(*matched);
-            let cosine = matched.lexical.or(matched.semantic).unwrap_or(0.0);
+            let cosine = matched.overlaps.first().map_or(0.0, |overlap| overlap.cosine);
             Html::text(&format!("narrative overlap, cosine {cosine:.2}"))
         }
         Evidence::Explains { matched } => {
             let matched = view.matched(*matched);
             Html::text(&format!(
                 "explains what {} and {} share",
-                view.outlet_name(matched.a),
-                view.outlet_name(matched.b)
+                view.outlet_name(matched.earlier),
+                view.outlet_name(matched.later)
             ))
         }
     };

@@ -103,14 +103,13 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
         .iter()
         .enumerate()
         .map(|(i, passage)| Span {
-            range: if which == Which::A { passage.a.clone() } else { passage.b.clone() },
+            range: if which == Which::A { passage.earlier.clone() } else { passage.later.clone() },
             number: i + 1,
             kind: passage.kind,
             why: format!(
-                "{}, {}{}{}",
+                "{}, {}: {}",
                 passage.kind.as_str(),
                 wording::count(passage.words, "equal word"),
-                if passage.why.is_empty() { "" } else { ": " },
                 passage.why
             ),
         })

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Passage, PassageKind, Relation};
+use crate::model::{OverlapKind, Passage, PassageKind, Relation, Relations};
 use crate::report::report_index::{View, own_words, passage_text, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
 
 /// A value that means nothing in a run that did not look for shared text.
 fn reuse(view: &View, value: Value<'static>) -> Value<'static> {
-    if view.analysis.relations.has_reuse() { value } else { Value::Empty }
+    if view.analysis.relations.contains(Relations::REUSE) { value } else { Value::Empty }
 }
 
 pub(super) const MATCHES: Table = Table {
@@ -25,30 +25,30 @@ const MATCH_COLUMNS: &[Column] = &[
         id(&v.matched(i).id)
     }),
     column("article_a", Kind::Id, "article id", "The article first in the order.", |v, (i, _)| {
-        id(&v.article(v.matched(i).a).id)
+        id(&v.article(v.matched(i).earlier).id)
     }),
     column("article_b", Kind::Id, "article id", "The other article.", |v, (i, _)| {
-        id(&v.article(v.matched(i).b).id)
+        id(&v.article(v.matched(i).later).id)
     }),
     column("outlet_a", Kind::Id, "outlet id", "Outlet of `article_a`.", |v, (i, _)| {
-        id(&v.article(v.matched(i).a).outlet)
+        id(&v.article(v.matched(i).earlier).outlet)
     }),
     column("outlet_b", Kind::Id, "outlet id", "Outlet of `article_b`.", |v, (i, _)| {
-        id(&v.article(v.matched(i).b).outlet)
+        id(&v.article(v.matched(i).later).outlet)
     }),
     column(
         "published_a",
         Kind::Time,
         "UTC",
         "Claimed publication time of `article_a`; empty if none.",
-        |v, (i, _)| maybe(published(v.article(v.matched(i).a)), Value::Time),
+        |v, (i, _)| maybe(published(v.article(v.matched(i).earlier)), Value::Time),
     ),
     column(
         "published_b",
         Kind::Time,
         "UTC",
         "Claimed publication time of `article_b`; empty if none.",
-        |v, (i, _)| maybe(published(v.article(v.matched(i).b)), Value::Time),
+        |v, (i, _)| maybe(published(v.article(v.matched(i).later)), Value::Time),
     ),
     column(
         "relation",
@@ -62,41 +62,41 @@ const MATCH_COLUMNS: &[Column] = &[
         Kind::Number,
         "share 0..1",
         "Share of a's word 5-grams (character n-grams in unspaced scripts) that are in b; empty if reuse was not looked for.",
-        |v, (i, _)| reuse(v, share(v.matched(i).containment_a)),
+        |v, (i, _)| reuse(v, share(v.matched(i).containment_earlier)),
     ),
     column(
         "containment_b",
         Kind::Number,
         "share 0..1",
         "Share of b's word 5-grams that are in a; empty if reuse was not looked for.",
-        |v, (i, _)| reuse(v, share(v.matched(i).containment_b)),
+        |v, (i, _)| reuse(v, share(v.matched(i).containment_later)),
     ),
     column(
         "lexical",
         Kind::Number,
         "cosine 0..1",
         "TF-IDF cosine; empty if not computed or below the threshold.",
-        |v, (i, _)| maybe(v.matched(i).lexical, share),
+        |v, (i, _)| maybe(v.matched(i).cosine(OverlapKind::Lexical), share),
     ),
     column(
         "semantic",
         Kind::Number,
         "cosine -1..1",
         "Embedding cosine; empty without a model.",
-        |v, (i, _)| maybe(v.matched(i).semantic, share),
+        |v, (i, _)| maybe(v.matched(i).cosine(OverlapKind::Semantic), share),
     ),
     column(
         "title",
         Kind::Number,
         "similarity 0..1",
         "Similarity of the two headlines; never evidence by itself.",
-        |v, (i, _)| share(v.matched(i).title),
+        |v, (i, _)| share(v.matched(i).title_similarity),
     ),
     column("outlet_name_a", Kind::Text, "name", "Name of `outlet_a`.", |v, (i, _)| {
-        text(v.outlet_name(v.matched(i).a))
+        text(v.outlet_name(v.matched(i).earlier))
     }),
     column("outlet_name_b", Kind::Text, "name", "Name of `outlet_b`.", |v, (i, _)| {
-        text(v.outlet_name(v.matched(i).b))
+        text(v.outlet_name(v.matched(i).later))
     }),
     column(
         "passages",
@@ -128,7 +128,7 @@ const MATCH_COLUMNS: &[Column] = &[
         "narrative id",
         "Narrative that holds both articles; empty if none does.",
         |v, (i, _)| {
-            let (a, b) = (v.narrative_of(v.matched(i).a), v.narrative_of(v.matched(i).b));
+            let (a, b) = (v.narrative_of(v.matched(i).earlier), v.narrative_of(v.matched(i).later));
             id(v.narrative_id(if a == b { a } else { None }))
         },
     ),
@@ -148,38 +148,38 @@ pub(super) const PASSAGES: Table = Table {
 const PASSAGE_COLUMNS: &[Column] = &[
     column("match", Kind::Id, "match id", "Match it belongs to.", |v, (i, _)| id(&v.matched(i).id)),
     column("article_a", Kind::Id, "article id", "The article first in the order.", |v, (i, _)| {
-        id(&v.article(v.matched(i).a).id)
+        id(&v.article(v.matched(i).earlier).id)
     }),
     column("article_b", Kind::Id, "article id", "The other article.", |v, (i, _)| {
-        id(&v.article(v.matched(i).b).id)
+        id(&v.article(v.matched(i).later).id)
     }),
     column(
         "start_a",
         Kind::Integer,
         "bytes",
         "First byte of the passage in a's text (UTF-8), counted from 0.",
-        |v, row| Value::Integer(passage(v, row).a.start),
+        |v, row| Value::Integer(passage(v, row).earlier.start),
     ),
     column(
         "end_a",
         Kind::Integer,
         "bytes",
         "Byte after the last one of the passage in a's text.",
-        |v, row| Value::Integer(passage(v, row).a.end),
+        |v, row| Value::Integer(passage(v, row).earlier.end),
     ),
     column(
         "start_b",
         Kind::Integer,
         "bytes",
         "First byte of the passage in b's text.",
-        |v, row| Value::Integer(passage(v, row).b.start),
+        |v, row| Value::Integer(passage(v, row).later.start),
     ),
     column(
         "end_b",
         Kind::Integer,
         "bytes",
         "Byte after the last one of the passage in b's text.",
-        |v, row| Value::Integer(passage(v, row).b.end),
+        |v, row| Value::Integer(passage(v, row).later.end),
     ),
     column(
         "words",
@@ -197,16 +197,16 @@ const PASSAGE_COLUMNS: &[Column] = &[
     ),
     column("text", Kind::Text, "text", "The passage as in article a, on one line.", |v, (i, j)| {
         let matched = v.matched(i);
-        text(passage_text(v.article(matched.a), &matched.passages[j]))
+        text(passage_text(v.article(matched.earlier), &matched.passages[j]))
     }),
     column("outlet_a", Kind::Id, "outlet id", "Outlet of `article_a`.", |v, (i, _)| {
-        id(&v.article(v.matched(i).a).outlet)
+        id(&v.article(v.matched(i).earlier).outlet)
     }),
     column("outlet_b", Kind::Id, "outlet id", "Outlet of `article_b`.", |v, (i, _)| {
-        id(&v.article(v.matched(i).b).outlet)
+        id(&v.article(v.matched(i).later).outlet)
     }),
     column("why", Kind::Text, "text", "Why the passage was given its kind.", |v, row| {
-        Value::Text(Cow::Borrowed(&passage(v, row).why))
+        Value::Text(Cow::Owned(passage(v, row).why.to_string()))
     }),
     column(
         "holder",
