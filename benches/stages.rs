@@ -1,11 +1,11 @@
 //! Cost of the stages round the engine, each on what the one before it gives for a made-up corpus:
-//! normalize, narrative, amplification, significance, influence, report. `cargo bench --bench stages`.
+//! normalize, narrative, evidence, significance, influence, report. `cargo bench --bench stages`.
 
 mod made_up;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fimi::corpus::{Calendar, CalendarConfig};
-use fimi::model::{Analysis, Article, Corpus, Outlet, Registry, Role};
+use fimi::model::{Analysis, Article, Corpus, Outlet, Registry, Role, UngradedEdge};
 use fimi::pipeline::{AnalyzeConfig, analyze};
 use fimi::report::{ReportConfig, Run, View, files_of, write};
 use fimi::{annotate, corpus, evidence, influence, narrative, significance};
@@ -80,26 +80,23 @@ fn narrative(criterion: &mut Criterion) {
     });
 }
 
-fn amplification(criterion: &mut Criterion) {
-    each_size(criterion, "amplification", |analysis, config| {
-        let Analysis { articles, registry, matches, narratives, .. } = analysis;
-        evidence::trace(articles, registry, matches, narratives, &config.amplification);
+fn gathered(analysis: &Analysis, config: &AnalyzeConfig) -> Vec<UngradedEdge> {
+    let Analysis { articles, registry, matches, narratives, .. } = analysis;
+    evidence::gather(articles, registry, matches, narratives, &config.evidence)
+}
+
+fn evidence(criterion: &mut Criterion) {
+    each_size(criterion, "evidence", |analysis, config| {
+        gathered(analysis, config);
     });
 }
 
 fn significance(criterion: &mut Criterion) {
     each_size(criterion, "significance", |analysis, config| {
-        let Analysis { articles, registry, matches, narratives, amplification, gaps, .. } =
-            analysis;
-        significance::assess(
-            articles,
-            registry,
-            matches,
-            narratives,
-            amplification,
-            gaps,
-            &config.significance,
-        );
+        let Analysis { articles, registry, matches, narratives, gaps, .. } = analysis;
+        let found = gathered(analysis, config);
+        let config = &config.significance;
+        significance::assess(articles, registry, matches, narratives, &found, gaps, config);
     });
 }
 
@@ -120,5 +117,5 @@ fn report(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, normalize, narrative, amplification, significance, influence, report);
+criterion_group!(benches, normalize, narrative, evidence, significance, influence, report);
 criterion_main!(benches);

@@ -9,9 +9,10 @@
 //! Data flows one way:
 //!
 //! ```text
-//! fetch ──► archive ──► extract ──► similarity ──► narrative ──► amplification ──► significance ──► report
-//! network   SQLite      bytes →       articles →     matches →     graded edges,     null models,     analysis →
-//! async     files       articles      matches        narratives    chains            p, q, effects    files
+//! fetch ──► archive ──► extract ──► similarity ──► narrative ──► evidence ──► significance ──► grade ──► report
+//! network   SQLite      bytes →       articles →     matches →     who held     null models,     one       analysis →
+//! async     files       articles      matches        narratives    what first   p, q, effects    grade     files
+//!                                                                                                an edge
 //! ```
 //!
 //! Read [`model`] first: the values that cross a stage border. Then [`pipeline`]: the stages in

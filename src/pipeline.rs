@@ -15,7 +15,7 @@ pub struct AnalyzeConfig {
     /// Grouping.
     pub narrative: narrative::NarrativeConfig,
     /// Edges and chains.
-    pub amplification: evidence::AmplificationConfig,
+    pub evidence: evidence::EvidenceConfig,
     /// Null models.
     pub significance: significance::SignificanceConfig,
     /// Influence from times alone.
@@ -78,7 +78,7 @@ pub fn analyze(
     if relations.has_convergence() { converge(analysis, config, done) } else { analysis }
 }
 
-/// What follows from the matches: narratives, edges and chains, significance, influence.
+/// What follows from the matches: narratives, evidence, significance, graded edges, influence.
 fn converge(
     analysis: Analysis,
     config: &AnalyzeConfig,
@@ -90,24 +90,26 @@ fn converge(
     done("narrative");
 
     let clocks = annotate::suspect_clocks(articles);
-    let mut amplification =
-        evidence::trace(articles, registry, matches, &narratives, &config.amplification);
-    done("amplification");
+    let ungraded = evidence::gather(articles, registry, matches, &narratives, &config.evidence);
+    done("evidence");
 
     let significance = significance::assess(
         articles,
         registry,
         matches,
         &narratives,
-        &amplification,
+        &ungraded,
         gaps,
         &config.significance,
     );
-    evidence::promote(&mut amplification, articles, &narratives, &significance);
     done("significance");
+
+    let edges = evidence::grade(ungraded, articles, &significance.pairs);
+    let diffusion = evidence::follow(edges, articles, registry, &narratives, &config.evidence);
+    done("grade");
 
     let influence = influence::influence(articles, &narratives, &config.influence);
     done("influence");
 
-    Analysis { narratives, amplification, significance, influence, clocks, ..analysis }
+    Analysis { narratives, diffusion, significance, influence, clocks, ..analysis }
 }

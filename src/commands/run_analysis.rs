@@ -215,8 +215,8 @@ fn counts(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
     if analysis.relations.has_convergence() {
         counts.extend([
             ("narratives", analysis.narratives.len()),
-            ("edges", analysis.amplification.edges.len()),
-            ("chains", analysis.amplification.chains.len()),
+            ("edges", analysis.diffusion.edges.len()),
+            ("chains", analysis.diffusion.chains.len()),
             ("outlet_pairs", analysis.significance.pairs.len()),
             ("phrases", analysis.significance.phrases.len()),
         ]);
@@ -226,7 +226,7 @@ fn counts(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
 
 fn exit_of(analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
     let holds = |condition: &FailOn| match condition {
-        FailOn::Edges => analysis.amplification.edges.iter().any(|e| e.grade.is_directed()),
+        FailOn::Edges => analysis.diffusion.edges.iter().any(|e| e.grade.is_directed()),
         FailOn::Significant => {
             analysis.significance.pairs.iter().any(|p| p.verdict == Verdict::MoreThanChance)
         }

@@ -5,24 +5,31 @@
 //! give w two parents). A chain is the path from a leaf up to its root: one chain a leaf, so that
 //! their number is at most that of the articles.
 
-use super::context::World;
+use super::context::narrative_of;
 use crate::ids::stable_id;
-use crate::model::{Chain, Edge, Grade, Origin};
+use crate::model::{Article, Chain, Edge, Grade, Narrative, Origin, Registry};
 
 /// Returns the chains of at least `min_depth` edges, longest first, then by id.
-pub(super) fn chains(edges: &[Edge], world: &World, min_depth: usize) -> Vec<Chain> {
-    let parents = parents(edges, world.articles.len());
-    let mut has_child = vec![false; world.articles.len()];
+pub(super) fn chains(
+    edges: &[Edge],
+    articles: &[Article],
+    registry: &Registry,
+    narratives: &[Narrative],
+    min_depth: usize,
+) -> Vec<Chain> {
+    let parents = parents(edges, articles.len());
+    let narrative_of = narrative_of(articles.len(), narratives);
+    let mut has_child = vec![false; articles.len()];
     for edge in parents.iter().flatten().map(|&i| &edges[i]) {
         if let Some(from) = start(edge) {
             has_child[from] = true;
         }
     }
-    let mut chains: Vec<Chain> = (0..world.articles.len())
+    let mut chains: Vec<Chain> = (0..articles.len())
         .filter(|&article| !has_child[article])
         .map(|leaf| path(leaf, &parents, edges))
         .filter(|path| !path.is_empty() && path.len() >= min_depth)
-        .filter_map(|path| chain(path, edges, world))
+        .filter_map(|path| chain(path, edges, articles, registry, &narrative_of))
         .collect();
     chains.sort_by(|a, b| (b.depth, &a.id).cmp(&(a.depth, &b.id)));
     chains
@@ -65,18 +72,24 @@ fn path(leaf: usize, parents: &[Option<usize>], edges: &[Edge]) -> Vec<usize> {
     path
 }
 
-fn chain(path: Vec<usize>, edges: &[Edge], world: &World) -> Option<Chain> {
+fn chain(
+    path: Vec<usize>,
+    edges: &[Edge],
+    articles: &[Article],
+    registry: &Registry,
+    narrative_of: &[Option<usize>],
+) -> Option<Chain> {
     let root = start(&edges[*path.first()?])?;
-    let mut articles = vec![root];
-    articles.extend(path.iter().map(|&i| edges[i].to));
-    let outlets: Vec<String> = articles.iter().map(|&i| world.articles[i].outlet.clone()).collect();
+    let mut members = vec![root];
+    members.extend(path.iter().map(|&i| edges[i].to));
+    let outlets: Vec<String> = members.iter().map(|&i| articles[i].outlet.clone()).collect();
     let mut states: Vec<String> = Vec::new();
     for outlet in &outlets {
-        let state = world.registry.get(outlet).and_then(|o| o.state.clone());
+        let state = registry.get(outlet).and_then(|o| o.state.clone());
         states.extend(state.filter(|state| !states.contains(state)));
     }
-    let narrative = world.narrative_of[root]
-        .filter(|n| articles.iter().all(|&i| world.narrative_of[i] == Some(*n)));
+    let narrative =
+        narrative_of[root].filter(|n| members.iter().all(|&i| narrative_of[i] == Some(*n)));
     let ids: Vec<&str> =
         std::iter::once("chain").chain(path.iter().map(|&i| edges[i].id.as_str())).collect();
     Some(Chain {

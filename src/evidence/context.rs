@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::links::Links;
-use super::sources;
 use crate::model::{
     Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
 };
@@ -12,28 +11,30 @@ use crate::model::{
 const SAME_HEADLINE: f64 = 0.7;
 
 /// What is known, indexed by article.
-pub(super) struct World<'a> {
+pub(super) struct Context<'a> {
     pub(super) articles: &'a [Article],
-    pub(super) registry: &'a Registry,
     pub(super) matches: &'a [Match],
     /// Per article: matches in which it is the later one, by the earlier one's index.
     pub(super) by_later: Vec<Vec<usize>>,
     /// Per article: its narrative.
     pub(super) narrative_of: Vec<Option<usize>>,
+    /// Per article: whether it is its outlet's first in a narrative. A date without a time counts from the
+    /// start of its day, so that an article that may have been earlier goes first.
+    pub(super) takes_up: Vec<bool>,
     pub(super) links: Links,
     /// Per article: outlets that its credit, byline or dateline names while no earlier item of theirs
     /// in the archive shares text with it; in order of their place.
     pub(super) unmatched_credits: Vec<Vec<&'a str>>,
 }
 
-impl<'a> World<'a> {
+impl<'a> Context<'a> {
     /// Builds the indexes; linear in articles, matches, links and citations.
     pub(super) fn new(
         articles: &'a [Article],
         registry: &'a Registry,
         matches: &'a [Match],
         narratives: &[Narrative],
-    ) -> World<'a> {
+    ) -> Context<'a> {
         let mut by_later = vec![Vec::new(); articles.len()];
         for (index, m) in matches.iter().enumerate() {
             let fits = m.earlier < m.later && m.later < articles.len();
@@ -44,36 +45,17 @@ impl<'a> World<'a> {
         for list in &mut by_later {
             list.sort_by_key(|&i| (matches[i].earlier, i));
         }
-        let mut narrative_of = vec![None; articles.len()];
-        for (index, narrative) in narratives.iter().enumerate() {
-            for &article in &narrative.articles {
-                if let Some(slot @ None) = narrative_of.get_mut(article) {
-                    *slot = Some(index);
-                }
-            }
-        }
-        let unmatched_credits = articles
-            .iter()
-            .enumerate()
-            .map(|(index, article)| {
-                let mut credited: Vec<&str> =
-                    article.citations.iter().filter(|c| is_credit(c)).map(|c| &*c.outlet).collect();
-                if credited.is_empty() {
-                    return credited;
-                }
-                let partners: BTreeSet<&str> = by_later[index]
-                    .iter()
-                    .map(|&i| &matches[i])
-                    .filter(|m| shares_text(m, articles))
-                    .map(|m| articles[m.earlier].outlet.as_str())
-                    .collect();
-                let mut seen = BTreeSet::new();
-                credited.retain(|outlet| !partners.contains(outlet) && seen.insert(*outlet));
-                credited
-            })
-            .collect();
+        let unmatched_credits = unmatched_credits(articles, matches, &by_later);
         let links = Links::new(articles, registry);
-        World { articles, registry, matches, by_later, narrative_of, links, unmatched_credits }
+        Context {
+            articles,
+            matches,
+            by_later,
+            narrative_of: narrative_of(articles.len(), narratives),
+            takes_up: first_of_outlet(articles, narratives),
+            links,
+            unmatched_credits,
+        }
     }
 
     /// The narrative that holds both articles, if one does.
@@ -94,8 +76,23 @@ impl<'a> World<'a> {
             .filter(move |c| c.outlet == outlet && c.kind != CitationKind::Mention)
     }
 
-    /// Whether the passage is the earlier article's own text for the purposes of this pair: `own`, or a wire's text where the earlier article *is* that wire's. Text called a wire's only because
-    /// one is credited is the earlier article's own if that wire's item is in the archive and shares
+    /// The matches in which `article` is the later one, in the order of the earlier one.
+    pub(super) fn matches_into(&self, article: usize) -> impl Iterator<Item = &'a Match> {
+        let matches = self.matches;
+        self.by_later[article].iter().map(move |&i| &matches[i])
+    }
+
+    /// Outlets credited by either article as the origin of its text, without a matching item in the
+    /// archive, other than the two outlets themselves.
+    pub(super) fn foreign_credits(&self, m: &Match) -> impl Iterator<Item = &'a str> {
+        let (a, b) = (&self.articles[m.earlier].outlet, &self.articles[m.later].outlet);
+        let both = self.unmatched_credits[m.later].iter().chain(&self.unmatched_credits[m.earlier]);
+        both.copied().filter(move |outlet| outlet != a && outlet != b)
+    }
+
+    /// Whether the passage is the earlier article's own text for the purposes of this pair: `own`, or a
+    /// wire's text where the earlier article *is* that wire's. Text called a wire's only because one is
+    /// credited is the earlier article's own if that wire's item is in the archive and shares
     /// other text: it would be named as the holder of this passage too.
     pub(super) fn is_own(&self, m: &Match, passage: &Passage) -> bool {
         let outlet = &self.articles[m.earlier].outlet;
@@ -106,11 +103,61 @@ impl<'a> World<'a> {
             }
             (PassageKind::Wire, None) => {
                 self.sources(m.later, outlet).next().is_some()
-                    || sources::foreign_credits(m, self).next().is_none()
+                    || self.foreign_credits(m).next().is_none()
             }
             (PassageKind::Quoted | PassageKind::Boilerplate, _) => false,
         }
     }
+}
+
+/// Per article: the narrative that holds it, the first of several.
+pub(super) fn narrative_of(articles: usize, narratives: &[Narrative]) -> Vec<Option<usize>> {
+    let mut of = vec![None; articles];
+    for (index, narrative) in narratives.iter().enumerate() {
+        for &article in &narrative.articles {
+            if let Some(slot @ None) = of.get_mut(article) {
+                *slot = Some(index);
+            }
+        }
+    }
+    of
+}
+
+fn first_of_outlet(articles: &[Article], narratives: &[Narrative]) -> Vec<bool> {
+    let mut first = vec![false; articles.len()];
+    for narrative in narratives {
+        let mut seen = BTreeSet::new();
+        for &index in &narrative.articles {
+            if articles.get(index).is_some_and(|article| seen.insert(article.outlet.as_str())) {
+                first[index] = true;
+            }
+        }
+    }
+    first
+}
+
+fn unmatched_credits<'a>(
+    articles: &'a [Article],
+    matches: &[Match],
+    by_later: &[Vec<usize>],
+) -> Vec<Vec<&'a str>> {
+    let of = |(index, article): (usize, &'a Article)| {
+        let credits = article.citations.iter().filter(|c| is_credit(c));
+        let mut credited: Vec<&str> = credits.map(|c| c.outlet.as_str()).collect();
+        if credited.is_empty() {
+            return credited;
+        }
+        let partners: BTreeSet<&str> = by_later[index]
+            .iter()
+            .map(|&i| &matches[i])
+            .filter(|m| shares_text(m, articles))
+            .map(|m| articles[m.earlier].outlet.as_str())
+            .collect();
+        let mut seen = BTreeSet::new();
+        credited.retain(|outlet| !partners.contains(outlet) && seen.insert(*outlet));
+        credited
+    };
+    articles.iter().enumerate().map(of).collect()
 }
 
 /// Whether the citation says where the article's text is from, rather than one statement in it.

@@ -41,13 +41,13 @@ pub(super) enum Claim {
 
 /// The holders of one receiver's passages, in the order of their time.
 #[derive(Debug, Default)]
-pub(super) struct Holders<'a> {
+pub(super) struct PriorHolders<'a> {
     kept: Vec<Holder>,
     /// Per outlet: what its earlier items hold.
     by_outlet: BTreeMap<&'a str, Vec<Range<usize>>>,
 }
 
-impl<'a> Holders<'a> {
+impl<'a> PriorHolders<'a> {
     /// Who of those seen so far holds at least `share` of `span`.
     pub(super) fn claim(&self, span: &Range<usize>, share: f64) -> Claim {
         let holder = self
@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn check(seen: &[(usize, Standing, Range<usize>)], span: Range<usize>, expected: Claim) {
-        let mut holders = Holders::default();
+        let mut holders = PriorHolders::default();
         for (article, standing, span) in seen {
             holders.add(*article, "o", *standing, one(span.clone()));
         }
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn hundreds_of_copies_keep_one_holder() {
-        let mut holders = Holders::default();
+        let mut holders = PriorHolders::default();
         for article in 0..300 {
             holders.add(article, "o", Standing::Earlier, one(0..100));
         }
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn an_outlets_items_are_counted_together() {
-        let mut holders = Holders::default();
+        let mut holders = PriorHolders::default();
         holders.add(1, "tass", Standing::Earlier, one(0..50));
         assert!(!holders.outlet_had("tass", &[0..50, 50..100], 0.5));
         holders.add(2, "tass", Standing::Earlier, one(50..100));

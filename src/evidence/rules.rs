@@ -1,9 +1,9 @@
 //! The table of evidence: what is known of a pair of articles, and the grade that follows.
 //!
-//! Facts are gathered in `receiver`; here is only the decision, so that the table of
+//! Facts are gathered in `incoming_edges` and `shared_text`; here is only the decision, so that the table of
 //! `docs/method.md` ("Evidence grades") can be read off one function.
 
-use crate::model::Grade;
+use crate::model::Basis;
 
 /// What the later article's text shares with the earlier one's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,18 +17,18 @@ pub(super) enum Shared {
         citable: bool,
     },
     /// The earlier article's own words, and how they are held.
-    Own(Held),
+    Own(PriorHolder),
 }
 
-/// Who else holds the earlier article's own words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
-    /// Nobody earlier.
-    First,
+/// Who held the earlier article's own words before it; of several passages the least decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum PriorHolder {
+    /// Nobody in the archive.
+    None,
     /// Perhaps an earlier article, whose time cannot be told.
-    Unknown,
+    Possible,
     /// A third article had all of them earlier, or the later outlet itself had.
-    Elsewhere,
+    Known,
 }
 
 /// What is known of an earlier article `a` and a later article `b` of different outlets.
@@ -58,16 +58,16 @@ pub(super) struct Facts {
 
 /// What follows from the facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ruling {
-    /// An edge of grade E1–E3.
-    Directed(Grade),
-    /// A common source explains it: edges of grade X from that source.
+pub(super) enum Decision {
+    /// A directed edge.
+    Directed(Basis),
+    /// A common source explains it: edges from that source.
     Common,
-    /// Evidence of reuse whose direction cannot be told: E5.
-    Open,
+    /// Evidence of reuse whose direction cannot be told.
+    Undirected,
     /// Explained by the edge from another holder: no edge.
     Explained,
-    /// Narrative overlap at most: E5 if no other match of that outlet says more.
+    /// Narrative overlap at most: an edge if no other match of that outlet says more.
     Overlap,
 }
 
@@ -82,26 +82,26 @@ pub(super) struct Row {
     /// Whether it fits.
     fits: fn(&Facts) -> bool,
     /// What follows.
-    pub(super) ruling: Ruling,
+    pub(super) decision: Decision,
 }
 
 /// The table. The first row that fits counts; every combination of facts fits one.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    Row { number: 1, ruling: Ruling::Directed(Grade::E1), fits: |f| f.linked && f.resolved },
-    Row { number: 2, ruling: Ruling::Directed(Grade::E1), fits: |f| f.credited && has_text(f) && f.resolved && !f.repeated },
-    Row { number: 3, ruling: Ruling::Directed(Grade::E2), fits: |f| f.cited && is_citable(f) && f.resolved && !f.repeated },
-    Row { number: 4, ruling: Ruling::Common,              fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
-    Row { number: 5, ruling: Ruling::Explained,           fits: |f| f.shared == Shared::Own(Held::Elsewhere) },
-    Row { number: 6, ruling: Ruling::Common,              fits: |f| is_own(f) && f.foreign_credit },
-    Row { number: 7, ruling: Ruling::Directed(Grade::E3), fits: |f| f.shared == Shared::Own(Held::First) && f.text_resolved && !f.contradicted },
-    Row { number: 8, ruling: Ruling::Open,                fits: |f| is_own(f) || f.linked },
-    Row { number: 9, ruling: Ruling::Overlap,             fits: |_| true },
+    Row { number: 1, decision: Decision::Directed(Basis::NamesItem), fits: |f| f.linked && f.resolved },
+    Row { number: 2, decision: Decision::Directed(Basis::NamesItem), fits: |f| f.credited && has_text(f) && f.resolved && !f.repeated },
+    Row { number: 3, decision: Decision::Directed(Basis::CitesOutlet), fits: |f| f.cited && is_citable(f) && f.resolved && !f.repeated },
+    Row { number: 4, decision: Decision::Common,              fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
+    Row { number: 5, decision: Decision::Explained,           fits: |f| f.shared == Shared::Own(PriorHolder::Known) },
+    Row { number: 6, decision: Decision::Common,              fits: |f| is_own(f) && f.foreign_credit },
+    Row { number: 7, decision: Decision::Directed(Basis::OwnText), fits: |f| f.shared == Shared::Own(PriorHolder::None) && f.text_resolved && !f.contradicted },
+    Row { number: 8, decision: Decision::Undirected,                fits: |f| is_own(f) || f.linked },
+    Row { number: 9, decision: Decision::Overlap,             fits: |_| true },
 ];
 
 /// Decides: `O(1)`.
-pub(super) fn rule(f: &Facts) -> Ruling {
-    row(f).map_or(Ruling::Overlap, |row| row.ruling)
+pub(super) fn decide(f: &Facts) -> Decision {
+    row(f).map_or(Decision::Overlap, |row| row.decision)
 }
 
 /// The first row that fits.
@@ -134,14 +134,14 @@ mod tests {
         repeated: false,
         contradicted: false,
         foreign_credit: false,
-        shared: Shared::Own(Held::First),
+        shared: Shared::Own(PriorHolder::None),
     };
     const OPEN: Facts = Facts { resolved: false, text_resolved: false, ..FACTS };
     const QUOTES: Shared = Shared::Foreign { citable: true };
     const WIRE: Shared = Shared::Foreign { citable: false };
     const NOTHING: Shared = Shared::Nothing;
-    const ELSEWHERE: Shared = Shared::Own(Held::Elsewhere);
-    const UNKNOWN: Shared = Shared::Own(Held::Unknown);
+    const HELD_BEFORE: Shared = Shared::Own(PriorHolder::Known);
+    const PERHAPS_HELD: Shared = Shared::Own(PriorHolder::Possible);
 
     /// (row, what it is about, facts): each row by what it needs, and by what keeps the rows above from
     /// fitting.
@@ -149,14 +149,14 @@ mod tests {
     const CASES: &[(u8, &str, Facts)] = &[
         (1, "a link alone", Facts { linked: true, shared: NOTHING, ..FACTS }),
         (1, "a link and a wire's text", Facts { linked: true, shared: WIRE, ..FACTS }),
-        (1, "a link though another held the text", Facts { linked: true, shared: ELSEWHERE, ..FACTS }),
+        (1, "a link though another held the text", Facts { linked: true, shared: HELD_BEFORE, ..FACTS }),
         (2, "a credit and own text", Facts { credited: true, ..FACTS }),
         (2, "a credit and a wire's text", Facts { credited: true, shared: WIRE, ..FACTS }),
-        (2, "a credit though another held the text", Facts { credited: true, shared: ELSEWHERE, ..FACTS }),
+        (2, "a credit though another held the text", Facts { credited: true, shared: HELD_BEFORE, ..FACTS }),
         (2, "a credit before a citation", Facts { credited: true, cited: true, ..FACTS }),
         (3, "a citation and own text", Facts { cited: true, ..FACTS }),
         (3, "a citation and a quotation", Facts { cited: true, shared: QUOTES, ..FACTS }),
-        (3, "a citation though another held the text", Facts { cited: true, shared: ELSEWHERE, ..FACTS }),
+        (3, "a citation though another held the text", Facts { cited: true, shared: HELD_BEFORE, ..FACTS }),
         (3, "a citation though a points to b", Facts { cited: true, contradicted: true, ..FACTS }),
         (3, "a citation though a was edited", Facts { cited: true, text_resolved: false, ..FACTS }),
         (4, "a quotation alone", Facts { shared: QUOTES, ..FACTS }),
@@ -164,8 +164,8 @@ mod tests {
         (4, "a citation that the wire's text does not bear", Facts { cited: true, shared: WIRE, ..FACTS }),
         (4, "a credit that means another item", Facts { credited: true, repeated: true, shared: WIRE, ..FACTS }),
         (4, "a link whose order is open", Facts { linked: true, shared: WIRE, ..OPEN }),
-        (5, "another held it", Facts { shared: ELSEWHERE, ..FACTS }),
-        (5, "another held it, and a third outlet is credited", Facts { foreign_credit: true, shared: ELSEWHERE, ..FACTS }),
+        (5, "another held it", Facts { shared: HELD_BEFORE, ..FACTS }),
+        (5, "another held it, and a third outlet is credited", Facts { foreign_credit: true, shared: HELD_BEFORE, ..FACTS }),
         (6, "own text credited to a third outlet", Facts { foreign_credit: true, ..FACTS }),
         (6, "the same, order open", Facts { foreign_credit: true, ..OPEN }),
         (7, "own text, first and earlier", FACTS),
@@ -173,7 +173,7 @@ mod tests {
         (8, "order open", OPEN),
         (8, "the text's own time open: a was edited", Facts { text_resolved: false, ..FACTS }),
         (8, "a points to b", Facts { contradicted: true, ..FACTS }),
-        (8, "an earlier holder without a time", Facts { shared: UNKNOWN, ..FACTS }),
+        (8, "an earlier holder without a time", Facts { shared: PERHAPS_HELD, ..FACTS }),
         (8, "a credit, order open", Facts { credited: true, ..OPEN }),
         (8, "a citation, order open", Facts { cited: true, ..OPEN }),
         (8, "a link alone, order open", Facts { linked: true, shared: NOTHING, ..OPEN }),
@@ -199,11 +199,11 @@ mod tests {
             assert!(CASES.iter().any(|(number, ..)| *number == row.number), "row {}", row.number);
             let line = section.lines().find(|l| l.starts_with(&format!("| {} |", row.number)));
             let result = line.unwrap_or_default().rsplit('|').nth(1).unwrap_or_default();
-            let said = match row.ruling {
-                Ruling::Directed(grade) => grade.as_str(),
-                Ruling::Common => "**X**",
-                Ruling::Open | Ruling::Overlap => "**E5**",
-                Ruling::Explained => "no edge",
+            let said = match row.decision {
+                Decision::Directed(basis) => basis.grade_by_facts().unwrap().as_str(),
+                Decision::Common => "**X**",
+                Decision::Undirected | Decision::Overlap => "**E5**",
+                Decision::Explained => "no edge",
             };
             assert!(result.contains(said), "row {}: {result}", row.number);
         }
@@ -215,7 +215,8 @@ mod tests {
 
     #[test]
     fn the_order_of_facts_never_makes_a_directed_grade_without_a_resolved_time() {
-        let held = [ELSEWHERE, UNKNOWN, Shared::Own(Held::First), QUOTES, WIRE, NOTHING];
+        let held =
+            [HELD_BEFORE, PERHAPS_HELD, Shared::Own(PriorHolder::None), QUOTES, WIRE, NOTHING];
         for bits in 0..1_u32 << 8 {
             let bit = |n: u32| bits & (1 << n) != 0;
             for shared in held {
@@ -230,9 +231,9 @@ mod tests {
                     foreign_credit: bit(7),
                     shared,
                 };
-                if let Ruling::Directed(grade) = rule(&facts) {
-                    let timed =
-                        if grade == Grade::E3 { facts.text_resolved } else { facts.resolved };
+                if let Decision::Directed(basis) = decide(&facts) {
+                    let by_text = basis == Basis::OwnText;
+                    let timed = if by_text { facts.text_resolved } else { facts.resolved };
                     assert!(timed, "{facts:?}");
                     let text = facts.linked || shared != NOTHING;
                     assert!(text, "{facts:?}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clock;
-use super::context::World;
+use super::context::Context;
 use crate::model::{Match, Origin, PassageKind};
 
 /// The sources that explain what the two articles of `m` share, sorted; never empty.
@@ -11,11 +11,12 @@ use crate::model::{Match, Origin, PassageKind};
 /// A wire's text comes from the earliest archived holder of it, if that is earlier than the receiver
 /// by more than the clock error, otherwise from that holder's outlet; without a holder from the
 /// outlets that are credited. Quotations come from a statement, unless a wire explains them too.
-pub(super) fn of(m: &Match, world: &World) -> BTreeSet<Origin> {
+pub(super) fn of(m: &Match, context: &Context) -> BTreeSet<Origin> {
     let holders = m.passages.iter().filter(|p| p.kind == PassageKind::Wire);
-    let mut sources: BTreeSet<Origin> = holders.filter_map(|p| held(p.holder?, m, world)).collect();
+    let mut sources: BTreeSet<Origin> =
+        holders.filter_map(|p| origin_of(p.holder?, m, context)).collect();
     if sources.is_empty() {
-        let credits = foreign_credits(m, world);
+        let credits = context.foreign_credits(m);
         sources.extend(credits.map(|outlet| Origin::Outlet(outlet.to_owned())));
     }
     if sources.is_empty() {
@@ -24,19 +25,8 @@ pub(super) fn of(m: &Match, world: &World) -> BTreeSet<Origin> {
     sources
 }
 
-/// Outlets credited by either article as the origin of its text, without a matching item in the
-/// archive, other than the two outlets themselves.
-pub(super) fn foreign_credits<'a>(
-    m: &Match,
-    world: &'a World,
-) -> impl Iterator<Item = &'a str> + use<'a> {
-    let (a, b) = (&world.articles[m.earlier].outlet, &world.articles[m.later].outlet);
-    let both = world.unmatched_credits[m.later].iter().chain(&world.unmatched_credits[m.earlier]);
-    both.copied().filter(move |outlet| outlet != a && outlet != b)
-}
-
-fn held(holder: usize, m: &Match, world: &World) -> Option<Origin> {
-    let (article, receiver) = (world.articles.get(holder)?, &world.articles[m.later]);
+fn origin_of(holder: usize, m: &Match, context: &Context) -> Option<Origin> {
+    let (article, receiver) = (context.articles.get(holder)?, &context.articles[m.later]);
     if article.outlet == receiver.outlet {
         return None;
     }

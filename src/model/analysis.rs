@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    Amplification, Article, ClockSuspicion, CoverageGap, FeedStatus, Influence, Match, Narrative,
+    Article, ClockSuspicion, CoverageGap, Diffusion, FeedStatus, Influence, Match, Narrative,
     Registry, Relations, Significance, Skipped,
 };
 
@@ -22,7 +22,7 @@ pub struct Analysis {
     /// Sorted by (first article, id).
     pub narratives: Vec<Narrative>,
     /// Edges, chains, roles.
-    pub amplification: Amplification,
+    pub diffusion: Diffusion,
     /// Outlet pairs and phrases.
     pub significance: Significance,
     /// Exploratory: who takes things up after whom.

@@ -6,7 +6,11 @@ use super::words::word_enum;
 use super::{ArticleRole, Citation};
 
 word_enum! {
-    /// How well an edge is supported, best first. Grades are never added up.
+    /// How well an edge is supported. Grades are never added up.
+    ///
+    /// The order of the variants is that of strength, the strongest first: of two grades the *lesser* one
+    /// is better supported, and the weakest of several is their `max`. `X` comes last: it claims nothing
+    /// of the two articles that a common source explains.
     pub enum Grade {
         /// Link, canonical address or credit to the earlier item.
         E1 = "E1",
@@ -24,9 +28,73 @@ word_enum! {
 }
 
 impl Grade {
-    /// Whether the grade claims that text went from one article to the other.
+    /// The grades that claim that text went from one article to the other.
+    pub const DIRECTED: [Grade; 3] = [Grade::E1, Grade::E2, Grade::E3];
+    /// [`Grade::DIRECTED`] in words, for sentences.
+    pub const DIRECTED_NAME: &str = "E1–E3";
+    /// [`Grade::DIRECTED`] in ASCII, for column heads.
+    pub const DIRECTED_ASCII: &str = "E1-E3";
+
+    /// What the later article does for an edge of this grade to be stated, as the end of a sentence that
+    /// begins with "the later article".
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Grade::E1 => "links to, credits or names as its canonical address the earlier item",
+            Grade::E2 => "cites the earlier outlet in its text, and shares a passage",
+            Grade::E3 => {
+                "reuses the earlier article's own passage, and no third holder in the archive is earlier"
+            }
+            Grade::E4 => {
+                "is its outlet's first in a narrative that the other outlet had earlier, in a pair above chance: consistent with a direction, no more"
+            }
+            Grade::E5 => {
+                "shares text or narrative, and nothing shows a direction or the order is open: overlap only"
+            }
+            Grade::X => "shares what a common source explains; the edge runs from that source",
+        }
+    }
+
+    /// Whether the grade is one of [`Grade::DIRECTED`].
     pub fn is_directed(self) -> bool {
-        matches!(self, Grade::E1 | Grade::E2 | Grade::E3)
+        Grade::DIRECTED.contains(&self)
+    }
+}
+
+/// What an edge rests on before it is graded, the strongest first: of two the *lesser* one counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The later article names the earlier item: by a link, its canonical address, or a credit.
+    NamesItem,
+    /// The later article cites the earlier outlet at text that both hold.
+    CitesOutlet,
+    /// The later article holds the earlier one's own text, and nobody else held it first.
+    OwnText,
+    /// The later article is its outlet's first in the narrative, clearly after the earlier one, and
+    /// overlaps with no other outlet's article before that one.
+    TakesUp,
+    /// They share text or narrative, without a direction.
+    Undirected,
+    /// A common source explains what they share; the edge runs from that source.
+    CommonSource,
+}
+
+impl Basis {
+    /// The grade that follows from the facts alone; `None` where it depends on the verdict on the two
+    /// outlets.
+    pub fn grade_by_facts(self) -> Option<Grade> {
+        match self {
+            Basis::NamesItem => Some(Grade::E1),
+            Basis::CitesOutlet => Some(Grade::E2),
+            Basis::OwnText => Some(Grade::E3),
+            Basis::TakesUp => None,
+            Basis::Undirected => Some(Grade::E5),
+            Basis::CommonSource => Some(Grade::X),
+        }
+    }
+
+    /// Whether it shows by itself that text went from one article to the other.
+    pub fn is_directed(self) -> bool {
+        self.grade_by_facts().is_some_and(Grade::is_directed)
     }
 }
 
@@ -88,6 +156,44 @@ pub enum Evidence {
     },
 }
 
+/// All that is known of one edge but its grade.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UngradedEdge {
+    /// Stable id.
+    pub id: String,
+    /// Where it starts.
+    pub from: Origin,
+    /// Index of the article it ends in.
+    pub to: usize,
+    /// What it rests on.
+    pub basis: Basis,
+    /// As [`Edge::lag_minutes`].
+    pub lag_minutes: Option<f64>,
+    /// As [`Edge::clock_error_minutes`].
+    pub clock_error_minutes: Option<f64>,
+    /// As [`Edge::narrative`].
+    pub narrative: Option<usize>,
+    /// The facts, never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+impl UngradedEdge {
+    /// The edge with its grade.
+    #[must_use]
+    pub fn graded(self, grade: Grade) -> Edge {
+        Edge {
+            id: self.id,
+            from: self.from,
+            to: self.to,
+            grade,
+            lag_minutes: self.lag_minutes,
+            clock_error_minutes: self.clock_error_minutes,
+            narrative: self.narrative,
+            evidence: self.evidence,
+        }
+    }
+}
+
 /// A graded claim about two articles.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Edge {
@@ -131,9 +237,10 @@ pub struct Chain {
     pub lag_minutes: f64,
 }
 
-/// What `amplification` returns.
+/// Where the articles have their text from: graded edges, the chains that these form, and what each
+/// article does in its narrative.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-pub struct Amplification {
+pub struct Diffusion {
     /// Sorted by (from, to).
     pub edges: Vec<Edge>,
     /// Longest first, then by id.

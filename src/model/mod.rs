@@ -30,7 +30,7 @@ pub use article::{
 };
 pub use clock::{ClockEvidence, ClockSuspicion};
 pub use corpus::{Corpus, CoverageGap, Skipped};
-pub use edge::{Amplification, Chain, Edge, Evidence, Grade, Origin};
+pub use edge::{Basis, Chain, Diffusion, Edge, Evidence, Grade, Origin, UngradedEdge};
 pub use feed_status::{FeedStatus, FetchStatus};
 pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};
 pub use influence::{Influence, InfluenceEdge};

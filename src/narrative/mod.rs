@@ -2,7 +2,7 @@
 //!
 //! A narrative is an episode of coverage of one event or claim. Republished texts are one story by
 //! definition; everything else is grouped by average linkage on the match graph. Who led and who
-//! followed is left to `amplification`, what it means for outlets to `significance`.
+//! followed is left to `evidence`, what it means for outlets to `significance`.
 
 mod graph;
 mod label;

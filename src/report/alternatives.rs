@@ -48,7 +48,7 @@ impl Behind<'_> {
         let source = match (self.grade, self.foreign_words) {
             (Some(Grade::X), _) => "Common source: it explains what the two articles of the match share; this edge runs from it.".to_owned(),
             (_, 1..) => format!("Common source: {} they share are a quotation or agency copy.", count(self.foreign_words, "word")),
-            (Some(Grade::E1 | Grade::E2 | Grade::E3), _) => "Common source: none in the archive; one outside it cannot be excluded.".to_owned(),
+            (Some(grade), _) if grade.is_directed() => "Common source: none in the archive; one outside it cannot be excluded.".to_owned(),
             _ => "Common source: not excluded, no reused text decides.".to_owned(),
         };
         let event = match self.carriers {

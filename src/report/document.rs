@@ -112,8 +112,8 @@ impl<'a> Document<'a> {
             articles: records(all.articles.len(), |i| article(view, i)),
             matches: records(all.matches.len(), |i| matched(view, i)),
             narratives: records(all.narratives.len(), |i| narrative(view, i)),
-            edges: records(all.amplification.edges.len(), |i| edge(view, i)),
-            chains: records(all.amplification.chains.len(), |i| chain(view, i)),
+            edges: records(all.diffusion.edges.len(), |i| edge(view, i)),
+            chains: records(all.diffusion.chains.len(), |i| chain(view, i)),
             outlet_pairs: all.significance.pairs.iter().map(pair).collect(),
             contrasts: all.significance.contrasts.iter().map(contrast).collect(),
             phrases: records(all.significance.phrases.len(), |i| phrase(view, i)),
@@ -183,8 +183,8 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     section(out, "articles", all.articles.len(), |i| article(view, i))?;
     section(out, "matches", all.matches.len(), |i| matched(view, i))?;
     section(out, "narratives", all.narratives.len(), |i| narrative(view, i))?;
-    section(out, "edges", all.amplification.edges.len(), |i| edge(view, i))?;
-    section(out, "chains", all.amplification.chains.len(), |i| chain(view, i))?;
+    section(out, "edges", all.diffusion.edges.len(), |i| edge(view, i))?;
+    section(out, "chains", all.diffusion.chains.len(), |i| chain(view, i))?;
     let pairs = &all.significance.pairs;
     section(out, "outlet_pairs", pairs.len(), |i| pair(&pairs[i]))?;
     let contrasts = &all.significance.contrasts;

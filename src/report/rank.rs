@@ -50,7 +50,7 @@ pub(super) fn narratives(view: &View) -> Vec<usize> {
 
 /// Chains: those through an outlet under study first, each group in the order of the analysis.
 pub(super) fn chains(view: &View) -> Vec<usize> {
-    let chains = &view.analysis.amplification.chains;
+    let chains = &view.analysis.diffusion.chains;
     let mut order: Vec<usize> = (0..chains.len()).collect();
     order.sort_by_key(|&i| !chains[i].outlets.iter().any(|outlet| is_studied(view, outlet)));
     order
@@ -89,7 +89,7 @@ pub(super) fn pairs(view: &View) -> Vec<usize> {
 /// Directed edges: those that touch an outlet under study first, then the best grade, then the most
 /// words of `own` passages.
 pub(super) fn edges(view: &View) -> Vec<usize> {
-    let edges = &view.analysis.amplification.edges;
+    let edges = &view.analysis.diffusion.edges;
     let mut order: Vec<usize> =
         (0..edges.len()).filter(|&i| edges[i].grade.is_directed()).collect();
     order.sort_by_cached_key(|&i| {
@@ -101,9 +101,8 @@ pub(super) fn edges(view: &View) -> Vec<usize> {
 
 /// Number of edges by grade; every grade is there.
 pub(super) fn by_grade(view: &View) -> BTreeMap<Grade, usize> {
-    let all = [Grade::E1, Grade::E2, Grade::E3, Grade::E4, Grade::E5, Grade::X];
-    let mut counts: BTreeMap<Grade, usize> = all.into_iter().map(|grade| (grade, 0)).collect();
-    for edge in &view.analysis.amplification.edges {
+    let mut counts: BTreeMap<Grade, usize> = Grade::ALL.iter().map(|&grade| (grade, 0)).collect();
+    for edge in &view.analysis.diffusion.edges {
         *counts.entry(edge.grade).or_default() += 1;
     }
     counts

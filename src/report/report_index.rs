@@ -44,7 +44,7 @@ impl<'a> View<'a> {
             }
         }
         let mut common_source = vec![false; analysis.matches.len()];
-        for edge in &analysis.amplification.edges {
+        for edge in &analysis.diffusion.edges {
             for evidence in &edge.evidence {
                 if let Evidence::Explains { matched } = evidence
                     && let Some(slot) = common_source.get_mut(*matched)
@@ -54,7 +54,7 @@ impl<'a> View<'a> {
             }
         }
         let mut edges = vec![Vec::new(); analysis.narratives.len()];
-        for (i, edge) in analysis.amplification.edges.iter().enumerate() {
+        for (i, edge) in analysis.diffusion.edges.iter().enumerate() {
             if let Some(list) = edge.narrative.and_then(|narrative| edges.get_mut(narrative)) {
                 list.push(i);
             }
@@ -82,7 +82,7 @@ impl<'a> View<'a> {
 
     /// The edge at this position.
     pub(crate) fn edge(&self, index: usize) -> &'a Edge {
-        &self.analysis.amplification.edges[index]
+        &self.analysis.diffusion.edges[index]
     }
 
     /// The name of an article's outlet.
@@ -132,7 +132,7 @@ impl<'a> View<'a> {
 
     /// Role of the article at `position` of a narrative's list.
     pub(crate) fn role(&self, narrative: usize, position: usize) -> Option<ArticleRole> {
-        self.analysis.amplification.roles.get(narrative)?.get(position).copied()
+        self.analysis.diffusion.roles.get(narrative)?.get(position).copied()
     }
 
     /// Outlet id where an edge starts; empty for a statement.

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
-    Amplification, Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast,
-    CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
+    Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast, CoverageGap,
+    DateSource, Diffusion, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
     InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
     OverlapKind, PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published,
     Registry, Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
@@ -159,7 +159,7 @@ impl Maker {
         let error = start
             .and_then(|a| Some(a.clock_error()? + all[to].clock_error()?))
             .map(|e| e.num_seconds() as f64 / 60.0);
-        self.analysis.amplification.edges.push(Edge {
+        self.analysis.diffusion.edges.push(Edge {
             id: stable_id(&[&format!("{from:?}"), &all[to].id, grade.as_str()]),
             from,
             to,
@@ -169,7 +169,7 @@ impl Maker {
             narrative: Some(narrative),
             evidence,
         });
-        self.analysis.amplification.edges.len() - 1
+        self.analysis.diffusion.edges.len() - 1
     }
 
     fn narrative(&mut self, label: &str, phrases: &[&str], articles: &[usize]) {
@@ -197,7 +197,7 @@ impl Maker {
             peak,
             timeline,
         });
-        self.analysis.amplification.roles.push(roles);
+        self.analysis.diffusion.roles.push(roles);
     }
 }
 
@@ -585,7 +585,7 @@ pub(crate) fn analysis() -> Analysis {
     m.edge(Origin::Article(l2), n3, Grade::E3, 2, vec![passage(x, 0)]);
 
     let mut analysis = m.analysis;
-    analysis.amplification.chains.push(Chain {
+    analysis.diffusion.chains.push(Chain {
         id: stable_id(&["chain"]),
         narrative: Some(0),
         edges: vec![e1, e2, e3],
@@ -690,7 +690,7 @@ pub(crate) fn repeated(copies: usize) -> Analysis {
     for copy in 0..copies {
         let tag = |id: &str| format!("{id}{copy:04x}");
         let (articles, matches) = (all.articles.len(), all.matches.len());
-        let (narratives, edges) = (all.narratives.len(), all.amplification.edges.len());
+        let (narratives, edges) = (all.narratives.len(), all.diffusion.edges.len());
         all.articles.extend(one.articles.iter().cloned().map(|mut a| {
             a.id = tag(&a.id);
             a
@@ -705,8 +705,8 @@ pub(crate) fn repeated(copies: usize) -> Analysis {
             n.articles.iter_mut().for_each(|a| *a += articles);
             n
         }));
-        all.amplification.roles.extend(one.amplification.roles.iter().cloned());
-        all.amplification.edges.extend(one.amplification.edges.iter().cloned().map(|mut e| {
+        all.diffusion.roles.extend(one.diffusion.roles.iter().cloned());
+        all.diffusion.edges.extend(one.diffusion.edges.iter().cloned().map(|mut e| {
             (e.id, e.to) = (tag(&e.id), e.to + articles);
             e.narrative = e.narrative.map(|n| n + narratives);
             if let Origin::Article(a) = &mut e.from {
@@ -722,7 +722,7 @@ pub(crate) fn repeated(copies: usize) -> Analysis {
             }
             e
         }));
-        all.amplification.chains.extend(one.amplification.chains.iter().cloned().map(|mut c| {
+        all.diffusion.chains.extend(one.diffusion.chains.iter().cloned().map(|mut c| {
             (c.id, c.narrative) = (tag(&c.id), c.narrative.map(|n| n + narratives));
             c.edges.iter_mut().for_each(|e| *e += edges);
             c
@@ -733,9 +733,5 @@ pub(crate) fn repeated(copies: usize) -> Analysis {
 
 /// The sample with an empty corpus: every list is empty but the registry.
 pub(crate) fn empty() -> Analysis {
-    Analysis {
-        registry: registry(),
-        amplification: Amplification::default(),
-        ..Analysis::default()
-    }
+    Analysis { registry: registry(), diffusion: Diffusion::default(), ..Analysis::default() }
 }

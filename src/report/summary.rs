@@ -167,7 +167,7 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
         fit("NARRATIVE", label),
         "articles",
         "outlets",
-        "E1-E3",
+        Grade::DIRECTED_ASCII,
         "first"
     ));
     for &i in rank::narratives(view).iter().take(TOP) {
@@ -229,20 +229,27 @@ fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
 
 fn edges(view: &View) -> String {
     let counts = rank::by_grade(view);
-    let n = |grade: Grade| counts.get(&grade).copied().unwrap_or(0);
+    let of = |grades: &[Grade]| {
+        let each = grades
+            .iter()
+            .map(|grade| format!("{} {}", grade.as_str(), counts.get(grade).copied().unwrap_or(0)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    let undirected: Vec<Grade> = Grade::ALL
+        .iter()
+        .copied()
+        .filter(|&grade| !grade.is_directed() && grade != Grade::X)
+        .collect();
     format!(
-        "Edges: directed E1 {}, E2 {}, E3 {} · undirected E4 {}, E5 {} · common source X {}",
-        n(Grade::E1),
-        n(Grade::E2),
-        n(Grade::E3),
-        n(Grade::E4),
-        n(Grade::E5),
-        n(Grade::X),
+        "Edges: directed {} · undirected {} · common source {}",
+        of(&Grade::DIRECTED),
+        of(&undirected),
+        of(&[Grade::X]),
     )
 }
 
 fn chain(view: &View) -> Option<String> {
-    let chains = &view.analysis.amplification.chains;
+    let chains = &view.analysis.diffusion.chains;
     let longest = &chains[*rank::chains(view).first()?];
     let names: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     Some(format!(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::order_statistics::{median_interval, quantile};
 use super::types::Outlets;
-use crate::model::{Amplification, Evidence, Grade, LagQuantiles, Match, Origin};
+use crate::model::{Evidence, Grade, LagQuantiles, Match, Origin, UngradedEdge};
 
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
 /// merely the extremes.
@@ -27,10 +27,10 @@ pub(super) struct EdgeCounts {
 
 /// Positions of the matches that a common source explains. An edge from such a source may have a better
 /// grade than X by itself.
-pub(super) fn explained(amplification: &Amplification) -> BTreeSet<usize> {
-    let evidence = amplification.edges.iter().flat_map(|edge| &edge.evidence);
-    evidence
-        .filter_map(|evidence| match evidence {
+pub(super) fn explained(evidence: &[UngradedEdge]) -> BTreeSet<usize> {
+    let facts = evidence.iter().flat_map(|edge| &edge.evidence);
+    facts
+        .filter_map(|fact| match fact {
             Evidence::Explains { matched } => Some(*matched),
             _ => None,
         })
@@ -43,11 +43,14 @@ pub(super) fn explained(amplification: &Amplification) -> BTreeSet<usize> {
 pub(super) fn edge_counts(
     outlets: &Outlets<'_>,
     matches: &[Match],
-    amplification: &Amplification,
+    evidence: &[UngradedEdge],
 ) -> Vec<EdgeCounts> {
     let mut pairs = vec![EdgeCounts::default(); outlets.pairs().count()];
     let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
-    for edge in amplification.edges.iter().filter(|edge| edge.grade.is_directed()) {
+    for edge in evidence {
+        let Some(grade) = edge.basis.grade_by_facts().filter(|grade| grade.is_directed()) else {
+            continue;
+        };
         let Origin::Article(from) = edge.from else { continue };
         let (Some(&from), Some(&to)) = (outlets.of.get(from), outlets.of.get(edge.to)) else {
             continue;
@@ -58,12 +61,12 @@ pub(super) fn edge_counts(
         let at = outlets.pair(from.min(to), from.max(to));
         let forward = from < to;
         let counts = if forward { &mut pairs[at].edges_ab } else { &mut pairs[at].edges_ba };
-        *counts.entry(edge.grade).or_default() += 1;
+        *counts.entry(grade).or_default() += 1;
         if let (Some(lag), Some(_)) = (edge.lag_minutes, edge.clock_error_minutes) {
             lags[at][usize::from(!forward)].push(lag);
         }
     }
-    for m in explained(amplification).into_iter().filter_map(|i| matches.get(i)) {
+    for m in explained(evidence).into_iter().filter_map(|i| matches.get(i)) {
         let (a, b) = (outlets.of[m.earlier], outlets.of[m.later]);
         if a != b {
             pairs[outlets.pair(a.min(b), a.max(b))].common_source += 1;
@@ -119,15 +122,15 @@ fn lag_quantiles(mut lags: Vec<f64>) -> Option<LagQuantiles> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Edge};
+    use crate::model::{Article, Basis};
     use crate::significance::tests::{article, matched};
 
-    fn edge(from: usize, to: usize, grade: Grade, evidence: Vec<Evidence>) -> Edge {
-        Edge {
+    fn edge(from: usize, to: usize, basis: Basis, evidence: Vec<Evidence>) -> UngradedEdge {
+        UngradedEdge {
             id: format!("{from}-{to}"),
             from: Origin::Article(from),
             to,
-            grade,
+            basis,
             lag_minutes: Some(60.0),
             clock_error_minutes: Some(2.0),
             narrative: None,
@@ -144,18 +147,15 @@ mod tests {
             .collect();
         let outlets = Outlets::new(&articles);
         let matches = [matched(0, 1), matched(2, 3)];
-        let amplification = Amplification {
-            edges: vec![
-                edge(0, 1, Grade::E1, Vec::new()),
-                edge(0, 4, Grade::E3, Vec::new()),
-                edge(1, 3, Grade::E3, Vec::new()),
-                edge(0, 2, Grade::E5, Vec::new()),
-                edge(2, 3, Grade::X, vec![Evidence::Explains { matched: 1 }]),
-                edge(2, 1, Grade::X, vec![Evidence::Explains { matched: 1 }]),
-            ],
-            ..Amplification::default()
-        };
-        let pairs = edge_counts(&outlets, &matches, &amplification);
+        let evidence = [
+            edge(0, 1, Basis::NamesItem, Vec::new()),
+            edge(0, 4, Basis::OwnText, Vec::new()),
+            edge(1, 3, Basis::OwnText, Vec::new()),
+            edge(0, 2, Basis::Undirected, Vec::new()),
+            edge(2, 3, Basis::CommonSource, vec![Evidence::Explains { matched: 1 }]),
+            edge(2, 1, Basis::CommonSource, vec![Evidence::Explains { matched: 1 }]),
+        ];
+        let pairs = edge_counts(&outlets, &matches, &evidence);
         let ids: Vec<_> = outlets.pairs().map(|(a, b)| (outlets.ids[a], outlets.ids[b])).collect();
         assert_eq!(ids, [("a", "b"), ("a", "c"), ("b", "c")]);
         assert_eq!(pairs[0].edges_ab, BTreeMap::from([(Grade::E3, 1)]));

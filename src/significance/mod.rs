@@ -26,8 +26,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{
-    Amplification, Article, Contrast, CoverageGap, LagSign, Match, Narrative, OutletPair, Registry,
-    Significance, Synchrony, Verdict,
+    Article, Contrast, CoverageGap, LagSign, Match, Narrative, OutletPair, Registry, Significance,
+    Synchrony, UngradedEdge, Verdict,
 };
 pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
@@ -95,12 +95,12 @@ pub fn assess(
     registry: &Registry,
     matches: &[Match],
     narratives: &[Narrative],
-    amplification: &Amplification,
+    evidence: &[UngradedEdge],
     gaps: &[CoverageGap],
     config: &SignificanceConfig,
 ) -> Significance {
     let outlets = Outlets::new(articles);
-    let explained = edge_counts::explained(amplification);
+    let explained = edge_counts::explained(evidence);
     let coverage = Coverage::new(articles, &outlets, narratives, gaps)
         .without_common_sources(&outlets, narratives, matches, &explained);
     let (tests, contrasts, mut notes) = co_coverage(&coverage, &outlets, registry, config);
@@ -108,7 +108,7 @@ pub fn assess(
     let pairs = assembled(
         &outlets,
         shares,
-        edge_counts::edge_counts(&outlets, matches, amplification),
+        edge_counts::edge_counts(&outlets, matches, evidence),
         tests,
         synchrony::synchrony(articles, &outlets, gaps, config),
         order::order(articles, &outlets, matches, narratives, config),
@@ -350,15 +350,7 @@ mod tests {
         }
         let narratives: Vec<Narrative> = members.iter().map(|m| narrative(&articles, m)).collect();
         let registry = Registry::new(controls.iter().map(|id| outlet(id, Role::Control)));
-        assess(
-            &articles,
-            &registry,
-            &[],
-            &narratives,
-            &Amplification::default(),
-            &[],
-            &SignificanceConfig::default(),
-        )
+        assess(&articles, &registry, &[], &narratives, &[], &[], &SignificanceConfig::default())
     }
 
     const STORIES: [(&str, &str, usize); 6] = [

@@ -12,7 +12,7 @@ use std::io::Write as _;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fimi::model::{
-    Amplification, Analysis, Article, Corpus, DateSource, Evidence, Grade, Link, Origin, Precision,
+    Analysis, Article, Corpus, DateSource, Diffusion, Evidence, Grade, Link, Origin, Precision,
     Published, Registry,
 };
 use fimi::pipeline::{self, AnalyzeConfig};
@@ -313,7 +313,7 @@ impl Counts {
             analysis.articles.iter().map(|a| a.id.parse::<usize>().unwrap()).collect();
         let place: BTreeMap<usize, usize> =
             item_of.iter().enumerate().map(|(place, &item)| (item, place)).collect();
-        let directed = directed(&analysis.amplification, &item_of);
+        let directed = directed(&analysis.diffusion, &item_of);
         for (&(from, to), &grade) in &directed {
             let (all, right) = self.directed.entry(grade).or_default();
             *all += 1;
@@ -349,7 +349,7 @@ impl Counts {
         directed: &BTreeMap<(usize, usize), Grade>,
     ) {
         let explained: BTreeSet<usize> = analysis
-            .amplification
+            .diffusion
             .edges
             .iter()
             .flat_map(|edge| &edge.evidence)
@@ -358,7 +358,7 @@ impl Counts {
             )
             .collect();
         let between: BTreeSet<(usize, usize)> = analysis
-            .amplification
+            .diffusion
             .edges
             .iter()
             .filter_map(
@@ -401,9 +401,9 @@ impl Counts {
         place: &BTreeMap<usize, usize>,
     ) {
         let mut found: BTreeMap<usize, usize> = BTreeMap::new();
-        for chain in &analysis.amplification.chains {
+        for chain in &analysis.diffusion.chains {
             for (step, &edge) in chain.edges.iter().enumerate() {
-                let end = item_of[analysis.amplification.edges[edge].to];
+                let end = item_of[analysis.diffusion.edges[edge].to];
                 found.insert(end, step + 1);
             }
         }
@@ -437,8 +437,8 @@ fn held_by_wire(
 }
 
 /// E1–E3 edges between articles, by item.
-fn directed(amplification: &Amplification, item_of: &[usize]) -> BTreeMap<(usize, usize), Grade> {
-    amplification
+fn directed(diffusion: &Diffusion, item_of: &[usize]) -> BTreeMap<(usize, usize), Grade> {
+    diffusion
         .edges
         .iter()
         .filter(|edge| edge.grade.is_directed())

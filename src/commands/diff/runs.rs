@@ -325,8 +325,8 @@ mod tests {
     fn what_came_went_and_changed_is_told() {
         let one = sample::analysis();
         let mut two = one.clone();
-        two.amplification.edges[1].grade = Grade::E2;
-        two.amplification.edges.pop();
+        two.diffusion.edges[1].grade = Grade::E2;
+        two.diffusion.edges.pop();
         two.matches[0].containment_earlier = 0.5;
         two.significance.pairs[6].verdict = Verdict::NotDistinguishable;
         let (differs, text) = diff(&one, &two, Format::Text);

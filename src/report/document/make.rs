@@ -158,7 +158,7 @@ pub(super) fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
 
 pub(super) fn narrative<'a>(view: &View<'a>, index: usize) -> NarrativeRecord<'a> {
     let narrative = &view.analysis.narratives[index];
-    let roles = view.analysis.amplification.roles.get(index).map_or(&[][..], Vec::as_slice);
+    let roles = view.analysis.diffusion.roles.get(index).map_or(&[][..], Vec::as_slice);
     NarrativeRecord {
         id: borrowed(&narrative.id),
         label: borrowed(&narrative.label),
@@ -204,7 +204,7 @@ pub(super) fn edge<'a>(view: &View<'a>, index: usize) -> EdgeRecord<'a> {
 }
 
 pub(super) fn chain<'a>(view: &View<'a>, index: usize) -> ChainRecord<'a> {
-    let chain = &view.analysis.amplification.chains[index];
+    let chain = &view.analysis.diffusion.chains[index];
     ChainRecord {
         id: borrowed(&chain.id),
         narrative: some_unless_empty(view.narrative_id(chain.narrative)),

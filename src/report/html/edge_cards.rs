@@ -33,7 +33,7 @@ pub(super) struct EdgeCard {
 
 /// Edges of grade X that explain a match, those of an article first.
 pub(super) fn common_edges(view: &View) -> Vec<usize> {
-    let edges = &view.analysis.amplification.edges;
+    let edges = &view.analysis.diffusion.edges;
     let mut order: Vec<usize> = (0..edges.len()).filter(|&i| edges[i].grade == Grade::X).collect();
     order.sort_by_key(|&i| match edges[i].from {
         Origin::Article(_) => 0,

@@ -67,7 +67,7 @@ type LagsByPair<'a> = BTreeMap<(&'a str, &'a str), Lags>;
 
 fn lags<'a>(view: &View<'a>) -> LagsByPair<'a> {
     let mut all = LagsByPair::new();
-    for edge in view.analysis.amplification.edges.iter().filter(|e| e.grade.is_directed()) {
+    for edge in view.analysis.diffusion.edges.iter().filter(|e| e.grade.is_directed()) {
         let (Some(lag), Some(error)) = (edge.lag_minutes, edge.clock_error_minutes) else {
             continue;
         };
@@ -219,7 +219,7 @@ fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
 }
 
 fn chain(view: &View) -> Option<Finding> {
-    let chains = &view.analysis.amplification.chains;
+    let chains = &view.analysis.diffusion.chains;
     let longest = &chains[*rank::chains(view).first()?];
     let path: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
     let mut doubts = vec![plain(

@@ -16,7 +16,7 @@ use super::timeline::Shape;
 use super::truncated_list::{List, narrative_anchor};
 use super::{SCRIPT, STYLE, policy};
 use crate::ids::ranked;
-use crate::model::{Grade, Role};
+use crate::model::Role;
 use crate::report::report_index::View;
 use crate::report::tables::TABLES;
 use crate::report::{TOOL_VERSION, rank, wording};
@@ -100,7 +100,7 @@ impl Page {
             common: edge_cards(view, &common, MAX_COMMON, &anchors),
             grade_counts: grade_counts(view),
             chains: List::of(&rank::chains(view), MAX_CHAINS, |&i| {
-                chain_card(view, &all.amplification.chains[i])
+                chain_card(view, &all.diffusion.chains[i])
             }),
             narratives: List {
                 total: narrative_order.len(),
@@ -209,7 +209,7 @@ fn tiles(view: &View) -> Vec<(String, &'static str)> {
     let all = view.analysis;
     let (outlets, _) = ranked(all.articles.iter().map(|a| a.outlet.as_str()));
     let reused = all.matches.iter().filter(|m| !m.passages.is_empty()).count();
-    let directed = all.amplification.edges.iter().filter(|e| e.grade.is_directed()).count();
+    let directed = all.diffusion.edges.iter().filter(|e| e.grade.is_directed()).count();
     [
         (all.articles.len(), "articles"),
         (outlets.len(), "outlets"),
@@ -217,29 +217,15 @@ fn tiles(view: &View) -> Vec<(String, &'static str)> {
         (reused, "matches with reused text"),
         (all.narratives.len(), "narratives"),
         (directed, "directed edges"),
-        (all.amplification.chains.len(), "chains"),
+        (all.diffusion.chains.len(), "chains"),
     ]
     .map(|(n, noun)| (wording::thousands(n), noun))
     .to_vec()
 }
 
 fn grade_counts(view: &View) -> Vec<(&'static str, String, &'static str)> {
-    let meaning = |grade: Grade| match grade {
-        Grade::E1 => "links to, credits or names as its canonical address the earlier item",
-        Grade::E2 => "cites the earlier outlet in its text, and shares a passage",
-        Grade::E3 => {
-            "reuses the earlier article's own passage, and no third holder in the archive is earlier"
-        }
-        Grade::E4 => {
-            "is its outlet's first in a narrative that the other outlet had earlier, in a pair above chance: consistent with a direction, no more"
-        }
-        Grade::E5 => {
-            "shares text or narrative, and nothing shows a direction or the order is open: overlap only"
-        }
-        Grade::X => "shares what a common source explains; the edge runs from that source",
-    };
     rank::by_grade(view)
         .into_iter()
-        .map(|(grade, n)| (grade.as_str(), wording::thousands(n), meaning(grade)))
+        .map(|(grade, n)| (grade.as_str(), wording::thousands(n), grade.meaning()))
         .collect()
 }

@@ -12,7 +12,7 @@ pub(super) const EDGES: Table = Table {
     about: "One row a graded claim about two articles. E1 to E3 claim that text went from `from` to `to`; E4 and E5 do not; X says that a common source explains what they share and runs from that source.",
     key: &["edge"],
     columns: EDGE_COLUMNS,
-    rows: |view| (0..view.analysis.amplification.edges.len()).map(|i| (i, 0)).collect(),
+    rows: |view| (0..view.analysis.diffusion.edges.len()).map(|i| (i, 0)).collect(),
 };
 
 const EDGE_COLUMNS: &[Column] = &[
@@ -139,7 +139,7 @@ pub(super) const CHAINS: Table = Table {
     key: &["chain", "step"],
     columns: CHAIN_COLUMNS,
     rows: |view| {
-        let chains = view.analysis.amplification.chains.iter().enumerate();
+        let chains = view.analysis.diffusion.chains.iter().enumerate();
         chains.flat_map(|(i, chain)| (0..chain.edges.len()).map(move |j| (i, j))).collect()
     },
 };
@@ -232,7 +232,7 @@ const CHAIN_COLUMNS: &[Column] = &[
 ];
 
 fn chain<'a>(view: &'a View, (i, _): Row) -> &'a crate::model::Chain {
-    &view.analysis.amplification.chains[i]
+    &view.analysis.diffusion.chains[i]
 }
 
 fn step<'a>(view: &'a View, row: Row) -> &'a Edge {
