@@ -16,6 +16,7 @@ use super::date::{Calendar, Claim};
 use super::page_furniture::{is_only_link, same_letters};
 use super::rules;
 use crate::model::{DateSource, Precision};
+use crate::text::languages;
 
 /// Parts of the names of boxes whose times are not the article's.
 const OTHER_BOXES: &[&str] = &[
@@ -41,62 +42,6 @@ const HEADLINE_LINES: usize = 5;
 const DATE_LINE_CHARS: usize = 100;
 /// Fewest words of a line that is a sentence, if it also ends like one.
 const SENTENCE_WORDS: usize = 8;
-
-/// What stands before a publication day, lower case.
-const PUBLISHED: &[&str] = &[
-    "published",
-    "posted on",
-    "date posted",
-    "publication date",
-    "release date",
-    "erschienen am",
-    "erscheinungsdatum",
-    "erstellt am",
-    "veröffentlicht",
-    "publié le",
-    "mis en ligne le",
-    "date de publication",
-    "publicado",
-    "publicada",
-    "fecha de publicación",
-    "data de publicação",
-    "pubblicato il",
-    "data di pubblicazione",
-    "gepubliceerd",
-    "opublikowano",
-    "data publikacji",
-    "yayınlanma",
-    "опубликовано",
-    "дата публикации",
-    "опубліковано",
-    "δημοσιεύτηκε",
-    "δημοσίευση",
-    "تاريخ النشر",
-    "نشر في",
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "发表于",
-];
-
-/// Words of lines whose day is not that of a publication, lower case: validity, events, changes.
-const OTHER_DAYS: &[&str] = &[
-    "gültig",
-    "valid",
-    "expires",
-    "deadline",
-    "termin:",
-    "findet ",
-    "copyright",
-    "©",
-    "geändert",
-    "änderung",
-    "last modified",
-    "last changed",
-    "zuletzt",
-    "действует",
-    "有效",
-];
 
 /// Whether an element can be part of the article, by the names of the elements round it: not in a
 /// menu, a comment, a teaser of another article.
@@ -167,8 +112,9 @@ fn labelled(lines: &[Block], calendar: Calendar) -> Option<Claim> {
         .filter(|line| is_short(&line.text))
         .filter_map(|line| {
             let lower = line.text.to_lowercase();
-            let (place, label) =
-                PUBLISHED.iter().filter_map(|label| Some((lower.find(label)?, label))).min()?;
+            let (place, label) = languages::phrases(|l| l.dates.published)
+                .filter_map(|label| Some((lower.find(label)?, label)))
+                .min()?;
             let stated = lower.get(place + label.len()..)?;
             calendar.claim(DateSource::Heuristic, "labelled", stated)
         })
@@ -210,7 +156,9 @@ fn is_date_line(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_sentence =
         line.ends_with(['.', '!', '?']) && line.split_whitespace().count() >= SENTENCE_WORDS;
-    is_short(line) && !is_sentence && !OTHER_DAYS.iter().any(|word| lower.contains(word))
+    is_short(line)
+        && !is_sentence
+        && !languages::phrases(|l| l.dates.other_days).any(|word| lower.contains(word))
 }
 
 fn found_by_cascade(page: &Html, boxes: &BTreeSet<NodeId>, calendar: Calendar) -> Option<Claim> {

@@ -4,7 +4,12 @@
 //! Text that trigrams are sure of is believed over a declaration. Where they are not (a headline, two
 //! close languages) the declaration stands, if the language can be written in the script of the text.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use whatlang::{Lang, Script};
+
+use crate::text::languages;
 
 /// Letters from which detection is more reliable than a declaration (about two paragraphs).
 const ENOUGH_LETTERS: usize = 200;
@@ -96,39 +101,29 @@ fn is_plainly_english(sample: &str) -> bool {
 
 /// English words of grammar. No other language of the registry has several of them among its own.
 fn is_english_grammar(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "of"
-            | "and"
-            | "to"
-            | "that"
-            | "is"
-            | "was"
-            | "for"
-            | "with"
-            | "has"
-            | "by"
-            | "from"
-            | "its"
-            | "said"
-            | "which"
-            | "have"
-    )
+    static GRAMMAR: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        languages::by_code("en")
+            .map(|english| english.grammar.split_whitespace().collect())
+            .unwrap_or_default()
+    });
+    GRAMMAR.contains(word)
 }
 
 /// Returns the two-letter code of a language tag such as `en-US`, `ru_RU`, `zh-cmn-Hans`, `English`.
 pub(super) fn short_code(tag: &str) -> Option<String> {
     let tag = tag.trim().to_lowercase();
     let primary = tag.split(['-', '_', ',', ' ', '.']).next()?;
+    if let Some(language) = languages::by_name(primary) {
+        return Some(language.code.to_owned());
+    }
     match primary {
-        "english" | "eng" => Some("en".into()),
-        "russian" | "rus" => Some("ru".into()),
-        "chinese" | "chi" | "zho" | "cmn" | "cn" => Some("zh".into()),
-        "arabic" | "ara" => Some("ar".into()),
-        "spanish" | "spa" => Some("es".into()),
-        "french" | "fra" | "fre" => Some("fr".into()),
-        "german" | "deu" | "ger" => Some("de".into()),
+        "eng" => Some("en".into()),
+        "rus" => Some("ru".into()),
+        "chi" | "zho" | "cmn" | "cn" => Some("zh".into()),
+        "ara" => Some("ar".into()),
+        "spa" => Some("es".into()),
+        "fra" | "fre" => Some("fr".into()),
+        "deu" | "ger" => Some("de".into()),
         "iw" => Some("he".into()),
         "in" => Some("id".into()),
         code if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) => {

@@ -6,6 +6,7 @@ use super::jsonld::JsonLd;
 use super::page_furniture::same_letters;
 use super::{Field, blocks, rules, url};
 use crate::model::Outlet;
+use crate::text::languages;
 
 /// Longest byline; what is longer is a paragraph that a selector hit by mistake.
 const BYLINE_CHARS: usize = 150;
@@ -147,9 +148,7 @@ pub(super) fn byline(
 fn byline_of(text: &str) -> Option<String> {
     let line = blocks::one_line(&unescaped(text));
     let lower = line.to_lowercase();
-    let start = ["by ", "by: ", "author: ", "автор: ", "por ", "von ", "par "]
-        .iter()
-        .find(|p| lower.starts_with(**p));
+    let start = languages::phrases(|l| l.page.bylines).find(|label| lower.starts_with(label));
     let line = start.and_then(|prefix| line.get(prefix.len()..)).unwrap_or(&line).trim().to_owned();
     let plausible = line.contains(char::is_alphabetic)
         && line.chars().count() <= BYLINE_CHARS

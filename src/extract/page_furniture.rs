@@ -5,141 +5,12 @@
 
 use super::blocks::Block;
 use super::ui_text;
+use crate::text::languages;
 
 /// Longest text that is taken for a notice: longer texts are articles *about* cookies.
 const NOTICE_CHARS: usize = 1_500;
 /// Longest line that is dropped for its beginning.
 const LABEL_CHARS: usize = 220;
-
-/// Words of consent notices and privacy walls, lower case.
-const NOTICE_WORDS: &[&str] = &[
-    "cookie",
-    "personal data",
-    "privacy policy",
-    "privacy settings",
-    "consent",
-    "gdpr",
-    "third-party",
-    "third party",
-    "advertising partners",
-    "terms of use",
-    "javascript",
-    "cookies",
-    "куки",
-    "файлы cookie",
-    "персональных данных",
-    "политик",
-    "конфиденциальност",
-    "datenschutz",
-    "einwilligung",
-    "confidentialité",
-    "données personnelles",
-    "privacidad",
-    "datos personales",
-    "ملفات تعريف الارتباط",
-    "الخصوصية",
-    "隐私政策",
-    "隐私",
-    "polityk",
-    "gizlilik",
-    "çerez",
-];
-
-/// Beginnings of lines that lead away from the article, lower case.
-const LABELS: &[&str] = &[
-    "also on rt.com",
-    "read full article at rt.com",
-    "read more",
-    "read also",
-    "also read",
-    "see also",
-    "read next",
-    "read the full",
-    "related:",
-    "related articles",
-    "related stories",
-    "related news",
-    "related story",
-    "more on this",
-    "more on:",
-    "recommended:",
-    "recommended for you",
-    "you may also like",
-    "don't miss",
-    "watch:",
-    "watch also",
-    "click here",
-    "like this story? share",
-    "think your friends would be interested",
-    "you can share this story",
-    "share this",
-    "share on",
-    "follow us on",
-    "follow rt on",
-    "follow cgtn",
-    "subscribe to",
-    "sign up for",
-    "sign up to",
-    "if you like this story",
-    "if you want to contribute",
-    "download our app",
-    "advertisement",
-    "story continues below",
-    "continue reading",
-    "click to share",
-    "print this",
-    "email this",
-    "читайте также",
-    "читать также",
-    "читать далее",
-    "читать полностью",
-    "смотрите также",
-    "подписывайтесь",
-    "подпишитесь",
-    "подписаться на",
-    "поделиться",
-    "материалы по теме",
-    "по теме:",
-    "lee también",
-    "leer más",
-    "lea también",
-    "lea más",
-    "lire aussi",
-    "à lire aussi",
-    "lire la suite",
-    "mehr zum thema",
-    "lesen sie auch",
-    "weiterlesen",
-    "leia também",
-    "leia mais",
-    "leggi anche",
-    "czytaj także",
-    "czytaj też",
-    "czytaj więcej",
-    "zobacz także",
-    "zobacz też",
-    "przeczytaj też",
-    "przeczytaj także",
-    "διαβάστε επίσης",
-    "διαβάστε ακόμη",
-    "δείτε επίσης",
-    "δείτε ακόμα",
-    "اقرأ أيضا",
-    "اقرأ أيضًا",
-    "اقرأ المزيد",
-    "إقرأ المزيد",
-    "شاهد أيضا",
-    "شاهد أيضًا",
-    "相关阅读",
-    "相关新闻",
-    "延伸阅读",
-    "扫一扫",
-    "责任编辑",
-    "(责编",
-    "（责编",
-    "【责任编辑",
-    "分享到",
-];
 
 /// Marks with which agencies close a text.
 const CLOSING: &[&str] = &["■", "Enditem", "enditem", "（完）", "(完)", "□", "◆", "-30-"];
@@ -148,7 +19,8 @@ const CLOSING: &[&str] = &["■", "Enditem", "enditem", "（完）", "(完)", "�
 pub(super) fn is_notice(blocks: &[Block]) -> bool {
     let text: String = blocks.iter().map(|block| block.text.to_lowercase() + "\n").collect();
     let chars = text.chars().count();
-    let count: usize = NOTICE_WORDS.iter().map(|word| text.matches(word).count()).sum();
+    let count: usize =
+        languages::phrases(|l| l.page.notices).map(|word| text.matches(word).count()).sum();
     // One such word a hundred characters: an article on data protection stays below that.
     chars < NOTICE_CHARS && count >= 2 && count * 100 >= chars
         || chars < 300 && count >= 1 && text.contains("cookie")
@@ -196,7 +68,8 @@ fn label_of(line: &str) -> Option<Label> {
     let lower = line
         .trim_start_matches(|c: char| !c.is_alphanumeric() && !"【（(".contains(c))
         .to_lowercase();
-    let label = LABELS.iter().find(|label| starts_with_word(&lower, label))?;
+    let label =
+        languages::phrases(|l| l.page.boxes).find(|label| starts_with_word(&lower, label))?;
     let rest = lower.get(label.len()..)?.trim_matches(|c: char| !c.is_alphanumeric());
     Some(if rest.is_empty() { Label::Bare } else { Label::Full })
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::body::MIN_CHARS;
 use crate::ids;
 use crate::model::Article;
+use crate::text::languages;
 
 /// Characters below which the text of a page that readers have to pay for is its teaser.
 const TEASER_CHARS: usize = 1_500;
@@ -16,49 +17,12 @@ const TEMPLATE_ARTICLES: usize = 3;
 /// Longest headline of an error page, in characters: longer ones report on one.
 const ERROR_TITLE_CHARS: usize = 60;
 
-/// Headlines of error pages, or their beginnings, lower case.
-const ERROR_TITLES: &[&str] = &[
-    "404",
-    "404 not found",
-    "404 error",
-    "404 page",
-    "error 404",
-    "410",
-    "page not found",
-    "not found",
-    "page cannot be found",
-    "page doesn't exist",
-    "page does not exist",
-    "sorry, the page",
-    "this page is not available",
-    "content unavailable",
-    "страница не найдена",
-    "страница не существует",
-    "ошибка 404",
-    "seite nicht gefunden",
-    "fehler 404",
-    "page introuvable",
-    "page non trouvée",
-    "erreur 404",
-    "página no encontrada",
-    "página não encontrada",
-    "pagina non trovata",
-    "nie znaleziono strony",
-    "strona nie została znaleziona",
-    "sayfa bulunamadı",
-    "الصفحة غير موجودة",
-    "页面不存在",
-    "您访问的页面",
-    "页面未找到",
-    "頁面不存在",
-];
-
 /// Whether a page is an error page: by its headline, and by having no article's length of text.
 pub(super) fn is_error_page(title: &str, chars: usize) -> bool {
     let title = title.trim().to_lowercase().replace('\u{2019}', "'");
     chars < MIN_CHARS
         && title.chars().count() <= ERROR_TITLE_CHARS
-        && ERROR_TITLES.iter().any(|known| {
+        && languages::phrases(|l| l.page.error_titles).any(|known| {
             // "404 sailors rescued" is a headline.
             let is_number = known.bytes().all(|byte| byte.is_ascii_digit());
             title.strip_prefix(known).is_some_and(|rest| {

@@ -2,257 +2,20 @@
 //! Text size"), counters, the line of its date, its copyright notice. Known by consisting of nothing
 //! else: a sentence that has one of these words in it stays.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::text::languages;
+
 /// Longest such line, in characters.
 const CONTROL_CHARS: usize = 100;
 /// Most words of a line that is a date: label, day, clock, zone, name.
 const DATE_WORDS: usize = 12;
 
-/// Words of buttons and counters, lower case.
-const WORDS: &[&str] = &[
-    // English
-    "share",
-    "tweet",
-    "print",
-    "email",
-    "e-mail",
-    "mail",
-    "send",
-    "save",
-    "like",
-    "pin",
-    "post",
-    "facebook",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "telegram",
-    "reddit",
-    "pinterest",
-    "google",
-    "messenger",
-    "weibo",
-    "wechat",
-    "vk",
-    "viber",
-    "comment",
-    "comments",
-    "reply",
-    "views",
-    "reads",
-    "text",
-    "size",
-    "font",
-    "small",
-    "medium",
-    "large",
-    "copied",
-    "copy",
-    "link",
-    "bookmark",
-    "listen",
-    "close",
-    "menu",
-    "search",
-    "subscribe",
-    "login",
-    "register",
-    "advertisement",
-    "by",
-    "on",
-    "via",
-    "this",
-    "page",
-    "article",
-    "story",
-    "to",
-    "a",
-    "friend",
-    "embed",
-    "rss",
-    // Russian, Ukrainian
-    "поделиться",
-    "поделитесь",
-    "печать",
-    "распечатать",
-    "версия",
-    "для",
-    "печати",
-    "отправить",
-    "комментарии",
-    "комментарий",
-    "комментариев",
-    "комментировать",
-    "просмотров",
-    "прочтений",
-    "прочитано",
-    "рейтинг",
-    "оценить",
-    "голосов",
-    "вконтакте",
-    "одноклассники",
-    "ссылка",
-    "твитнуть",
-    "в",
-    "на",
-    "закладки",
-    "реклама",
-    "друзьями",
-    "с",
-    // Greek
-    "αποστολή",
-    "εκτύπωση",
-    "μέγεθος",
-    "κειμένου",
-    "μοιραστείτε",
-    "το",
-    "σχόλια",
-    "προβολή",
-    // Polish
-    "udostępnij",
-    "drukuj",
-    "wyślij",
-    "podziel",
-    "się",
-    "komentarze",
-    "komentarz",
-    "skomentuj",
-    "lubię",
-    "reklama",
-    "poleć",
-    "znajomemu",
-    "ocena",
-    "polub",
-    // German, French, Spanish, Portuguese, Italian, Turkish
-    "teilen",
-    "drucken",
-    "senden",
-    "merken",
-    "kommentare",
-    "kommentar",
-    "anzeige",
-    "vorlesen",
-    "partager",
-    "imprimer",
-    "envoyer",
-    "commenter",
-    "commentaires",
-    "publicité",
-    "compartir",
-    "imprimir",
-    "enviar",
-    "comentarios",
-    "comentar",
-    "publicidad",
-    "guardar",
-    "compartilhar",
-    "comentários",
-    "publicidade",
-    "condividi",
-    "stampa",
-    "commenti",
-    "paylaş",
-    "yazdır",
-    "yorum",
-    // Arabic
-    "شارك",
-    "مشاركة",
-    "طباعة",
-    "إرسال",
-    "تعليقات",
-    "نسخ",
-    "الرابط",
-    "إعلان",
-    // Chinese
-    "分享",
-    "打印",
-    "收藏",
-    "评论",
-    "評論",
-    "转发",
-    "字号",
-    "字號",
-    "列印",
-    "大",
-    "中",
-    "小",
-    "纠错",
-    "推荐",
-    "复制链接",
-    "我要评论",
-    "留言",
-    "广告",
-];
-
-/// Beginnings of lines that state when a page was made, lower case.
-const DATE_LABELS: &[&str] = &[
-    "last updated",
-    "last modified",
-    "updated:",
-    "updated at",
-    "updated on",
-    "published:",
-    "published on",
-    "published at",
-    "posted:",
-    "posted on",
-    "posted at",
-    "posted by",
-    "created:",
-    "first published",
-    "опубликовано",
-    "дата публикации",
-    "обновлено",
-    "добавлено:",
-    "опубліковано",
-    "ημερομηνία δημοσίευσης",
-    "δημοσίευση:",
-    "δημοσιεύτηκε",
-    "τελευταία ενημέρωση",
-    "data publikacji",
-    "opublikowano",
-    "aktualizacja:",
-    "veröffentlicht am",
-    "aktualisiert",
-    "publié le",
-    "publié :",
-    "mis à jour le",
-    "publicado:",
-    "publicado el",
-    "publicado em",
-    "actualizado:",
-    "atualizado em",
-    "fecha de publicación",
-    "pubblicato il",
-    "تاريخ النشر",
-    "نشر في",
-    "发布时间",
-    "发布日期",
-    "发表时间",
-    "更新时间",
-    "發布時間",
-    "更新時間",
-];
-
-/// What only notices of ownership say, lower case.
-const OWNERSHIP: &[&str] = &[
-    "all rights reserved",
-    "copyright ©",
-    "copyright (c)",
-    "©",
-    "все права защищены",
-    "alle rechte vorbehalten",
-    "tous droits réservés",
-    "todos los derechos reservados",
-    "todos os direitos reservados",
-    "wszelkie prawa zastrzeżone",
-    "με επιφύλαξη παντός δικαιώματος",
-    "جميع الحقوق محفوظة",
-    "版权所有",
-    "版權所有",
-    "不得转载",
-    "不得轉載",
-    "保留所有权利",
-];
+/// Words of buttons and counters in all languages.
+static BUTTONS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| languages::words(|l| l.page.buttons).collect());
 
 /// Whether a line is a control of the page.
 pub(super) fn is_control(line: &str) -> bool {
@@ -272,12 +35,12 @@ fn is_wordless(line: &str) -> bool {
 fn is_buttons(line: &str) -> bool {
     let words = line.split(|c: char| !(c.is_alphabetic() || c == '-'));
     let mut words = words.map(|word| word.trim_matches('-')).filter(|word| !word.is_empty());
-    line.contains(char::is_alphabetic) && words.all(|word| WORDS.contains(&word))
+    line.contains(char::is_alphabetic) && words.all(|word| BUTTONS.contains(word))
 }
 
 /// A label and a day behind it, without a sentence.
 fn is_date_line(line: &str) -> bool {
-    let is_labelled = DATE_LABELS.iter().any(|label| line.starts_with(label));
+    let is_labelled = languages::phrases(|l| l.dates.labels).any(|label| line.starts_with(label));
     let words = line.split_whitespace().count();
     is_labelled
         && line.contains(char::is_numeric)
@@ -289,7 +52,7 @@ fn is_date_line(line: &str) -> bool {
 fn is_ownership(line: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && c != '©';
     let bare = line.trim_matches(is_sign);
-    OWNERSHIP.iter().any(|phrase| {
+    languages::phrases(|l| l.page.ownership).any(|phrase| {
         let is_most = phrase.chars().count() * 2 >= bare.chars().count();
         bare.contains(phrase)
             && (bare.starts_with(phrase) || bare.ends_with(phrase) || has_year(bare) || is_most)

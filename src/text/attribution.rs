@@ -5,100 +5,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::languages;
+
 /// Bytes on either side of a passage in which its sentence is looked for.
 const REACH: usize = 300;
 
-/// Words that attribute a statement, lower case. Words of scripts with spaces are matched whole.
-const ATTRIBUTIONS: &[&str] = &[
-    // English
-    "said",
-    "says",
-    "saying",
-    "told",
-    "announced",
-    "stated",
-    "tweeted",
-    "added",
-    "warned",
-    "insisted",
-    "claimed",
-    "denied",
-    "according to",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "in a statement",
-    // Russian
-    "сказал",
-    "сказала",
-    "заявил",
-    "заявила",
-    "заявили",
-    "сообщил",
-    "сообщила",
-    "сообщили",
-    "отметил",
-    "отметила",
-    "подчеркнул",
-    "подчеркнула",
-    "добавил",
-    "добавила",
-    "рассказал",
-    "рассказала",
-    "по словам",
-    // Spanish
-    "dijo",
-    "afirmó",
-    "declaró",
-    "anunció",
-    "señaló",
-    "aseguró",
-    "agregó",
-    "según",
-    // French
-    "a déclaré",
-    "a dit",
-    "a affirmé",
-    "a annoncé",
-    "a ajouté",
-    "a indiqué",
-    "selon",
-    // Portuguese
-    "disse",
-    "afirmou",
-    "declarou",
-    "anunciou",
-    "segundo",
-    // German
-    "sagte",
-    "erklärte",
-    "betonte",
-    "teilte",
-    "laut",
-    // Arabic
-    "قال",
-    "قالت",
-    "وقال",
-    "وقالت",
-    "صرح",
-    "أعلن",
-    "أعلنت",
-    "أكد",
-    "أكدت",
-    "وأكد",
-    "وفقا",
-    // Chinese
-    "表示",
-    "说",
-    "称",
-    "指出",
-    "强调",
-    "宣布",
-    "告诉",
-];
-
-/// Whether a sentence that `span` (bytes of `text`) begins, fills or ends attributes it to somebody; in
-/// English, Russian, Spanish, French, German, Portuguese, Arabic and Chinese. Constant time.
+/// Whether a sentence that `span` (bytes of `text`) begins, fills or ends attributes it to somebody. Constant time.
 pub fn is_attributed(text: &str, span: &Range<usize>) -> bool {
     let (start, end) = (text.floor_char_boundary(span.start), text.ceil_char_boundary(span.end));
     let first = text.floor_char_boundary(start.saturating_sub(REACH));
@@ -112,7 +24,7 @@ pub fn is_attributed(text: &str, span: &Range<usize>) -> bool {
 
 /// All attributions; there is one unless they are too many for an automaton.
 static AUTOMATON: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(ATTRIBUTIONS).ok());
+    LazyLock::new(|| AhoCorasick::new(languages::phrases(|l| l.attribution)).ok());
 
 /// Where the last sentence of `text` begins, or where the first one ends.
 fn sentence_end(text: &str, from_behind: bool) -> Option<usize> {

@@ -10,6 +10,7 @@ pub(crate) mod charset;
 pub mod count;
 mod fold;
 mod homoglyphs;
+pub(crate) mod languages;
 pub(crate) mod moment;
 mod quotations;
 mod running;

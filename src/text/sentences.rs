@@ -2,16 +2,13 @@
 //! beyond the ones that stand before names.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::find_byte;
+use rustc_hash::FxHashSet;
 
-/// Words before which a full stop does not end a sentence (folded, without the stop).
-const ABBREVIATIONS: [&str; 25] = [
-    "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "no",
-    "vs", "jr", "sr", "inc", "г", "гг", "ул", "им", "тыс", "млн", "млрд",
-];
+use super::{find_byte, languages};
 
-/// Bytes of the longest of them.
+/// Bytes of the longest abbreviation after which a sentence goes on.
 const LONGEST_ABBREVIATION: usize = 8;
 
 /// Returns the sentences of `text` in order, without the white space between them.
@@ -99,15 +96,13 @@ fn ends_here(c: char, before: &str, after: &str) -> bool {
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let mut letters = last.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    let is_abbreviation = || {
-        if last.is_ascii() {
-            ABBREVIATIONS.iter().any(|word| word.eq_ignore_ascii_case(last))
-        } else {
-            ABBREVIATIONS.contains(&last.to_lowercase().as_str())
-        }
-    };
+    let is_abbreviation = || ABBREVIATIONS.contains(last.to_lowercase().as_str());
     !initial && (last.len() > LONGEST_ABBREVIATION || !is_abbreviation())
 }
+
+/// Words before which a full stop ends no sentence, in all languages.
+static ABBREVIATIONS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| languages::words(|l| l.abbreviations).collect());
 
 /// The range without white space at its ends, if anything is left.
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {

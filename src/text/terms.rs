@@ -8,9 +8,10 @@ use std::sync::{LazyLock, OnceLock};
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use jieba_rs::Jieba;
-use snowball_stemmers_rs::{Algorithm, Stemmer};
+use snowball_stemmers_rs::Stemmer;
 
 use super::fold::{fold, is_unsegmented};
+use super::languages;
 use super::stop::is_stop_word;
 use super::words::{Word, words};
 
@@ -119,39 +120,7 @@ static DICTIONARY: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 fn stemmer(language: &str) -> Option<Stemmer> {
-    let algorithm = match language {
-        "ar" => Algorithm::Arabic,
-        "ca" => Algorithm::Catalan,
-        "cs" => Algorithm::Czech,
-        "da" => Algorithm::Danish,
-        "de" => Algorithm::German,
-        "el" => Algorithm::Greek,
-        "en" => Algorithm::English,
-        "es" => Algorithm::Spanish,
-        "et" => Algorithm::Estonian,
-        "fa" => Algorithm::Persian,
-        "fi" => Algorithm::Finnish,
-        "fr" => Algorithm::French,
-        "hi" => Algorithm::Hindi,
-        "hu" => Algorithm::Hungarian,
-        "hy" => Algorithm::Armenian,
-        "id" => Algorithm::Indonesian,
-        "it" => Algorithm::Italian,
-        "lt" => Algorithm::Lithuanian,
-        "nl" => Algorithm::Dutch,
-        "no" => Algorithm::Norwegian,
-        "pl" => Algorithm::Polish,
-        "pt" => Algorithm::Portuguese,
-        "ro" => Algorithm::Romanian,
-        "ru" => Algorithm::Russian,
-        "sr" => Algorithm::Serbian,
-        "sv" => Algorithm::Swedish,
-        "ta" => Algorithm::Tamil,
-        "tr" => Algorithm::Turkish,
-        "uk" => Algorithm::Ukrainian,
-        _ => return None,
-    };
-    Some(Stemmer::create(algorithm))
+    languages::by_code(language)?.stemmer.map(Stemmer::create)
 }
 
 #[cfg(test)]

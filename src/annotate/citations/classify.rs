@@ -3,22 +3,12 @@
 //! The order is that of certainty: dateline, credit, textual citation, and a mention if nothing
 //! fits. Only the paragraph of the name is read.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::lexicon::LEXICON;
-use super::names::{ARABIC_TO, Hit, is_arabic, particle};
-use super::phrases::{
-    BANNING, CHINESE_AFTER, CHINESE_BEFORE, CHINESE_BORDERS, CHINESE_CREDITS, CHINESE_FILLERS,
-    CHINESE_NATIONS, CHINESE_NOT_AFTER, CHINESE_OBJECT, CHINESE_REPORTS, CHINESE_SAYS,
-    CHINESE_STOPS, CONJUNCTIONS, FIRST, LANGUAGES, OBJECT_CLAUSE, OF_ITSELF, PARTS, PICTURE,
-    PUBLISHED, WEAK, WORKS,
-};
-use super::syntax;
+use super::names::{ARABIC_TO, Mention, is_arabic, particle};
+use super::turns::{TURNS, WRAPPING, strip_first, strip_last, without_outlet_words};
+use super::{syntax, unspaced};
 use crate::model::CitationKind;
 use crate::text::is_unsegmented;
+use std::ops::Range;
 
 /// Bytes before and after the name that are read; longer phrases do not occur.
 const CONTEXT: usize = 160;
@@ -32,23 +22,18 @@ const DATELINE_PARAGRAPHS: usize = 3;
 const MAX_PERSON_WORDS: usize = 3;
 /// Bytes between two names that share one phrase ("RIA Novosti and the state agency TASS").
 const GROUP_GAP: usize = 48;
-/// Words between a phrase and a name.
-const MAX_FILLERS: usize = 7;
 /// A line up to this long that ends in ": NAME" is a headline with its source.
 const HEADLINE: usize = 240;
 /// Words before a name among which "photo" makes a release the picture's.
 const PICTURE_WORDS: usize = 8;
 /// Bytes of a line that says where its article first appeared, without the outlet's name.
 const REPRINT: usize = 100;
-/// Punctuation that may stand between a name and the words round it.
-const WRAPPING: &[char] = &[
-    ' ', '\u{a0}', '"', '\'', '“', '”', '„', '‘', '’', '«', '»', '(', ')', '（', '）', '《', '》',
-    '「', '」', '\u{200f}',
-];
-
 /// Neighbouring names that are joined by nothing but conjunctions: they share their kind.
-pub(super) fn groups<'h>(text: &str, hits: &'h [Hit]) -> impl Iterator<Item = &'h [Hit]> {
-    hits.chunk_by(move |a, b| {
+pub(super) fn groups<'m>(
+    text: &str,
+    mentions: &'m [Mention],
+) -> impl Iterator<Item = &'m [Mention]> {
+    mentions.chunk_by(move |a, b| {
         let between = &text[a.span.end..b.span.start];
         if between.len() > GROUP_GAP || between.contains('\n') {
             return false;
@@ -56,8 +41,8 @@ pub(super) fn groups<'h>(text: &str, hits: &'h [Hit]) -> impl Iterator<Item = &'
         let lower = between.to_lowercase().replace(',', " , ").replace('/', " / ");
         let mut words = lower.split_whitespace().map(|w| w.trim_matches(WRAPPING)).peekable();
         words.peek().is_some()
-            && words.all(|w| w.is_empty() || CONJUNCTIONS.contains(&w) || TABLES.is_filler(w))
-            && lower.split_whitespace().any(|w| CONJUNCTIONS.contains(&w))
+            && words.all(|w| w.is_empty() || TURNS.conjunctions.contains(&w) || TURNS.is_filler(w))
+            && lower.split_whitespace().any(|w| TURNS.conjunctions.contains(&w))
     })
 }
 
@@ -148,38 +133,34 @@ impl<'t> Place<'t> {
         // "first published in the Global Times".
         let bare = ["the", "la", "le", "el", "a", "o"]
             .iter()
-            .find_map(|article| strip_phrase(opened, article))
+            .find_map(|article| strip_last(opened, article))
             .map_or(opened, |head| head.trim_end_matches(WRAPPING));
         // "Источник: агентство ТАСС".
-        let agency = without_phrase(opened);
+        let agency = without_outlet_words(opened);
         let label = |label: &&&str| {
-            let found = strip_phrase(opened, label)
-                .or_else(|| strip_phrase(bare, label))
-                .or_else(|| strip_phrase(agency, label));
+            let found = strip_last(opened, label)
+                .or_else(|| strip_last(bare, label))
+                .or_else(|| strip_last(agency, label));
             let Some(head) = found else { return false };
             let head = head.trim_end();
             let own_line = head.is_empty()
                 || head.ends_with(['.', '(', '（', '—', '|', '。', '!', '?', '"', '”', '»', '[']);
             // A bare "with" is a credit only in brackets at the end: "(with AFP)".
-            let weak = matches!(**label, "with" | "avec" | "mit");
+            let weak = TURNS.credits_in_brackets.contains(label);
             if weak {
                 head.ends_with('(') && self.after.trim_start().starts_with(')')
-            } else if label.ends_with([':', '：'])
-                || matches!(**label, "produced by" | "provided by")
-            {
+            } else if label.ends_with([':', '：']) || TURNS.credits_on_own_line.contains(label) {
                 own_line
             } else {
                 true
             }
         };
-        if TABLES.credits.iter().find(label).is_some() {
+        if TURNS.credits.iter().find(label).is_some() {
             return true;
         }
         let sentence = self.lower_after.split(". ").next().unwrap_or(&self.lower_after);
         // "Associated Press writers A and B contributed to this report".
-        ["contributed to this", "hat zu diesem", "a contribué à cet", "contribuyó a este"]
-            .iter()
-            .any(|phrase| sentence.contains(phrase))
+        TURNS.contributed.iter().any(|phrase| sentence.contains(phrase))
             || self.is_closing()
             || self.is_alone()
             || self.is_reprint(agency)
@@ -193,7 +174,7 @@ impl<'t> Place<'t> {
                 .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
         };
         let short = self.before.len() + self.after.len() <= REPRINT;
-        short && has(PUBLISHED) && has(FIRST)
+        short && has(&TURNS.published) && has(&TURNS.first)
     }
 
     /// The name in brackets at the very end of the text.
@@ -209,7 +190,7 @@ impl<'t> Place<'t> {
         let explained = head.split_whitespace().next_back().is_some_and(|word| {
             let word = word.to_lowercase();
             !word.ends_with(['.', '"', '”', '»', '!', '?'])
-                && TABLES.is_filler(word.trim_matches(WRAPPING))
+                && TURNS.is_filler(word.trim_matches(WRAPPING))
         });
         // "...the agency (TASS)" explains a name; "...he added. (TASS)" is a credit.
         last && ends && !explained
@@ -219,7 +200,7 @@ impl<'t> Place<'t> {
     fn is_alone(&self) -> bool {
         let bare = |s: &str| s.chars().all(|c| !c.is_alphanumeric());
         let lead = self.before.trim().to_lowercase();
-        let by = matches!(lead.as_str(), "by" | "von" | "par" | "por" | "автор:" | "by:");
+        let by = TURNS.by_name.contains(&lead.as_str());
         let edge = self.above.trim().is_empty() || self.below.trim().is_empty();
         // A text that is a name and nothing else is a headline cut short, not a credit.
         let something_else = !(self.above.trim().is_empty() && self.below.trim().is_empty());
@@ -240,9 +221,10 @@ impl<'t> Place<'t> {
             return false;
         }
         let line = format!("{} {}", self.lower_before, self.lower_after);
-        let word = |w: &str| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()));
+        let word =
+            |w: &str| TURNS.picture.contains(&w.trim_matches(|c: char| !c.is_alphanumeric()));
         let han = |p: &&'static str| p.chars().all(is_unsegmented) && line.contains(*p);
-        (line.split([' ', '/', ':', '：']).any(word) || PICTURE.iter().any(han))
+        (line.split([' ', '/', ':', '：']).any(word) || TURNS.picture.iter().any(han))
             && !line.contains("source")
     }
 
@@ -259,7 +241,7 @@ impl<'t> Place<'t> {
         let before = elided.unwrap_or(&before);
         let after = self.lower_after.replace('’', "'");
         if self.is_chinese() {
-            return is_chinese_source(before, &after);
+            return unspaced::is_source(before, &after);
         }
         (self.is_headline_source() && !self.is_picture_label())
             || self.is_said_before(before, &after)
@@ -291,26 +273,27 @@ impl<'t> Place<'t> {
     }
 
     fn is_said_before(&self, before: &str, after: &str) -> bool {
-        let Some(phrase) = TABLES.phrase_before(before) else { return false };
+        let Some(phrase) = TURNS.phrase_before(before) else { return false };
         if phrase.ends_with(" by") && is_of_picture(before) {
             return false;
         }
         let rest = after.trim_start_matches(WRAPPING);
         let follows = |table: &[&str]| table.iter().any(|p| strip_first(rest, p).is_some());
-        if follows(OBJECT_CLAUSE) {
+        if follows(&TURNS.object_clause) {
             return false;
         }
         let told = matches!(phrase, "told" | "telling" | "tells");
         if let Some(owned) = after.strip_prefix("'s ") {
-            let work = WORKS.iter().any(|w| strip_first(owned, w).is_some());
+            let work = TURNS.owned_works.iter().any(|w| strip_first(owned, w).is_some());
             // A name follows: "told RT's Jane Doe".
             let person = self.after.chars().nth(3).is_some_and(char::is_uppercase);
-            return work || (person && !PARTS.iter().any(|w| strip_first(owned, w).is_some()));
+            return work
+                || (person && !TURNS.belongings.iter().any(|w| strip_first(owned, w).is_some()));
         }
-        if !told && follows(PARTS) {
+        if !told && follows(&TURNS.belongings) {
             return false;
         }
-        !(WEAK.contains(&phrase) && self.is_about_banning())
+        !(TURNS.products.contains(&phrase) && self.is_about_banning())
     }
 
     fn is_about_banning(&self) -> bool {
@@ -318,14 +301,14 @@ impl<'t> Place<'t> {
         let end = self.after.find(". ").unwrap_or(self.after.len());
         let sentence = format!("{} {}", &self.before[start..], &self.after[..end]).to_lowercase();
         let mut words = sentence.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| BANNING.iter().any(|b| word.starts_with(b)))
+        words.any(|word| TURNS.banning.iter().any(|b| word.starts_with(b)))
     }
 }
 
 /// "In this photo released by": the words before a name give a picture, not a report.
 fn is_of_picture(before: &str) -> bool {
     let words: Vec<&str> = before.rsplit(' ').take(PICTURE_WORDS).collect();
-    words.iter().any(|w| PICTURE.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
+    words.iter().any(|w| TURNS.picture.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// Dashes between place and agency.
@@ -372,188 +355,10 @@ fn is_said_after(after: &str) -> bool {
     let after = after.trim_start_matches("'s ").trim_start_matches(WRAPPING);
     // "Reuters, citing three officials, said".
     if let Some(clause) = after.strip_prefix(", ") {
-        let citing = ["citing", "quoting", "со ссылкой", "ссылаясь", "citando", "citant"];
-        return citing.iter().any(|c| strip_first(clause, c).is_some());
+        return TURNS.citing.iter().any(|phrase| strip_first(clause, phrase).is_some());
     }
-    let Some(rest) = TABLES.phrase_after(after) else { return false };
-    let rest = rest.trim_start();
-    !OF_ITSELF.iter().any(|p| strip_first(rest, p).is_some())
-}
-
-fn is_chinese_source(before: &str, after: &str) -> bool {
-    let before = before.trim_end_matches(WRAPPING);
-    is_chinese_from(before, after)
-        || is_chinese_told(before, after)
-        || is_chinese_verb(before, after)
-}
-
-/// "据俄罗斯塔斯社…", "告诉…".
-fn is_chinese_from(before: &str, after: &str) -> bool {
-    let mut from = before;
-    while let Some(rest) = CHINESE_NATIONS.iter().find_map(|nation| from.strip_suffix(nation)) {
-        from = rest.trim_end_matches(WRAPPING);
-    }
-    let after = after.trim_start_matches(WRAPPING);
-    CHINESE_BEFORE.iter().any(|p| from.ends_with(p))
-        || (before.ends_with(['对', '向']) && after.starts_with("记者"))
-}
-
-/// "向路透社透露", "对俄罗斯卫星通讯社表示".
-fn is_chinese_told(before: &str, after: &str) -> bool {
-    let clause = after.split(CHINESE_BORDERS).next().unwrap_or(after);
-    before.ends_with(['对', '向']) && first_of(clause, CHINESE_SAYS, CHINESE_STOPS)
-}
-
-/// The outlet, or its reporter, as the subject of a verb of reporting in its clause.
-fn is_chinese_verb(before: &str, after: &str) -> bool {
-    let mut rest = after.trim_start_matches(WRAPPING);
-    if before.ends_with("记者") && !rest.starts_with("报道") {
-        return false;
-    }
-    for _ in 0..MAX_FILLERS {
-        if CHINESE_NOT_AFTER.iter().any(|p| rest.starts_with(p)) {
-            break;
-        }
-        if rest.starts_with([':', '：']) || CHINESE_AFTER.iter().any(|p| rest.starts_with(p)) {
-            return true;
-        }
-        let dated =
-            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日()（）".contains(c));
-        match CHINESE_FILLERS.iter().find_map(|f| dated.strip_prefix(f)) {
-            Some(more) => rest = more,
-            None if dated.len() < rest.len() => rest = dated,
-            None => break,
-        }
-    }
-    let object = before.ends_with(CHINESE_OBJECT);
-    let clause = after.split(CHINESE_BORDERS).next().unwrap_or(after);
-    !object && first_of(clause, CHINESE_REPORTS, CHINESE_STOPS)
-}
-
-/// Whether one of `wanted` stands in `clause`, before any of `stops`.
-fn first_of(clause: &str, wanted: &[&str], stops: &[&str]) -> bool {
-    let first = |list: &[&str]| list.iter().filter_map(|p| clause.find(p)).min();
-    let stop = first(stops).unwrap_or(usize::MAX);
-    first(wanted).is_some_and(|at| at < stop)
-}
-
-/// The tables of all languages, indexed by the word next to the name.
-struct Tables {
-    before: FxHashMap<&'static str, Vec<&'static str>>,
-    after: FxHashMap<&'static str, Vec<&'static str>>,
-    fillers: FxHashSet<&'static str>,
-    credits: Vec<&'static str>,
-}
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables {
-        before: FxHashMap::default(),
-        after: FxHashMap::default(),
-        fillers: FxHashSet::default(),
-        credits: CHINESE_CREDITS.to_vec(),
-    };
-    for language in LANGUAGES {
-        for phrase in language.before {
-            let key = phrase.rsplit(' ').next().unwrap_or(phrase);
-            tables.before.entry(key).or_default().push(phrase);
-        }
-        for phrase in language.after {
-            let key = phrase.split(' ').next().unwrap_or(phrase);
-            tables.after.entry(key).or_default().push(phrase);
-        }
-        tables.fillers.extend(language.fillers);
-        tables.credits.extend(language.credits);
-    }
-    tables
-});
-
-impl Tables {
-    fn is_filler(&self, word: &str) -> bool {
-        let adjective =
-            ["'s", "-based", "-run", "-owned", "-funded", "-backed", "-controlled", "-language"];
-        self.fillers.contains(word)
-            || LEXICON.is_phrase(word)
-            || adjective.iter().any(|ending| word.ends_with(ending))
-    }
-
-    /// The phrase that ends where the name begins, fillers left out.
-    fn phrase_before(&self, before: &str) -> Option<&'static str> {
-        let mut left = before;
-        for _ in 0..=MAX_FILLERS {
-            left = left.trim_end_matches(WRAPPING);
-            let word = left.rsplit([' ', '\u{a0}', '(', '"', '«', '“']).next()?;
-            // "…, so Xinhua": only after a comma.
-            let phrases = self.before.get(word).map_or(&[][..], Vec::as_slice);
-            let found = phrases.iter().find(|p| match strip_phrase(left, p) {
-                Some(head) => **p != "so" || head.trim_end().ends_with(','),
-                None => false,
-            });
-            if let Some(phrase) = found {
-                return Some(phrase);
-            }
-            // "the state news agency, TASS": a comma may stand right before the name.
-            let bare = if left.len() == before.trim_end_matches(WRAPPING).len() {
-                word.trim_end_matches(',')
-            } else {
-                word
-            };
-            if word.is_empty() || !self.is_filler(bare) {
-                return None;
-            }
-            left = &left[..left.len() - word.len()];
-        }
-        None
-    }
-
-    /// What follows the phrase that begins where the name ends, fillers left out.
-    fn phrase_after<'t>(&self, after: &'t str) -> Option<&'t str> {
-        let mut right = after;
-        for _ in 0..=MAX_FILLERS {
-            right = right.trim_start_matches(WRAPPING);
-            let end = right.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(right.len());
-            let word = &right[..end];
-            let phrases = self.after.get(word).map_or(&[][..], Vec::as_slice);
-            if let Some(rest) = phrases.iter().find_map(|p| strip_first(right, p)) {
-                return Some(rest);
-            }
-            if word.is_empty() || !self.is_filler(word) {
-                return None;
-            }
-            right = &right[end..];
-        }
-        None
-    }
-}
-
-/// `text` without `phrase` at its end, if that stands there as words of its own.
-fn strip_phrase<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    // Most phrases of a table end in another letter.
-    if text.as_bytes().last() != phrase.as_bytes().last() {
-        return None;
-    }
-    let head = text.strip_suffix(phrase)?;
-    // The Arabic "and" is written together with the next word.
-    let head = head.strip_suffix('و').unwrap_or(head);
-    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unsegmented(c));
-    (!word(head.chars().next_back()) || !word(phrase.chars().next())).then_some(head)
-}
-
-/// `text` without `phrase` at its beginning, if that stands there as words of its own.
-pub(super) fn strip_first<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let rest = text.strip_prefix(phrase)?;
-    (!rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '-')).then_some(rest)
-}
-
-/// `text` without the words at its end that belong to the outlet's noun phrase ("agency", "the Russian").
-fn without_phrase(text: &str) -> &str {
-    let mut left = text.trim_end_matches(WRAPPING);
-    while let Some(word) = left.rsplit(WRAPPING).next() {
-        if word.is_empty() || word.ends_with([':', '：']) || !LEXICON.is_phrase(word) {
-            break;
-        }
-        left = left[..left.len() - word.len()].trim_end_matches(WRAPPING);
-    }
-    left
+    let Some(rest) = TURNS.phrase_after(after) else { return false };
+    !TURNS.is_of_itself(rest.trim_start())
 }
 
 fn tail(text: &str) -> &str {

@@ -1,25 +1,26 @@
 //! Which other outlets an article names, and whether as its source or only in passing.
 //!
-//! All names of all outlets are found in one pass (`names`); what stands round a name decides the
-//! kind (`kind`), from tables of turns of phrase per language (`phrases`) and from its place in the
-//! clause (`clause`, in classes of words that `lexicon` lists). The tables of all
-//! languages are used for every article: they do not collide, and the language of an article may be
-//! unknown. `docs/method.md`, "Citations", has the measured precision and recall.
+//! All names of all outlets are found in one pass ([`names`]). What stands round a name decides its kind
+//! ([`classify`]): turns of phrase that touch it ([`turns`]; [`unspaced`] in scripts without spaces), else the
+//! order of the words in its clause ([`syntax`] over [`clause`], in the classes of [`lexicon`]). The words are those of
+//! [`languages`](crate::text::languages). `docs/method.md`, "Citations", has the measured precision and recall.
 
 mod classify;
+mod clause;
 mod lexicon;
 mod names;
-mod phrases;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod turns;
+mod unspaced;
 
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::model::{Article, Citation, CitationKind, Registry};
-use names::{Hit, Names};
+use names::{Mention, Names};
 
 /// Bytes of context that a citation shows on either side of the name.
 const SHOWN_CONTEXT: usize = 40;
@@ -42,10 +43,10 @@ pub(super) fn fill(
 
 /// The article's citations: those of the byline first, then in the order of their place.
 fn citations(article: &Article, names: &Names) -> Vec<Citation> {
-    let foreign = |hit: &Hit| names.outlet(hit) != article.outlet;
+    let foreign = |mention: &Mention| names.outlet(mention) != article.outlet;
     let mut citations: Vec<Citation> = Vec::new();
-    for hit in names.find(&article.byline).iter().filter(|hit| foreign(hit)) {
-        let outlet = names.outlet(hit);
+    for mention in names.find(&article.byline).iter().filter(|mention| foreign(mention)) {
+        let outlet = names.outlet(mention);
         if citations.iter().all(|c| c.outlet != outlet) {
             citations.push(Citation {
                 outlet: outlet.to_owned(),
@@ -55,16 +56,16 @@ fn citations(article: &Article, names: &Names) -> Vec<Citation> {
             });
         }
     }
-    let hits = names.find(&article.text);
-    for group in classify::groups(&article.text, &hits) {
+    let mentions = names.find(&article.text);
+    for group in classify::groups(&article.text, &mentions) {
         let span = group[0].span.start..group[group.len() - 1].span.end;
         let kind = classify::of(&article.text, &span);
-        for hit in group.iter().filter(|hit| foreign(hit)) {
+        for mention in group.iter().filter(|mention| foreign(mention)) {
             citations.push(Citation {
-                outlet: names.outlet(hit).to_owned(),
+                outlet: names.outlet(mention).to_owned(),
                 kind,
-                span: hit.span.clone(),
-                text: shown(&article.text, &hit.span),
+                span: mention.span.clone(),
+                text: shown(&article.text, &mention.span),
             });
         }
     }

@@ -47,7 +47,7 @@ pub(super) const ARABIC_TO: &str = "لل";
 
 /// One place where a name stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hit {
+pub(super) struct Mention {
     /// Where, without case endings and attached particles.
     pub(super) span: Range<usize>,
     owner: usize,
@@ -103,13 +103,13 @@ impl Names {
         })
     }
 
-    /// Id of the outlet that a hit names.
-    pub(super) fn outlet(&self, hit: &Hit) -> &str {
-        &self.outlets[hit.owner]
+    /// Id of the outlet that a mention names.
+    pub(super) fn outlet(&self, mention: &Mention) -> &str {
+        &self.outlets[mention.owner]
     }
 
     /// The names in `text`, in order, without overlaps.
-    pub(super) fn find(&self, text: &str) -> Vec<Hit> {
+    pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let mut found: Vec<(Range<usize>, usize)> = Vec::new();
         self.beginnings.find(text.as_bytes(), |at| self.find_at(text, at, &mut found));
         found.sort_by_key(|(span, _)| (span.start, usize::MAX - span.end));
@@ -122,7 +122,7 @@ impl Names {
             free
         });
         let owned = |(span, pattern): (Range<usize>, usize)| {
-            Some(Hit { span, owner: self.owners[pattern]? })
+            Some(Mention { span, owner: self.owners[pattern]? })
         };
         found.into_iter().filter_map(owned).collect()
     }
@@ -349,9 +349,9 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let names = Names::new(&registry()).unwrap();
-        let hits = names.find(text);
+        let mentions = names.find(text);
         let got: Vec<(&str, &str)> =
-            hits.iter().map(|h| (&text[h.span.clone()], names.outlet(h))).collect();
+            mentions.iter().map(|h| (&text[h.span.clone()], names.outlet(h))).collect();
         assert_eq!(got, expected, "{text}");
     }
 

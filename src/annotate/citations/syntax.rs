@@ -1,15 +1,17 @@
 //! An outlet's name in its clause: as the subject of a verb of reporting, as the one who is told, as
 //! the partner of an interview, as the agent of "quoted by", with whatever else stands between.
 //!
-//! Turns of phrase that touch the name are `phrases`; here is what they cannot list. The words are
-//! classes (`lexicon`), the rules are about their order, and the same for all languages that write
+//! Turns of phrase that touch the name are [`turns`](super::turns); here is what they cannot list. The words are
+//! classes ([`lexicon`](super::lexicon)), the rules are about their order, and the same for all languages that write
 //! words apart. Linear in the sentence.
 
+use super::clause::{
+    Border, REACH, Word, sentence_after, sentence_before, words_after, words_before,
+};
 use super::lexicon::LEXICON as LEX;
-use super::phrases::OF_ITSELF;
+use super::names::is_arabic;
+use super::turns::TURNS;
 
-/// Words read on either side of the name; verbs stand nearer.
-const REACH: usize = 24;
 /// Words of a phrase of place or occasion, with its preposition.
 const OCCASION_WORDS: usize = 6;
 /// Words between a verb that opens its clause and the name: the speaker ("disse o chefe dos bombeiros à").
@@ -23,43 +25,6 @@ const NAME_WORDS: usize = 3;
 /// Words of an insertion between two commas.
 const INSERTION_WORDS: usize = 14;
 
-/// A word and what stands between it and its neighbour on the name's side.
-#[derive(Debug, Clone, Copy)]
-struct Word<'t> {
-    text: &'t str,
-    /// Where it ends, in bytes from the name: meaningful after the name only.
-    end: usize,
-    border: Border,
-    /// A quotation ends there, and more than the quotation mark stands between.
-    quoted: bool,
-}
-
-/// Punctuation, of rising weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Border {
-    None,
-    /// Brackets, quotation marks round a name.
-    Wrap,
-    Comma,
-    /// Dash or colon.
-    Break,
-}
-
-impl Border {
-    fn of(between: &str) -> Border {
-        between.chars().map(Border::of_char).max().unwrap_or(Border::None)
-    }
-
-    fn of_char(c: char) -> Border {
-        match c {
-            ',' | '،' => Border::Comma,
-            '—' | '–' | ':' => Border::Break,
-            '"' | '“' | '”' | '«' | '»' | '„' | '(' | ')' | '‘' => Border::Wrap,
-            _ => Border::None,
-        }
-    }
-}
-
 /// Whether the name between `before` and `after` (its paragraph, lower case) is a source.
 ///
 /// `told` says that the name itself carries the preposition "to" (Arabic).
@@ -70,7 +35,7 @@ pub(super) fn is_source(before: &str, after: &str, told: bool) -> bool {
         .iter()
         .enumerate()
         .take_while(|(i, w)| {
-            LEX.is_phrase(w.text)
+            LEX.is_outlet_word(w.text)
                 && (w.border < Border::Comma || (*i == 0 && w.border == Border::Comma))
         })
         .count();
@@ -78,7 +43,7 @@ pub(super) fn is_source(before: &str, after: &str, told: bool) -> bool {
     let told = told || noun_phrase.last().is_some_and(|w| is_arabic_to(w.text));
     // "RT-Chefin": a compound is the outlet's only if it is one of its people or its kind.
     let compound = after.starts_with('-')
-        && !right.first().is_some_and(|w| LEX.is_person(w.text) || LEX.is_phrase(w.text));
+        && !right.first().is_some_and(|w| LEX.is_person(w.text) || LEX.is_outlet_word(w.text));
     if compound || outer.first().is_some_and(|w| LEX.is_part(w.text) && w.border < Border::Comma) {
         return false;
     }
@@ -134,7 +99,7 @@ fn is_partner(outer: &[Word], told: bool) -> bool {
     let mut rest = &outer[people..];
     // "в беседе с журналистами, включая корреспондента".
     if people > 0 && rest.iter().take(2).any(|w| LEX.includes(w.text)) {
-        return rest.iter().take(OCCASION_WORDS).any(|w| LEX.is_speech(w.text));
+        return rest.iter().take(OCCASION_WORDS).any(|w| LEX.is_statement(w.text));
     }
     if !told {
         let Some((to, more)) = rest.split_first() else { return false };
@@ -147,7 +112,7 @@ fn is_partner(outer: &[Word], told: bool) -> bool {
         if word.border >= Border::Comma || LEX.blocks(word.text) {
             return false;
         }
-        if LEX.is_speech(word.text) {
+        if LEX.is_statement(word.text) {
             return true;
         }
     }
@@ -169,7 +134,7 @@ fn is_work_of(outer: &[Word]) -> bool {
     let outer = if of { &outer[1..] } else { outer };
     let mut named = false;
     for word in outer.iter().take(OCCASION_WORDS) {
-        if named && LEX.is_source(word.text) {
+        if named && LEX.is_according(word.text) {
             return true;
         }
         if word.border >= Border::Comma || LEX.blocks(word.text) {
@@ -183,7 +148,7 @@ fn is_work_of(outer: &[Word]) -> bool {
 /// A verb of reporting before its subject: "сообщило во вторник агентство Синьхуа", "…, reportó el martes
 /// la agencia Xinhua".
 fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
-    let arabic = |w: &Word| w.text.chars().next().is_some_and(super::names::is_arabic);
+    let arabic = |w: &Word| w.text.chars().next().is_some_and(is_arabic);
     let mut unknown = 0;
     let person = outer.first().is_some_and(|w| LEX.is_person(w.text));
     for (i, word) in outer.iter().take(REACH).enumerate() {
@@ -198,12 +163,12 @@ fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
                     && (is_clause_border(outer, i)
                         || follows_occasion(outer, i)
                         || (arabic(word) && word.text.ends_with(['ت', 'ا', 'ه'])));
-            return opens && !LEX.lacks_clause(word.text, next) && !of_itself(after);
+            return opens && !LEX.lacks_clause(word.text, next) && !TURNS.is_of_itself(after);
         }
         if LEX.is_preposition(word.text) {
             unknown = 0;
         } else if !(LEX.is_adverb(word.text)
-            || LEX.is_phrase(word.text)
+            || LEX.is_outlet_word(word.text)
             || LEX.is_person(word.text)
             || matches!(word.text, "a" | "o"))
         {
@@ -221,7 +186,7 @@ fn is_subject(noun_phrase: &[Word], outer: &[Word], right: &[Word], after: &str)
     let Some(subject) = subject(outer) else { return false };
     let mut at = right
         .iter()
-        .take_while(|w| w.border < Border::Comma && (w.text == "s" || LEX.is_phrase(w.text)))
+        .take_while(|w| w.border < Border::Comma && (w.text == "s" || LEX.is_outlet_word(w.text)))
         .count();
     let own = right[at..]
         .iter()
@@ -251,11 +216,10 @@ fn is_subject(noun_phrase: &[Word], outer: &[Word], right: &[Word], after: &str)
                 return false;
             }
             if !inserted {
-                let cites = right[at..]
-                    .iter()
-                    .take(3)
-                    .enumerate()
-                    .any(|(i, w)| (i == 0 || w.border == Border::None) && is_citing(w.text));
+                let cites =
+                    right[at..].iter().take(3).enumerate().any(|(i, w)| {
+                        (i == 0 || w.border == Border::None) && LEX.is_citing(w.text)
+                    });
                 if cites {
                     return true;
                 }
@@ -283,11 +247,11 @@ fn is_subject(noun_phrase: &[Word], outer: &[Word], right: &[Word], after: &str)
         if is_verb(right, at, person) {
             let next = right.get(at + 1).filter(|w| w.border == Border::None).map(|w| w.text);
             return !LEX.lacks_clause(word.text, next)
-                && !of_itself(after.get(word.end..).unwrap_or_default());
+                && !TURNS.is_of_itself(after.get(word.end..).unwrap_or_default());
         }
         if right.get(at + 1).is_some_and(|next| LEX.opens_speech(word.text, next.text)) {
             let end = right.get(at + 1).map_or(word.end, |next| next.end);
-            return !of_itself(after.get(end..).unwrap_or_default());
+            return !TURNS.is_of_itself(after.get(end..).unwrap_or_default());
         }
         if LEX.is_preposition(word.text) {
             let Some(next) = after_occasion(right, at, person) else { return false };
@@ -362,16 +326,9 @@ fn after_occasion(right: &[Word], at: usize, person: bool) -> Option<usize> {
 fn is_verb(right: &[Word], at: usize, person: bool) -> bool {
     let Some(word) = right.get(at) else { return false };
     let before = at.checked_sub(1).map_or("", |i| right[i].text);
-    let noun =
-        matches!(before, "the" | "a" | "an" | "el" | "la" | "le" | "der" | "die" | "un" | "una");
+    let noun = LEX.is_article(before);
     (LEX.reports(word.text) && !(noun && word.border == Border::None))
         || (person && LEX.witnesses(word.text))
-}
-
-fn is_citing(word: &str) -> bool {
-    ["cit", "quot", "ссыла", "ссылк", "berief", "berufung", "نقلا", "zitier"]
-        .iter()
-        .any(|stem| word.starts_with(stem))
 }
 
 /// Whether the word at `i` begins its clause, an opening word ("as", "как") left out.
@@ -382,7 +339,7 @@ fn is_clause_border(outer: &[Word], i: usize) -> bool {
             word.border >= Border::Wrap
                 || LEX.opens(word.text)
                 // "a indiqué", "ha informado", "lo dio a conocer".
-                || (matches!(word.text, "a" | "ha" | "han" | "ont" | "hat" | "haben" | "lo" | "dio" | "dieron" | "fait" | "deu" | "hizo" | "pudo" | "pu" | "pôde")
+                || (LEX.is_auxiliary(word.text)
                     && is_clause_border(outer, i + 1))
         }
     }
@@ -407,98 +364,7 @@ fn follows_occasion(outer: &[Word], i: usize) -> bool {
     })
 }
 
-fn of_itself(after: &str) -> bool {
-    let after = after.trim_start_matches([' ', ',']);
-    OF_ITSELF.iter().any(|p| super::classify::strip_first(after, p).is_some())
-}
-
 /// Whether an Arabic word carries the preposition "to": "for agency", "for correspondent".
 fn is_arabic_to(word: &str) -> bool {
     word.starts_with('ل') && word.chars().count() > 3
-}
-
-/// The end of `text` after its last full stop.
-fn sentence_before(text: &str) -> &str {
-    let mut stops = text.match_indices(['.', '!', '?', ';', '؛', '؟', '\n']);
-    let last = stops.rfind(|(at, stop)| is_stop(text, *at, stop));
-    text.get(last.map_or(0, |(at, stop)| at + stop.len())..).unwrap_or_default()
-}
-
-/// The beginning of `text` up to its first full stop.
-fn sentence_after(text: &str) -> &str {
-    let mut stops = text.match_indices(['.', '!', '?', ';', '؛', '؟', '\n']);
-    let end = stops.find(|(at, stop)| is_stop(text, *at, stop)).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
-}
-
-/// A full stop ends a sentence unless a letter follows it, or a single letter or "корр" stands before.
-fn is_stop(text: &str, at: usize, stop: &str) -> bool {
-    if stop != "." {
-        return true;
-    }
-    let follows = text[at + 1..].chars().next().is_none_or(|c| !c.is_alphanumeric());
-    let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    follows && word.chars().count() != 1 && word != "корр"
-}
-
-/// The words of `text` from its end.
-fn words_before(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut end = text.len();
-    for (start, word) in pieces(text).into_iter().rev().take(REACH) {
-        let stop = start + word.len();
-        let between = &text[stop..end];
-        words.push(Word {
-            text: word,
-            end: stop,
-            border: Border::of(between),
-            quoted: ends_quote(between),
-        });
-        end = start;
-    }
-    words
-}
-
-/// The words of `text` from its beginning.
-fn words_after(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut end = 0;
-    for (start, word) in pieces(text).into_iter().take(REACH) {
-        let between = &text[end..start];
-        words.push(Word {
-            text: word,
-            end: start + word.len(),
-            border: Border::of(between),
-            quoted: ends_quote(between),
-        });
-        end = start + word.len();
-    }
-    words
-}
-
-/// A closing quotation mark and the comma or dash after which the speaker is named.
-fn ends_quote(between: &str) -> bool {
-    between.contains(['"', '”', '»', '«', '’', '“']) && between.contains([',', '—', '–', '-'])
-}
-
-/// Runs of letters and digits with their places.
-fn pieces(text: &str) -> Vec<(usize, &str)> {
-    let mut pieces = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric() || is_mark(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                pieces.push((from, &text[from..at]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    pieces
-}
-
-/// Combining marks of Arabic, and of letters written apart from their accents.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}')
 }

@@ -1,19 +1,21 @@
 //! Reads one written time: "2019-01-21T19:49:00+08:00", "19:49, 21-Jan-2019", "20 ноября 2019, 05:47
 //! МСК", "2026年03月20日 12:04", 1548036225000. Which of an article's times is believed is the
-//! business of `normalize`.
+//! business of `extract`.
 //!
 //! The text is cut into numbers, words and signs once and scanned for a day, a clock time and a
 //! zone; no format strings, so that decoration ("Published:", weekdays) does not matter.
 
-mod names;
 #[cfg(test)]
 mod tests;
 mod tokens;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use std::sync::LazyLock;
 
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::languages::{self, words};
 use crate::model::{Precision, Zone};
-use names::{MONTHS, NOT_MONTHS, UPDATED, ZONES};
 use tokens::{Token, tokens};
 
 /// A time as written.
@@ -31,6 +33,23 @@ pub(crate) struct Moment {
 const YEARS: std::ops::RangeInclusive<i32> = 1995..=2100;
 /// Longest text that is looked at; a date line is short.
 const MAX_BYTES: usize = 200;
+
+/// The words of written times in all languages.
+struct Names {
+    months: Vec<(&'static str, u32)>,
+    not_months: FxHashSet<&'static str>,
+    inside: FxHashSet<&'static str>,
+    zones: FxHashMap<&'static str, i32>,
+    updated: FxHashSet<&'static str>,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
+    months: languages::ALL.iter().flat_map(|l| l.dates.months).copied().collect(),
+    not_months: words(|l| l.dates.not_months).collect(),
+    inside: words(|l| l.dates.inside).collect(),
+    zones: languages::ALL.iter().flat_map(|l| l.dates.zones).copied().collect(),
+    updated: words(|l| l.dates.updated).collect(),
+});
 
 /// Reads a written time; a clock time without a zone is read in `zone`, and so is a bare day.
 /// `None` if there is no whole date in it, or one that cannot be.
@@ -95,7 +114,7 @@ fn day_of(year: i64, month: i64, day: i64) -> Option<NaiveDate> {
 /// The tokens before any "updated"; `None` if the text is about a change only.
 fn published_part(mut tokens: Vec<Token>) -> Option<Vec<Token>> {
     let is_update =
-        |token: &Token| matches!(token, Token::Word(word) if UPDATED.contains(&word.as_str()));
+        |token: &Token| matches!(token, Token::Word(word) if NAMES.updated.contains(word.as_str()));
     let has_year =
         |tokens: &[Token]| tokens.iter().any(|t| matches!(t, Token::Number(n, 4) if *n > 1900));
     let Some(place) = tokens.iter().position(is_update) else { return Some(tokens) };
@@ -152,7 +171,6 @@ enum Part {
 /// The next number or month; signs, spaces and small words ("de", "of", "th") in between are passed
 /// over, a colon (a clock time) or any other word ends the date.
 fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
-    const PASSED: &[&str] = &["de", "del", "of", "th", "st", "nd", "rd", "er", "г", "ที่"];
     let start = *place;
     loop {
         let token = tokens.get(*place)?;
@@ -167,7 +185,7 @@ fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
                 if let Some(month) = month_of(word) {
                     return Some(Part::Month(month));
                 }
-                if !PASSED.contains(&word.as_str()) {
+                if !NAMES.inside.contains(word.as_str()) {
                     return None;
                 }
             }
@@ -181,10 +199,10 @@ fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
 }
 
 fn month_of(word: &str) -> Option<i64> {
-    if NOT_MONTHS.contains(&word) {
+    if NAMES.not_months.contains(word) {
         return None;
     }
-    let hit = MONTHS.iter().filter(|(beginning, _)| word.starts_with(beginning));
+    let hit = NAMES.months.iter().filter(|(beginning, _)| word.starts_with(beginning));
     hit.max_by_key(|(beginning, _)| beginning.len()).map(|(_, month)| i64::from(*month))
 }
 
@@ -269,8 +287,7 @@ fn find_zone(tokens: &[Token], clock_end: usize, date_start: usize) -> Option<i3
         match token {
             Token::Space | Token::Sign('(' | ')' | '.' | ',' | '[') => {}
             Token::Word(word) => {
-                let known = ZONES.iter().find(|(name, _)| *name == word.as_str());
-                minutes = Some(known?.1);
+                minutes = Some(*NAMES.zones.get(word.as_str())?);
             }
             Token::Sign(sign @ ('+' | '-' | '−')) => {
                 return offset_of(rest.get(i + 1..)?, *sign == '+').or(minutes);

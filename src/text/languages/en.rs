@@ -1,0 +1,206 @@
+//! English.
+
+use snowball_stemmers_rs::Algorithm;
+
+use super::{Classes, Dates, Language, Page, Stems, Turns};
+
+#[rustfmt::skip]
+pub(super) const EN: Language = Language {
+    code: "en",
+    name: "English",
+    stemmer: Some(Algorithm::English),
+    grammar: "the of and to that is was for with has by from its said which have",
+    abbreviations: "mr mrs ms dr prof gen lt col sgt sen rep gov st no vs jr sr inc",
+    attribution: &[
+        "said", "says", "saying", "told", "announced", "stated", "tweeted", "added", "warned", "insisted",
+        "claimed", "denied", "according to", "spokesman", "spokeswoman", "spokesperson", "in a statement",
+    ],
+    dates: Dates {
+        months: &[
+            ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("aug", 8),
+            ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
+        ],
+        not_months: "mark market markets martin maria main mail made decide set settings march's out general gender generation \
+            temp list listen arab magazine august's second",
+        inside: "of th st nd rd",
+        zones: &[
+            ("bst", 60), ("est", -300), ("edt", -240), ("et", -300), ("cdt", -300), ("mst", -420),
+            ("mdt", -360), ("pst", -480), ("pdt", -420),
+        ],
+        updated: "updated update modified",
+        published: &["published", "posted on", "date posted", "publication date", "release date"],
+        other_days: &["valid", "expires", "deadline", "last modified", "last changed"],
+        labels: &[
+            "last updated", "last modified", "updated:", "updated at", "updated on", "published:",
+            "published on", "published at", "posted:", "posted on", "posted at", "posted by", "created:",
+            "first published",
+        ],
+    },
+    page: Page {
+        buttons: "share tweet print email e-mail mail send save like pin post comment comments reply views reads text size \
+            font small medium large copied copy link bookmark listen close menu search subscribe login \
+            register advertisement by on via this page article story to a friend",
+        ownership: &["all rights reserved"],
+        notices: &[
+            "personal data", "privacy policy", "privacy settings", "consent", "third-party", "third party",
+            "advertising partners", "terms of use",
+        ],
+        boxes: &[
+            "also on rt.com", "read full article at rt.com", "read more", "read also", "also read",
+            "see also", "read next", "read the full", "related:", "related articles", "related stories",
+            "related news", "related story", "more on this", "more on:", "recommended:",
+            "recommended for you", "you may also like", "don't miss", "watch:", "watch also", "click here",
+            "like this story? share", "think your friends would be interested", "you can share this story",
+            "share this", "share on", "follow us on", "follow rt on", "follow cgtn", "subscribe to",
+            "sign up for", "sign up to", "if you like this story", "if you want to contribute",
+            "download our app", "advertisement", "story continues below", "continue reading",
+            "click to share", "print this", "email this",
+        ],
+        error_titles: &[
+            "404 not found", "404 error", "404 page", "error 404", "page not found", "not found",
+            "page cannot be found", "page doesn't exist", "page does not exist", "sorry, the page",
+            "this page is not available", "content unavailable",
+        ],
+        bylines: &["by ", "by: ", "author: "],
+    },
+    turns: Turns {
+        before: &[
+            "according to", "as per", "told", "tells", "telling", "reported by", "quoted by", "cited by",
+            "citing", "cites", "cited", "quoting", "quoted", "quotes", "referring to", "published by",
+            "published in", "published on", "released by", "carried by", "obtained by", "seen by",
+            "reviewed by", "viewed by", "reported in", "reported on", "aired by", "aired on",
+            "broadcast by", "broadcast on", "shown on", "interview with", "interview to", "interview for",
+            "interviewed by", "speaking to", "speaking with", "spoke to", "spoke with", "speaking on",
+            "talking to", "comment to", "comments to", "comment for", "remarks to", "remarks on",
+            "confirmed to", "said to", "statement to", "wrote in", "wrote for", "writing in",
+            "writing for", "article in", "article by", "article for", "op-ed in", "op-ed for",
+            "editorial in", "editorial by", "report by", "report from", "report in", "report on",
+            "reports by", "reports from", "reports in", "dispatch from", "commentary in", "column in",
+            "column for", "data from", "calculations by", "provided to", "given to", "sent to",
+            "shared with", "shared by", "as saying by", "tally by", "poll by", "told the", "informed",
+            "per", "asked by", "broken by", "investigation by", "analysis by", "words to", "words by",
+        ],
+        after: &[
+            "reported", "reports", "reporting", "said", "says", "wrote", "writes", "claimed", "claims",
+            "quoted", "quotes", "quoting", "cited", "cites", "citing", "noted", "notes", "added",
+            "learned", "revealed", "stated", "published", "carried", "broadcast", "aired", "showed",
+            "confirmed", "argued", "argues", "commented", "asked", "interviewed", "is reporting",
+            "was reporting", "was told", "say", "write", "suggest", "suggests", "suggested", "posted",
+            "shared", "released", "made clear", "spoke to", "spoke with", "report said", "report says",
+            "has learned", "understands", "warned", "warns", "has obtained", "has seen", "has reviewed",
+        ],
+        fillers: "the a an news agency agencies wire service daily newspaper paper tabloid broadcaster outlet outlets channel \
+            television tv radio media network website site portal state state-run state-owned \
+            state-controlled state-backed state-funded government-run official semi-official russian russia \
+            china chinese british american french german qatari russia's china's moscow's beijing's \
+            domestic international correspondent correspondents reporter reporters journalist journalists \
+            editorial report article commentary story earlier also previously later has had have then then- \
+            separately on monday tuesday wednesday thursday friday saturday sunday local both sources \
+            partner sister in late early exclusively today yesterday first",
+        credits: &[
+            "source:", "source(s):", "sources:", "credit:", "text:", "originally published by",
+            "originally published on", "originally published in", "originally appeared in",
+            "originally appeared on", "first published by", "first published on", "first published in",
+            "first appeared in", "first appeared on", "republished from", "reprinted from",
+            "reposted from", "with input from", "with inputs from", "with agency inputs from",
+            "with additional reporting by", "with reporting by", "courtesy of", "produced by",
+            "provided by", "syndicated from", "with files from", "with material from", "with",
+        ],
+        credits_in_brackets: "with",
+        credits_on_own_line: &["produced by", "provided by"],
+        contributed: &["contributed to this"],
+        by_name: "by by:",
+        conjunctions: "and or",
+        citing: &["citing", "quoting"],
+        of_itself: &[
+            "it", "its", "it's", "they", "their", "that it", "that its", "in a statement", "a loss",
+            "losses", "revenue", "a profit", "an outage", "a cyberattack", "a cyber", "the ban",
+            "the decision", "would",
+        ],
+        object_clause: &[
+            "would", "was", "is", "will", "were", "are", "must", "should", "could", "'s ban",
+        ],
+        belongings: "editor editors editor-in-chief chief head director owner spokesperson spokesman spokeswoman lawyer lawyers \
+            ceo headquarters office offices founder staff staffer employee employees license licence ban \
+            ownership coverage role audience budget funding reporting photographer propaganda bias",
+        owned_works: "report reports reporter editorial correspondent sources data calculations interview article telegram \
+            website channel tally question questions",
+        products: &[
+            "published by", "published in", "published on", "carried by", "aired by", "aired on",
+            "broadcast by", "broadcast on", "shown on", "report by", "report from", "reports by",
+            "reports from", "article by", "interview with", "shared by", "column for", "produced by",
+            "seen by", "wrote for", "informed",
+        ],
+        banning: "ban block remov delet restrict sanction label suspend censor fine prohibit debunk demonetiz complain false \
+            disinformation misinformation propaganda cancel",
+        published: "publi appear print",
+        first: "origin initial first",
+        picture: "photo image picture getty file",
+    },
+    classes: Classes {
+        reports: &[
+            Stems {
+                stems: "report claim note add learn reveal confirm comment warn suggest insist point disclose explain stress \
+                    maintain allege recount speculate observ estimat stat cit quot argu describ conclud",
+                endings: "- s ed e es ing d",
+            },
+            Stems {
+                stems: "say says said write writes wrote tell tells told find found understands understood ran runs carries carried \
+                    published publishes broadcast aired airs obtained called calls put puts saw witnessed \
+                    posted posts attributed reckons reckoned",
+                endings: "-",
+            },
+        ],
+        tells: &[
+            Stems {
+                stems: "spoke speak speaking speaks talked admitted complained recalled promised",
+                endings: "-",
+            },
+        ],
+        witnesses: &[
+            Stems {
+                stems: "saw heard watched witnessed counted visited sees hears",
+                endings: "-",
+            },
+        ],
+        done: &[
+            Stems {
+                stems: "document analyz analys examin gather count film record quot cit publish releas carri obtain review view \
+                    broadcast air interview relay seen shown shar collect compil confirm conduct verifi \
+                    translat consult report",
+                endings: "- ed d ied",
+            },
+        ],
+        statements: "interview interviews conversation comment comments remark remarks statement statements talk chat briefing \
+            answer answers reply email shared provided given sent leaked spoke speak speaks spoken talked",
+        to: "to with for",
+        by: "by on",
+        of: "of from with for by in at on the",
+        people: "reporter reporters correspondent correspondents journalist journalists team crew source sources",
+        works: "report reports editorial editorials investigation analysis dispatch article commentary op ed piece tally \
+            count poll survey story documentary review calculations service",
+        according: "according per citing",
+        parts: "editor editors chief head director owner spokesperson spokesman spokeswoman lawyer lawyers ceo founder \
+            staff employee employees president chairman",
+        wants: "den ask demand requir fear hope want promis agree decid propos",
+        outlet_words: "the an s news newspaper agency agencies wire service daily paper tabloid broadcaster outlet outlets channel \
+            channels television tv radio media network website site portal state run owned controlled \
+            backed funded language based official semi party communist ruling both",
+        outlet_stems: "russi chines china british britis americ french german qatar kremlin moscow beijing",
+        adverbs: "on monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later also previously \
+            first exclusively separately then meanwhile however has had have late early again already \
+            recently now last week month night morning evening weekend quickly",
+        prepositions: "on in at from during after before of near outside with over under by",
+        blocks: "was were is are be been being will would did does do not never must should could can may might that which \
+            who whose where if because",
+        openers: "as and but while so that how what words",
+        including: "including among like",
+        need_clause: "notes noted",
+        clauses: "that how",
+        that: "that",
+        articles: "the a an",
+        citing: "cit quot",
+        ..Classes::NONE
+    },
+    ..Language::NONE
+};

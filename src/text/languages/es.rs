@@ -1,0 +1,137 @@
+//! Spanish.
+
+use snowball_stemmers_rs::Algorithm;
+
+use super::{Classes, Dates, Language, Page, Stems, Turns};
+
+#[rustfmt::skip]
+pub(super) const ES: Language = Language {
+    code: "es",
+    name: "Spanish",
+    stemmer: Some(Algorithm::Spanish),
+    attribution: &["dijo", "afirmó", "declaró", "anunció", "señaló", "aseguró", "agregó", "según"],
+    dates: Dates {
+        months: &[
+            ("ene", 1), ("feb", 2), ("mar", 3), ("abr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("ago", 8),
+            ("sep", 9), ("set", 9), ("oct", 10), ("nov", 11), ("dic", 12),
+        ],
+        not_months: "lista martes",
+        inside: "de del",
+        updated: "actualizado actualizada",
+        published: &["publicado", "publicada", "fecha de publicación"],
+        labels: &["publicado:", "publicado el", "actualizado:", "fecha de publicación"],
+        ..Dates::NONE
+    },
+    page: Page {
+        buttons: "compartir imprimir enviar comentarios comentar publicidad guardar",
+        ownership: &["todos los derechos reservados"],
+        notices: &["privacidad", "datos personales"],
+        boxes: &["lee también", "leer más", "lea también", "lea más"],
+        error_titles: &["página no encontrada"],
+        bylines: &["por "],
+    },
+    turns: Turns {
+        before: &[
+            "según", "segun", "informó", "informa", "informaron", "reportó", "reporta", "de acuerdo con",
+            "de acuerdo a", "dijo a", "dijo al", "declaró a", "declaró al", "declaraciones a",
+            "declaraciones al", "entrevista con", "entrevista a", "entrevista al", "entrevistado por",
+            "entrevistada por", "citado por", "citada por", "citados por", "citadas por", "citando a",
+            "citando al", "cita", "citó a", "señaló a", "comentó a", "comentó al", "explicó a",
+            "explicó al", "afirmó a", "afirmó al", "confirmó a", "confirmó al", "contó a", "aseguró a",
+            "indicó a", "indicó", "recoge", "recogió", "publicado por", "publicada por", "publicado en",
+            "publicada en", "publicó", "difundido por", "difundida por", "difundió", "conversación con",
+            "diálogo con", "conversó con", "habló con", "comunicó", "reveló a", "precisó", "adelantó a",
+            "datos de", "artículo para", "artículo en", "columna para", "columna en", "consultado por",
+            "consultada por", "consultados por", "consultadas por", "ha comunicado", "ha informado",
+            "ha reportado", "ha publicado", "las cámaras de", "el micrófono de", "los micrófonos de",
+            "invitado de", "información es de", "la antena de", "transmisión de",
+        ],
+        after: &[
+            "informó", "informa", "reportó", "reporta", "publicó", "publica", "señaló", "señala", "indicó",
+            "indica", "citó", "cita", "citando", "dijo", "afirmó", "afirma", "recogió", "recoge",
+            "detalló", "precisó", "reveló", "difundió", "aseguró", "comunicó", "escribió", "escribe",
+            "adelantó", "tuvo acceso", "ha tenido acceso", "pudo constatar", "ha podido constatar",
+            "ha podido saber",
+        ],
+        fillers: "la el los las agencia agencias de noticias prensa oficial estatal rusa ruso china chino británica francesa \
+            cadena canal diario periódico medio televisión emisora portal ha había este lunes martes \
+            miércoles jueves viernes también hoy en un una corresponsal del su",
+        credits: &[
+            "fuente:", "fuentes:", "con información de", "con informaciones de",
+            "publicado originalmente en", "publicado originalmente por", "texto:",
+        ],
+        contributed: &["contribuyó a este"],
+        by_name: "por",
+        conjunctions: "y o e",
+        citing: &["citando"],
+        of_itself: &["que son", "que su"],
+        published: "publi apareci",
+        first: "origin initial primero",
+        picture: "foto imagen",
+        ..Turns::NONE
+    },
+    classes: Classes {
+        reports: &[
+            Stems {
+                stems: "inform report señal indic afirm asegur public precis detall estim constat revel cit adelant destac explic \
+                    apunt relat coment not alert subray denunci declar manifest recalc confirm agreg asever \
+                    elev situ calific cifr contabiliz cre",
+                endings: "ó a aron an aba ando",
+            },
+            Stems {
+                stems: "difund escrib advirt adviert recog sosten sostien sostuv añad",
+                endings: "ió e ieron en ía o",
+            },
+            Stems {
+                stems: "dijo dijeron dice dicen reproduce reprodujo conocer saber",
+                endings: "-",
+            },
+        ],
+        tells: &[
+            Stems {
+                stems: "dijo contó dicho admitió reconoció negó lamentó habló aseguró confesó prometió",
+                endings: "-",
+            },
+            Stems {
+                stems: "confirmad declarad comunicad",
+                endings: "- e s es o a os as",
+            },
+        ],
+        witnesses: &[
+            Stems {
+                stems: "vio vieron escuchó presenció observó",
+                endings: "-",
+            },
+        ],
+        done: &[
+            Stems {
+                stems: "citad publicad difundid consultad entrevistad obtenid recogid recopilad vist revelad emitid transmitid \
+                    consultad entrevistad recabad analizad",
+                endings: "o a os as",
+            },
+        ],
+        statements: "entrevista entrevistas conversación diálogo declaraciones declaración comentario comentarios charla \
+            respuesta habló hablar conversó",
+        to: "con a al ante para",
+        by: "por",
+        of: "de del la",
+        people: "periodista periodistas corresponsal corresponsales reportero reporteros enviado fuente fuentes",
+        works: "editorial artículo investigación análisis informe reportaje columna recuento encuesta",
+        according: "según acuerdo",
+        parts: "portavoz jefe jefa presidente presidenta directora",
+        wants: "neg pid exig promet espera acept teme",
+        outlet_words: "l los las el la agencia agencias noticias prensa oficial estatal cadena canal diario periódico medio medios \
+            televisión emisora portal",
+        outlet_stems: "chino britan franc alem catar rusa ruso inglés ingles estat",
+        adverbs: "este esta lunes martes miércoles jueves viernes sábado domingo hoy ayer también ha han había el antes luego",
+        prepositions: "en durante desde ante sobre tras por con",
+        blocks: "fue fueron será serán sido es son está están no nunca quien cuyo que si",
+        openers: "como según así lo y pero que tal conforme segundo palabras declaraciones",
+        including: "incluida incluido incluyendo entre",
+        that: "que",
+        auxiliaries: "ha han lo dio dieron hizo pudo",
+        articles: "el la un una",
+        ..Classes::NONE
+    },
+    ..Language::NONE
+};

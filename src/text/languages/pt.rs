@@ -1,0 +1,122 @@
+//! Portuguese.
+
+use snowball_stemmers_rs::Algorithm;
+
+use super::{Classes, Dates, Language, Page, Stems, Turns};
+
+#[rustfmt::skip]
+pub(super) const PT: Language = Language {
+    code: "pt",
+    name: "Portuguese",
+    stemmer: Some(Algorithm::Portuguese),
+    attribution: &["disse", "afirmou", "declarou", "anunciou", "segundo"],
+    dates: Dates {
+        months: &[
+            ("jan", 1), ("fev", 2), ("mar", 3), ("abr", 4), ("mai", 5), ("jun", 6), ("jul", 7), ("ago", 8),
+            ("set", 9), ("out", 10), ("nov", 11), ("dez", 12),
+        ],
+        inside: "de",
+        published: &["publicado", "data de publicação"],
+        labels: &["publicado em", "atualizado em"],
+        ..Dates::NONE
+    },
+    page: Page {
+        buttons: "compartilhar comentários publicidade",
+        ownership: &["todos os direitos reservados"],
+        boxes: &["leia também", "leia mais"],
+        error_titles: &["página não encontrada"],
+        bylines: &["por "],
+        ..Page::NONE
+    },
+    turns: Turns {
+        before: &[
+            "segundo", "conforme", "de acordo com", "informou", "informa", "informaram", "noticiou",
+            "noticia", "reportou", "relatou", "disse à", "disse ao", "disse a", "declarou à",
+            "declarou ao", "afirmou à", "afirmou ao", "contou à", "contou ao", "explicou à", "comentou à",
+            "confirmou à", "entrevista à", "entrevista ao", "entrevista a", "entrevista com",
+            "citado pela", "citada pela", "citado pelo", "citados pela", "citando a", "citando",
+            "publicado pela", "publicado pelo", "publicada pela", "publicada pelo", "divulgado pela",
+            "divulgada pela", "divulgou", "publicou", "falou à", "revelou à", "ouvido pela", "ouvida pela",
+            "ouvidos pela", "dados da", "artigo para", "informação é", "informações são",
+            "entrevista para", "ouvidas pela", "ouvidas pelo",
+        ],
+        after: &[
+            "informou", "informa", "noticiou", "reportou", "relatou", "publicou", "citou", "escreveu",
+            "disse", "afirmou", "divulgou", "revelou", "citando", "apurou", "teve acesso", "obteve",
+        ],
+        fillers: "a o as os agência agências de notícias estatal oficial russa russo chinesa chinês britânica emissora jornal \
+            rede canal da do portal nesta na segunda-feira terça-feira quarta-feira quinta-feira \
+            sexta-feira também",
+        credits: &[
+            "fonte:", "fontes:", "com informações da", "com informações do", "com informações de",
+            "publicado originalmente em", "publicado originalmente pela",
+        ],
+        by_name: "por",
+        conjunctions: "e",
+        citing: &["citando"],
+        of_itself: &["que sua"],
+        published: "publi",
+        first: "origin",
+        picture: "foto imagem",
+        ..Turns::NONE
+    },
+    classes: Classes {
+        reports: &[
+            Stems {
+                stems: "inform notici report relat public cit afirm divulg revel apur alert avali destac constat cont declar coment \
+                    explic confirm adiant detalh apont observ classific fal contabiliz",
+                endings: "ou a aram am ava ando",
+            },
+            Stems {
+                stems: "disse disseram escreveu escreve escreveram diz dizem transmitiu conhecer",
+                endings: "-",
+            },
+        ],
+        tells: &[
+            Stems {
+                stems: "afirmou disse contou reconheceu garantiu lamentou negou",
+                endings: "- ram",
+            },
+            Stems {
+                stems: "disseram declararam afirmaram contaram confirmaram",
+                endings: "-",
+            },
+            Stems {
+                stems: "confirmad declarad comunicad",
+                endings: "- e s es o a os as",
+            },
+        ],
+        witnesses: &[
+            Stems {
+                stems: "viu viram ouviu testemunhou",
+                endings: "-",
+            },
+        ],
+        done: &[
+            Stems {
+                stems: "citad publicad consultad entrevistad vist revelad transmitid divulgad ouvid obtid reproduzid coletad \
+                    mostrad consultad entrevistad",
+                endings: "o a os as",
+            },
+        ],
+        statements: "conversa declaração declarações entrevistas comentários resposta falou conversou",
+        to: "a para com ao aos",
+        by: "por pela pelo",
+        of: "de da do no na em",
+        people: "jornalista jornalistas correspondente correspondentes repórter repórteres",
+        works: "artigo investigação análise reportagem levantamento apuração",
+        according: "segundo acordo conforme",
+        parts: "porta voz diretor diretora chefe editora",
+        outlet_words: "o os as agência notícias imprensa emissora jornal rede estatal agências",
+        outlet_stems: "russo",
+        adverbs: "nesta neste segunda terça quarta quinta sexta feira sábado domingo hoje ontem também",
+        prepositions: "em no na nos nas desde sobre por",
+        blocks: "foi foram é são serão não nunca",
+        openers: "como conforme segundo e mas palavras",
+        including: "incluindo entre",
+        that: "que",
+        auxiliaries: "deu pôde",
+        ..Classes::NONE
+    },
+    ..Language::NONE
+};
