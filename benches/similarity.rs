@@ -4,9 +4,9 @@
 mod made_up;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fimi::corpus::{Calendar, CalendarConfig};
+use fimi::corpus::{Calendar, CalendarConfig, Corpus};
 use fimi::extract::{RecordFields, record};
-use fimi::model::{Article, Registry, Relations};
+use fimi::model::{Annotations, Article, Registry, Relations};
 use fimi::similarity::{SimilarityConfig, matches};
 use fimi::text::for_each_hash;
 use made_up::corpus;
@@ -67,17 +67,17 @@ fn tokenize(criterion: &mut Criterion) {
 }
 
 fn similarity(criterion: &mut Criterion) {
-    let registry = Registry::default();
     for (name, relations) in [("reuse", Relations::REUSE), ("lexical", Relations::LEXICAL)] {
         let mut group = criterion.benchmark_group(name);
         group.sample_size(10);
         for n in [1_000, 10_000] {
-            let articles = corpus(n);
+            let corpus = Corpus::new(corpus(n), Registry::default());
             let config = SimilarityConfig { relations, ..SimilarityConfig::default() };
             group.throughput(Throughput::Elements(n as u64));
-            group.bench_with_input(BenchmarkId::from_parameter(n), &articles, |bench, articles| {
-                let calendar = Calendar::new(articles, &CalendarConfig::default());
-                bench.iter(|| matches(articles, &calendar, &registry, &config));
+            group.bench_with_input(BenchmarkId::from_parameter(n), &corpus, |bench, corpus| {
+                let calendar = Calendar::new(corpus.articles(), &CalendarConfig::default());
+                let annotations = Annotations::default();
+                bench.iter(|| matches(corpus, &calendar, &annotations, &config));
             });
         }
         group.finish();

@@ -1,69 +1,60 @@
-//! What was made of the weeks of a corpus that are over, so that it need not be made again.
+//! What earlier runs found in the weeks of a corpus that are over: a value that goes into an analysis and comes out.
 //!
 //! The citations, term counts and matches of a week depend on the articles up to its end alone. So a digest of these,
-//! of the registry and of the settings says whether what is kept is what would be found.
+//! of the registry and of the settings says whether what is known is what would be found again.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::corpus::Calendar;
+use crate::corpus::{Calendar, Corpus};
 use crate::ids::{hex, stable_id};
-use crate::model::{Analysis, Article, Citation, Match, Registry};
+use crate::model::{Annotations, Article, Citation, Match};
 use crate::similarity::{Found, TermCounts};
 
-/// Version of what is made of the same articles, so that no program takes over what another one would have found
-/// otherwise: the tool's, and a number to be raised by one with every change here, in `calendar`, `normalize`
-/// (citations, standing text), `similarity` or `text` after which some pair may come out otherwise, and of the types in
-/// `model` that are kept, of which the bytes do not tell. Not for speed.
+/// Version of what the engine finds. Raise it with every change to `corpus`, `annotate`, `similarity`, `text` or the
+/// kept types of `model` after which some match, citation or term count may differ for the same input.
 const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// What was found in the first weeks of a corpus, which are over.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct Memory {
+pub struct Known {
     /// For each week a digest of all that decides what is found in it.
-    keys: Vec<String>,
+    weeks: Vec<String>,
     /// Number of articles of these weeks.
     articles: usize,
     /// Of each of these articles, in order.
-    citations: Vec<Vec<Citation>>,
+    pub(crate) citations: Vec<Vec<Citation>>,
     /// Between these articles.
-    found: Found,
-    /// Digests of all weeks that have ended of the corpus in hand.
-    #[serde(skip)]
-    ended: Vec<String>,
+    pub(crate) found: Found,
 }
 
-/// A memory whose citations and matches are in an analysis: the same bytes.
-#[derive(Serialize)]
-struct Written<'a> {
-    keys: &'a [String],
-    articles: usize,
-    citations: Vec<&'a [Citation]>,
-    found: (Vec<&'a Match>, &'a [TermCounts]),
-}
-
-impl Memory {
-    /// Digests of the weeks, in order.
-    pub fn keys(&self) -> &[String] {
-        &self.keys
+impl Known {
+    /// What an analysis of a corpus with these weeks found, as far as they are over. Copies the citations and matches.
+    pub(crate) fn new(
+        weeks: Weeks,
+        annotations: &Annotations,
+        matches: &[Match],
+        terms: &[TermCounts],
+    ) -> Known {
+        let Weeks { digests, ends } = weeks;
+        let articles = ends.last().copied().unwrap_or(0);
+        let citations = (0..articles).map(|article| annotations.citations(article).to_vec());
+        let matches = matches.iter().filter(|found| found.later < articles).cloned();
+        Known {
+            articles,
+            citations: citations.collect(),
+            found: Found {
+                matches: matches.collect(),
+                terms: terms.get(..digests.len()).unwrap_or_default().to_vec(),
+            },
+            weeks: digests,
+        }
     }
 
-    /// Forgets what is not of these articles, outlets and settings. O(texts).
-    pub(crate) fn recall(
-        &mut self,
-        articles: &[Article],
-        calendar: &Calendar,
-        registry: &Registry,
-        settings: &impl Serialize,
-    ) {
-        self.ended = keys(articles, calendar, registry, settings);
-        let same = self.keys.iter().zip(&self.ended).take_while(|(known, ended)| known == ended);
-        self.keys.truncate(same.count());
-        self.articles = end(calendar, self.keys.len());
-        self.citations.truncate(self.articles);
-        self.found.terms.truncate(self.keys.len());
-        self.found.matches.retain(|found| found.later < self.articles);
+    /// Digests of the weeks, in order.
+    pub fn weeks(&self) -> &[String] {
+        &self.weeks
     }
 
     /// Number of articles of the weeks that are known.
@@ -71,86 +62,99 @@ impl Memory {
         self.articles
     }
 
-    /// Takes out the citations of these articles.
-    pub(crate) fn take_citations(&mut self) -> Vec<Vec<Citation>> {
-        std::mem::take(&mut self.citations)
+    /// What still holds for a corpus with these weeks: the weeks before the first that differs.
+    #[must_use]
+    pub(crate) fn that_holds_for(mut self, weeks: &Weeks) -> Known {
+        let same =
+            self.weeks.iter().zip(&weeks.digests).take_while(|(known, ended)| known == ended);
+        let same = same.count();
+        self.weeks.truncate(same);
+        self.articles = same.checked_sub(1).map_or(0, |last| weeks.ends[last]);
+        self.citations.truncate(self.articles);
+        self.found.terms.truncate(same);
+        self.found.matches.retain(|found| found.later < self.articles);
+        self
     }
 
-    /// Takes out what was found between these articles.
-    pub(crate) fn take_found(&mut self) -> Found {
-        std::mem::take(&mut self.found)
-    }
-
-    /// Brings the weeks up to date; `terms` are those of all. Citations and matches are in the analysis.
-    pub(crate) fn keep(&mut self, terms: Vec<TermCounts>, calendar: &Calendar) {
-        self.keys = std::mem::take(&mut self.ended);
-        self.articles = end(calendar, self.keys.len());
-        self.found.terms = terms;
-        self.found.terms.truncate(self.keys.len());
-    }
-
-    /// The memory as bytes, after the analysis that brought it up to date.
+    /// Serializes the value.
     ///
     /// # Errors
     ///
     /// None that is known of: every value has a form in bytes.
-    pub fn to_bytes(&self, analysis: &Analysis) -> postcard::Result<Vec<u8>> {
-        let articles = analysis.articles.get(..self.articles).unwrap_or_default();
-        let matches = analysis.matches.iter().filter(|found| found.later < self.articles).collect();
-        postcard::to_stdvec(&Written {
-            keys: &self.keys,
-            articles: self.articles,
-            citations: articles.iter().map(|article| article.citations.as_slice()).collect(),
-            found: (matches, &self.found.terms),
-        })
+    pub fn to_bytes(&self) -> postcard::Result<Vec<u8>> {
+        postcard::to_stdvec(self)
     }
 
-    /// The memory of which these are the bytes.
+    /// Deserializes a value written by [`Known::to_bytes`].
     ///
     /// # Errors
     ///
-    /// Fails if they are of none.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Memory, String> {
-        let memory: Memory = postcard::from_bytes(bytes).map_err(|error| error.to_string())?;
-        if memory.is_sound() { Ok(memory) } else { Err("its parts do not fit".into()) }
+    /// Fails if the bytes are no such value, or of another version of its layout.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Known, UnreadableError> {
+        let known: Known = postcard::from_bytes(bytes).map_err(UnreadableError::Layout)?;
+        if known.is_sound() { Ok(known) } else { Err(UnreadableError::Parts) }
     }
 
     fn is_sound(&self) -> bool {
-        let Memory { keys, articles, citations, found, .. } = self;
+        let Known { weeks, articles, citations, found } = self;
         let fits = |found: &Match| {
             let mut holders = found.passages.iter().filter_map(|passage| passage.holder);
             found.earlier < found.later
                 && found.later < *articles
                 && holders.all(|holder| holder < *articles)
         };
-        keys.len() == found.terms.len()
+        weeks.len() == found.terms.len()
             && citations.len() == *articles
             && found.matches.iter().all(fits)
     }
 }
 
-/// Number of articles of the first so many weeks.
-fn end(calendar: &Calendar, weeks: usize) -> usize {
-    weeks.checked_sub(1).and_then(|last| calendar.weeks().get(last)).map_or(0, |week| week.end)
+/// Why bytes are not a value of [`Known`].
+#[derive(Debug, PartialEq)]
+pub enum UnreadableError {
+    /// They do not have its layout.
+    Layout(postcard::Error),
+    /// The numbers in it contradict each other.
+    Parts,
 }
 
-/// The digest of each week that has ended, of all that decides what is found in it.
-fn keys(
-    articles: &[Article],
-    calendar: &Calendar,
-    registry: &Registry,
-    settings: &impl Serialize,
-) -> Vec<String> {
-    let digests: Vec<[u8; 16]> = articles.par_iter().map(digest).collect();
-    // Cannot fail: plain values, and no map with keys that are no text.
-    let settings = serde_json::to_string(&(registry, settings)).unwrap_or_default();
-    let mut all = Xxh3::new();
-    let key = |week: &std::ops::Range<usize>| {
-        all.update(digests.get(week.clone()).unwrap_or_default().as_flattened());
-        stable_id(&["week", ENGINE_VERSION, &settings, &hex(&all.digest128().to_be_bytes())])
-    };
-    let ended = calendar.weeks().split_last().map_or(&[][..], |(_, ended)| ended);
-    ended.iter().map(key).collect()
+impl std::fmt::Display for UnreadableError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            UnreadableError::Layout(error) => write!(f, "{error}"),
+            UnreadableError::Parts => f.write_str("its parts do not fit"),
+        }
+    }
+}
+
+impl std::error::Error for UnreadableError {}
+
+/// The weeks of a corpus that are over.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Weeks {
+    /// For each a digest of all that decides what is found in it.
+    digests: Vec<String>,
+    /// For each the first article after it.
+    ends: Vec<usize>,
+}
+
+impl Weeks {
+    /// Digests the weeks that are over, for an analysis with these settings. O(texts).
+    pub(crate) fn new(corpus: &Corpus, calendar: &Calendar, settings: &impl Serialize) -> Weeks {
+        let articles: Vec<[u8; 16]> = corpus.articles().par_iter().map(digest).collect();
+        // Cannot fail: plain values, and no map with keys that are no text.
+        let settings = serde_json::to_string(&(corpus.registry(), settings)).unwrap_or_default();
+        let over = calendar.weeks().split_last().map_or(&[][..], |(_, over)| over);
+        let mut all = Xxh3::new();
+        let digest = |week: &std::ops::Range<usize>| {
+            all.update(articles.get(week.clone()).unwrap_or_default().as_flattened());
+            stable_id(&["week", ENGINE_VERSION, &settings, &hex(&all.digest128().to_be_bytes())])
+        };
+        Weeks {
+            digests: over.iter().map(digest).collect(),
+            ends: over.iter().map(|week| week.end).collect(),
+        }
+    }
 }
 
 fn digest(article: &Article) -> [u8; 16] {
@@ -170,8 +174,9 @@ mod tests {
 
     use super::*;
     use crate::corpus::CalendarConfig;
-    use crate::model::{Corpus, Outlet, Relations};
-    use crate::pipeline::{AnalyzeConfig, analyze};
+    use crate::corpus::RawCorpus;
+    use crate::model::{Outlet, Registry, Relations};
+    use crate::pipeline::{AnalyzeConfig, analyze, analyze_after};
 
     fn article(day: i64, outlet: &str, story: i64) -> Article {
         let words = (0..60).map(|n| format!("w{story}x{n}")).collect::<Vec<_>>().join(" ");
@@ -185,16 +190,16 @@ mod tests {
     }
 
     /// Each week a story of one outlet that the other copies on the next day.
-    fn corpus(weeks: i64) -> Corpus {
+    fn raw(weeks: i64) -> RawCorpus {
         let pair =
             |week: i64| [article(7 * week, "alpha", week), article(7 * week + 1, "beta", week)];
         let mut beta = Outlet::unlisted("beta");
         beta.name = "Beta Post".into();
         let outlets = [Outlet::unlisted("alpha"), beta];
-        Corpus {
+        RawCorpus {
             articles: (0..weeks).flat_map(pair).collect(),
             registry: Registry::new(outlets),
-            ..Corpus::default()
+            ..RawCorpus::default()
         }
     }
 
@@ -203,40 +208,40 @@ mod tests {
         AnalyzeConfig { calendar, ..AnalyzeConfig::default() }
     }
 
-    /// Number of weeks that an analysis of the corpus takes from the memory that one of four weeks left; its results
-    /// are those of one without.
+    /// What is known after four weeks.
+    fn four(known: Known) -> Known {
+        analyze_after(&Corpus::build(raw(4)), &config(), Some(known), &mut |_| {}).1.unwrap()
+    }
+
+    /// Checks the number of weeks that an analysis of the corpus takes over from what was found in four weeks; its
+    /// results are those of one that knows nothing.
     #[track_caller]
-    fn check(corpus: Corpus, config: &AnalyzeConfig, expected: usize) {
-        let mut memory = Memory::default();
-        let four = |memory: &mut Memory| {
-            let analysis = analyze(self::corpus(4), &self::config(), Some(memory), &mut |_| {});
-            memory.to_bytes(&analysis).unwrap()
-        };
-        let bytes = four(&mut memory);
-        assert_eq!(memory.keys().len(), 3);
-        let mut memory = Memory::from_bytes(&bytes).unwrap();
+    fn check(raw: RawCorpus, config: &AnalyzeConfig, expected: usize) {
+        let known = four(Known::default());
+        assert_eq!(known.weeks().len(), 3);
         // Nothing is lost where nothing is new.
-        assert_eq!(four(&mut memory), bytes);
-        let mut memory = Memory::from_bytes(&bytes).unwrap();
-        let known = memory.keys().to_vec();
-        let again = analyze(corpus.clone(), config, Some(&mut memory), &mut |_| {});
-        assert_eq!(again, analyze(corpus, config, None, &mut |_| {}));
-        let same = memory.keys().iter().zip(&known).take_while(|(now, known)| now == known);
+        assert_eq!(four(known.clone()), known);
+        let known = Known::from_bytes(&known.to_bytes().unwrap()).unwrap();
+        let corpus = Corpus::build(raw);
+        let (again, now) = analyze_after(&corpus, config, Some(known.clone()), &mut |_| {});
+        assert_eq!(again, analyze(&corpus, config));
+        let now = now.unwrap();
+        let same = now.weeks().iter().zip(known.weeks()).take_while(|(now, known)| now == known);
         assert_eq!(same.count(), expected);
     }
 
     #[test]
     fn a_corpus_that_grows_is_known() {
-        check(corpus(4), &config(), 3);
-        check(corpus(5), &config(), 3);
-        check(corpus(9), &config(), 3);
-        check(corpus(3), &config(), 2);
+        check(raw(4), &config(), 3);
+        check(raw(5), &config(), 3);
+        check(raw(9), &config(), 3);
+        check(raw(3), &config(), 2);
     }
 
     #[test]
     fn what_follows_a_change_is_not_known() {
         let changed = |at: usize, change: &dyn Fn(&mut Article)| {
-            let mut corpus = corpus(5);
+            let mut corpus = raw(5);
             change(&mut corpus.articles[at]);
             corpus
         };
@@ -244,7 +249,7 @@ mod tests {
         check(changed(4, &|article| article.title.push('t')), &config(), 2);
         check(changed(0, &|article| article.byline.push('b')), &config(), 0);
         check(changed(9, &|article| article.text.clear()), &config(), 3);
-        let mut late = corpus(5);
+        let mut late = raw(5);
         late.articles.push(article(8, "gamma", 1));
         check(late, &config(), 1);
     }
@@ -253,26 +258,25 @@ mod tests {
     fn other_settings_or_outlets_are_another_question() {
         let mut narrow = config();
         narrow.similarity.window = TimeDelta::hours(12);
-        check(corpus(5), &narrow, 0);
+        check(raw(5), &narrow, 0);
         let mut reuse = config();
         reuse.similarity.relations = Relations::REUSE;
-        check(corpus(5), &reuse, 0);
-        let mut named = corpus(5);
+        check(raw(5), &reuse, 0);
+        let mut named = raw(5);
         named.registry.outlets[0].name.push('x');
         check(named, &config(), 0);
         // What follows from the matches is made anew.
         let mut coarse = config();
         coarse.narrative.min_similarity = 0.9;
-        check(corpus(5), &coarse, 3);
+        check(raw(5), &coarse, 3);
     }
 
     #[test]
     fn bytes_of_something_else_are_refused() {
-        assert!(Memory::from_bytes(b"\xff\xff\xff\xff\xff").is_err());
-        let mut memory = Memory::default();
-        let analysis = analyze(corpus(4), &config(), Some(&mut memory), &mut |_| {});
-        memory.keys.pop();
-        let bytes = memory.to_bytes(&analysis).unwrap();
-        assert_eq!(Memory::from_bytes(&bytes).unwrap_err(), "its parts do not fit");
+        assert!(Known::from_bytes(b"\xff\xff\xff\xff\xff").is_err());
+        let mut known = four(Known::default());
+        known.weeks.pop();
+        let bytes = known.to_bytes().unwrap();
+        assert_eq!(Known::from_bytes(&bytes), Err(UnreadableError::Parts));
     }
 }

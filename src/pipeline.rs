@@ -1,9 +1,15 @@
-//! The stages in order, on one screen. No logic of its own.
+//! All order is here: [`ingest`] brings articles in, [`analyze`] finds what a corpus shows. No logic of its own.
 
-use crate::corpus::{Calendar, CalendarConfig, first_within};
-use crate::incremental::Memory;
-use crate::model::{Analysis, Corpus, Relations};
-use crate::{annotate, corpus, evidence, influence, narrative, significance, similarity};
+use chrono::{DateTime, Utc};
+
+use crate::archive::{Archive, ArchiveError};
+use crate::corpus::{Calendar, CalendarConfig, Corpus, first_within};
+use crate::extract::{self, EXTRACTOR_VERSION, ExtractConfig};
+use crate::fetch::{self, FetchConfig, FetchSummary};
+use crate::incremental::{Known, Weeks};
+use crate::model::{Analysis, Registry, Skipped};
+use crate::similarity::Found;
+use crate::{annotate, evidence, influence, narrative, significance, similarity};
 
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
@@ -22,94 +28,133 @@ pub struct AnalyzeConfig {
     pub influence: influence::InfluenceConfig,
 }
 
+/// Pages that are in memory at once while they are read: at most 8 MiB each, usually a tenth of one.
+const ITEMS_AT_ONCE: usize = 500;
+
+/// What [`ingest`] brought.
+#[derive(Debug)]
+pub struct Ingested {
+    /// How each source answered.
+    pub summary: FetchSummary,
+    /// Items that could not be read as articles.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Fetch → archive → extract: polls the sources of these outlets (`None`: of all) and stores what they bring, source by
+/// source; then reads every stored item that this version of the extractor has not read yet.
+///
+/// # Errors
+///
+/// Fails if the archive cannot be read or written. A source that fails is part of the summary.
+pub fn ingest(
+    archive: &mut Archive,
+    registry: &Registry,
+    outlets: Option<&[String]>,
+    config: &FetchConfig,
+    now: DateTime<Utc>,
+    progress: &dyn fetch::Progress,
+) -> anyhow::Result<Ingested> {
+    let known = archive.known()?;
+    let mut store = |fetched| archive.store(&fetched).map_err(Into::into);
+    let summary = fetch::run(registry, outlets, &known, config, now, progress, &mut store)?;
+    let skipped = extract_pending(archive, registry, now)?;
+    Ok(Ingested { summary, skipped })
+}
+
+/// Reads the stored items that this version of the extractor has not read yet; returns those that are no articles.
+fn extract_pending(
+    archive: &mut Archive,
+    registry: &Registry,
+    now: DateTime<Utc>,
+) -> Result<Vec<Skipped>, ArchiveError> {
+    let config = ExtractConfig { now: Some(now) };
+    let mut skipped = Vec::new();
+    loop {
+        let items = archive.pending(EXTRACTOR_VERSION, ITEMS_AT_ONCE)?;
+        if items.is_empty() {
+            return Ok(skipped);
+        }
+        let (articles, unusable) = extract::articles(&items, registry, &config);
+        archive.save_articles(&items, &articles, EXTRACTOR_VERSION)?;
+        skipped.extend(unusable);
+    }
+}
+
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
-/// With one kind of [`Relations`] alone it ends with the matches.
-/// What `memory` knows of weeks that are over is not looked for again; it is brought up to date. `done` is
-/// called with the name of each stage that has ended, so that a caller who may read the clock can time it.
-pub fn analyze(
-    corpus: Corpus,
+/// With one kind of [`Relations`](crate::model::Relations) alone it ends with the matches.
+pub fn analyze(corpus: &Corpus, config: &AnalyzeConfig) -> Analysis {
+    analyze_after(corpus, config, None, &mut |_| {}).0
+}
+
+/// As [`analyze`], where `known` are results of an earlier run for weeks that are over: as far as they still hold they
+/// are taken over. Returns what is known now, for the next run; nothing if nothing was given.
+///
+/// `done` is called with the name of each stage that has ended, so that a caller who may read the clock can time it.
+pub fn analyze_after(
+    corpus: &Corpus,
     config: &AnalyzeConfig,
-    memory: Option<&mut Memory>,
+    known: Option<Known>,
     done: &mut dyn FnMut(&'static str),
-) -> Analysis {
+) -> (Analysis, Option<Known>) {
     let relations = config.similarity.relations;
-    let Corpus { articles, registry, feeds, gaps, mut skipped } = corpus;
+    let calendar = Calendar::new(corpus.articles(), &config.calendar);
 
-    let (mut articles, unusable) = corpus::in_order(articles);
-    let calendar = Calendar::new(&articles, &config.calendar);
-    let (keeps, mut nothing) = (memory.is_some(), Memory::default());
-    let memory = memory.unwrap_or(&mut nothing);
-    if keeps {
-        memory.recall(&articles, &calendar, &registry, &(&config.calendar, &config.similarity));
-    }
-    if relations.contains(Relations::REUSE) {
-        // Passages are judged by both.
-        articles = annotate::with_citations(articles, &registry, memory.take_citations());
-        let compared = first_within(&articles, memory.articles(), config.similarity.window);
-        articles = annotate::with_boilerplate(articles, &calendar, compared);
-    }
-    skipped.extend(unusable);
-    done("normalize");
+    let settings = (&config.calendar, &config.similarity);
+    let weeks = known.is_some().then(|| Weeks::new(corpus, &calendar, &settings));
+    let known = known.zip(weeks.as_ref()).map(|(known, weeks)| known.that_holds_for(weeks));
+    let known = known.unwrap_or_default();
 
-    let similarity::Found { matches, terms } = similarity::matches_after(
-        memory.take_found(),
-        keeps,
-        &articles,
+    let compared = first_within(corpus.articles(), known.articles(), config.similarity.window);
+    let annotations = annotate::annotate(corpus, &calendar, relations, known.citations, compared);
+    done("annotate");
+
+    let keep = weeks.is_some();
+    let Found { matches, terms } = similarity::matches_after(
+        known.found,
+        keep,
+        corpus,
         &calendar,
-        &registry,
+        &annotations,
         &config.similarity,
     );
-    memory.keep(terms, &calendar);
-    let articles = annotate::without_boilerplate(articles);
+    let known = weeks.map(|weeks| Known::new(weeks, &annotations, &matches, &terms));
     done("similarity");
 
-    let analysis = Analysis {
-        relations,
-        articles,
-        registry,
-        matches,
-        significance: significance::not_assessed(),
-        feeds,
-        gaps,
-        skipped,
-        ..Analysis::default()
-    };
-    if relations.has_convergence() { converge(analysis, config, done) } else { analysis }
+    let significance = significance::not_assessed();
+    let matched = Analysis { relations, annotations, matches, significance, ..Analysis::default() };
+    if relations.has_convergence() {
+        (converge(corpus, matched, config, done), known)
+    } else {
+        (matched, known)
+    }
 }
 
 /// What follows from the matches: narratives, evidence, significance, graded edges, influence.
 fn converge(
-    analysis: Analysis,
+    corpus: &Corpus,
+    matched: Analysis,
     config: &AnalyzeConfig,
     done: &mut dyn FnMut(&'static str),
 ) -> Analysis {
-    let Analysis { articles, registry, matches, gaps, .. } = &analysis;
+    let Analysis { annotations, matches, .. } = &matched;
 
-    let narratives = narrative::narratives(articles, matches, &config.narrative);
+    let narratives = narrative::narratives(corpus, matches, &config.narrative);
     done("narrative");
 
-    let clocks = annotate::suspect_clocks(articles);
-    let ungraded = evidence::gather(articles, registry, matches, &narratives, &config.evidence);
+    let ungraded = evidence::gather(corpus, annotations, matches, &narratives, &config.evidence);
     done("evidence");
 
-    let significance = significance::assess(
-        articles,
-        registry,
-        matches,
-        &narratives,
-        &ungraded,
-        gaps,
-        &config.significance,
-    );
+    let significance =
+        significance::assess(corpus, matches, &narratives, &ungraded, &config.significance);
     done("significance");
 
-    let edges = evidence::grade(ungraded, articles, &significance.pairs);
-    let diffusion = evidence::follow(edges, articles, registry, &narratives, &config.evidence);
+    let edges = evidence::grade(ungraded, corpus, &significance.pairs);
+    let diffusion = evidence::follow(edges, corpus, &narratives, &config.evidence);
     done("grade");
 
-    let influence = influence::influence(articles, &narratives, &config.influence);
+    let influence = influence::influence(corpus, &narratives, &config.influence);
     done("influence");
 
-    Analysis { narratives, diffusion, significance, influence, clocks, ..analysis }
+    Analysis { narratives, diffusion, significance, influence, ..matched }
 }

@@ -11,8 +11,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::corpus::Calendar;
-use crate::ids::ranked;
+use crate::corpus::{Calendar, Corpus};
 use crate::model::Article;
 use crate::text::{find_byte, for_each_hash, sentences, span};
 
@@ -35,14 +34,25 @@ const BEGINNING_BYTES: usize = 40;
 /// Bytes of a text's middle from which its fingerprint is made.
 const MIDDLE_BYTES: usize = 1_500;
 
-/// See [`super::with_boilerplate`].
-pub(super) fn fill(articles: &mut [Article], calendar: &Calendar, from: usize) {
-    for (article, span) in standing(articles, calendar, from) {
-        articles[article].boilerplate.push(span);
+/// Per article from `from` on: the sentences and boxes that recur in one outlet's articles up to its day, in bytes, sorted
+/// and apart. Cost: linear in the number of lines of these articles and the look-back window before them; two looks at
+/// the head, the tail and the short lines of each.
+pub(super) fn boilerplate(
+    corpus: &Corpus,
+    calendar: &Calendar,
+    from: usize,
+) -> Vec<Vec<Range<usize>>> {
+    let mut spans: Vec<Vec<Range<usize>>> = vec![Vec::new(); corpus.len()];
+    for (article, span) in standing(corpus, calendar, from) {
+        spans[article].push(span);
     }
-    articles.par_iter_mut().filter(|article| !article.boilerplate.is_empty()).for_each(|article| {
-        article.boilerplate = merged(&article.text, std::mem::take(&mut article.boilerplate));
-    });
+    let texts = corpus.articles().par_iter();
+    spans
+        .par_iter_mut()
+        .zip(texts)
+        .filter(|(spans, _)| !spans.is_empty())
+        .for_each(|(spans, article)| *spans = merged(&article.text, std::mem::take(spans)));
+    spans
 }
 
 /// One occurrence of a unit.
@@ -66,14 +76,14 @@ struct Candidate {
 }
 
 /// The places, in any outlet, of the units that recur in exactly one up to the day: article and bytes.
-fn standing(articles: &[Article], calendar: &Calendar, from: usize) -> Vec<(usize, Range<usize>)> {
+fn standing(corpus: &Corpus, calendar: &Calendar, from: usize) -> Vec<(usize, Range<usize>)> {
     let since = calendar.since(from);
-    let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
-    let mut of_outlet: Vec<Vec<usize>> = vec![Vec::new(); ids.len()];
+    let (articles, outlets) = (corpus.articles(), corpus.outlets());
+    let mut of_outlet: Vec<Vec<usize>> = vec![Vec::new(); corpus.outlet_ids().len()];
     for (article, &outlet) in outlets.iter().enumerate().skip(since) {
         of_outlet[outlet as usize].push(article);
     }
-    let mut seen = recurring(articles, &outlets, since);
+    let mut seen = recurring(articles, outlets, since);
     seen.par_sort_unstable();
     let substances = Substances::new(articles);
     let judge = Judge { articles, calendar, of_outlet: &of_outlet, substances: &substances };
@@ -334,6 +344,7 @@ pub(super) fn then(before: u64, word: u64) -> u64 {
 mod tests {
     use super::*;
     use crate::corpus::CalendarConfig;
+    use crate::model::Registry;
     use crate::testing;
 
     fn article(outlet: &str, day: i64, text: String) -> Article {
@@ -350,25 +361,28 @@ mod tests {
         format!("Lead {n} of story q{n} begins here today.\n{}.", words.join(" "))
     }
 
-    /// In one opening.
-    fn fill_all(articles: &mut [Article]) {
-        fill(articles, &Calendar::new(articles, &CalendarConfig::default()), 0);
+    /// A corpus of these articles; of those of one time the order is kept.
+    fn corpus(articles: Vec<Article>) -> Corpus {
+        let numbered = articles.into_iter().enumerate();
+        let articles = numbered.map(|(n, article)| Article { id: format!("{n:05}"), ..article });
+        Corpus::new(articles.collect(), Registry::default())
     }
 
-    /// With an opening of so many days.
-    fn fill_all_from_day(articles: &mut [Article], opening_days: u32) {
-        let config =
-            CalendarConfig { opening_days, opening_articles: 1, ..CalendarConfig::default() };
-        fill(articles, &Calendar::new(articles, &config), 0);
+    fn marked(corpus: &Corpus, config: &CalendarConfig, from: usize) -> Vec<Vec<Range<usize>>> {
+        boilerplate(corpus, &Calendar::new(corpus.articles(), config), from)
     }
 
-    fn marks(mut articles: Vec<Article>) -> Vec<Vec<String>> {
-        let text = |article: &Article| {
-            let spans = article.boilerplate.iter();
-            spans.map(|span| article.text[span.clone()].to_owned()).collect()
-        };
-        fill_all(&mut articles);
-        articles.iter().map(text).collect()
+    /// The texts that are marked, in the order of the articles.
+    fn marks(articles: Vec<Article>) -> Vec<Vec<String>> {
+        let texts: Vec<String> = articles.iter().map(|article| article.text.clone()).collect();
+        let corpus = corpus(articles);
+        let spans = marked(&corpus, &CalendarConfig::default(), 0);
+        let mut marks = vec![Vec::new(); texts.len()];
+        for (article, spans) in corpus.articles().iter().zip(spans) {
+            let place: usize = article.id.parse().unwrap();
+            marks[place] = spans.into_iter().map(|span| texts[place][span].to_owned()).collect();
+        }
+        marks
     }
 
     #[test]
@@ -418,13 +432,12 @@ mod tests {
 
     #[test]
     fn a_new_footer_is_marked_once_it_is_known_for_one() {
-        let mut articles: Vec<Article> = (0..60)
-            .map(|n| {
-                article("a", n, if n < 35 { story(n) } else { format!("{}\n{FOOTER}", story(n)) })
-            })
-            .collect();
-        fill_all_from_day(&mut articles, 30);
-        let marked: Vec<usize> = (0..60).filter(|&n| !articles[n].boilerplate.is_empty()).collect();
+        let with = |n| if n < 35 { story(n) } else { format!("{}\n{FOOTER}", story(n)) };
+        let articles: Vec<Article> = (0..60).map(|n| article("a", n, with(n))).collect();
+        let config =
+            CalendarConfig { opening_days: 30, opening_articles: 1, ..CalendarConfig::default() };
+        let spans = marked(&corpus(articles), &config, 0);
+        let marked: Vec<usize> = (0..60).filter(|&n| !spans[n].is_empty()).collect();
         // On day 43 it is in 9 of 44 articles; what was before stays.
         assert_eq!(marked, (43..60).collect::<Vec<_>>());
     }
@@ -472,42 +485,30 @@ mod tests {
             };
             let articles: Vec<Article> = (0..).zip(&lines).map(build).collect();
             let config = CalendarConfig { opening_days, opening_articles: 1, horizon_days };
-            let calendar = Calendar::new(&articles, &config);
-            let mut all = articles.clone();
-            fill(&mut all, &calendar, 0);
+            let corpus = corpus(articles);
+            let all = marked(&corpus, &config, 0);
             // From an article on.
-            let mut late = articles.clone();
-            fill(&mut late, &calendar, from);
-            let marks = |articles: &[Article]| -> Vec<_> {
-                articles.iter().map(|article| article.boilerplate.clone()).collect()
-            };
-            let from = from.min(articles.len());
-            proptest::prop_assert_eq!(marks(&late[from..]), marks(&all[from..]));
+            let from = from.min(corpus.len());
+            proptest::prop_assert_eq!(&marked(&corpus, &config, from)[from..], &all[from..]);
             // Up to the end of a day after the opening.
-            let day = calendar.day_of(until);
-            if let Some(day) = calendar.days().get(day) {
-                let mut early = articles[..day.articles.end].to_vec();
-                let calendar = Calendar::new(&early, &config);
-                fill(&mut early, &calendar, 0);
-                proptest::prop_assert_eq!(marks(&early), marks(&all[..early.len()]));
+            let calendar = Calendar::new(corpus.articles(), &config);
+            if let Some(day) = calendar.days().get(calendar.day_of(until)) {
+                let early = corpus.articles()[..day.articles.end].to_vec();
+                let early = marked(&Corpus::new(early, Registry::default()), &config, 0);
+                proptest::prop_assert_eq!(&early[..], &all[..early.len()]);
             }
         }
 
         #[test]
-        fn order_does_not_matter_and_spans_are_sound(
+        fn spans_are_sound(
             texts in proptest::collection::vec("[ab. \n\u{4e00}é]{0,80}", 0..12),
         ) {
-            let mut forward: Vec<Article> =
-                (0i64..).zip(texts).map(|(n, t)| article("a", n * 9, t)).collect();
-            let mut back = forward.clone();
-            back.reverse();
-            fill_all(&mut forward);
-            fill_all(&mut back);
-            back.reverse();
-            proptest::prop_assert_eq!(&forward, &back);
-            for article in &forward {
+            let articles = (0i64..).zip(texts).map(|(n, t)| article("a", n * 9, t)).collect();
+            let corpus = corpus(articles);
+            let marked = marked(&corpus, &CalendarConfig::default(), 0);
+            for (article, spans) in corpus.articles().iter().zip(marked) {
                 let mut end = 0;
-                for span in &article.boilerplate {
+                for span in spans {
                     proptest::prop_assert!(span.start >= end && span.start < span.end);
                     proptest::prop_assert!(article.text.get(span.clone()).is_some());
                     end = span.end;

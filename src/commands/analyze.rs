@@ -5,8 +5,8 @@ use super::{Context, input, run_analysis};
 use crate::archive::Archive;
 use crate::cli::AnalyzeArgs;
 use crate::config::Period;
+use crate::corpus::RawCorpus;
 use crate::exit::Exit;
-use crate::model::Corpus;
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Exit> {
@@ -26,7 +26,7 @@ pub(super) fn corpus(
     files: &[std::path::PathBuf],
     strict: bool,
     period: Period,
-) -> anyhow::Result<(Corpus, Vec<input::InputFile>)> {
+) -> anyhow::Result<(RawCorpus, Vec<input::InputFile>)> {
     if files.is_empty() {
         let archive = Archive::open_read_only(&context.folders.archive)?;
         return Ok((from_archive(context, &archive, period)?, Vec::new()));
@@ -39,11 +39,11 @@ pub(super) fn corpus(
         context.note(format!("... and {} more, see skipped.csv", records.skipped.len() - SHOWN));
     }
     let registry = records.registry(&context.registry);
-    let corpus = Corpus {
+    let corpus = RawCorpus {
         articles: records.articles,
         registry,
         skipped: records.skipped,
-        ..Corpus::default()
+        ..RawCorpus::default()
     };
     Ok((corpus, records.files))
 }
@@ -56,11 +56,11 @@ pub(super) fn from_archive(
     context: &Context,
     archive: &Archive,
     period: Period,
-) -> anyhow::Result<Corpus> {
+) -> anyhow::Result<RawCorpus> {
     let articles = archive.articles(period.since, period.until)?;
     let records = input::Records { articles, ..input::Records::default() };
     let registry = records.registry(&context.registry);
-    Ok(Corpus {
+    Ok(RawCorpus {
         articles: records.articles,
         registry,
         feeds: archive.feeds()?,

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::{Context, analyze};
 use crate::cli::{AnalysisArgs, CalibrateArgs};
+use crate::corpus::Corpus;
 use crate::exit::{Exit, Refusal};
 use crate::pipeline;
 use crate::significance::{Calibration, CalibrationConfig, calibrate};
@@ -17,14 +18,13 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
         ..AnalysisArgs::default()
     };
     let (config, period) = context.analysis(&period, None)?;
-    let (mut corpus, _) = analyze::corpus(&context, &args.input, false, period)?;
-    super::run_analysis::restrict(&mut corpus, period);
-    let gaps = corpus.gaps.clone();
-    let analysis = pipeline::analyze(corpus, &config, None, &mut |_| {});
+    let (mut raw, _) = analyze::corpus(&context, &args.input, false, period)?;
+    super::run_analysis::restrict(&mut raw, period);
+    let corpus = Corpus::build(raw);
+    let analysis = pipeline::analyze(&corpus, &config);
     let settings =
         CalibrationConfig { shuffles: args.shuffles, planted: args.planted, seed: args.seed };
-    let found =
-        calibrate(&analysis.articles, &analysis.narratives, &gaps, &config.significance, settings);
+    let found = calibrate(&corpus, &analysis.narratives, &config.significance, settings);
     let found = found.ok_or_else(|| {
         Refusal::nothing(
             "nothing to calibrate: too few outlets that share narratives, or the null model does not fit",

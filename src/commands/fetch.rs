@@ -12,9 +12,9 @@ use super::context::outlet_ids;
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
 use crate::exit::{Exit, Refusal};
-use crate::extract::{self, EXTRACTOR_VERSION, ExtractConfig};
 use crate::fetch::{self, FetchConfig, FetchSummary};
-use crate::model::{FeedStatus, Skipped};
+use crate::model::FeedStatus;
+use crate::pipeline::{self, Ingested};
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit> {
@@ -64,37 +64,24 @@ pub(super) fn exit_of(summary: &FetchSummary, strict: bool) -> anyhow::Result<Ex
     Ok(if summary.is_partial() { Exit::Partial } else { Exit::Done })
 }
 
-/// What a poll brought.
-pub(super) struct Polled {
-    /// The sources.
-    pub(super) summary: FetchSummary,
-    /// Items that could not be read as articles.
-    pub(super) skipped: Vec<Skipped>,
-}
-
-/// Pages that are in memory at once while they are read: at most 8 MiB each, usually a tenth of one.
-const ITEMS_AT_ONCE: usize = 500;
-
-/// Polls the sources and stores what they bring, source by source; then reads every item that this
-/// version of the extractor has not read yet.
+/// Brings the archive up to date and says what went wrong on the way.
 pub(super) fn poll(
     context: &Context,
     args: &PollArgs,
     config: &FetchConfig,
     archive: &mut Archive,
-) -> anyhow::Result<Polled> {
+) -> anyhow::Result<Ingested> {
     let outlets = outlet_ids(&context.registry, &args.outlets)?;
-    let known = archive.known()?;
     let progress = Bars::new(context);
-    let summary = fetch::run(
+    let ingested = pipeline::ingest(
+        archive,
         &context.registry,
         outlets.as_deref(),
-        &known,
         config,
         context.now,
         &progress,
-        &mut |fetched| archive.store(&fetched).map_err(Into::into),
     )?;
+    let summary = &ingested.summary;
     progress.bar.finish_and_clear();
     for feed in &summary.feeds {
         if feed.message.is_empty() {
@@ -118,21 +105,10 @@ pub(super) fn poll(
     for warning in silent(&summary.feeds, config) {
         context.note(format!("warning: {warning}"));
     }
-    let config = ExtractConfig { now: Some(context.now) };
-    let mut skipped = Vec::new();
-    loop {
-        let items = archive.pending(EXTRACTOR_VERSION, ITEMS_AT_ONCE)?;
-        if items.is_empty() {
-            break;
-        }
-        let (articles, unusable) = extract::articles(&items, &context.registry, &config);
-        archive.save_articles(&items, &articles, EXTRACTOR_VERSION)?;
-        skipped.extend(unusable);
-    }
-    for skipped in &skipped {
+    for skipped in &ingested.skipped {
         context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
     }
-    Ok(Polled { summary, skipped })
+    Ok(ingested)
 }
 
 /// Says of each outlet that was answered but shows nothing new in any of its sources how long that

@@ -11,23 +11,20 @@ use serde::Serialize;
 use super::run_analysis::Provenance;
 use super::{Context, output};
 use crate::ids::{sha256, stable_id};
-use crate::incremental::Memory;
-use crate::model::Analysis;
+use crate::incremental::Known;
 use crate::pipeline::AnalyzeConfig;
 
 /// First bytes of the file: what it is, and the version of its layout.
 const HEAD: &[u8] = b"fimi matches 2\n";
 
-/// A memory and where it is kept.
+/// What is known before an analysis, and where it is kept.
 pub(super) struct Kept {
-    /// What is known before the analysis, and after it.
-    pub(super) memory: Memory,
     path: PathBuf,
-    /// Names of the weeks that were known before.
-    known: Vec<String>,
+    /// Digests of the weeks that were known before.
+    weeks: Vec<String>,
 }
 
-/// What the memory was good for: part of what varies between runs.
+/// How much was known already: part of what varies between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Weeks {
     /// Weeks that are over, the opening counted as one.
@@ -37,22 +34,26 @@ pub(super) struct Weeks {
 }
 
 /// Reads what the last run with these settings left; says so if it is not usable.
-pub(super) fn load(context: &Context, config: &AnalyzeConfig, provenance: &Provenance) -> Kept {
+pub(super) fn load(
+    context: &Context,
+    config: &AnalyzeConfig,
+    provenance: &Provenance,
+) -> (Known, Kept) {
     let path = path(context, config, provenance);
-    let memory = read(&path).unwrap_or_else(|problem| {
+    let known = read(&path).unwrap_or_else(|problem| {
         let path = path.display();
         context.note(format!("{path}: {problem}; all weeks are compared again"));
-        Memory::default()
+        Known::default()
     });
-    let known = memory.keys().to_vec();
-    Kept { memory, path, known }
+    let weeks = known.weeks().to_vec();
+    (known, Kept { path, weeks })
 }
 
 /// Leaves what is known after the analysis for the next run; if that cannot be done, it says so, and the next
 /// run takes longer.
-pub(super) fn save(context: &Context, kept: Kept, analysis: &Analysis) -> Weeks {
-    let Kept { memory, path, known } = kept;
-    let ended = memory.keys();
+pub(super) fn save(context: &Context, kept: Kept, now: &Known) -> Weeks {
+    let Kept { path, weeks: known } = kept;
+    let ended = now.weeks();
     let same = ended.iter().zip(&known).take_while(|(ended, known)| ended == known).count();
     context.detail(format!("weeks: {} are over, {same} were known", ended.len()));
     if same == 0 && !known.is_empty() && !ended.is_empty() {
@@ -63,18 +64,18 @@ pub(super) fn save(context: &Context, kept: Kept, analysis: &Analysis) -> Weeks 
     }
     // What is known of weeks that this run did not look at is still good.
     let is_new = same < ended.len();
-    if is_new && let Err(problem) = write(&path, &memory, analysis) {
+    if is_new && let Err(problem) = write(&path, now) {
         context.note(format!("{problem:#}: the next run compares all weeks again"));
     }
     Weeks { ended: ended.len(), known: same }
 }
 
-fn write(path: &Path, memory: &Memory, analysis: &Analysis) -> anyhow::Result<()> {
+fn write(path: &Path, known: &Known) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
     }
-    let bytes = memory.to_bytes(analysis)?;
+    let bytes = known.to_bytes()?;
     output::write(path, |out| {
         out.write_all(HEAD)?;
         out.write_all(&sha256(&bytes))?;
@@ -95,9 +96,9 @@ fn path(context: &Context, config: &AnalyzeConfig, provenance: &Provenance) -> P
 }
 
 /// What is in the file; nothing if there is none.
-fn read(path: &Path) -> Result<Memory, String> {
+fn read(path: &Path) -> Result<Known, String> {
     let bytes = match std::fs::read(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Memory::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Known::default()),
         bytes => bytes.map_err(|error| error.to_string())?,
     };
     let rest = bytes.strip_prefix(HEAD).ok_or("not written by this version")?;
@@ -105,7 +106,7 @@ fn read(path: &Path) -> Result<Memory, String> {
     if sha256(content) != *sum {
         return Err("damaged".into());
     }
-    Memory::from_bytes(content)
+    Known::from_bytes(content).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -113,7 +114,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(content: &[u8], expected: Result<Memory, &str>) {
+    fn check(content: &[u8], expected: Result<Known, &str>) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("m");
         std::fs::write(&path, content).unwrap();
@@ -122,12 +123,12 @@ mod tests {
 
     #[test]
     fn only_what_is_as_it_was_written_is_believed() {
-        let content = Memory::default().to_bytes(&Analysis::default()).unwrap();
+        let content = Known::default().to_bytes().unwrap();
         let written = [HEAD, &sha256(&content), &content].concat();
-        check(&written, Ok(Memory::default()));
+        check(&written, Ok(Known::default()));
         check(&written[..written.len() - 1], Err("damaged"));
         check(&written[..HEAD.len() + 5], Err("cut off"));
         check(b"", Err("not written by this version"));
-        assert_eq!(read(Path::new("there is none")), Ok(Memory::default()));
+        assert_eq!(read(Path::new("there is none")), Ok(Known::default()));
     }
 }

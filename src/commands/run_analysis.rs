@@ -13,9 +13,10 @@ use super::measure::{StageCost, Stopwatch};
 use super::{Context, incremental, output};
 use crate::cli::{AnalysisArgs, FailOn};
 use crate::config::{Period, Setting};
+use crate::corpus::{Corpus, RawCorpus};
 use crate::exit::{Exit, Refusal};
 use crate::fetch::FetchConfig;
-use crate::model::{Analysis, Article, Corpus, Relations, Verdict};
+use crate::model::{Analysis, Article, Relations, Verdict};
 use crate::pipeline::{self, AnalyzeConfig};
 use crate::report::{self, ReportConfig, View, Written};
 
@@ -83,27 +84,29 @@ pub(super) fn run(
     context: &mut Context,
     args: &AnalysisArgs,
     settings: (AnalyzeConfig, Period),
-    mut corpus: Corpus,
+    mut raw: RawCorpus,
     provenance: &Provenance,
     mut clock: Stopwatch,
 ) -> anyhow::Result<Exit> {
     let (config, period) = settings;
-    restrict(&mut corpus, period);
-    if corpus.articles.is_empty() {
+    restrict(&mut raw, period);
+    let corpus = Corpus::build(raw);
+    if corpus.is_empty() {
         return Err(Refusal::nothing(format!(
             "no article in {period}: nothing to analyze ({} records were skipped)",
-            corpus.skipped.len()
+            corpus.skipped().len()
         ))
         .into());
     }
     output::prepare(&args.out)?;
-    let run_id = run_id(&corpus.articles, &config, period);
-    let mut memory = args.incremental.then(|| incremental::load(context, &config, provenance));
+    let run_id = run_id(corpus.articles(), &config, period);
+    let known = args.incremental.then(|| incremental::load(context, &config, provenance));
     clock.lap("read");
-    let known = memory.as_mut().map(|kept| &mut kept.memory);
-    let analysis = pipeline::analyze(corpus, &config, known, &mut |stage| clock.lap(stage));
-    let weeks = memory.map(|kept| {
-        let weeks = incremental::save(context, kept, &analysis);
+    let (known, kept) = known.unzip();
+    let (analysis, known) =
+        pipeline::analyze_after(&corpus, &config, known, &mut |stage| clock.lap(stage));
+    let weeks = kept.zip(known).map(|(kept, known)| {
+        let weeks = incremental::save(context, kept, &known);
         clock.lap("memory");
         weeks
     });
@@ -116,7 +119,7 @@ pub(super) fn run(
     let files = args.files;
     let report_config =
         ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
-    let view = View::new(&analysis, &run, &report_config);
+    let view = View::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
     output::remove_others(&args.out, report::FILES, &written)?;
     clock.lap("report");
@@ -135,7 +138,7 @@ pub(super) fn run(
         analysis: &config,
         fetch: provenance.fetch.as_ref(),
         inputs: &provenance.inputs,
-        counts: counts(&analysis),
+        counts: counts(&corpus, &analysis),
         notes: &analysis.significance.notes,
         partial: provenance.partial,
         outputs: written
@@ -156,15 +159,15 @@ pub(super) fn run(
     }
     let exit = exit_of(&analysis, args, provenance.partial);
     // The process ends here: the system takes all memory back at once, faster than string by string.
-    std::mem::forget(analysis);
+    std::mem::forget((corpus, analysis));
     Ok(exit)
 }
 
 /// Leaves the articles of the period; those outside are not part of the question, so they are not
 /// reported as skipped.
-pub(super) fn restrict(corpus: &mut Corpus, period: Period) {
-    corpus.articles.retain(|article| period.contains(article.at()));
-    corpus.gaps.retain(|gap| {
+pub(super) fn restrict(raw: &mut RawCorpus, period: Period) {
+    raw.articles.retain(|article| period.contains(article.at()));
+    raw.gaps.retain(|gap| {
         let day = gap.day.and_time(chrono::NaiveTime::MIN).and_utc();
         period.contains(day) || period.contains(day + chrono::TimeDelta::days(1))
     });
@@ -202,12 +205,12 @@ fn write_files(dir: &Path, view: &View<'_>) -> anyhow::Result<Vec<Written>> {
     Ok(written)
 }
 
-fn counts(analysis: &Analysis) -> BTreeMap<&'static str, usize> {
+fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::from([
-        ("articles", analysis.articles.len()),
+        ("articles", corpus.len()),
         ("matches", analysis.matches.len()),
-        ("coverage_gaps", analysis.gaps.len()),
-        ("skipped", analysis.skipped.len()),
+        ("coverage_gaps", corpus.gaps().len()),
+        ("skipped", corpus.skipped().len()),
     ]);
     if analysis.relations.contains(Relations::REUSE) {
         counts.insert("passages", analysis.matches.iter().map(|m| m.passages.len()).sum());

@@ -97,12 +97,12 @@ fn candidates<'d>(
 mod tests {
     use super::passages::OWN;
     use super::*;
-    use crate::report::{ReportConfig, View, sample};
+    use crate::report::{ReportConfig, sample};
 
     fn shown(texts: bool, json: bool, id: impl Fn(&Document) -> String) -> Result<String> {
-        let (analysis, run_facts) = (sample::analysis(), sample::run());
+        let (sample, run_facts) = (sample::analysis(), sample::run());
         let config = ReportConfig { texts, ..ReportConfig::default() };
-        let view = View::new(&analysis, &run_facts, &config);
+        let view = sample.view(&run_facts, &config);
         let document = Document::of(&view);
         let mut out = Vec::new();
         show(&document, &id(&document), json, &mut out)?;

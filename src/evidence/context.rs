@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::links::Links;
+use crate::corpus::Corpus;
 use crate::model::{
-    Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
+    Annotations, Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind,
 };
 
 /// Similarity of two headlines below which they are not the same in other case or punctuation.
@@ -13,6 +14,7 @@ const SAME_HEADLINE: f64 = 0.7;
 /// What is known, indexed by article.
 pub(super) struct Context<'a> {
     pub(super) articles: &'a [Article],
+    annotations: &'a Annotations,
     pub(super) matches: &'a [Match],
     /// Per article: matches in which it is the later one, by the earlier one's index.
     pub(super) by_later: Vec<Vec<usize>>,
@@ -30,11 +32,12 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Builds the indexes; linear in articles, matches, links and citations.
     pub(super) fn new(
-        articles: &'a [Article],
-        registry: &'a Registry,
+        corpus: &'a Corpus,
+        annotations: &'a Annotations,
         matches: &'a [Match],
         narratives: &[Narrative],
     ) -> Context<'a> {
+        let articles = corpus.articles();
         let mut by_later = vec![Vec::new(); articles.len()];
         for (index, m) in matches.iter().enumerate() {
             let fits = m.earlier < m.later && m.later < articles.len();
@@ -45,10 +48,11 @@ impl<'a> Context<'a> {
         for list in &mut by_later {
             list.sort_by_key(|&i| (matches[i].earlier, i));
         }
-        let unmatched_credits = unmatched_credits(articles, matches, &by_later);
-        let links = Links::new(articles, registry);
+        let unmatched_credits = unmatched_credits(articles, annotations, matches, &by_later);
+        let links = Links::new(articles, corpus.registry());
         Context {
             articles,
+            annotations,
             matches,
             by_later,
             narrative_of: narrative_of(articles.len(), narratives),
@@ -70,8 +74,8 @@ impl<'a> Context<'a> {
         outlet: &str,
     ) -> impl Iterator<Item = &'a Citation> {
         let outlet = outlet.to_owned();
-        self.articles[article]
-            .citations
+        self.annotations
+            .citations(article)
             .iter()
             .filter(move |c| c.outlet == outlet && c.kind != CitationKind::Mention)
     }
@@ -137,12 +141,13 @@ fn first_of_outlet(articles: &[Article], narratives: &[Narrative]) -> Vec<bool> 
 }
 
 fn unmatched_credits<'a>(
-    articles: &'a [Article],
+    articles: &[Article],
+    annotations: &'a Annotations,
     matches: &[Match],
     by_later: &[Vec<usize>],
 ) -> Vec<Vec<&'a str>> {
-    let of = |(index, article): (usize, &'a Article)| {
-        let credits = article.citations.iter().filter(|c| is_credit(c));
+    let of = |index: usize| {
+        let credits = annotations.citations(index).iter().filter(|c| is_credit(c));
         let mut credited: Vec<&str> = credits.map(|c| c.outlet.as_str()).collect();
         if credited.is_empty() {
             return credited;
@@ -157,7 +162,7 @@ fn unmatched_credits<'a>(
         credited.retain(|outlet| !partners.contains(outlet) && seen.insert(*outlet));
         credited
     };
-    articles.iter().enumerate().map(of).collect()
+    (0..articles.len()).map(of).collect()
 }
 
 /// Whether the citation says where the article's text is from, rather than one statement in it.

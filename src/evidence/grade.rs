@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Article, Edge, Grade, Origin, OutletPair, UngradedEdge, Verdict};
+use crate::corpus::Corpus;
+use crate::model::{Edge, Grade, Origin, OutletPair, UngradedEdge, Verdict};
 
 /// Grades all edges; their order stays.
 ///
 /// The facts alone decide, but for one basis: an outlet that takes up a narrative clearly after another one
 /// is E4 if the two share more narratives than chance gives, and E5 otherwise. A pair of outlets above
 /// chance says nothing about the order of two texts, so that no other edge depends on it.
-pub fn grade(edges: Vec<UngradedEdge>, articles: &[Article], pairs: &[OutletPair]) -> Vec<Edge> {
+pub fn grade(edges: Vec<UngradedEdge>, corpus: &Corpus, pairs: &[OutletPair]) -> Vec<Edge> {
+    let articles = corpus.articles();
     let above_chance: BTreeSet<(&str, &str)> = pairs
         .iter()
         .filter(|pair| pair.verdict == Verdict::MoreThanChance)

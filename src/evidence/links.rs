@@ -104,7 +104,7 @@ mod tests {
         b.links = vec![link("https://rt.example/russia/512345-other-slug/?x=1#top")];
         let mut own = article("c", "rt", 9);
         own.links = vec![link("https://www.rt.example/news/512345-grain-deal/")];
-        let links = Links::new(&[a, b, own], &registry);
+        let links = Links::new(&[a, b, own].map(|item| item.article), &registry);
         assert_eq!(links.out, [vec![], vec![(0, 0)], vec![]]);
         assert_eq!(links.into[0], [1]);
         assert_eq!(links.position(1, 0), Some(0));

@@ -32,7 +32,8 @@ mod tests;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{Article, Diffusion, Edge, Match, Narrative, Registry, UngradedEdge};
+use crate::corpus::Corpus;
+use crate::model::{Annotations, Diffusion, Edge, Match, Narrative, UngradedEdge};
 use context::Context;
 pub use grade::grade;
 
@@ -68,16 +69,17 @@ impl Default for EvidenceConfig {
 
 /// Gathers what the matches show of direction; sorted by (from, to), one edge for each such pair.
 ///
-/// `articles` must be in (time, id) order and `matches` sorted by (a, b), as the stages before give
-/// them; a match whose indices do not fit is left out.
+/// `matches` are sorted by (earlier, later), as the stages before give them; a match whose indices do not fit is left
+/// out.
 pub fn gather(
-    articles: &[Article],
-    registry: &Registry,
+    corpus: &Corpus,
+    annotations: &Annotations,
     matches: &[Match],
     narratives: &[Narrative],
     config: &EvidenceConfig,
 ) -> Vec<UngradedEdge> {
-    let context = Context::new(articles, registry, matches, narratives);
+    let articles = corpus.articles();
+    let context = Context::new(corpus, annotations, matches, narratives);
     let mut edges: Vec<_> = (0..articles.len())
         .into_par_iter()
         .flat_map_iter(|to| incoming_edges::edges_into(to, &context, config))
@@ -89,12 +91,13 @@ pub fn gather(
 /// Follows graded edges through each narrative: chains and roles.
 pub fn follow(
     edges: Vec<Edge>,
-    articles: &[Article],
-    registry: &Registry,
+    corpus: &Corpus,
     narratives: &[Narrative],
     config: &EvidenceConfig,
 ) -> Diffusion {
-    let chains = chains::chains(&edges, articles, registry, narratives, config.min_chain_depth);
+    let articles = corpus.articles();
+    let chains =
+        chains::chains(&edges, articles, corpus.registry(), narratives, config.min_chain_depth);
     let roles = narratives.iter().map(|n| roles::roles(n, articles, config.early_share)).collect();
     Diffusion { edges, chains, roles }
 }

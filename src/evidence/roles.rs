@@ -41,7 +41,7 @@ mod tests {
 
     fn check(minutes: &[i64], peak_day: usize, expected: &str) {
         let articles: Vec<_> =
-            minutes.iter().map(|&m| article(&format!("{m:06}"), "rt", m)).collect();
+            minutes.iter().map(|&m| article(&format!("{m:06}"), "rt", m).article).collect();
         let mut n = narrative(&(0..articles.len()).collect::<Vec<_>>());
         n.peak = articles[peak_day].at().date_naive();
         let got: String = roles(&n, &articles, 0.15)

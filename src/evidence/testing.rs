@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use crate::corpus::testing::Annotated;
 use crate::model::{
     Article, Citation, CitationKind, Link, Match, Narrative, Outlet, Overlap, OverlapKind, Passage,
     PassageKind, Precision, Relation, Why,
@@ -16,17 +17,18 @@ pub(super) fn at(minutes: i64) -> DateTime<Utc> {
 }
 
 /// An article known to the minute.
-pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Article {
-    Article {
+pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Annotated {
+    let article = Article {
         url: format!("https://{outlet}.example/{id}"),
         title: format!("Headline of {id}"),
         text: "x".repeat(2000),
         ..testing::article(id, outlet, at(minutes))
-    }
+    };
+    article.into()
 }
 
 /// An article known to the day.
-pub(super) fn day(id: &str, outlet: &str, minutes: i64) -> Article {
+pub(super) fn day(id: &str, outlet: &str, minutes: i64) -> Annotated {
     let mut article = article(id, outlet, minutes);
     if let Some(published) = &mut article.published {
         published.precision = Precision::Day;

@@ -87,8 +87,6 @@ fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
         published: page.published,
         first_seen: item.first_seen,
         links: page.links,
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
         raw_sha256: ids::sha256_hex(raw.unwrap_or_else(announced)),
         version: item.version.max(1),
         flags: page.flags,

@@ -96,8 +96,6 @@ pub fn record(fields: RecordFields) -> Result<Article, String> {
         published,
         first_seen,
         links: links(fields.links.as_deref().unwrap_or_default())?,
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
         raw_sha256: String::new(),
         version: 1,
         flags,

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 pub use cascade::Cascade;
 
-use crate::model::{Article, Influence, InfluenceEdge, Narrative};
+use crate::corpus::Corpus;
+use crate::model::{Influence, InfluenceEdge, Narrative};
 use cascade::Index;
 use greedy::Choice;
 
@@ -140,18 +141,11 @@ fn links(choice: &Choice, index: &Index) -> Vec<Link> {
 ///
 /// Only articles whose time gives a direction count; a narrative with fewer than two such outlets says
 /// nothing. Times are in hours.
-pub fn influence(
-    articles: &[Article],
-    narratives: &[Narrative],
-    config: &InfluenceConfig,
-) -> Influence {
-    let mut ids: Vec<&str> = articles.iter().map(|a| a.outlet.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
+pub fn influence(corpus: &Corpus, narratives: &[Narrative], config: &InfluenceConfig) -> Influence {
+    let ids = corpus.outlet_ids();
     let event = |&i: &usize| {
-        let article = articles.get(i).filter(|a| a.clock_error().is_some())?;
-        let outlet = ids.binary_search(&article.outlet.as_str()).ok()?;
-        Some((outlet, article.at().timestamp() as f64 / 3600.0))
+        let article = corpus.articles().get(i).filter(|a| a.clock_error().is_some())?;
+        Some((corpus.outlets()[i] as usize, article.at().timestamp() as f64 / 3600.0))
     };
     let cascades: Vec<Cascade> = narratives
         .iter()
@@ -166,8 +160,8 @@ pub fn influence(
     let edges = found.links.iter().map(|link| {
         let (from, to) = (carried[link.from], carried[link.to]);
         InfluenceEdge {
-            from: ids[link.from].to_owned(),
-            to: ids[link.to].to_owned(),
+            from: ids[link.from].clone(),
+            to: ids[link.to].clone(),
             gain: link.gain,
             explained: link.explained,
             preceded: link.preceded,

@@ -1,11 +1,8 @@
-//! An article with its links and citations.
-
-use std::ops::Range;
+//! An article with its links.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::words::word_enum;
 use super::{Precision, Published};
 
 /// A hyperlink in an article's body.
@@ -18,35 +15,6 @@ pub struct Link {
     /// The page names this address as its own original (`rel=canonical` or `og:url` on a foreign
     /// host), rather than linking to it.
     pub canonical: bool,
-}
-
-word_enum! {
-    /// How an article names another outlet as its source.
-    pub enum CitationKind {
-        /// "Source: Xinhua", "© Sputnik", "(TASS)" at the end.
-        Credit = "credit",
-        /// The byline names it.
-        Byline = "byline",
-        /// "MOSCOW, May 5. /TASS/", "BEIJING, May 5 (Xinhua)".
-        Dateline = "dateline",
-        /// "RIA Novosti reported", "told Sputnik", "according to the Global Times".
-        Text = "text",
-        /// Named, but not as a source ("the EU banned RT"): kept apart, never evidence.
-        Mention = "mention",
-    }
-}
-
-/// One place where an article names another outlet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Citation {
-    /// Id of the outlet that is named; never the article's own outlet.
-    pub outlet: String,
-    /// In which way.
-    pub kind: CitationKind,
-    /// Where in the article's text; empty (`0..0`) for a byline.
-    pub span: Range<usize>,
-    /// The words that were matched, with a little context.
-    pub text: String,
 }
 
 /// One published article in its newest version.
@@ -82,12 +50,6 @@ pub struct Article {
     pub first_seen: Option<DateTime<Utc>>,
     /// Links in the body, in order.
     pub links: Vec<Link>,
-    /// Other outlets named, in order of their place.
-    pub citations: Vec<Citation>,
-    /// Stretches of `text`, in bytes, sorted and apart, that are standing text: they recur in one
-    /// outlet's articles. Filled while articles are compared, never stored.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub boilerplate: Vec<Range<usize>>,
     /// SHA-256 of the bytes the article was read from, hex; empty for imported records.
     pub raw_sha256: String,
     /// SHA-256 of `text`, hex.
@@ -114,8 +76,6 @@ impl Default for Article {
             published: None,
             first_seen: None,
             links: Vec::new(),
-            citations: Vec::new(),
-            boilerplate: Vec::new(),
             raw_sha256: String::new(),
             text_sha256: String::new(),
             version: 1,

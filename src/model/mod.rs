@@ -3,14 +3,16 @@
 //! A stage reads some of these and returns others; nothing in here computes more than a look-up or
 //! a comparison. Two conventions hold everywhere:
 //!
-//! - **Indices.** Inside one analysis an article, match or narrative is named by its position in the
-//!   [`Analysis`] vectors (`usize`); the stable `id` is written to files, never the position.
+//! - **Indices.** Inside one analysis an article is named by its place in the
+//!   [`Corpus`](crate::corpus::Corpus), a match or narrative by its place in the [`Analysis`] (`usize`); the
+//!   stable `id` is written to files, never the place.
 //! - **Offsets.** Spans are byte offsets into [`Article::text`], half-open, on character borders.
 
 mod analysis;
+mod annotations;
 mod article;
 mod clock;
-mod corpus;
+mod coverage;
 mod edge;
 mod feed_status;
 mod fetched;
@@ -25,11 +27,10 @@ mod significance;
 mod words;
 
 pub use analysis::Analysis;
-pub use article::{
-    Article, CLOCK_ERROR_DAY, CLOCK_ERROR_MINUTE, CLOCK_ERROR_SECOND, Citation, CitationKind, Link,
-};
+pub use annotations::{Annotations, Citation, CitationKind};
+pub use article::{Article, CLOCK_ERROR_DAY, CLOCK_ERROR_MINUTE, CLOCK_ERROR_SECOND, Link};
 pub use clock::{ClockEvidence, ClockSuspicion};
-pub use corpus::{Corpus, CoverageGap, Skipped};
+pub use coverage::{CoverageGap, Skipped};
 pub use edge::{Basis, Chain, Diffusion, Edge, Evidence, Grade, Origin, UngradedEdge};
 pub use feed_status::{FeedStatus, FetchStatus};
 pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};

@@ -14,7 +14,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::ids::{ranked, stable_id};
+use crate::corpus::Corpus;
+use crate::ids::stable_id;
 use crate::model::{Article, Match, Narrative};
 use linkage::Linkage;
 
@@ -48,17 +49,12 @@ impl Default for NarrativeConfig {
 
 /// Groups the articles of the match graph into narratives, sorted by (first article, id).
 ///
-/// Every narrative has at least two articles; an article is in at most one. `articles` are sorted
-/// by (time, id), `matches` join articles of different outlets. Near-linear in the matches.
-pub fn narratives(
-    articles: &[Article],
-    matches: &[Match],
-    config: &NarrativeConfig,
-) -> Vec<Narrative> {
+/// Every narrative has at least two articles; an article is in at most one. `matches` join articles of different outlets. Near-linear in the matches.
+pub fn narratives(corpus: &Corpus, matches: &[Match], config: &NarrativeConfig) -> Vec<Narrative> {
+    let articles = corpus.articles();
     let graph = graph::graph(matches);
     let linkage = Linkage { threshold: config.min_similarity, same_outlet: config.same_outlet };
-    let (_, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
-    let groups = linkage::clusters(&outlets, &graph.together, &graph.links, linkage);
+    let groups = linkage::clusters(corpus.outlets(), &graph.together, &graph.links, linkage);
     let centrality = centrality(articles.len(), matches, &groups);
     let key_phrases = label::key_phrases(articles, &groups);
     let mut narratives: Vec<Narrative> = groups
@@ -144,7 +140,8 @@ fn centrality(n: usize, matches: &[Match], groups: &[Vec<usize>]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Overlap, OverlapKind, Relation};
+    use crate::corpus::testing::ordered;
+    use crate::model::{Overlap, OverlapKind, Registry, Relation};
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
@@ -176,7 +173,10 @@ mod tests {
     #[test]
     fn no_match_no_narrative() {
         let articles = [article("a", "one", 0, "Dam opens"), article("b", "two", 1, "Dam opens")];
-        assert_eq!(narratives(&articles, &[], &NarrativeConfig::default()), []);
+        assert_eq!(
+            narratives(&ordered(&articles, Registry::default()), &[], &NarrativeConfig::default()),
+            []
+        );
     }
 
     #[test]
@@ -192,7 +192,11 @@ mod tests {
             matched(0, 2, Relation::Narrative, Some(0.4)),
             matched(1, 2, Relation::Narrative, Some(0.3)),
         ];
-        let found = narratives(&articles, &matches, &NarrativeConfig::default());
+        let found = narratives(
+            &ordered(&articles, Registry::default()),
+            &matches,
+            &NarrativeConfig::default(),
+        );
         assert_eq!(found.len(), 1);
         let n = &found[0];
         assert_eq!(n.articles, [0, 1, 2]);
@@ -209,7 +213,8 @@ mod tests {
         let articles = [article("a", "one", 0, ""), article("b", "two", 400, "")];
         let mut m = matched(0, 1, Relation::Verbatim, None);
         (m.containment_earlier, m.containment_later) = (0.95, 0.4);
-        let found = narratives(&articles, &[m], &NarrativeConfig::default());
+        let found =
+            narratives(&ordered(&articles, Registry::default()), &[m], &NarrativeConfig::default());
         assert_eq!(found[0].articles, [0, 1]);
     }
 
@@ -221,8 +226,11 @@ mod tests {
             .map(|(a, b)| matched(a, b, Relation::Narrative, Some(0.2 + 0.1 * a as f64)))
             .to_vec();
         let config = NarrativeConfig::default();
-        let forward = narratives(&articles, &matches, &config);
+        let forward = narratives(&ordered(&articles, Registry::default()), &matches, &config);
         matches.reverse();
-        assert_eq!(narratives(&articles, &matches, &config), forward);
+        assert_eq!(
+            narratives(&ordered(&articles, Registry::default()), &matches, &config),
+            forward
+        );
     }
 }

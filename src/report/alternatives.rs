@@ -107,7 +107,7 @@ pub(crate) fn of_chain(view: &View, chain: &Chain) -> Vec<String> {
 /// Other explanations of what a pair of outlets shares.
 pub(crate) fn of_pair(view: &View, pair: &OutletPair) -> Vec<String> {
     let of_pair = |outlet: &str| outlet == pair.outlet_a || outlet == pair.outlet_b;
-    let gaps = view.analysis.gaps.iter().filter(|gap| of_pair(&gap.outlet)).count();
+    let gaps = view.corpus.gaps().iter().filter(|gap| of_pair(&gap.outlet)).count();
     wording::pair_doubts(pair, gaps, |id| operator(view, id))
 }
 
@@ -125,7 +125,7 @@ pub(crate) fn of_phrase(view: &View, phrase: &Phrase) -> Vec<String> {
 }
 
 fn operator<'a>(view: &View<'a>, id: &str) -> Option<&'a str> {
-    view.analysis.registry.get(id).and_then(|outlet| outlet.operator.as_deref())
+    view.corpus.registry().get(id).and_then(|outlet| outlet.operator.as_deref())
 }
 
 fn behind<'a>(

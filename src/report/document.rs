@@ -108,8 +108,8 @@ impl<'a> Document<'a> {
     pub fn of(view: &View<'a>) -> Document<'a> {
         let all = view.analysis;
         Document {
-            outlets: records(all.registry.outlets.len(), |i| outlet(view, i)),
-            articles: records(all.articles.len(), |i| article(view, i)),
+            outlets: records(view.corpus.registry().outlets.len(), |i| outlet(view, i)),
+            articles: records(view.corpus.len(), |i| article(view, i)),
             matches: records(all.matches.len(), |i| matched(view, i)),
             narratives: records(all.narratives.len(), |i| narrative(view, i)),
             edges: records(all.diffusion.edges.len(), |i| edge(view, i)),
@@ -118,9 +118,9 @@ impl<'a> Document<'a> {
             contrasts: all.significance.contrasts.iter().map(contrast).collect(),
             phrases: records(all.significance.phrases.len(), |i| phrase(view, i)),
             influence: all.influence.edges.iter().map(influence).collect(),
-            feeds: all.feeds.iter().map(Cow::Borrowed).collect(),
-            coverage_gaps: all.gaps.iter().map(Cow::Borrowed).collect(),
-            skipped: all.skipped.iter().map(Cow::Borrowed).collect(),
+            feeds: view.corpus.feeds().iter().map(Cow::Borrowed).collect(),
+            coverage_gaps: view.corpus.gaps().iter().map(Cow::Borrowed).collect(),
+            skipped: view.corpus.skipped().iter().map(Cow::Borrowed).collect(),
             ..Document::head(view)
         }
     }
@@ -179,8 +179,8 @@ impl std::error::Error for DocumentError {
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     let all = view.analysis;
     write_head(view, out)?;
-    section(out, "outlets", all.registry.outlets.len(), |i| outlet(view, i))?;
-    section(out, "articles", all.articles.len(), |i| article(view, i))?;
+    section(out, "outlets", view.corpus.registry().outlets.len(), |i| outlet(view, i))?;
+    section(out, "articles", view.corpus.len(), |i| article(view, i))?;
     section(out, "matches", all.matches.len(), |i| matched(view, i))?;
     section(out, "narratives", all.narratives.len(), |i| narrative(view, i))?;
     section(out, "edges", all.diffusion.edges.len(), |i| edge(view, i))?;
@@ -192,9 +192,9 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     section(out, "phrases", all.significance.phrases.len(), |i| phrase(view, i))?;
     let edges = &all.influence.edges;
     section(out, "influence", edges.len(), |i| influence(&edges[i]))?;
-    section(out, "feeds", all.feeds.len(), |i| &all.feeds[i])?;
-    section(out, "coverage_gaps", all.gaps.len(), |i| &all.gaps[i])?;
-    section(out, "skipped", all.skipped.len(), |i| &all.skipped[i])?;
+    section(out, "feeds", view.corpus.feeds().len(), |i| &view.corpus.feeds()[i])?;
+    section(out, "coverage_gaps", view.corpus.gaps().len(), |i| &view.corpus.gaps()[i])?;
+    section(out, "skipped", view.corpus.skipped().len(), |i| &view.corpus.skipped()[i])?;
     out.write_all(b"\n}\n")
 }
 

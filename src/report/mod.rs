@@ -27,6 +27,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::corpus::Corpus;
 use crate::model::{Analysis, Relations};
 
 pub(crate) use csv::guarded;
@@ -125,8 +126,8 @@ pub const DATA_PACKAGE: &str = "datapackage.json";
 /// ([`files_of`] the relations of the analysis).
 ///
 /// All of them are in memory at once: for hundreds of thousands of matches, stream with [`write()`].
-pub fn files(analysis: &Analysis, run: &Run, config: &ReportConfig) -> Vec<File> {
-    let view = View::new(analysis, run, config);
+pub fn files(corpus: &Corpus, analysis: &Analysis, run: &Run, config: &ReportConfig) -> Vec<File> {
+    let view = View::new(corpus, analysis, run, config);
     let (mut files, mut written) = (Vec::new(), Vec::new());
     for name in files_of(analysis.relations) {
         let mut bytes = Vec::new();

@@ -9,7 +9,7 @@ use crate::model::{Grade, Origin, OutletPair, Verdict};
 
 /// Whether an outlet is under study: not one of those that the others are compared with.
 pub(super) fn is_studied(view: &View, outlet: &str) -> bool {
-    !view.analysis.registry.is_baseline(outlet)
+    !view.corpus.registry().is_baseline(outlet)
 }
 
 /// Whether a pair belongs to the baseline: neither outlet is under study.
@@ -115,15 +115,15 @@ mod tests {
 
     #[test]
     fn the_baseline_comes_last() {
-        let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
-        let view = View::new(&analysis, &run, &config);
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let view = sample.view(&run, &config);
         assert!(is_studied(&view, "volna") && !is_studied(&view, "harbour-post"));
-        let mut last = analysis.significance.pairs[0].clone();
+        let mut last = sample.analysis.significance.pairs[0].clone();
         (last.outlet_a, last.outlet_b) = ("harbour-post".into(), "plain-wire".into());
         (last.verdict, last.q) = (Verdict::MoreThanChance, Some(0.0));
-        let mut analysis = analysis.clone();
-        analysis.significance.pairs.insert(0, last);
-        let view = View::new(&analysis, &run, &config);
+        let mut sample = sample.clone();
+        sample.analysis.significance.pairs.insert(0, last);
+        let view = sample.view(&run, &config);
         assert_eq!(pairs(&view).last(), Some(&0));
         assert_eq!(edges(&view).len(), by_grade(&view).values().take(3).sum::<usize>());
     }

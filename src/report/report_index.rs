@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::{ReportConfig, Run};
+use crate::corpus::Corpus;
 use crate::model::{
     Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Outlet, Passage, Role,
 };
@@ -12,6 +13,8 @@ use crate::text::count;
 
 /// An analysis and what is looked up in it.
 pub struct View<'a> {
+    /// What was analyzed.
+    pub(crate) corpus: &'a Corpus,
     /// What is reported.
     pub(crate) analysis: &'a Analysis,
     /// How it came about.
@@ -32,10 +35,16 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// Looks up what the formats need. `O(text + edges)`.
-    pub fn new(analysis: &'a Analysis, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
-        let outlets = analysis.articles.iter().map(|a| analysis.registry.get(&a.outlet)).collect();
-        let words = analysis.articles.par_iter().map(|a| count::length(&a.text).units()).collect();
-        let mut narratives = vec![None; analysis.articles.len()];
+    pub fn new(
+        corpus: &'a Corpus,
+        analysis: &'a Analysis,
+        run: &'a Run,
+        config: &'a ReportConfig,
+    ) -> View<'a> {
+        let articles = corpus.articles();
+        let outlets = articles.iter().map(|a| corpus.registry().get(&a.outlet)).collect();
+        let words = articles.par_iter().map(|a| count::length(&a.text).units()).collect();
+        let mut narratives = vec![None; articles.len()];
         for (i, narrative) in analysis.narratives.iter().enumerate() {
             for &article in &narrative.articles {
                 if let Some(slot) = narratives.get_mut(article) {
@@ -59,12 +68,12 @@ impl<'a> View<'a> {
                 list.push(i);
             }
         }
-        View { analysis, run, config, outlets, words, narratives, common_source, edges }
+        View { corpus, analysis, run, config, outlets, words, narratives, common_source, edges }
     }
 
     /// The article at this position; an index from the analysis itself is always in range.
     pub(crate) fn article(&self, index: usize) -> &'a Article {
-        &self.analysis.articles[index]
+        &self.corpus.articles()[index]
     }
 
     /// The match at this position.
@@ -102,12 +111,12 @@ impl<'a> View<'a> {
 
     /// The name of an outlet.
     pub(crate) fn name(&self, outlet: &'a str) -> &'a str {
-        self.analysis.registry.name(outlet)
+        self.corpus.registry().name(outlet)
     }
 
     /// The state that owns or funds an outlet; empty if none or not known.
     pub(crate) fn state(&self, outlet: &str) -> &'a str {
-        self.analysis.registry.get(outlet).and_then(|o| o.state.as_deref()).unwrap_or("")
+        self.corpus.registry().get(outlet).and_then(|o| o.state.as_deref()).unwrap_or("")
     }
 
     /// Index of the narrative that holds an article.

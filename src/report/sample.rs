@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use crate::corpus::{Corpus, RawCorpus};
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
     Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast, CoverageGap,
-    DateSource, Diffusion, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
-    InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
-    OverlapKind, PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published,
-    Registry, Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
+    DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence, InfluenceEdge,
+    LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap, OverlapKind,
+    PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
+    Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
 };
-use crate::report::Run;
+use crate::report::{ReportConfig, Run, View};
 use crate::testing;
 
 const CANAL: &str = "The Ostra canal authority has quietly signed over the eastern locks to a foreign bank, according to papers that circulated among port workers in Velmar on Monday. The papers, which carry no signature, describe a lease of ninety-nine years and a fee that nobody in the town hall would confirm.";
@@ -41,11 +42,36 @@ fn outlet(id: &str, name: &str, state: Option<&str>, role: Role) -> Outlet {
     }
 }
 
+/// A corpus and what was found in it.
+#[derive(Clone)]
+pub(crate) struct Sample {
+    pub(crate) corpus: Corpus,
+    pub(crate) analysis: Analysis,
+}
+
+impl Sample {
+    pub(crate) fn view<'a>(&'a self, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
+        View::new(&self.corpus, &self.analysis, run, config)
+    }
+}
+
+#[derive(Clone)]
 struct Maker {
+    raw: RawCorpus,
     analysis: Analysis,
 }
 
 impl Maker {
+    fn sample(self) -> Sample {
+        Sample { corpus: Corpus::of_ordered(self.raw), analysis: self.analysis }
+    }
+
+    fn cite(&mut self, article: usize, citation: Citation) {
+        let citations = &mut self.analysis.annotations.citations;
+        citations.resize(self.raw.articles.len(), Vec::new());
+        citations[article].push(citation);
+    }
+
     fn article(&mut self, outlet: &str, minute: i64, title: &str, text: &[&str]) -> usize {
         self.dated(outlet, minute, Precision::Second, title, text)
     }
@@ -60,8 +86,8 @@ impl Maker {
     ) -> usize {
         let utc = start() + TimeDelta::minutes(minute);
         let text = text.join("\n");
-        let url = format!("https://{outlet}.example/news/{}", self.analysis.articles.len() + 1);
-        self.analysis.articles.push(Article {
+        let url = format!("https://{outlet}.example/news/{}", self.raw.articles.len() + 1);
+        self.raw.articles.push(Article {
             id: stable_id(&[outlet, &url]),
             outlet: outlet.into(),
             edition: format!("{outlet}-en"),
@@ -79,13 +105,11 @@ impl Maker {
             }),
             first_seen: Some(utc + TimeDelta::minutes(4)),
             links: Vec::new(),
-            citations: Vec::new(),
-            boilerplate: Vec::new(),
             raw_sha256: sha256_hex(title.as_bytes()),
             version: 1,
             flags: Vec::new(),
         });
-        self.analysis.articles.len() - 1
+        self.raw.articles.len() - 1
     }
 
     fn matched(
@@ -95,7 +119,7 @@ impl Maker {
         shared: &[(&str, PassageKind)],
         lexical: f64,
     ) -> usize {
-        let all = &self.analysis.articles;
+        let all = &self.raw.articles;
         let place = |article: usize, piece: &str| {
             let start = all[article].text.find(piece).unwrap();
             start..start + piece.len()
@@ -150,7 +174,7 @@ impl Maker {
         narrative: usize,
         evidence: Vec<Evidence>,
     ) -> usize {
-        let all = &self.analysis.articles;
+        let all = &self.raw.articles;
         let start = match &from {
             Origin::Article(a) => Some(&all[*a]),
             _ => None,
@@ -173,7 +197,7 @@ impl Maker {
     }
 
     fn narrative(&mut self, label: &str, phrases: &[&str], articles: &[usize]) {
-        let all = &self.analysis.articles;
+        let all = &self.raw.articles;
         let mut timeline: BTreeMap<NaiveDate, usize> = BTreeMap::new();
         let mut outlets: Vec<String> = Vec::new();
         let mut roles = Vec::new();
@@ -423,9 +447,14 @@ pub(crate) fn run() -> Run {
 }
 
 /// The sample analysis: four narratives, every grade, a chain of three steps, hostile text.
+pub(crate) fn analysis() -> Sample {
+    made().sample()
+}
+
 #[expect(clippy::too_many_lines, reason = "data, written in one place")]
-pub(crate) fn analysis() -> Analysis {
-    let mut m = Maker { analysis: Analysis { registry: registry(), ..Analysis::default() } };
+fn made() -> Maker {
+    let raw = RawCorpus { registry: registry(), ..RawCorpus::default() };
+    let mut m = Maker { raw, analysis: Analysis::default() };
     let own = PassageKind::Own;
     let intro = "Our correspondent reports from Velmar.";
     // Canal: north-star -> meridian -> lantern -> jade-tv.
@@ -493,15 +522,15 @@ pub(crate) fn analysis() -> Analysis {
     );
     let z1 = m.article("lantern", 2_900, "奥斯特拉运河东部船闸移交外国银行", &[ZH]);
     let r1 = m.article("north-star", 3_100, "Шлюзы Остры отдали банку", &[RU]);
-    m.analysis.articles[z1].language = "zh".into();
-    m.analysis.articles[r1].language = "ru".into();
+    m.raw.articles[z1].language = "zh".into();
+    m.raw.articles[r1].language = "ru".into();
     let cite = Citation {
         outlet: "north-star".into(),
         kind: CitationKind::Text,
         span: 0..10,
         text: "North Star first published".into(),
     };
-    m.analysis.articles[m1].citations.push(cite.clone());
+    m.cite(m1, cite.clone());
 
     let ab = m.matched(n1, m1, &[(CANAL, own), (PROTEST, own)], 0.81);
     let nl = m.matched(n1, l1, &[(CANAL, own)], 0.55);
@@ -584,7 +613,7 @@ pub(crate) fn analysis() -> Analysis {
     let x = id(&m, l2, n3);
     m.edge(Origin::Article(l2), n3, Grade::E3, 2, vec![passage(x, 0)]);
 
-    let mut analysis = m.analysis;
+    let Maker { mut raw, mut analysis } = m;
     analysis.diffusion.chains.push(Chain {
         id: stable_id(&["chain"]),
         narrative: Some(0),
@@ -635,7 +664,7 @@ pub(crate) fn analysis() -> Analysis {
             z_b: 3.87,
             q: 0.000_4,
             examples: [l1, n1].map(|article| {
-                let text = &analysis.articles[article].text;
+                let text = &raw.articles[article].text;
                 let at = |part: &str| text.find(part).unwrap_or(0);
                 let phrase = at("lease of ninety-nine years");
                 PhraseExample {
@@ -664,34 +693,29 @@ pub(crate) fn analysis() -> Analysis {
         rate_per_hour: 0.4,
         gain_share: 0.93,
     };
-    analysis.feeds = feeds();
-    analysis.gaps = (0..3)
+    raw.feeds = feeds();
+    raw.gaps = (0..3)
         .map(|day| CoverageGap {
             outlet: "volna".into(),
             day: start().date_naive() + TimeDelta::days(day),
             reason: "dns".into(),
         })
         .collect();
-    analysis.skipped =
+    raw.skipped =
         vec![Skipped { what: "corpus.jsonl:17".into(), reason: "no text: give `text`".into() }];
-    analysis
+    Maker { raw, analysis }
 }
 
 /// `copies` of the sample side by side, each with ids and days of its own: large analyses.
-pub(crate) fn repeated(copies: usize) -> Analysis {
-    let one = analysis();
-    let mut all = Analysis {
-        registry: one.registry.clone(),
-        significance: one.significance.clone(),
-        feeds: one.feeds.clone(),
-        gaps: one.gaps.clone(),
-        ..Analysis::default()
-    };
+pub(crate) fn repeated(copies: usize) -> Sample {
+    let Maker { raw, analysis: one } = made();
+    let mut many = RawCorpus { articles: Vec::new(), skipped: Vec::new(), ..raw.clone() };
+    let mut all = Analysis { significance: one.significance.clone(), ..Analysis::default() };
     for copy in 0..copies {
         let tag = |id: &str| format!("{id}{copy:04x}");
-        let (articles, matches) = (all.articles.len(), all.matches.len());
+        let (articles, matches) = (many.articles.len(), all.matches.len());
         let (narratives, edges) = (all.narratives.len(), all.diffusion.edges.len());
-        all.articles.extend(one.articles.iter().cloned().map(|mut a| {
+        many.articles.extend(raw.articles.iter().cloned().map(|mut a| {
             a.id = tag(&a.id);
             a
         }));
@@ -728,10 +752,11 @@ pub(crate) fn repeated(copies: usize) -> Analysis {
             c
         }));
     }
-    all
+    Maker { raw: many, analysis: all }.sample()
 }
 
 /// The sample with an empty corpus: every list is empty but the registry.
-pub(crate) fn empty() -> Analysis {
-    Analysis { registry: registry(), diffusion: Diffusion::default(), ..Analysis::default() }
+pub(crate) fn empty() -> Sample {
+    let raw = RawCorpus { registry: registry(), ..RawCorpus::default() };
+    Maker { raw, analysis: Analysis::default() }.sample()
 }

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::report_index::View;
 use super::{TOOL_VERSION, rank, wording};
-use crate::ids::ranked;
 use crate::model::{Grade, Role};
 use crate::text::sanitize;
 
@@ -134,11 +133,11 @@ fn headline(view: &View) -> String {
 
 fn counts(view: &View) -> String {
     let all = view.analysis;
-    let (outlets, _) = ranked(all.articles.iter().map(|article| article.outlet.as_str()));
-    let of = |role: Role| outlets.iter().filter(|o| all.registry.role(o) == role).count();
+    let outlets = view.corpus.outlet_ids();
+    let of = |role: Role| outlets.iter().filter(|o| view.corpus.registry().role(o) == role).count();
     let mut line = format!(
         "{} from {} ({}, {}, {}) · {} matches",
-        wording::count(all.articles.len(), "article"),
+        wording::count(view.corpus.len(), "article"),
         wording::count(outlets.len(), "outlet"),
         wording::count(of(Role::Subject), "subject"),
         wording::count(of(Role::Wire), "wire"),
@@ -148,8 +147,8 @@ fn counts(view: &View) -> String {
     if all.relations.has_convergence() {
         let _ = write!(line, " · {}", wording::count(all.narratives.len(), "narrative"));
     }
-    if !all.skipped.is_empty() {
-        let _ = write!(line, " · {} skipped", wording::thousands(all.skipped.len()));
+    if !view.corpus.skipped().is_empty() {
+        let _ = write!(line, " · {} skipped", wording::thousands(view.corpus.skipped().len()));
     }
     line
 }
@@ -262,7 +261,7 @@ fn chain(view: &View) -> Option<String> {
 }
 
 fn feeds(view: &View) -> Option<String> {
-    let feeds = &view.analysis.feeds;
+    let feeds = &view.corpus.feeds();
     if feeds.is_empty() {
         return None;
     }
@@ -280,16 +279,16 @@ mod tests {
     use super::*;
     use crate::report::{ReportConfig, sample};
 
-    fn render(analysis: &crate::model::Analysis, width: usize) -> String {
+    fn render(sample: &sample::Sample, width: usize) -> String {
         let (run, config) = (sample::run(), ReportConfig::default());
-        summary(&View::new(analysis, &run, &config), width, "out/2026-03-06")
+        summary(&sample.view(&run, &config), width, "out/2026-03-06")
     }
 
     #[test]
     fn a_screen_holds_it() {
-        let analysis = sample::repeated(40);
+        let sample = sample::repeated(40);
         for width in [0, 60, 80, 100, 1_000] {
-            let text = render(&analysis, width);
+            let text = render(&sample, width);
             assert!(text.lines().count() <= MAX_LINES, "{text}");
             let limit = width.clamp(WIDTHS.0, WIDTHS.1);
             for line in text.lines() {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::table::{Kind, Row};
 use super::tables::TABLES;
-use super::{Document, File, ReportConfig, Run, View, files, sample};
+use super::{Document, File, ReportConfig, Run, files, sample};
 use crate::model::{
-    Analysis, ArticleRole, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision,
-    Relation, Role, SourceKind, Verdict,
+    ArticleRole, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision, Relation, Role,
+    SourceKind, Verdict,
 };
 
-fn render(analysis: &Analysis) -> Vec<File> {
-    files(analysis, &sample::run(), &ReportConfig::default())
+fn render(sample: &sample::Sample) -> Vec<File> {
+    files(&sample.corpus, &sample.analysis, &sample::run(), &ReportConfig::default())
 }
 
 fn bytes<'a>(files: &'a [File], name: &str) -> &'a [u8] {
@@ -50,8 +50,8 @@ const CONTRACT: [(&str, &str); 9] = [
 
 #[test]
 fn contract_columns_come_first() {
-    for analysis in [sample::analysis(), sample::empty()] {
-        let files = render(&analysis);
+    for sample in [sample::analysis(), sample::empty()] {
+        let files = render(&sample);
         for (name, columns) in CONTRACT {
             let text = std::str::from_utf8(bytes(&files, name)).unwrap();
             let header = text.lines().next().unwrap();
@@ -62,8 +62,8 @@ fn contract_columns_come_first() {
 
 #[test]
 fn every_column_is_described_and_holds_what_it_says() {
-    let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
-    let view = View::new(&analysis, &run, &config);
+    let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+    let view = sample.view(&run, &config);
     for table in TABLES {
         assert!(table.about.ends_with('.') || table.about.ends_with("corpus."), "{}", table.file);
         let names: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
@@ -124,9 +124,9 @@ fn keys_are_unique() {
 
 #[test]
 fn json_reads_back_equal() {
-    let (analysis, run) = (sample::analysis(), sample::run());
+    let (sample, run) = (sample::analysis(), sample::run());
     for config in [ReportConfig::default(), ReportConfig { texts: true, ..Default::default() }] {
-        let view = View::new(&analysis, &run, &config);
+        let view = sample.view(&run, &config);
         let mut written = Vec::new();
         super::write(&view, "analysis.json", &mut written).unwrap();
         let read = Document::read(&written).unwrap();
@@ -215,15 +215,15 @@ fn tables_json_and_data_package_use_the_same_words() {
 
 #[test]
 fn threads_and_chunks_do_not_change_a_byte() {
-    let analysis = sample::repeated(600);
+    let sample = sample::repeated(600);
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let one = pool(1).install(|| render(&analysis));
-    let three = pool(3).install(|| render(&analysis));
+    let one = pool(1).install(|| render(&sample));
+    let three = pool(3).install(|| render(&sample));
     assert!(one == three);
     let rows = csv_rows(bytes(&one, "matches.csv"));
-    assert_eq!(rows.len(), analysis.matches.len() + 1);
+    assert_eq!(rows.len(), sample.analysis.matches.len() + 1);
     let (run, config) = (Run::default(), ReportConfig::default());
-    let view = View::new(&analysis, &run, &config);
+    let view = sample.view(&run, &config);
     assert_eq!(
         rows[5_001][0],
         view.matched(5_000).id,
@@ -234,7 +234,8 @@ fn threads_and_chunks_do_not_change_a_byte() {
 #[test]
 fn excel_files_start_with_a_mark_and_end_lines_its_way() {
     let config = ReportConfig { excel: true, ..Default::default() };
-    let files = files(&sample::analysis(), &sample::run(), &config);
+    let sample = sample::analysis();
+    let files = files(&sample.corpus, &sample.analysis, &sample::run(), &config);
     let matches = bytes(&files, "matches.csv");
     assert!(matches.starts_with("\u{feff}match,".as_bytes()));
     assert!(matches.ends_with(b"\r\n"));

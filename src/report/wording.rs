@@ -149,14 +149,15 @@ pub(crate) fn pair_doubts<'o>(
 pub(crate) fn caveats(view: &View) -> Vec<String> {
     let analysis = view.analysis;
     let mut caveats: Vec<String> = analysis.significance.notes.iter().map(|n| capital(n)).collect();
-    caveats.extend(analysis.clocks.iter().map(|clock| suspicion(view, clock)));
-    let heard: BTreeSet<&str> = analysis
-        .feeds
+    caveats.extend(analysis.annotations.clocks.iter().map(|clock| suspicion(view, clock)));
+    let heard: BTreeSet<&str> = view
+        .corpus
+        .feeds()
         .iter()
         .filter(|feed| feed.status.is_heard())
         .map(|feed| feed.outlet.as_str())
         .collect();
-    let unheard = || analysis.feeds.iter().filter(|feed| !feed.status.is_heard());
+    let unheard = || view.corpus.feeds().iter().filter(|feed| !feed.status.is_heard());
     let silent: BTreeSet<&str> = unheard()
         .filter(|feed| !heard.contains(feed.outlet.as_str()))
         .map(|feed| view.name(&feed.outlet))
@@ -173,20 +174,18 @@ pub(crate) fn caveats(view: &View) -> Vec<String> {
         let editions: Vec<&str> = partly.into_iter().collect();
         caveats.push(format!("Heard in part, other sources answered: {}.", editions.join(", ")));
     }
-    let undirected = analysis.articles.iter().filter(|a| a.clock_error().is_none()).count();
+    let undirected = view.corpus.articles().iter().filter(|a| a.clock_error().is_none()).count();
     if undirected > 0 {
         caveats.push(format!(
             "{} of {} {} a time that gives no direction (a day only, or first seen only).",
             thousands(undirected),
-            count(analysis.articles.len(), "article"),
+            count(view.corpus.len(), "article"),
             if undirected == 1 { "has" } else { "have" }
         ));
     }
-    let has_control = analysis
-        .articles
-        .iter()
-        .any(|article| analysis.registry.role(&article.outlet) == Role::Control);
-    if !has_control && analysis.significance.notes.is_empty() && !analysis.articles.is_empty() {
+    let has_control =
+        (0..view.corpus.len()).any(|article| view.outlet_role(article) == Role::Control);
+    if !has_control && analysis.significance.notes.is_empty() && !view.corpus.is_empty() {
         caveats.push("No control outlet in the corpus: nothing is tested against chance.".into());
     }
     caveats

@@ -15,7 +15,8 @@ use super::null::{Cell, Null};
 use super::p_value::Tails;
 use super::types::Outlets;
 use super::{DEFAULT_SEED, SignificanceConfig, test_pair};
-use crate::model::{Article, CoverageGap, Narrative};
+use crate::corpus::Corpus;
+use crate::model::Narrative;
 
 /// Shuffles by default: the share of p-values at or below .05 is then known to .015 for a single pair.
 pub const DEFAULT_SHUFFLES: usize = 200;
@@ -103,13 +104,13 @@ pub struct Power {
 ///
 /// Cost: one fit and one round of tests for each matrix.
 pub fn calibrate(
-    articles: &[Article],
+    corpus: &Corpus,
     narratives: &[Narrative],
-    gaps: &[CoverageGap],
     settings: &SignificanceConfig,
     config: CalibrationConfig,
 ) -> Option<Calibration> {
-    let outlets = Outlets::new(articles);
+    let outlets = Outlets::new(corpus);
+    let (articles, gaps) = (corpus.articles(), corpus.gaps());
     run(Coverage::new(articles, &outlets, narratives, gaps), settings, config)
 }
 

@@ -197,6 +197,8 @@ fn interval(per_narrative: &[Sums], seed: u64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::testing::ordered;
+    use crate::model::Registry;
     use crate::significance::tests::{article, outlet};
 
     /// Two outlets of each state, two controls; `together` narratives that one of each state shares and
@@ -204,7 +206,8 @@ mod tests {
     fn found(together: usize) -> Vec<Contrast> {
         let ids = ["c1", "c2", "cn1", "cn2", "ru1", "ru2"];
         let articles: Vec<_> = ids.iter().map(|id| article(id, id, 0)).collect();
-        let outlets = Outlets::new(&articles);
+        let corpus = ordered(&articles, Registry::default());
+        let outlets = Outlets::new(&corpus);
         let registry = Registry::new(ids.iter().map(|id| {
             let role = if id.starts_with('c') && !id.starts_with("cn") {
                 Role::Control

@@ -122,6 +122,8 @@ fn lag_quantiles(mut lags: Vec<f64>) -> Option<LagQuantiles> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::testing::ordered;
+    use crate::model::Registry;
     use crate::model::{Article, Basis};
     use crate::significance::tests::{article, matched};
 
@@ -145,7 +147,8 @@ mod tests {
             .enumerate()
             .map(|(i, outlet)| article(&i.to_string(), outlet, i))
             .collect();
-        let outlets = Outlets::new(&articles);
+        let corpus = ordered(&articles, Registry::default());
+        let outlets = Outlets::new(&corpus);
         let matches = [matched(0, 1), matched(2, 3)];
         let evidence = [
             edge(0, 1, Basis::NamesItem, Vec::new()),

@@ -209,6 +209,8 @@ impl Heard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::testing::ordered;
+    use crate::model::Registry;
     use crate::significance::tests::{article, narrative};
 
     fn corpus() -> Vec<Article> {
@@ -222,7 +224,8 @@ mod tests {
 
     fn strata(gaps: &[CoverageGap]) -> Vec<Stratum> {
         let articles = corpus();
-        let outlets = Outlets::new(&articles);
+        let corpus = ordered(&articles, Registry::default());
+        let outlets = Outlets::new(&corpus);
         let narratives = [
             narrative(&articles, &[0, 1]),
             narrative(&articles, &[3, 4]),
@@ -249,7 +252,8 @@ mod tests {
     fn a_narrative_shared_through_one_wire_is_no_evidence_for_the_pair() {
         use crate::significance::tests::matched;
         let articles = corpus();
-        let outlets = Outlets::new(&articles);
+        let corpus = ordered(&articles, Registry::default());
+        let outlets = Outlets::new(&corpus);
         let narratives = [narrative(&articles, &[0, 1]), narrative(&articles, &[3, 4, 5, 6])];
         let matches = [matched(0, 1), matched(3, 4), matched(5, 6)];
         let common = |explained: &[usize]| {

@@ -25,9 +25,10 @@ mod types;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::corpus::Corpus;
 use crate::model::{
-    Article, Contrast, CoverageGap, LagSign, Match, Narrative, OutletPair, Registry, Significance,
-    Synchrony, UngradedEdge, Verdict,
+    Contrast, LagSign, Match, Narrative, OutletPair, Registry, Significance, Synchrony,
+    UngradedEdge, Verdict,
 };
 pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
@@ -88,18 +89,16 @@ impl Default for SignificanceConfig {
 
 /// Compares all pairs of outlets, against the controls where there are any.
 ///
-/// `articles` are sorted by (time, id); the indices in the other arguments refer to them. Cost: that of
-/// sorting matches and edges, and of the null model, which depends on the number of outlets only.
+/// Cost: that of sorting matches and edges, and of the null model, which depends on the number of outlets only.
 pub fn assess(
-    articles: &[Article],
-    registry: &Registry,
+    corpus: &Corpus,
     matches: &[Match],
     narratives: &[Narrative],
     evidence: &[UngradedEdge],
-    gaps: &[CoverageGap],
     config: &SignificanceConfig,
 ) -> Significance {
-    let outlets = Outlets::new(articles);
+    let (articles, registry, gaps) = (corpus.articles(), corpus.registry(), corpus.gaps());
+    let outlets = Outlets::new(corpus);
     let explained = edge_counts::explained(evidence);
     let coverage = Coverage::new(articles, &outlets, narratives, gaps)
         .without_common_sources(&outlets, narratives, matches, &explained);
@@ -295,7 +294,8 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::model::{Overlap, OverlapKind, Relation, Role};
+    use crate::corpus::testing::ordered;
+    use crate::model::{Article, Overlap, OverlapKind, Relation, Role};
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
@@ -350,7 +350,8 @@ mod tests {
         }
         let narratives: Vec<Narrative> = members.iter().map(|m| narrative(&articles, m)).collect();
         let registry = Registry::new(controls.iter().map(|id| outlet(id, Role::Control)));
-        assess(&articles, &registry, &[], &narratives, &[], &[], &SignificanceConfig::default())
+        let corpus = ordered(&articles, registry);
+        assess(&corpus, &[], &narratives, &[], &SignificanceConfig::default())
     }
 
     const STORIES: [(&str, &str, usize); 6] = [

@@ -242,7 +242,9 @@ fn without_parts(mut phrases: Vec<Spelled>) -> Vec<Spelled> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::testing::ordered;
     use crate::model::PhraseExample;
+    use crate::model::Registry;
     use crate::significance::tests::{article, outlet};
 
     /// `times` articles of an outlet with a text each.
@@ -268,7 +270,8 @@ mod tests {
 
     fn found(articles: &[Article], controls: &[&str]) -> (Vec<Phrase>, Vec<String>) {
         let registry = Registry::new(controls.iter().map(|id| outlet(id, Role::Control)));
-        phrases(articles, &Outlets::new(articles), &registry, &SignificanceConfig::default())
+        let corpus = ordered(articles, Registry::default());
+        phrases(articles, &Outlets::new(&corpus), &registry, &SignificanceConfig::default())
     }
 
     #[test]

@@ -284,11 +284,13 @@ impl Running {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Passage, Why};
+    use crate::corpus::testing::ordered;
+    use crate::model::{Passage, Registry, Why};
     use crate::significance::tests::{article, matched};
 
     fn found(articles: &[Article], matches: &[Match]) -> (Vec<PairShares>, Vec<PairOverlap>) {
-        shares(articles, &Outlets::new(articles), matches, 7)
+        let corpus = ordered(articles, Registry::default());
+        shares(articles, &Outlets::new(&corpus), matches, 7)
     }
 
     /// Outlets x and y, an article each on every day; those of the days `with` match.

@@ -193,6 +193,8 @@ mod tests {
     use rand::RngExt;
 
     use super::*;
+    use crate::corpus::testing::ordered;
+    use crate::model::Registry;
     use crate::significance::tests::article;
 
     /// Runs of busy days.
@@ -239,7 +241,8 @@ mod tests {
     #[test]
     fn a_gap_is_no_quiet_day() {
         let articles = [article("1", "x", 1), article("2", "y", 49)];
-        let outlets = Outlets::new(&articles);
+        let corpus = ordered(&articles, Registry::default());
+        let outlets = Outlets::new(&corpus);
         let day = articles[0].at().date_naive() + chrono::TimeDelta::days(1);
         let gap = CoverageGap { outlet: "x".into(), day, reason: "dns".into() };
         let series = all_series(&articles, &outlets, &[gap]);

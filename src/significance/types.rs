@@ -1,7 +1,6 @@
 //! The data of this stage: what several of its tests work on.
 
-use crate::ids::ranked;
-use crate::model::Article;
+use crate::corpus::Corpus;
 
 /// The outlets that have articles, sorted by id, and the outlet of each article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,10 +12,12 @@ pub(super) struct Outlets<'a> {
 }
 
 impl<'a> Outlets<'a> {
-    /// Lists the outlets of `articles`.
-    pub(super) fn new(articles: &'a [Article]) -> Outlets<'a> {
-        let (ids, of) = ranked(articles.iter().map(|article| article.outlet.as_str()));
-        Outlets { ids, of: of.into_iter().map(|number| number as usize).collect() }
+    /// The outlets of a corpus.
+    pub(super) fn new(corpus: &'a Corpus) -> Outlets<'a> {
+        Outlets {
+            ids: corpus.outlet_ids().iter().map(String::as_str).collect(),
+            of: corpus.outlets().iter().map(|&number| number as usize).collect(),
+        }
     }
 
     /// Position of the pair `(a, b)`, `a < b`, among all pairs sorted by their ids.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{Article, CitationKind, Passage, PassageKind, Registry, Role, Why};
+use crate::model::{CitationKind, Passage, PassageKind, Registry, Role, Why};
 use crate::text::{for_each_hash, is_attributed, quotations};
 
 use super::comparison_window::Scene;
@@ -160,7 +160,7 @@ impl Judge<'_> {
             return None;
         }
         let lies = |article: usize, span: &Range<usize>| {
-            let marked = self.scene.articles[article].boilerplate.iter();
+            let marked = self.scene.boilerplate(article).iter();
             let inside: usize = marked.map(|marked| shared(marked, span)).sum();
             (inside as f64 >= HELD * span.len() as f64)
                 .then(|| self.registry.name(&self.scene.articles[article].outlet))
@@ -189,8 +189,8 @@ impl Judge<'_> {
     /// The name of an agency, neither of the two outlets, that one of the articles credits.
     fn credited(&self, pair: &Reuse) -> Option<&str> {
         let (a, b) = (&self.scene.articles[pair.a], &self.scene.articles[pair.b]);
-        let credits = |article: &'_ Article| {
-            let citations = article.citations.iter().filter(|citation| {
+        let credits = |article: usize| {
+            let citations = self.scene.citations(article).iter().filter(|citation| {
                 let kind = citation.kind;
                 matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
                     && citation.outlet != a.outlet
@@ -199,7 +199,7 @@ impl Judge<'_> {
             });
             citations.map(|citation| citation.outlet.clone()).next()
         };
-        let id = credits(b).or_else(|| credits(a))?;
+        let id = credits(pair.b).or_else(|| credits(pair.a))?;
         self.registry.get(&id).map(|outlet| outlet.name.as_str())
     }
 }

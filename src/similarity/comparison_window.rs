@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Calendar, Day, first_within};
-use crate::ids::ranked;
-use crate::model::{Article, Registry, Role};
+use crate::corpus::{Calendar, Corpus, Day, first_within};
+use crate::model::{Annotations, Article, Citation, Role};
 
 /// Some weeks of articles with what decides whether two of them are compared, and the articles before them that
 /// have a say in it. Articles are numbered from the first of these.
@@ -13,12 +12,14 @@ pub(super) struct Scene<'c> {
     pub(super) articles: &'c [Article],
     /// Which of all articles is the first here.
     pub(super) start: usize,
+    /// Notes about all articles of the corpus.
+    annotations: &'c Annotations,
     /// Outlet of each article, as a number: its rank among the outlet ids.
-    pub(super) outlets: Vec<u32>,
+    pub(super) outlets: &'c [u32],
     /// Role of each article's outlet.
     pub(super) roles: Vec<Role>,
     /// Time of each article in seconds, ascending.
-    pub(super) times: Vec<i64>,
+    pub(super) times: &'c [i64],
     /// The first article whose pairs with earlier ones are asked for.
     pub(super) first: usize,
     /// The first article that may be one of these earlier ones.
@@ -36,12 +37,13 @@ pub(super) struct Scene<'c> {
 impl<'c> Scene<'c> {
     /// The scene of these weeks of all `articles`.
     pub(super) fn new(
-        articles: &'c [Article],
+        corpus: &'c Corpus,
         calendar: &Calendar,
+        annotations: &'c Annotations,
         weeks: Range<usize>,
-        registry: &Registry,
         window: chrono::TimeDelta,
     ) -> Scene<'c> {
+        let articles = corpus.articles();
         let asked_for = calendar.weeks().get(weeks.clone()).unwrap_or_default();
         let first = asked_for.first().map_or(0, |week| week.start);
         let end = asked_for.last().map_or(0, |week| week.end);
@@ -62,14 +64,16 @@ impl<'c> Scene<'c> {
             articles: here(&day.articles),
             since: day.since.saturating_sub(start),
         });
-        let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
-        let roles: Vec<Role> = ids.iter().map(|id| registry.role(id)).collect();
+        let outlets = corpus.outlets().get(start..end).unwrap_or_default();
+        let ids = corpus.outlet_ids().iter();
+        let roles: Vec<Role> = ids.map(|id| corpus.registry().role(id)).collect();
         Scene {
             articles,
             start,
+            annotations,
             roles: outlets.iter().map(|&outlet| roles[outlet as usize]).collect(),
             outlets,
-            times: articles.iter().map(|article| article.at().timestamp()).collect(),
+            times: corpus.times().get(start..end).unwrap_or_default(),
             first: first - start,
             nearest: nearest - start,
             weeks: counted.iter().map(here).collect(),
@@ -77,6 +81,16 @@ impl<'c> Scene<'c> {
             days: days.collect(),
             window: window.num_seconds(),
         }
+    }
+
+    /// The citations of an article.
+    pub(super) fn citations(&self, article: usize) -> &'c [Citation] {
+        self.annotations.citations(self.start + article)
+    }
+
+    /// The stretches of an article's text that recur in articles of one outlet.
+    pub(super) fn boilerplate(&self, article: usize) -> &'c [Range<usize>] {
+        self.annotations.boilerplate(self.start + article)
     }
 
     /// The days of some articles that begin with a day, as far as they are among these.

@@ -433,8 +433,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::testing::ordered;
     use crate::corpus::{Calendar, CalendarConfig};
-    use crate::model::{Article, Registry};
+    use crate::model::{Annotations, Article, Registry};
 
     proptest! {
         #[test]
@@ -445,7 +446,8 @@ mod tests {
                 .collect();
             let calendar = Calendar::new(&articles, &CalendarConfig::default());
             let window = chrono::TimeDelta::days(7);
-            let scene = Scene::new(&articles, &calendar, 0..1, &Registry::new([]), window);
+            let (corpus, notes) = (ordered(&articles, Registry::default()), Annotations::default());
+            let scene = Scene::new(&corpus, &calendar, &notes, 0..1, window);
             let posting = |article| Posting { hash: 0, article, position: 0 };
             let group: Vec<Posting> = (0..to_u32(outlets.len())).map(posting).collect();
             let others = Others::of(&scene, &group);

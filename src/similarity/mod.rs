@@ -11,9 +11,11 @@ use chrono::TimeDelta;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Calendar;
+use crate::corpus::{Calendar, Corpus};
 use crate::ids::stable_id;
-use crate::model::{Article, Match, Overlap, OverlapKind, Passage, Registry, Relation, Relations};
+use crate::model::{
+    Annotations, Article, Match, Overlap, OverlapKind, Passage, Registry, Relation, Relations,
+};
 
 mod align;
 mod blocked_join;
@@ -93,17 +95,17 @@ pub struct Found {
 
 /// Returns every match between articles of different outlets, sorted by (a, b).
 ///
-/// `articles` are sorted by (time, id), with their `calendar`: what is usual is counted up to the day of a
+/// What is usual is counted up to the day of a
 /// pair's later article, so that later articles change nothing. Runs on the current rayon pool; the result depends
 /// neither on its size nor on anything but the arguments. Cost: near to linear in the text for reuse, and linear in
 /// articles × articles of a window for the lexical part (`benches/similarity.rs`).
 pub fn matches(
-    articles: &[Article],
+    corpus: &Corpus,
     calendar: &Calendar,
-    registry: &Registry,
+    annotations: &Annotations,
     config: &SimilarityConfig,
 ) -> Vec<Match> {
-    matches_after(Found::default(), false, articles, calendar, registry, config).matches
+    matches_after(Found::default(), false, corpus, calendar, annotations, config).matches
 }
 
 /// Returns the same as [`matches()`], where what was found in the first weeks is `known`: as many as there are terms of.
@@ -112,16 +114,16 @@ pub fn matches(
 pub fn matches_after(
     known: Found,
     keep: bool,
-    articles: &[Article],
+    corpus: &Corpus,
     calendar: &Calendar,
-    registry: &Registry,
+    annotations: &Annotations,
     config: &SimilarityConfig,
 ) -> Found {
     let Found { mut matches, mut terms } = known;
     for weeks in scenes(calendar, terms.len()) {
-        let scene = Scene::new(articles, calendar, weeks.clone(), registry, config.window);
+        let scene = Scene::new(corpus, calendar, annotations, weeks.clone(), config.window);
         let keep = keep || weeks.end < calendar.weeks().len();
-        let found = matches_in(&scene, registry, config, &terms, keep);
+        let found = matches_in(&scene, corpus.registry(), config, &terms, keep);
         terms.extend(found.terms.into_iter().skip(weeks.start - scene.first_week));
         matches.extend(found.matches.into_iter().map(|found| found.moved(scene.start)));
     }

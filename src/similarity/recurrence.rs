@@ -126,8 +126,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corpus::testing::ordered;
     use crate::corpus::{Calendar, CalendarConfig};
-    use crate::model::{Article, Registry};
+    use crate::model::{Annotations, Article, Registry};
 
     /// How these articles of a horizon, by outlet and time, use what they hold.
     fn slow_use(held: &[(u32, i64)]) -> Use {
@@ -167,8 +168,8 @@ mod tests {
             let config = CalendarConfig { opening_days: 2, opening_articles: 1, horizon_days };
             let calendar = Calendar::new(&articles, &config);
             let weeks = 0..calendar.weeks().len();
-            let registry = Registry::new([]);
-            let scene = Scene::new(&articles, &calendar, weeks, &registry, TimeDelta::days(7));
+            let (corpus, notes) = (ordered(&articles, Registry::default()), Annotations::default());
+            let scene = Scene::new(&corpus, &calendar, &notes, weeks, TimeDelta::days(7));
             let holders: Vec<usize> = (0..held.len()).filter(|&n| held[n].2).collect();
             // An article may hold it twice.
             let mut uses = Uses::of(&scene, holders.iter().flat_map(|&n| [n, n]));

@@ -8,9 +8,11 @@ use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
 use super::{Found, Relations, SimilarityConfig, TermCounts, matches, matches_after};
+use crate::corpus::testing::{Annotated, annotated, ordered};
 use crate::corpus::{Calendar, CalendarConfig};
 use crate::model::{
-    Article, Citation, CitationKind, Match, OverlapKind, PassageKind, Registry, Relation, Role, Why,
+    Annotations, Article, Citation, CitationKind, Match, OverlapKind, PassageKind, Registry,
+    Relation, Role, Why,
 };
 use crate::testing;
 use crate::text::{terms, words};
@@ -30,11 +32,19 @@ fn registry() -> Registry {
     ])
 }
 
-fn run(mut articles: Vec<Article>, relations: Relations) -> Vec<Match> {
+fn run(articles: Vec<impl Into<Annotated>>, relations: Relations) -> Vec<Match> {
+    let mut articles: Vec<Annotated> = articles.into_iter().map(Into::into).collect();
     articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
     let config = SimilarityConfig { relations, ..SimilarityConfig::default() };
-    let calendar = Calendar::new(&articles, &CalendarConfig::default());
-    matches(&articles, &calendar, &registry(), &config)
+    let calendar = CalendarConfig::default();
+    let (corpus, annotations) = annotated(&articles, registry());
+    matches(&corpus, &Calendar::new(corpus.articles(), &calendar), &annotations, &config)
+}
+
+/// The matches of sorted articles that nothing is noted about.
+fn found_in(articles: &[Article], days: &CalendarConfig, config: &SimilarityConfig) -> Vec<Match> {
+    let corpus = ordered(articles, registry());
+    matches(&corpus, &Calendar::new(articles, days), &Annotations::default(), config)
 }
 
 /// An opening of a day, and horizons of so many.
@@ -54,7 +64,7 @@ fn letters(n: usize) -> String {
 
 /// Relation and passage kinds of the only match.
 #[track_caller]
-fn check(articles: Vec<Article>, relation: Relation, kinds: &[PassageKind]) -> Match {
+fn check(articles: Vec<impl Into<Annotated>>, relation: Relation, kinds: &[PassageKind]) -> Match {
     let found = run(articles, Relations::REUSE);
     assert_eq!(found.len(), 1, "{found:?}");
     let m = found.into_iter().next().unwrap();
@@ -228,9 +238,11 @@ fn a_wire_article_of_two_windows_ago_explains_copies() {
     ];
     let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
     let calendar = Calendar::new(&texts, &days(1));
+    let corpus = ordered(&texts, registry());
     // Of the last of three weeks alone.
     let known = Found { matches: Vec::new(), terms: vec![TermCounts::default(); 2] };
-    let found = matches_after(known, false, &texts, &calendar, &registry(), &config).matches;
+    let found =
+        matches_after(known, false, &corpus, &calendar, &Annotations::default(), &config).matches;
     let kinds: Vec<_> = found
         .iter()
         .map(|m| (m.earlier, m.later, m.passages[0].kind, m.passages[0].holder))
@@ -251,8 +263,7 @@ fn a_line_is_judged_by_what_had_appeared() {
     texts.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
     let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
     let on = |horizon| {
-        let calendar = Calendar::new(&texts, &days(horizon));
-        let found = matches(&texts, &calendar, &registry(), &config);
+        let found = found_in(&texts, &days(horizon), &config);
         found
             .iter()
             .map(|m| (texts[m.earlier].id.clone(), texts[m.later].id.clone()))
@@ -280,8 +291,7 @@ fn an_article_of_a_later_month_changes_nothing() {
         article("beta", "4", day(23), &format!("{shared} {line} {}", prose("k", 90))),
     ];
     let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
-    let found =
-        |texts: &[Article]| matches(texts, &Calendar::new(texts, &days(30)), &registry(), &config);
+    let found = |texts: &[Article]| found_in(texts, &days(30), &config);
     let before = found(&texts);
     assert_eq!(before.iter().map(|m| (m.earlier, m.later)).collect::<Vec<_>>(), [(3, 4)]);
     texts.push(article("gamma", "5", day(46), &in_story("l")));
@@ -291,15 +301,18 @@ fn an_article_of_a_later_month_changes_nothing() {
 #[test]
 fn a_credit_to_an_agency_makes_it_wire() {
     let body = prose("x", 60);
-    let mut b = article("beta", "2", 3, &body);
+    let mut b = Annotated::from(article("beta", "2", 3, &body));
     b.citations.push(Citation {
         outlet: "wire".to_owned(),
         kind: CitationKind::Credit,
         span: 0..0,
         text: String::new(),
     });
-    let m =
-        check(vec![article("alpha", "1", 0, &body), b], Relation::Verbatim, &[PassageKind::Wire]);
+    let m = check(
+        vec![article("alpha", "1", 0, &body).into(), b],
+        Relation::Verbatim,
+        &[PassageKind::Wire],
+    );
     assert_eq!(m.passages[0].holder, None);
     assert_eq!(m.passages[0].why.to_string(), "credited to WIRE");
 }
@@ -320,12 +333,13 @@ fn a_standing_line_at_the_end_is_no_match() {
 
 /// Two stories with a passage of 30 words in common; `marked` of it, from the first word on, is marked
 /// as standing text of the earlier article's outlet.
-fn with_marked(marked: usize, later: usize) -> Vec<Article> {
+fn with_marked(marked: usize, later: usize) -> Vec<Annotated> {
     let shared = prose("s", 30);
-    let mut a = article("alpha", "1", 0, &format!("{shared}. {}", prose("x", 90)));
+    let text = format!("{shared}. {}", prose("x", 90));
+    let mut a = Annotated::from(article("alpha", "1", 0, &text));
     let end = shared.split_inclusive(' ').take(marked).map(str::len).sum();
     a.boilerplate.push(0..end);
-    vec![a, article("beta", "2", 3, &format!("{}. {shared}", prose("y", later)))]
+    vec![a, article("beta", "2", 3, &format!("{}. {shared}", prose("y", later))).into()]
 }
 
 #[test]
@@ -709,8 +723,7 @@ proptest! {
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
-        let calendar = Calendar::new(&articles, &days(horizon));
-        let found = matches(&articles, &calendar, &registry(), &config);
+        let found = found_in(&articles, &days(horizon), &config);
         let by_pair: BTreeMap<(usize, usize), &Match> =
             found.iter().map(|m| ((m.earlier, m.later), m)).collect();
         for m in &found {
@@ -750,8 +763,9 @@ proptest! {
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::LEXICAL, ..SimilarityConfig::default() };
-        let calendar = Calendar::new(&articles, &CalendarConfig { opening_days, ..days(1) });
-        let found = matches(&articles, &calendar, &registry(), &config);
+        let days = CalendarConfig { opening_days, ..days(1) };
+        let calendar = Calendar::new(&articles, &days);
+        let found = found_in(&articles, &days, &config);
         let slow = slow_cosines(&articles, &calendar, config.lexical);
         let close: BTreeSet<(usize, usize)> =
             found.iter().map(|m| (m.earlier, m.later)).collect();
@@ -802,8 +816,10 @@ proptest! {
             let until = articles.partition_point(|article| article.at() < until);
             let articles = &articles[..until];
             let calendar = Calendar::new(articles, &days);
-            let found = matches_after(known, true, articles, &calendar, &registry(), &config);
-            prop_assert_eq!(&found.matches, &matches(articles, &calendar, &registry(), &config));
+            let corpus = ordered(articles, registry());
+            let notes = Annotations::default();
+            let found = matches_after(known, true, &corpus, &calendar, &notes, &config);
+            prop_assert_eq!(&found.matches, &matches(&corpus, &calendar, &notes, &config));
             prop_assert_eq!(found.terms.len(), calendar.weeks().len());
             // What was found on days that are over is final.
             let of_days = |found: &[Match]| -> Vec<Match> {

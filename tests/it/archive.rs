@@ -109,8 +109,6 @@ fn article(id: &str, text: &str) -> Article {
             text: "TASS".into(),
             canonical: true,
         }],
-        citations: Vec::new(),
-        boilerplate: Vec::new(),
         raw_sha256: "ab".repeat(32),
         text_sha256: "cd".repeat(32),
         version: 1,

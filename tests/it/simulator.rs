@@ -11,9 +11,10 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use fimi::corpus::Corpus;
 use fimi::model::{
-    Analysis, Article, Corpus, DateSource, Diffusion, Evidence, Grade, Link, Origin, Precision,
-    Published, Registry,
+    Analysis, Article, DateSource, Diffusion, Evidence, Grade, Link, Origin, Precision, Published,
+    Registry,
 };
 use fimi::pipeline::{self, AnalyzeConfig};
 use rand::{RngExt, SeedableRng};
@@ -307,10 +308,10 @@ impl Counts {
     /// Analyzes a world and compares.
     fn add(&mut self, world: &World) {
         let articles = world.items.iter().filter(|i| !i.lost).map(|i| i.article.clone()).collect();
-        let corpus = Corpus { articles, registry: world.registry.clone(), ..Corpus::default() };
-        let analysis = pipeline::analyze(corpus, &AnalyzeConfig::default(), None, &mut |_| {});
+        let corpus = Corpus::new(articles, world.registry.clone());
+        let analysis = pipeline::analyze(&corpus, &AnalyzeConfig::default());
         let item_of: Vec<usize> =
-            analysis.articles.iter().map(|a| a.id.parse::<usize>().unwrap()).collect();
+            corpus.articles().iter().map(|a| a.id.parse::<usize>().unwrap()).collect();
         let place: BTreeMap<usize, usize> =
             item_of.iter().enumerate().map(|(place, &item)| (item, place)).collect();
         let directed = directed(&analysis.diffusion, &item_of);

@@ -19,30 +19,26 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{Article, Citation, CitationKind, Registry};
+use crate::corpus::Corpus;
+use crate::model::{Article, Citation, CitationKind};
 use names::{Mention, Names};
 
 /// Bytes of context that a citation shows on either side of the name.
 const SHOWN_CONTEXT: usize = 40;
 
-/// Fills [`Article::citations`], those of the first articles with what is `known`; linear in the length of the other
-/// texts, in parallel over articles.
-pub(super) fn fill(
-    mut articles: Vec<Article>,
-    registry: &Registry,
-    known: Vec<Vec<Citation>>,
-) -> Vec<Article> {
-    let Some(names) = Names::new(registry) else { return articles };
-    let unknown = articles.par_iter_mut().skip(known.len());
-    unknown.for_each(|article| article.citations = citations(article, &names));
-    for (article, citations) in articles.iter_mut().zip(known) {
-        article.citations = citations;
-    }
-    articles
+/// The citations of every article; those of the first ones may be `known`. Linear in the length of the other texts, in
+/// parallel over articles.
+pub(super) fn citations(corpus: &Corpus, known: Vec<Vec<Citation>>) -> Vec<Vec<Citation>> {
+    let Some(names) = Names::new(corpus.registry()) else {
+        return vec![Vec::new(); corpus.len()];
+    };
+    let unknown = corpus.articles().par_iter().skip(known.len());
+    let found: Vec<Vec<Citation>> = unknown.map(|article| of_article(article, &names)).collect();
+    known.into_iter().chain(found).collect()
 }
 
 /// The article's citations: those of the byline first, then in the order of their place.
-fn citations(article: &Article, names: &Names) -> Vec<Citation> {
+fn of_article(article: &Article, names: &Names) -> Vec<Citation> {
     let foreign = |mention: &Mention| names.outlet(mention) != article.outlet;
     let mut citations: Vec<Citation> = Vec::new();
     for mention in names.find(&article.byline).iter().filter(|mention| foreign(mention)) {

@@ -1,7 +1,8 @@
 //! The labelled sentences of `fixtures/citations`, and what they do not cover.
 
 use super::*;
-use crate::model::Outlet;
+use crate::corpus::testing::ordered;
+use crate::model::{Outlet, Registry};
 
 /// Outlets of the labelled file, with the names they go by.
 pub(super) fn registry() -> Registry {
@@ -83,8 +84,8 @@ fn article(text: &str) -> Article {
 }
 
 fn found(article: Article) -> Vec<(String, CitationKind)> {
-    let filled = fill(vec![article], &registry(), Vec::new());
-    filled[0].citations.iter().map(|c| (c.outlet.clone(), c.kind)).collect()
+    let filled = citations(&ordered(&[article], registry()), Vec::new());
+    filled[0].iter().map(|c| (c.outlet.clone(), c.kind)).collect()
 }
 
 fn check(text: &str, expected: &[(&str, CitationKind)]) {
@@ -241,8 +242,8 @@ fn names_that_share_a_phrase_share_their_kind() {
 #[test]
 fn offsets_are_those_of_the_name() {
     let text = "«Мы готовы», — сообщает ТАСС.";
-    let filled = fill(vec![article(text)], &registry(), Vec::new());
-    let citation = &filled[0].citations[0];
+    let filled = citations(&ordered(&[article(text)], registry()), Vec::new());
+    let citation = &filled[0][0];
     assert_eq!(&text[citation.span.clone()], "ТАСС");
     assert!(citation.text.contains("сообщает ТАСС"));
 }
@@ -264,8 +265,8 @@ mod properties {
             0..24,
         )) {
             let text: String = parts.concat();
-            let filled = fill(vec![article(&text)], &registry(), Vec::new());
-            for citation in &filled[0].citations {
+            let filled = citations(&ordered(&[article(&text)], registry()), Vec::new());
+            for citation in &filled[0] {
                 prop_assert!(text.get(citation.span.clone()).is_some_and(|name| !name.is_empty()));
             }
         }

@@ -277,11 +277,11 @@ fn passages<'d>(between: &Between<'d>) -> Vec<Reused<'d>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{ReportConfig, View, sample};
+    use crate::report::{ReportConfig, sample};
 
     fn render(outlets: (&str, &str), format: Format) -> String {
-        let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
-        let view = View::new(&analysis, &run, &config);
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let view = sample.view(&run, &config);
         let mut out = Vec::new();
         write(&Document::of(&view), outlets, format, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -300,12 +300,13 @@ fn csv(diff: &RunDiff, out: &mut dyn Write) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Analysis, Grade};
-    use crate::report::{ReportConfig, View, sample};
+    use crate::model::Grade;
+    use crate::report::ReportConfig;
+    use crate::report::sample::{self, Sample};
 
-    fn diff(one: &Analysis, two: &Analysis, format: Format) -> (bool, String) {
+    fn diff(one: &Sample, two: &Sample, format: Format) -> (bool, String) {
         let (run, config) = (sample::run(), ReportConfig::default());
-        let (one, two) = (View::new(one, &run, &config), View::new(two, &run, &config));
+        let (one, two) = (one.view(&run, &config), two.view(&run, &config));
         let mut out = Vec::new();
         let documents = (&Document::of(&one), &Document::of(&two));
         let differs = write(documents, None, format, &mut out).unwrap();
@@ -325,10 +326,10 @@ mod tests {
     fn what_came_went_and_changed_is_told() {
         let one = sample::analysis();
         let mut two = one.clone();
-        two.diffusion.edges[1].grade = Grade::E2;
-        two.diffusion.edges.pop();
-        two.matches[0].containment_earlier = 0.5;
-        two.significance.pairs[6].verdict = Verdict::NotDistinguishable;
+        two.analysis.diffusion.edges[1].grade = Grade::E2;
+        two.analysis.diffusion.edges.pop();
+        two.analysis.matches[0].containment_earlier = 0.5;
+        two.analysis.significance.pairs[6].verdict = Verdict::NotDistinguishable;
         let (differs, text) = diff(&one, &two, Format::Text);
         assert!(differs);
         assert!(text.contains("edges: 0 added, 1 removed, 1 changed, 8 the same"), "{text}");

@@ -8,27 +8,37 @@ use super::*;
 struct Border {
     name: &'static str,
     rows: &'static [u8],
-    articles: Vec<Article>,
+    articles: Vec<Annotated>,
     matches: Vec<Match>,
     edges: &'static [&'static str],
 }
 
-fn two(first: Article, second: Article) -> Vec<Article> {
+fn two(first: Annotated, second: Annotated) -> Vec<Annotated> {
     vec![first, second]
 }
 
-fn citing(mut article: Article, outlet: &str, kind: CitationKind) -> Article {
+fn citing(mut article: Annotated, outlet: &str, kind: CitationKind) -> Annotated {
     article.citations.push(cites(outlet, kind));
     article
 }
 
-fn edited(mut article: Article, seen: Option<i64>) -> Article {
+fn edited(mut article: Annotated, seen: Option<i64>) -> Annotated {
     article.version = 2;
     article.first_seen = seen.map(at);
     article
 }
 
-fn linking(mut article: Article, url: &str) -> Article {
+fn seen_only(mut article: Annotated, seen: chrono::DateTime<chrono::Utc>) -> Annotated {
+    (article.published, article.first_seen) = (None, Some(seen));
+    article
+}
+
+fn of_edition(edition: &str, mut article: Annotated) -> Annotated {
+    article.edition = edition.into();
+    article
+}
+
+fn linking(mut article: Annotated, url: &str) -> Annotated {
     article.links.push(link(url));
     article
 }
@@ -45,7 +55,7 @@ fn borders() -> Vec<Border> {
         matches: vec![matched(0, 1, own())],
         edges,
     };
-    let three = |name, rows, articles: Vec<Article>, edges| Border {
+    let three = |name, rows, articles: Vec<Annotated>, edges| Border {
         name,
         rows,
         articles,
@@ -91,19 +101,11 @@ fn borders() -> Vec<Border> {
         of("day only, earlier article", &[8], two(day("a", "rt", 0), b(3000)), &["a>b E5"]),
         of("day only, later article", &[8], two(a(), day("b", "cgtn", 3)), &["a>b E5"]),
         of("day only with a link", &[8], two(day("a", "rt", 0), home(3000)), &["a>b E5"]),
-        of(
-            "missing date",
-            &[8],
-            two(Article { published: None, first_seen: Some(at(0)), ..a() }, b(3000)),
-            &["a>b E5"],
-        ),
+        of("missing date", &[8], two(seen_only(a(), at(0)), b(3000)), &["a>b E5"]),
         of(
             "missing date with a citation",
             &[8],
-            two(
-                Article { published: None, first_seen: Some(at(0)), ..a() },
-                citing(b(3000), "rt", Text),
-            ),
+            two(seen_only(a(), at(0)), citing(b(3000), "rt", Text)),
             &["a>b E5"],
         ),
         // Holders.
@@ -141,20 +143,13 @@ fn borders() -> Vec<Border> {
         of(
             "an edition of one series",
             &[],
-            two(
-                Article { edition: "rt-en".into(), ..a() },
-                Article { edition: "rt-es".into(), ..article("b", "rt", 60) },
-            ),
+            two(of_edition("rt-en", a()), of_edition("rt-es", article("b", "rt", 60))),
             &[],
         ),
         Border {
             name: "a mirror carries it on: text comes home",
             rows: &[5],
-            articles: vec![
-                a(),
-                b(60),
-                Article { edition: "rt-in".into(), ..article("c", "rt", 120) },
-            ],
+            articles: vec![a(), b(60), of_edition("rt-in", article("c", "rt", 120))],
             matches: vec![matched(0, 1, own()), matched(1, 2, own())],
             edges: &["a>b E3"],
         },

@@ -52,7 +52,7 @@ proptest::proptest! {
         let mut times = times;
         times.sort_by_key(|&(_, minute)| minute);
         let outlets = ["rt", "cgtn", "gt", "tass"];
-        let mut articles: Vec<Article> = times
+        let mut articles: Vec<Annotated> = times
             .iter()
             .enumerate()
             .map(|(i, &(outlet, minute))| article(&format!("a{i:02}"), outlets[outlet], minute))

@@ -10,9 +10,12 @@ mod overlap;
 
 use super::testing::{article, at, cites, day, link, matched, narrative, outlet, passage, wire};
 use super::*;
+use crate::corpus::testing::{Annotated, annotated};
 use crate::model::CitationKind::{self, Byline, Credit, Dateline, Mention, Text};
 use crate::model::PassageKind::{self, Boilerplate, Own, Quoted};
-use crate::model::{Evidence, Grade, Origin, OutletPair, Passage, Relation, Role, Verdict};
+use crate::model::{
+    Evidence, Grade, Origin, OutletPair, Passage, Registry, Relation, Role, Verdict,
+};
 
 fn registry() -> Registry {
     let mut tass = outlet("tass", "RU");
@@ -27,23 +30,24 @@ fn registry() -> Registry {
 }
 
 /// All articles in one narrative; no verdict on any pair of outlets.
-fn run(articles: &[Article], matches: &[Match]) -> Diffusion {
+fn run(articles: &[Annotated], matches: &[Match]) -> Diffusion {
     let all: Vec<usize> = (0..articles.len()).collect();
     run_with(articles, matches, &[narrative(&all)], &[])
 }
 
 fn run_with(
-    articles: &[Article],
+    articles: &[Annotated],
     matches: &[Match],
     narratives: &[Narrative],
     pairs: &[OutletPair],
 ) -> Diffusion {
-    let (registry, config) = (registry(), EvidenceConfig::default());
-    let edges = gather(articles, &registry, matches, narratives, &config);
-    follow(grade(edges, articles, pairs), articles, &registry, narratives, &config)
+    let (corpus, annotations) = annotated(articles, registry());
+    let config = EvidenceConfig::default();
+    let edges = gather(&corpus, &annotations, matches, narratives, &config);
+    follow(grade(edges, &corpus, pairs), &corpus, narratives, &config)
 }
 
-fn names(diffusion: &Diffusion, articles: &[Article]) -> Vec<String> {
+fn names(diffusion: &Diffusion, articles: &[Annotated]) -> Vec<String> {
     diffusion
         .edges
         .iter()
@@ -58,13 +62,13 @@ fn names(diffusion: &Diffusion, articles: &[Article]) -> Vec<String> {
         .collect()
 }
 
-fn check(articles: &[Article], matches: &[Match], expected: &[&str]) {
+fn check(articles: &[Annotated], matches: &[Match], expected: &[&str]) {
     let diffusion = run(articles, matches);
     assert_eq!(names(&diffusion, articles), expected);
     assert!(diffusion.edges.iter().all(|e| !e.evidence.is_empty()));
 }
 
-fn pair() -> [Article; 2] {
+fn pair() -> [Annotated; 2] {
     [article("a", "rt", 0), article("b", "cgtn", 60)]
 }
 

@@ -49,7 +49,7 @@ fn e4_needs_a_pair_above_chance_and_a_resolved_lag() {
         article("b2", "cgtn", 90),
     ];
     let all = [matched(0, 2, vec![]), matched(1, 2, vec![]), matched(0, 3, vec![])];
-    let grades = |articles: &[Article], all: &[Match]| {
+    let grades = |articles: &[Annotated], all: &[Match]| {
         let narratives = [narrative(&[0, 1, 2, 3])];
         let found = run_with(articles, all, &narratives, &pairs(Verdict::MoreThanChance));
         names(&found, articles)

@@ -94,7 +94,7 @@ pub(super) fn article<'a>(view: &View<'a>, index: usize) -> ArticleRecord<'a> {
         words: view.words(index),
         narrative: some_unless_empty(view.narrative_id(view.narrative_of(index))),
         links: Cow::Borrowed(&article.links),
-        citations: Cow::Borrowed(&article.citations),
+        citations: Cow::Borrowed(view.analysis.annotations.citations(index)),
         raw_sha256: borrowed(&article.raw_sha256),
         text_sha256: borrowed(&article.text_sha256),
         version: article.version,
@@ -253,7 +253,7 @@ pub(super) fn influence(edge: &InfluenceEdge) -> Cow<'_, InfluenceEdge> {
 }
 
 pub(super) fn outlet<'a>(view: &View<'a>, index: usize) -> OutletRecord<'a> {
-    let outlet = &view.analysis.registry.outlets[index];
+    let outlet = &view.corpus.registry().outlets[index];
     OutletRecord {
         id: borrowed(&outlet.id),
         name: borrowed(&outlet.name),

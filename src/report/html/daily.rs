@@ -92,8 +92,8 @@ impl Scale {
 /// Returns the picture; `None` without articles.
 pub(super) fn daily(view: &View) -> Option<Daily> {
     let articles =
-        || view.analysis.articles.iter().map(|a| (a.outlet.as_str(), a.at().date_naive()));
-    let gaps = || view.analysis.gaps.iter().map(|gap| (gap.outlet.as_str(), gap.day));
+        || view.corpus.articles().iter().map(|a| (a.outlet.as_str(), a.at().date_naive()));
+    let gaps = || view.corpus.gaps().iter().map(|gap| (gap.outlet.as_str(), gap.day));
     let days = articles().chain(gaps()).map(|(_, day)| day);
     let (first, last) = days.fold(None, |ends: Option<(NaiveDate, NaiveDate)>, day| {
         Some(ends.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
@@ -172,11 +172,11 @@ mod tests {
 
     #[test]
     fn a_gap_is_drawn_and_no_bar_is_lost() {
-        let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
-        let picture = daily(&View::new(&analysis, &run, &config)).unwrap();
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let picture = daily(&sample.view(&run, &config)).unwrap();
         assert_eq!(picture.gaps.len(), 1, "three days in a row are one field");
         let days: BTreeSet<_> =
-            analysis.articles.iter().map(|a| (&a.outlet, a.at().date_naive())).collect();
+            sample.corpus.articles().iter().map(|a| (&a.outlet, a.at().date_naive())).collect();
         assert_eq!(picture.bars.len(), days.len());
         assert!(!picture.cut);
     }

@@ -123,8 +123,8 @@ fn direction(
     Some(format!(
         "{} from {} to {} ({}); {lag}",
         wording::count(n, "edge"),
-        view.analysis.registry.name(from),
-        view.analysis.registry.name(to),
+        view.corpus.registry().name(from),
+        view.corpus.registry().name(to),
         grades(edges),
     ))
 }
@@ -283,12 +283,12 @@ fn common_source(view: &View) -> Option<Finding> {
 
 fn nothing(view: &View) -> Finding {
     let all = view.analysis;
-    let sentence = if all.articles.is_empty() {
+    let sentence = if view.corpus.is_empty() {
         "There was no article to analyze: see feed health and what was left out.".to_owned()
     } else if all.matches.is_empty() {
         format!(
             "No two articles of different outlets reach a threshold of text or topic, in {}.",
-            wording::count(all.articles.len(), "article")
+            wording::count(view.corpus.len(), "article")
         )
     } else {
         format!(

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::ids::ranked;
 use crate::model::Role;
 use crate::report::report_index::View;
 use crate::report::{rank, wording};
@@ -102,13 +101,13 @@ fn legend() -> Vec<(usize, String)> {
 
 /// Outlets with articles, subjects first, then wires, then controls; the most articles first.
 fn outlets<'a>(view: &View<'a>) -> Vec<&'a str> {
-    let (ids, numbers) = ranked(view.analysis.articles.iter().map(|a| a.outlet.as_str()));
-    let mut order: Vec<(&str, usize)> = ids.into_iter().map(|id| (id, 0)).collect();
-    for number in numbers {
+    let ids = view.corpus.outlet_ids().iter();
+    let mut order: Vec<(&str, usize)> = ids.map(|id| (id.as_str(), 0)).collect();
+    for &number in view.corpus.outlets() {
         order[number as usize].1 += 1;
     }
     order.sort_by_key(|&(id, n)| {
-        let role = match view.analysis.registry.role(id) {
+        let role = match view.corpus.registry().role(id) {
             Role::Subject => 0,
             Role::Wire => 1,
             Role::Control => 2,
@@ -138,7 +137,7 @@ pub(super) fn heat(view: &View) -> Option<Heat> {
     for (i, &from) in shown.iter().enumerate() {
         labels.push(Label {
             name: sanitize::shorten(&names[i], 20).into_owned(),
-            role: view.analysis.registry.role(from).as_str(),
+            role: view.corpus.registry().role(from).as_str(),
             row_x: LEFT - 8,
             row_y: TOP + i * CELL.1 + CELL.1 / 2 + 4,
             column_x: LEFT + i * CELL.0 + CELL.0 / 2,

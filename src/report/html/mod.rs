@@ -63,9 +63,9 @@ mod tests {
     use super::*;
     use crate::report::{ReportConfig, sample};
 
-    fn render(analysis: &crate::model::Analysis) -> String {
+    fn render(sample: &sample::Sample) -> String {
         let (run, config) = (sample::run(), ReportConfig::default());
-        String::from_utf8(page(&View::new(analysis, &run, &config))).unwrap()
+        String::from_utf8(page(&sample.view(&run, &config))).unwrap()
     }
 
     #[test]

@@ -15,7 +15,6 @@ use super::tail_sections::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influe
 use super::timeline::Shape;
 use super::truncated_list::{List, narrative_anchor};
 use super::{SCRIPT, STYLE, policy};
-use crate::ids::ranked;
 use crate::model::Role;
 use crate::report::report_index::View;
 use crate::report::tables::TABLES;
@@ -116,7 +115,7 @@ impl Page {
             daily: daily(view),
             phrases: phrases(view),
             influence: influence(view),
-            skipped: List::of(&all.skipped, MAX_SKIPPED, |skipped| {
+            skipped: List::of(view.corpus.skipped(), MAX_SKIPPED, |skipped| {
                 let what = sanitize::shorten(&skipped.what, 160);
                 (Html::text(&what), Html::text(&skipped.reason))
             }),
@@ -127,7 +126,7 @@ impl Page {
 
 /// First and last article.
 pub(super) fn span(view: &View) -> String {
-    let articles = &view.analysis.articles;
+    let articles = view.corpus.articles();
     match (articles.first(), articles.last()) {
         (Some(first), Some(last)) => {
             format!("{} to {} UTC", wording::time(first.at(), None), wording::time(last.at(), None))
@@ -137,27 +136,30 @@ pub(super) fn span(view: &View) -> String {
 }
 
 fn covered(view: &View) -> Vec<(&'static str, String)> {
-    let all = view.analysis;
-    let (outlets, _) = ranked(all.articles.iter().map(|a| a.outlet.as_str()));
+    let outlets = view.corpus.outlet_ids();
     let named = |role: Role| {
         let names: Vec<String> = outlets
             .iter()
-            .filter(|id| all.registry.role(id) == role)
-            .map(|id| sanitize::terminal(view.analysis.registry.name(id)))
+            .filter(|id| view.corpus.registry().role(id) == role)
+            .map(|id| sanitize::terminal(view.corpus.registry().name(id)))
             .collect();
         if names.is_empty() { "none".into() } else { names.join(", ") }
     };
-    let heard = all.feeds.iter().filter(|feed| feed.status.is_heard()).count();
-    let timed = all.articles.iter().filter(|a| a.clock_error().is_some()).count();
-    let feeds = if all.feeds.is_empty() {
+    let heard = view.corpus.feeds().iter().filter(|feed| feed.status.is_heard()).count();
+    let timed = view.corpus.articles().iter().filter(|a| a.clock_error().is_some()).count();
+    let feeds = if view.corpus.feeds().is_empty() {
         "none polled (imported corpus)".to_owned()
     } else {
-        format!("{heard} of {} sources heard, {} not", all.feeds.len(), all.feeds.len() - heard)
+        format!(
+            "{heard} of {} sources heard, {} not",
+            view.corpus.feeds().len(),
+            view.corpus.feeds().len() - heard
+        )
     };
-    let share = if all.articles.is_empty() {
+    let share = if view.corpus.is_empty() {
         String::new()
     } else {
-        format!(" ({})", wording::percent(timed as f64 / all.articles.len() as f64))
+        format!(" ({})", wording::percent(timed as f64 / view.corpus.len() as f64))
     };
     vec![
         ("Window", wording::window(view.run.since, view.run.until)),
@@ -171,12 +173,12 @@ fn covered(view: &View) -> Vec<(&'static str, String)> {
             format!(
                 "{} of {} articles{share}",
                 wording::thousands(timed),
-                wording::thousands(all.articles.len())
+                wording::thousands(view.corpus.len())
             ),
         ),
         (
             "Left out",
-            match all.skipped.len() {
+            match view.corpus.skipped().len() {
                 0 => "nothing".into(),
                 n => format!("{}, with a reason each", wording::thousands(n)),
             },
@@ -207,11 +209,11 @@ fn flatten(path: &str, value: &serde_json::Value, rows: &mut Vec<(String, Html)>
 
 fn tiles(view: &View) -> Vec<(String, &'static str)> {
     let all = view.analysis;
-    let (outlets, _) = ranked(all.articles.iter().map(|a| a.outlet.as_str()));
+    let outlets = view.corpus.outlet_ids();
     let reused = all.matches.iter().filter(|m| !m.passages.is_empty()).count();
     let directed = all.diffusion.edges.iter().filter(|e| e.grade.is_directed()).count();
     [
-        (all.articles.len(), "articles"),
+        (view.corpus.len(), "articles"),
         (outlets.len(), "outlets"),
         (all.matches.len(), "matches"),
         (reused, "matches with reused text"),

@@ -59,7 +59,7 @@ pub(super) struct NarrativeRow {
 
 /// The card of a chain: its articles in order, each with the edge that leads to it.
 pub(super) fn chain_card(view: &View, chain: &crate::model::Chain) -> ChainCard {
-    let path: Vec<&str> = chain.outlets.iter().map(|id| view.analysis.registry.name(id)).collect();
+    let path: Vec<&str> = chain.outlets.iter().map(|id| view.corpus.registry().name(id)).collect();
     let mut steps = Vec::new();
     for (i, &index) in chain.edges.iter().enumerate() {
         let edge = view.edge(index);

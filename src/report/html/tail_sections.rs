@@ -60,10 +60,10 @@ pub(super) struct InfluenceRow {
 
 /// Sources that were not heard first.
 pub(super) fn feeds(view: &View) -> List<FeedRow> {
-    let mut order: Vec<usize> = (0..view.analysis.feeds.len()).collect();
-    order.sort_by_key(|&i| view.analysis.feeds[i].status.is_heard());
+    let mut order: Vec<usize> = (0..view.corpus.feeds().len()).collect();
+    order.sort_by_key(|&i| view.corpus.feeds()[i].status.is_heard());
     List::of(&order, MAX_FEEDS, |&i| {
-        let feed = &view.analysis.feeds[i];
+        let feed = &view.corpus.feeds()[i];
         FeedRow {
             outlet: name(view, &feed.outlet),
             edition: sanitize::terminal(&feed.edition),
@@ -86,7 +86,7 @@ pub(super) fn feeds(view: &View) -> List<FeedRow> {
 /// Days without hearing, by outlet: name, number, first and last day.
 pub(super) fn gaps(view: &View) -> Vec<(Html, usize, String)> {
     let mut by_outlet: BTreeMap<&str, Vec<chrono::NaiveDate>> = BTreeMap::new();
-    for gap in &view.analysis.gaps {
+    for gap in view.corpus.gaps() {
         by_outlet.entry(gap.outlet.as_str()).or_default().push(gap.day);
     }
     by_outlet

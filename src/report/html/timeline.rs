@@ -217,7 +217,7 @@ fn mark(view: &View, scale: &Scale, index: usize, is_first: bool, y: f64) -> Mar
         x,
         y,
         shape,
-        role: view.analysis.registry.role(&article.outlet).as_str(),
+        role: view.corpus.registry().role(&article.outlet).as_str(),
         band: if uncertain { tenth(scale.x(article.at() + TimeDelta::days(1)) - x) } else { 0.0 },
         sentence: format!(
             "{}, {}{note}: {}",
@@ -256,11 +256,11 @@ mod tests {
 
     #[test]
     fn every_mark_is_inside_and_ticks_are_few() {
-        let (analysis, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
-        let view = View::new(&analysis, &run, &config);
-        for narrative in 0..analysis.narratives.len() {
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let view = sample.view(&run, &config);
+        for narrative in 0..sample.analysis.narratives.len() {
             let lanes = lanes(&view, narrative).unwrap();
-            assert_eq!(lanes.marks.len(), analysis.narratives[narrative].articles.len());
+            assert_eq!(lanes.marks.len(), sample.analysis.narratives[narrative].articles.len());
             for mark in &lanes.marks {
                 assert!(
                     mark.x >= LEFT && mark.x + mark.band <= LEFT + PLOT && mark.y < lanes.height

@@ -39,7 +39,7 @@ impl<T> List<T> {
 
 /// The name of an outlet as the registry has it.
 pub(super) fn name(view: &View, outlet: &str) -> Html {
-    Html::title(view.analysis.registry.name(outlet), "")
+    Html::title(view.corpus.registry().name(outlet), "")
 }
 
 /// The anchor of a narrative that is on the page.

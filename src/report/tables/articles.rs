@@ -10,7 +10,7 @@ pub(super) const ARTICLES: Table = Table {
     about: "One row an article in its newest version, in order of time.",
     key: &["article"],
     columns: COLUMNS,
-    rows: |view| (0..view.analysis.articles.len()).map(|i| (i, 0)).collect(),
+    rows: |view| (0..view.corpus.len()).map(|i| (i, 0)).collect(),
 };
 
 const COLUMNS: &[Column] = &[

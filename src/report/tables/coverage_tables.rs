@@ -12,11 +12,11 @@ pub(super) const FEEDS_STATUS: Table = Table {
     about: "One row a source that was polled: how its last poll ended. Header only for an imported corpus.",
     key: &["outlet", "edition", "url"],
     columns: FEED_COLUMNS,
-    rows: |view| (0..view.analysis.feeds.len()).map(|i| (i, 0)).collect(),
+    rows: |view| (0..view.corpus.feeds().len()).map(|i| (i, 0)).collect(),
 };
 
 fn feed<'a>(view: &'a View, (i, _): Row) -> &'a FeedStatus {
-    &view.analysis.feeds[i]
+    &view.corpus.feeds()[i]
 }
 
 const FEED_COLUMNS: &[Column] = &[
@@ -89,19 +89,19 @@ pub(super) const COVERAGE_GAPS: Table = Table {
     key: &["outlet", "day"],
     columns: &[
         column("outlet", Kind::Id, "outlet id", "The outlet.", |v, (i, _)| {
-            id(&v.analysis.gaps[i].outlet)
+            id(&v.corpus.gaps()[i].outlet)
         }),
         column("day", Kind::Date, "UTC day", "The day.", |v, (i, _)| {
-            Value::Date(v.analysis.gaps[i].day)
+            Value::Date(v.corpus.gaps()[i].day)
         }),
         column("reason", Kind::Text, "text", "Why it was not heard.", |v, (i, _)| {
-            text(&v.analysis.gaps[i].reason)
+            text(&v.corpus.gaps()[i].reason)
         }),
         column("outlet_name", Kind::Text, "name", "Name of the outlet.", |v, (i, _)| {
-            text(v.name(&v.analysis.gaps[i].outlet))
+            text(v.name(&v.corpus.gaps()[i].outlet))
         }),
     ],
-    rows: |view| (0..view.analysis.gaps.len()).map(|i| (i, 0)).collect(),
+    rows: |view| (0..view.corpus.gaps().len()).map(|i| (i, 0)).collect(),
 };
 
 pub(super) const SKIPPED: Table = Table {
@@ -114,15 +114,15 @@ pub(super) const SKIPPED: Table = Table {
             Kind::Text,
             "text",
             "What it was: a file and line, an address, an article id.",
-            |v, (i, _)| Value::Text(Cow::Borrowed(&v.analysis.skipped[i].what)),
+            |v, (i, _)| Value::Text(Cow::Borrowed(&v.corpus.skipped()[i].what)),
         ),
         column(
             "reason",
             Kind::Text,
             "text",
             "Why it was left out and what would help.",
-            |v, (i, _)| text(&v.analysis.skipped[i].reason),
+            |v, (i, _)| text(&v.corpus.skipped()[i].reason),
         ),
     ],
-    rows: |view| (0..view.analysis.skipped.len()).map(|i| (i, 0)).collect(),
+    rows: |view| (0..view.corpus.skipped().len()).map(|i| (i, 0)).collect(),
 };

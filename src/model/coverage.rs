@@ -1,9 +1,7 @@
-//! What a run works on: articles, what could not be used, and the days that are missing.
+//! What could not be used, and the days that are missing.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-use super::{Article, FeedStatus, Registry};
 
 /// What could not be used, and why. Nothing is dropped without one of these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,19 +21,4 @@ pub struct CoverageGap {
     pub day: NaiveDate,
     /// Why: the fetch status of its sources, or "no record of this day".
     pub reason: String,
-}
-
-/// Everything that an analysis starts from.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Corpus {
-    /// In any order; the pipeline sorts them.
-    pub articles: Vec<Article>,
-    /// Known outlets; those that occur only in records are added with role `subject`.
-    pub registry: Registry,
-    /// Last poll of each source; empty for imported corpora.
-    pub feeds: Vec<FeedStatus>,
-    /// Days on which an outlet was not heard.
-    pub gaps: Vec<CoverageGap>,
-    /// What was left out before the analysis.
-    pub skipped: Vec<Skipped>,
 }
