@@ -24,24 +24,24 @@ publication; no result says that outlets acted together on purpose.";
 /// Measures narrative convergence of news outlets: overlap and order, with the evidence.
 #[derive(Debug, Parser)]
 #[command(name = "fimi", version, after_help = EXIT_CODES, propagate_version = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
     /// Flags that every command knows.
     #[command(flatten)]
-    pub global: GlobalArgs,
+    pub(crate) global: GlobalArgs,
 }
 
 /// Flags that every command knows.
 #[derive(Debug, Clone, Args)]
-pub struct GlobalArgs {
+pub(crate) struct GlobalArgs {
     /// Keep archive and configuration in this folder instead of the XDG folders
     #[arg(long, global = true, env = "FIMI_HOME", value_name = "DIR", help_heading = "Global")]
-    pub home: Option<PathBuf>,
+    pub(crate) home: Option<PathBuf>,
     /// Read settings from this file instead of the default config.toml
     #[arg(long, global = true, env = "FIMI_CONFIG", value_name = "FILE", help_heading = "Global")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// Add to or override the built-in outlets with this file (see docs/outlets.md)
     #[arg(
         long,
@@ -50,30 +50,30 @@ pub struct GlobalArgs {
         value_name = "FILE",
         help_heading = "Global"
     )]
-    pub registry: Option<PathBuf>,
+    pub(crate) registry: Option<PathBuf>,
     /// Worker threads; the result does not depend on it [default: all cores]
     #[arg(long, global = true, env = "FIMI_THREADS", value_name = "N", help_heading = "Global")]
-    pub threads: Option<usize>,
+    pub(crate) threads: Option<usize>,
     /// Take this as the present time (RFC 3339), so that a run can be repeated
     #[arg(long, global = true, env = "FIMI_NOW", value_name = "TIME", help_heading = "Global")]
-    pub now: Option<String>,
+    pub(crate) now: Option<String>,
     /// Say nothing on success
     #[arg(short, long, global = true, help_heading = "Global")]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     /// Say more on stderr (-vv: everything)
     #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global")]
-    pub verbose: u8,
+    pub(crate) verbose: u8,
     /// Colour of terminal output
     #[arg(long, global = true, value_enum, default_value_t, help_heading = "Global")]
-    pub color: Color,
+    pub(crate) color: Color,
     /// No progress bars
     #[arg(long, global = true, help_heading = "Global")]
-    pub no_progress: bool,
+    pub(crate) no_progress: bool,
 }
 
 /// When to colour terminal output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Color {
+pub(crate) enum Color {
     /// On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
@@ -85,7 +85,7 @@ pub enum Color {
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Fetch, analyze and report: the main job
     Scan(ScanArgs),
     /// The main job against recorded sites on loopback; needs no internet
@@ -121,48 +121,48 @@ pub enum Command {
 
 /// Which articles, and how they are compared.
 #[derive(Debug, Clone, Default, Args)]
-pub struct AnalysisArgs {
+pub(crate) struct AnalysisArgs {
     /// Articles from this time on: 7d, 36h, 2026-03-01 (00:00 UTC) or RFC 3339
     #[arg(long, env = "FIMI_SINCE", value_name = "TIME")]
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Articles before this time
     #[arg(long, env = "FIMI_UNTIL", value_name = "TIME")]
-    pub until: Option<String>,
+    pub(crate) until: Option<String>,
     /// Greatest distance in time of two compared articles: 7d, 36h [default: 7d]
     #[arg(long, env = "FIMI_WINDOW", value_name = "SPAN")]
-    pub window: Option<String>,
+    pub(crate) window: Option<String>,
     /// What is computed; reuse and lexical end with the matches [default: all]
     #[arg(long, env = "FIMI_RELATIONS", value_parser = relations())]
-    pub relations: Option<String>,
+    pub(crate) relations: Option<String>,
     /// Take what the last run found in weeks that are over, and leave it to the next: same results, sooner
     #[arg(long)]
-    pub incremental: bool,
+    pub(crate) incremental: bool,
     /// Output folder
     #[arg(short, long, env = "FIMI_OUT", value_name = "DIR", default_value = "fimi-out")]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     /// Print run.json's summary on stdout instead of the terminal summary
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
     /// How they are written.
     #[command(flatten)]
-    pub files: FileArgs,
+    pub(crate) files: FileArgs,
     /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair that is more than chance)
     #[arg(long, value_enum, value_name = "CONDITION")]
-    pub fail_on: Vec<FailOn>,
+    pub(crate) fail_on: Vec<FailOn>,
 }
 
 /// How output files are written.
 #[derive(Debug, Clone, Copy, Default, Args)]
-pub struct FileArgs {
+pub(crate) struct FileArgs {
     /// Keep the whole text of each article in analysis.json, so that `fimi show` can print it
     #[arg(long)]
-    pub texts: bool,
+    pub(crate) texts: bool,
     /// CSV files that Excel opens as they are: byte order mark and CRLF
     #[arg(long)]
-    pub excel: bool,
+    pub(crate) excel: bool,
     /// Leave CSV text cells as they are, even if a spreadsheet would read them as formulas
     #[arg(long)]
-    pub csv_raw: bool,
+    pub(crate) csv_raw: bool,
 }
 
 /// Reads the name of a set of relations.
@@ -174,7 +174,7 @@ fn relations() -> PossibleValuesParser {
 
 /// Conditions for exit code 5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// Any directed edge (E1–E3)
     Edges,
     /// Any outlet pair with the verdict `more_than_chance`
@@ -183,165 +183,165 @@ pub enum FailOn {
 
 /// How sources are asked.
 #[derive(Debug, Clone, Default, Args)]
-pub struct PollArgs {
+pub(crate) struct PollArgs {
     /// Only these outlets (ids or names, comma-separated)
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
-    pub outlets: Vec<String>,
+    pub(crate) outlets: Vec<String>,
     /// Ask sources again that were asked less than the minimum interval ago
     #[arg(long)]
-    pub force: bool,
+    pub(crate) force: bool,
     /// Stop asking after this time and go on with what is there [default: 20m]
     #[arg(long, env = "FIMI_MAX_TIME", value_name = "SPAN")]
-    pub max_time: Option<String>,
+    pub(crate) max_time: Option<String>,
     /// Pause between two requests to one site [default: 2s]
     #[arg(long, env = "FIMI_HOST_DELAY", value_name = "SPAN")]
-    pub host_delay: Option<String>,
+    pub(crate) host_delay: Option<String>,
     /// Ignore robots.txt; the reason is kept in run.json
     #[arg(long, value_name = "REASON")]
-    pub ignore_robots: Option<String>,
+    pub(crate) ignore_robots: Option<String>,
     /// Wait this many seconds for another run to release the archive, then end with 75 [default: 0]
     #[arg(long, value_name = "SECONDS")]
-    pub wait_lock: Option<u64>,
+    pub(crate) wait_lock: Option<u64>,
     /// Treat a partial result as failure: exit code 4 instead of 3, nothing written
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
 }
 
 /// `fimi scan`
 #[derive(Debug, Args)]
-pub struct ScanArgs {
+pub(crate) struct ScanArgs {
     /// Which sources.
     #[command(flatten)]
-    pub poll: PollArgs,
+    pub(crate) poll: PollArgs,
     /// Which articles.
     #[command(flatten)]
-    pub analysis: AnalysisArgs,
+    pub(crate) analysis: AnalysisArgs,
 }
 
 /// `fimi demo`
 #[derive(Debug, Args)]
-pub struct DemoArgs {
+pub(crate) struct DemoArgs {
     /// Keep the demo's archive as demo.db beside the real one, to look at it with SQL
     #[arg(long)]
-    pub keep: bool,
+    pub(crate) keep: bool,
     /// Which articles.
     #[command(flatten)]
-    pub analysis: AnalysisArgs,
+    pub(crate) analysis: AnalysisArgs,
 }
 
 /// `fimi fetch`
 #[derive(Debug, Args)]
-pub struct FetchArgs {
+pub(crate) struct FetchArgs {
     /// Which sources.
     #[command(flatten)]
-    pub poll: PollArgs,
+    pub(crate) poll: PollArgs,
     /// Print one JSON object per source on stdout
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// `fimi analyze`
 #[derive(Debug, Args)]
-pub struct AnalyzeArgs {
+pub(crate) struct AnalyzeArgs {
     /// Analyze this file (.jsonl, .csv, .parquet; .gz and .zst too) instead of the archive; `-` is JSONL on stdin
     #[arg(short, long, value_name = "FILE")]
-    pub input: Vec<PathBuf>,
+    pub(crate) input: Vec<PathBuf>,
     /// Stop at the first unreadable record
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
     /// Which articles.
     #[command(flatten)]
-    pub analysis: AnalysisArgs,
+    pub(crate) analysis: AnalysisArgs,
 }
 
 /// `fimi diff`
 #[derive(Debug, Args)]
-pub struct DiffArgs {
+pub(crate) struct DiffArgs {
     /// An outlet (id or name)
     #[arg(requires = "b", required_unless_present = "run")]
-    pub a: Option<String>,
+    pub(crate) a: Option<String>,
     /// The outlet to compare it with
-    pub b: Option<String>,
+    pub(crate) b: Option<String>,
     /// Output folder of a run; give it twice to compare two runs [default: fimi-out]
     #[arg(long, value_name = "DIR")]
-    pub run: Vec<PathBuf>,
+    pub(crate) run: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
     /// Print CSV: a row for each narrative, or for each change between two runs
     #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
+    pub(crate) csv: bool,
 }
 
 /// `fimi show`
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// Id of an article, match, edge, narrative or chain (its first characters are enough)
-    pub id: String,
+    pub(crate) id: String,
     /// Output folder of the run
     #[arg(long, value_name = "DIR", default_value = "fimi-out")]
-    pub run: PathBuf,
+    pub(crate) run: PathBuf,
     /// Print JSON
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// `fimi outlets`
 #[derive(Debug, Args)]
-pub struct OutletsArgs {
+pub(crate) struct OutletsArgs {
     /// Only these outlets (ids or names)
-    pub ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
     /// Ask every source for its health
     #[arg(long)]
-    pub check: bool,
+    pub(crate) check: bool,
     /// Pause between two requests to one site [default: 2s]
     #[arg(long, env = "FIMI_HOST_DELAY", value_name = "SPAN")]
-    pub host_delay: Option<String>,
+    pub(crate) host_delay: Option<String>,
     /// Print one JSON object per outlet (with --check: per source)
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 /// `fimi import`
 #[derive(Debug, Args)]
-pub struct ImportArgs {
+pub(crate) struct ImportArgs {
     /// Files: .jsonl, .csv, .parquet (.gz and .zst too), .warc, .html
     #[arg(required = true, value_name = "FILE")]
-    pub files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Outlet of saved pages that their address does not tell
     #[arg(long, value_name = "ID")]
-    pub outlet: Option<String>,
+    pub(crate) outlet: Option<String>,
     /// Address of a saved page
     #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Stop at the first unreadable record
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
 }
 
 /// `fimi export`
 #[derive(Debug, Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// File to write; its ending chooses the format unless --format does; `-` is stdout
     #[arg(value_name = "FILE")]
-    pub file: PathBuf,
+    pub(crate) file: PathBuf,
     /// Format
     #[arg(long, value_enum)]
-    pub format: Option<ExportFormat>,
+    pub(crate) format: Option<ExportFormat>,
     /// Articles from this time on
     #[arg(long, value_name = "TIME")]
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Articles before this time
     #[arg(long, value_name = "TIME")]
-    pub until: Option<String>,
+    pub(crate) until: Option<String>,
     /// For `coortweet`: the run whose narratives are the shared objects
     #[arg(long, value_name = "DIR", default_value = "fimi-out")]
-    pub run: PathBuf,
+    pub(crate) run: PathBuf,
 }
 
 /// Formats of `fimi export`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
+pub(crate) enum ExportFormat {
     /// One JSON object a line; can be imported again
     Jsonl,
     /// The same columns as CSV, to be imported again: cells are not guarded against formulas
@@ -356,69 +356,114 @@ pub enum ExportFormat {
 
 /// `fimi extract`
 #[derive(Debug, Args)]
-pub struct ExtractArgs {
+pub(crate) struct ExtractArgs {
     /// Address or file of a page
     #[arg(value_name = "URL|FILE", required_unless_present = "html", conflicts_with = "html")]
-    pub page: Option<String>,
+    pub(crate) page: Option<String>,
     /// A saved page
     #[arg(long, value_name = "FILE")]
-    pub html: Option<PathBuf>,
+    pub(crate) html: Option<PathBuf>,
     /// Its address, which chooses the outlet's rules; without it the canonical address that the page names
     #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// Say which rule gave each field
     #[arg(long)]
-    pub explain: bool,
+    pub(crate) explain: bool,
 }
 
 /// `fimi influence`
 #[derive(Debug, Args)]
-pub struct InfluenceArgs {
+pub(crate) struct InfluenceArgs {
     /// File of cascades: CSV with the columns cascade, node, time, or NETINF's own text format
     #[arg(long, value_name = "FILE")]
-    pub cascades: PathBuf,
+    pub(crate) cascades: PathBuf,
     /// Rate of exponential transmission, in 1/unit of time [default: estimated]
     #[arg(long, value_name = "RATE")]
-    pub rate: Option<f64>,
+    pub(crate) rate: Option<f64>,
     /// Stop after this many edges
     #[arg(long, value_name = "N", group = "stop")]
-    pub edges: Option<usize>,
+    pub(crate) edges: Option<usize>,
     /// Stop at this share of the gain that all possible edges give [default: 0.9]
     #[arg(long, value_name = "SHARE", group = "stop")]
-    pub gain_share: Option<f64>,
+    pub(crate) gain_share: Option<f64>,
     /// Stop with the first edge whose p-value (Vuong's test) is not below this
     #[arg(long, value_name = "P", group = "stop")]
-    pub p_value: Option<f64>,
+    pub(crate) p_value: Option<f64>,
     /// Cascades in which a node must precede the other for an edge to be possible
     #[arg(long, value_name = "N", default_value_t = 1)]
-    pub min_cascades: usize,
+    pub(crate) min_cascades: usize,
 }
 
 /// `fimi calibrate`
 #[derive(Debug, Args)]
-pub struct CalibrateArgs {
+pub(crate) struct CalibrateArgs {
     /// Use this file (as `fimi analyze --input`) instead of the archive
     #[arg(short, long, value_name = "FILE")]
-    pub input: Vec<PathBuf>,
+    pub(crate) input: Vec<PathBuf>,
     /// Articles from this time on
     #[arg(long, value_name = "TIME")]
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// Articles before this time
     #[arg(long, value_name = "TIME")]
-    pub until: Option<String>,
+    pub(crate) until: Option<String>,
     /// Greatest distance in time of two compared articles: 7d, 36h [default: 7d]
     #[arg(long, value_name = "SPAN")]
-    pub window: Option<String>,
+    pub(crate) window: Option<String>,
     /// Shuffled matrices
     #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_SHUFFLES)]
-    pub shuffles: usize,
+    pub(crate) shuffles: usize,
     /// Matrices with planted copies, for each share
     #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_PLANTED)]
-    pub planted: usize,
+    pub(crate) planted: usize,
     /// Seed of the random numbers
     #[arg(long, value_name = "N", default_value_t = crate::significance::DEFAULT_SEED)]
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// Print JSON
     #[arg(long)]
-    pub json: bool,
+    pub(crate) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn read(name: &str) -> String {
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+    }
+
+    #[test]
+    fn the_readme_names_every_command() {
+        let readme = read("README.md");
+        for command in Cli::command().get_subcommands() {
+            let name = format!("`fimi {}", command.get_name());
+            assert!(readme.contains(&name), "README.md does not mention {name}`");
+        }
+    }
+
+    #[test]
+    fn every_long_flag_in_the_documents_exists() {
+        let known: Vec<String> = std::iter::once(Cli::command())
+            .chain(Cli::command().get_subcommands().cloned())
+            .flat_map(|c| {
+                c.get_arguments().filter_map(|a| a.get_long().map(String::from)).collect::<Vec<_>>()
+            })
+            .chain(["help", "version"].map(String::from))
+            .collect();
+        for file in ["README.md", "docs/output.md", "docs/operations.md", "docs/outlets.md"] {
+            for line in read(file).lines().filter(|line| line.contains("fimi ")) {
+                for flag in line.split(|c: char| c.is_whitespace() || "`|,()[]=".contains(c)) {
+                    if let Some(name) = flag.strip_prefix("--").filter(|name| !name.is_empty()) {
+                        assert!(
+                            known.iter().any(|k| k == name),
+                            "{file}: unknown flag {flag} in: {line}"
+                        );
+                    }
+                }
+            }
+        }
+    }
 }

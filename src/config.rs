@@ -11,12 +11,12 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::exit::Refusal;
+use crate::exit::UserError;
 
 /// Where the value of a setting came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Origin {
+pub(crate) enum Origin {
     /// Command line or environment.
     Flag,
     /// Configuration file.
@@ -27,71 +27,71 @@ pub enum Origin {
 
 /// A resolved value as text, with its origin, for `run.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Setting {
+pub(crate) struct Setting {
     /// The value as it would be written in the configuration file.
-    pub value: String,
+    pub(crate) value: String,
     /// Where it came from.
-    pub origin: Origin,
+    pub(crate) origin: Origin,
 }
 
 /// The configuration file: every key is optional, an unknown key is an error.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FileConfig {
+pub(crate) struct FileConfig {
     /// `--registry`
-    pub registry: Option<PathBuf>,
+    pub(crate) registry: Option<PathBuf>,
     /// `--threads`
-    pub threads: Option<usize>,
+    pub(crate) threads: Option<usize>,
     /// `--window`
-    pub window: Option<String>,
+    pub(crate) window: Option<String>,
     /// `--since`
-    pub since: Option<String>,
+    pub(crate) since: Option<String>,
     /// `--relations`
-    pub relations: Option<String>,
+    pub(crate) relations: Option<String>,
     /// `--host-delay`
-    pub host_delay: Option<String>,
+    pub(crate) host_delay: Option<String>,
     /// `--max-time`
-    pub max_time: Option<String>,
+    pub(crate) max_time: Option<String>,
     /// Least time between two polls of one source
-    pub min_interval: Option<String>,
+    pub(crate) min_interval: Option<String>,
     /// Age of the newest item from which a source counts as frozen
-    pub stale_after: Option<String>,
+    pub(crate) stale_after: Option<String>,
     /// Who runs this, for the user agent: an address or URL at which a site owner can complain
-    pub contact: Option<String>,
+    pub(crate) contact: Option<String>,
     /// Thresholds of the method other than the fitted ones
     #[serde(default)]
-    pub thresholds: Thresholds,
+    pub(crate) thresholds: Thresholds,
     /// In which days it is counted what is usual
     #[serde(default)]
-    pub calendar: Days,
+    pub(crate) calendar: Days,
 }
 
 /// The table `[calendar]` of the configuration file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Days {
+pub(crate) struct Days {
     /// Fewest days of the opening
-    pub opening_days: Option<u32>,
+    pub(crate) opening_days: Option<u32>,
     /// Fewest articles of the opening
-    pub opening_articles: Option<usize>,
+    pub(crate) opening_articles: Option<usize>,
     /// Days of a horizon
-    pub horizon_days: Option<u32>,
+    pub(crate) horizon_days: Option<u32>,
 }
 
 /// The table `[thresholds]` of the configuration file; each a share or a similarity in `0..=1`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Thresholds {
+pub(crate) struct Thresholds {
     /// Reused share of the shorter text from which a pair is `verbatim`
-    pub verbatim: Option<f64>,
+    pub(crate) verbatim: Option<f64>,
     /// Reused share of the shorter text from which a pair is `near_duplicate`
-    pub near_duplicate: Option<f64>,
+    pub(crate) near_duplicate: Option<f64>,
     /// Least TF-IDF cosine of a lexical match
-    pub lexical: Option<f64>,
+    pub(crate) lexical: Option<f64>,
     /// Least mean similarity at which two groups of articles are one narrative
-    pub narrative: Option<f64>,
+    pub(crate) narrative: Option<f64>,
     /// Rate of false discoveries at which a pair of outlets is called
-    pub false_discovery_rate: Option<f64>,
+    pub(crate) false_discovery_rate: Option<f64>,
 }
 
 /// Reads a configuration file.
@@ -99,9 +99,9 @@ pub struct Thresholds {
 /// # Errors
 ///
 /// Names the file, line and key of the first mistake.
-pub fn read_file(path: &Path) -> anyhow::Result<FileConfig> {
+pub(crate) fn read_file(path: &Path) -> anyhow::Result<FileConfig> {
     let text = std::fs::read_to_string(path).map_err(|e| {
-        Refusal::usage(format!("cannot read configuration {}: {e}", path.display()))
+        UserError::usage(format!("cannot read configuration {}: {e}", path.display()))
     })?;
     parse_file(&text, path)
 }
@@ -110,19 +110,19 @@ fn parse_file(text: &str, path: &Path) -> anyhow::Result<FileConfig> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
         let message = error.message().trim().to_string();
-        Refusal::usage(format!("configuration {}, line {line}: {message}", path.display())).into()
+        UserError::usage(format!("configuration {}, line {line}: {message}", path.display())).into()
     })
 }
 
 /// The folders of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folders {
+pub(crate) struct Folders {
     /// The archive's file.
-    pub archive: PathBuf,
+    pub(crate) archive: PathBuf,
     /// Where the configuration file is looked for.
-    pub config: PathBuf,
+    pub(crate) config: PathBuf,
     /// What can be found again at any time, but not at once.
-    pub cache: PathBuf,
+    pub(crate) cache: PathBuf,
 }
 
 /// Returns the folders: all under `home` if it is given, else the XDG folders.
@@ -130,7 +130,7 @@ pub struct Folders {
 /// # Errors
 ///
 /// Fails if no home directory is known.
-pub fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
+pub(crate) fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
     use etcetera::BaseStrategy;
     if let Some(home) = home {
         return Ok(Folders {
@@ -140,7 +140,7 @@ pub fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
         });
     }
     let base = etcetera::choose_base_strategy()
-        .map_err(|e| Refusal::usage(format!("no home directory ({e}): give --home DIR")))?;
+        .map_err(|e| UserError::usage(format!("no home directory ({e}): give --home DIR")))?;
     Ok(Folders {
         archive: base.data_dir().join("fimi").join("archive.db"),
         config: base.config_dir().join("fimi").join("config.toml"),
@@ -150,9 +150,9 @@ pub fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
 
 /// Settings in the order in which they are resolved.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Resolver {
+pub(crate) struct Resolver {
     /// What was resolved so far, by key.
-    pub settings: BTreeMap<&'static str, Setting>,
+    pub(crate) settings: BTreeMap<&'static str, Setting>,
 }
 
 impl Resolver {
@@ -162,7 +162,7 @@ impl Resolver {
     /// # Errors
     ///
     /// Names the setting and its origin.
-    pub fn choose<T>(
+    pub(crate) fn choose<T>(
         &mut self,
         key: &'static str,
         flag: Option<&str>,
@@ -186,7 +186,7 @@ impl Resolver {
         };
         parse(text)
             .map(Some)
-            .map_err(|problem| Refusal::usage(format!("{place} {text}: {problem}")).into())
+            .map_err(|problem| UserError::usage(format!("{place} {text}: {problem}")).into())
     }
 }
 
@@ -195,7 +195,7 @@ impl Resolver {
 /// # Errors
 ///
 /// Says what is understood.
-pub fn share(text: &str) -> Result<f64, String> {
+pub(crate) fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "not between 0 and 1".to_string())
 }
@@ -205,7 +205,7 @@ pub fn share(text: &str) -> Result<f64, String> {
 /// # Errors
 ///
 /// Says what is understood.
-pub fn number<T: FromStr + Default + PartialOrd>(text: &str) -> Result<T, String> {
+pub(crate) fn number<T: FromStr + Default + PartialOrd>(text: &str) -> Result<T, String> {
     let number = text.parse().ok().filter(|number| *number > T::default());
     number.ok_or_else(|| "not a number above zero".to_string())
 }
@@ -215,7 +215,7 @@ pub fn number<T: FromStr + Default + PartialOrd>(text: &str) -> Result<T, String
 /// # Errors
 ///
 /// Says which forms are understood.
-pub fn span(text: &str) -> Result<TimeDelta, String> {
+pub(crate) fn span(text: &str) -> Result<TimeDelta, String> {
     let help = || "not a span of time; write 90s, 30m, 36h, 7d or 2w".to_string();
     let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(help)?;
     let (digits, unit) = text.split_at(split);
@@ -236,7 +236,7 @@ pub fn span(text: &str) -> Result<TimeDelta, String> {
 /// # Errors
 ///
 /// Says which forms are understood.
-pub fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
+pub(crate) fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Ok(time.with_timezone(&Utc));
     }
@@ -250,16 +250,16 @@ pub fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>, String> 
 
 /// Half-open span of time of the articles that are analyzed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Period {
+pub(crate) struct Period {
     /// First instant; open if `None`.
-    pub since: Option<DateTime<Utc>>,
+    pub(crate) since: Option<DateTime<Utc>>,
     /// First instant after the end; open if `None`.
-    pub until: Option<DateTime<Utc>>,
+    pub(crate) until: Option<DateTime<Utc>>,
 }
 
 impl Period {
     /// Whether `time` lies in it.
-    pub fn contains(&self, time: DateTime<Utc>) -> bool {
+    pub(crate) fn contains(&self, time: DateTime<Utc>) -> bool {
         self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
     }
 }

@@ -6,11 +6,11 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use crate::archive::ArchiveError;
-use crate::text::sanitize;
+use crate::formats::{ReadError, ReadProblem};
 
 /// How a run ends. The numbers are a promise to scripts; `docs/output.md` has the same table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// Done; also when there was nothing new.
     Done = 0,
     /// A defect or an I/O error of this machine.
@@ -33,41 +33,41 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// An error that carries its exit code: [`Exit::Usage`], [`Exit::Nothing`] or [`Exit::Locked`].
+/// An error that the user can mend. It carries its exit code: [`Exit::Usage`], [`Exit::Nothing`] or [`Exit::Locked`].
 #[derive(Debug)]
-pub struct Refusal {
+pub(crate) struct UserError {
     /// The code to end with.
-    pub exit: Exit,
+    pub(crate) exit: Exit,
     /// What is wrong and what to do.
-    pub message: String,
+    pub(crate) message: String,
 }
 
-impl Refusal {
-    /// Returns the refusal of a flag, a setting or an input file.
-    pub fn usage(message: impl Into<String>) -> Refusal {
-        Refusal { exit: Exit::Usage, message: message.into() }
+impl UserError {
+    /// Returns the error of a flag, a setting or an input file.
+    pub(crate) fn usage(message: impl Into<String>) -> UserError {
+        UserError { exit: Exit::Usage, message: message.into() }
     }
 
-    /// Returns the refusal to write outputs from nothing.
-    pub fn nothing(message: impl Into<String>) -> Refusal {
-        Refusal { exit: Exit::Nothing, message: message.into() }
+    /// Returns the error that nothing can be written outputs from nothing.
+    pub(crate) fn nothing(message: impl Into<String>) -> UserError {
+        UserError { exit: Exit::Nothing, message: message.into() }
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for UserError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl Error for Refusal {}
+impl Error for UserError {}
 
-/// Returns the exit code of an error: a [`Refusal`]'s own, quiet success for a closed output pipe
+/// Returns the exit code of an error: a [`UserError`]'s own, quiet success for a closed output pipe
 /// (`fimi ... | head`), otherwise [`Exit::Internal`].
-pub fn of_error(error: &anyhow::Error) -> Exit {
+pub(crate) fn of_error(error: &anyhow::Error) -> Exit {
     for cause in error.chain() {
-        if let Some(refusal) = cause.downcast_ref::<Refusal>() {
-            return refusal.exit;
+        if let Some(found) = cause.downcast_ref::<UserError>() {
+            return found.exit;
         }
         match cause.downcast_ref::<ArchiveError>() {
             Some(ArchiveError::Locked { .. }) => return Exit::Locked,
@@ -75,11 +75,22 @@ pub fn of_error(error: &anyhow::Error) -> Exit {
             Some(ArchiveError::Missing { .. }) => return Exit::Nothing,
             _ => {}
         }
+        if let Some(error) = cause.downcast_ref::<ReadError>() {
+            return of_read_error(error);
+        }
         if io_kind(cause) == Some(ErrorKind::BrokenPipe) {
             return Exit::Done;
         }
     }
     Exit::Internal
+}
+
+/// A file that is named wrongly is the user's to mend; one that cannot be read to its end is not.
+fn of_read_error(error: &ReadError) -> Exit {
+    match error.problem {
+        ReadProblem::Io(_) | ReadProblem::Damaged { .. } => Exit::Internal,
+        _ => Exit::Usage,
+    }
 }
 
 /// The kind of an I/O error, also of one that a writer of JSON or CSV has wrapped.
@@ -96,29 +107,16 @@ fn io_kind(cause: &(dyn Error + 'static)) -> Option<ErrorKind> {
     }
 }
 
-/// Returns a message as it may reach a terminal: line by line, without what steers one. Messages
-/// repeat addresses, headers and titles of others.
-pub fn printable(message: &str) -> String {
-    message.lines().map(sanitize::terminal).collect::<Vec<_>>().join("\n")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use anyhow::Context;
 
     #[test]
-    fn a_refusal_is_found_under_its_context() {
-        let error = Err::<(), _>(Refusal::usage("bad flag")).context("while reading").unwrap_err();
+    fn a_user_error_is_found_under_its_context() {
+        let error =
+            Err::<(), _>(UserError::usage("bad flag")).context("while reading").unwrap_err();
         assert_eq!(of_error(&error), Exit::Usage);
-    }
-
-    #[test]
-    fn messages_do_not_steer_the_terminal() {
-        assert_eq!(
-            printable("a\u{1b}[31mb\u{9b}2Jc\u{202e}d\r\nnext\tword"),
-            "a[31mb2Jcd\nnext word"
-        );
     }
 
     #[test]

@@ -52,12 +52,27 @@ pub mod significance;
 pub mod similarity;
 
 // What joins them.
-pub mod cli;
-pub mod commands;
-pub mod config;
-pub mod exit;
+pub mod formats;
 pub mod incremental;
 pub mod pipeline;
+
+// The program.
+mod cli;
+mod commands;
+mod config;
+mod demo;
+mod diff;
+mod exit;
+mod load_run;
+mod show;
+mod stopwatch;
+mod terminal;
+
+/// The whole program: arguments in, exit code out. For `main` only.
+#[doc(hidden)]
+pub fn run() -> std::process::ExitCode {
+    commands::main()
+}
 
 #[cfg(test)]
 mod testing;

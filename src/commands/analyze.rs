@@ -1,12 +1,13 @@
 //! `fimi analyze`: the archive, or files of records, without the network.
 
-use super::measure::Stopwatch;
-use super::{Context, input, run_analysis};
+use super::{Context, run_analysis};
 use crate::archive::Archive;
 use crate::cli::AnalyzeArgs;
 use crate::config::Period;
 use crate::corpus::RawCorpus;
 use crate::exit::Exit;
+use crate::formats::{self, InputFile, ReadOptions, Records};
+use crate::stopwatch::Stopwatch;
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Exit> {
@@ -26,12 +27,14 @@ pub(super) fn corpus(
     files: &[std::path::PathBuf],
     strict: bool,
     period: Period,
-) -> anyhow::Result<(RawCorpus, Vec<input::InputFile>)> {
+) -> anyhow::Result<(RawCorpus, Vec<InputFile>)> {
     if files.is_empty() {
         let archive = Archive::open_read_only(&context.folders.archive)?;
         return Ok((from_archive(context, &archive, period)?, Vec::new()));
     }
-    let records = input::read(files, strict)?;
+    let options =
+        ReadOptions { strict, now: Some(context.now), ..ReadOptions::new(&context.registry) };
+    let records = formats::read_files(files, &options)?;
     for skipped in records.skipped.iter().take(SHOWN) {
         context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
     }
@@ -58,7 +61,7 @@ pub(super) fn from_archive(
     period: Period,
 ) -> anyhow::Result<RawCorpus> {
     let articles = archive.articles(period.since, period.until)?;
-    let records = input::Records { articles, ..input::Records::default() };
+    let records = Records { articles, ..Records::default() };
     let registry = records.registry(&context.registry);
     Ok(RawCorpus {
         articles: records.articles,

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Context, analyze};
 use crate::cli::{AnalysisArgs, CalibrateArgs};
 use crate::corpus::Corpus;
-use crate::exit::{Exit, Refusal};
+use crate::exit::{Exit, UserError};
 use crate::pipeline;
 use crate::significance::{Calibration, CalibrationConfig, calibrate};
 
@@ -26,11 +26,11 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
         CalibrationConfig { shuffles: args.shuffles, planted: args.planted, seed: args.seed };
     let found = calibrate(&corpus, &analysis.narratives, &config.significance, settings);
     let found = found.ok_or_else(|| {
-        Refusal::nothing(
+        UserError::nothing(
             "nothing to calibrate: too few outlets that share narratives, or the null model does not fit",
         )
     })?;
-    let mut out = super::stdout();
+    let mut out = crate::terminal::stdout();
     if args.json {
         serde_json::to_writer_pretty(&mut out, &found)?;
         writeln!(out)?;

@@ -1,17 +1,16 @@
 //! What every command starts from: folders, registry, settings, the present time, the terminal.
 
-use std::io::{IsTerminal, Write};
-
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
-use crate::exit::{self, Refusal};
+use crate::exit::UserError;
 use crate::fetch::FetchConfig;
 use crate::model::{Registry, UnknownWord};
 use crate::outlets;
 use crate::pipeline::AnalyzeConfig;
+use crate::terminal;
 
 /// The settings and surroundings of one run.
 #[derive(Debug)]
@@ -49,7 +48,7 @@ impl Context {
         };
         let now = match &args.now {
             Some(text) => DateTime::parse_from_rfc3339(text)
-                .map_err(|e| Refusal::usage(format!("--now {text}: {e}; write RFC 3339")))?
+                .map_err(|e| UserError::usage(format!("--now {text}: {e}; write RFC 3339")))?
                 .with_timezone(&Utc),
             None => clock(),
         };
@@ -57,8 +56,7 @@ impl Context {
         let threads = args.threads.or(file.threads).unwrap_or(0);
         // Fails only if a pool exists already, as in tests that call several commands.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-        let progress =
-            !args.quiet && !args.no_progress && std::io::stderr().is_terminal() && !in_ci();
+        let progress = !args.quiet && !args.no_progress && terminal::can_draw();
         Ok(Context {
             folders,
             registry,
@@ -74,8 +72,7 @@ impl Context {
     /// Says something about the work on stderr, unless `--quiet`.
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if !self.quiet {
-            // With a closed stderr there is nobody left to tell.
-            let _ = writeln!(anstream::stderr(), "{}", exit::printable(&text.to_string()));
+            terminal::say(&text.to_string());
         }
     }
 
@@ -109,7 +106,7 @@ impl Context {
         let until = resolver.choose("until", args.until.as_deref(), None, "", instant)?;
         if since.zip(until).is_some_and(|(since, until)| since >= until) {
             return Err(
-                Refusal::usage("--since is not before --until: nothing lies between").into()
+                UserError::usage("--since is not before --until: nothing lies between").into()
             );
         }
         if let Some(window) = resolver.choose(
@@ -131,7 +128,7 @@ impl Context {
             settings.similarity.relations = relations;
         }
         if !args.fail_on.is_empty() && !settings.similarity.relations.has_convergence() {
-            return Err(Refusal::usage(
+            return Err(UserError::usage(
                 "--fail-on asks for edges or significance, which need --relations all",
             )
             .into());
@@ -172,7 +169,7 @@ impl Context {
         outlet_ids(&self.registry, &args.outlets)?;
         if args.ignore_robots.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
             return Err(
-                Refusal::usage("--ignore-robots needs a reason: it is kept in run.json").into()
+                UserError::usage("--ignore-robots needs a reason: it is kept in run.json").into()
             );
         }
         let mut fetch = FetchConfig { force: args.force, ..FetchConfig::default() };
@@ -219,9 +216,9 @@ fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {
         return Ok(outlets::embedded());
     };
     let text = std::fs::read_to_string(path)
-        .map_err(|e| Refusal::usage(format!("cannot read registry {}: {e}", path.display())))?;
+        .map_err(|e| UserError::usage(format!("cannot read registry {}: {e}", path.display())))?;
     outlets::with_file(outlets::embedded(), &text, &path.display().to_string())
-        .map_err(|error| Refusal::usage(error.to_string()))
+        .map_err(|error| UserError::usage(error.to_string()))
         .context("the registry is not usable")
 }
 
@@ -236,7 +233,7 @@ pub(super) fn outlet_ids(
 ) -> anyhow::Result<Option<Vec<String>>> {
     let id = |name: &String| {
         if name.trim().is_empty() {
-            return Err(Refusal::usage("an outlet without a name: write them as rt,tass"));
+            return Err(UserError::usage("an outlet without a name: write them as rt,tass"));
         }
         if let Some(outlet) = outlets::find(registry, name) {
             return Ok(outlet.id.clone());
@@ -246,7 +243,7 @@ pub(super) fn outlet_ids(
             Some(other) => format!("did you mean `{other}`?"),
             None => String::from("`fimi outlets` lists them"),
         };
-        Err(Refusal::usage(format!("no outlet `{name}`; {hint}")))
+        Err(UserError::usage(format!("no outlet `{name}`; {hint}")))
     };
     let ids: Vec<String> = names.iter().map(id).collect::<Result<_, _>>()?;
     Ok((!ids.is_empty()).then_some(ids))
@@ -260,11 +257,6 @@ fn to_duration(span: TimeDelta) -> std::time::Duration {
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock of a run")]
 fn clock() -> DateTime<Utc> {
     Utc::now()
-}
-
-#[expect(clippy::disallowed_methods, reason = "CI is a property of the terminal, not a setting")]
-fn in_ci() -> bool {
-    std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
 }
 
 #[cfg(test)]

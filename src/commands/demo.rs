@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::demo_server::{self, Poll};
 use super::{Context, fetch, scan};
 use crate::archive::Archive;
 use crate::cli::{DemoArgs, PollArgs, ScanArgs};
+use crate::demo::{self, Poll};
 use crate::exit::Exit;
 use crate::fetch::FetchConfig;
 
@@ -24,9 +24,9 @@ const ARCHIVE: &str = "demo.db";
 
 /// Runs the command. Sources that fail on purpose do not make it partial: it ends with 0.
 pub(super) fn run(mut context: Context, args: &DemoArgs) -> anyhow::Result<Exit> {
-    context.registry = demo_server::registry()?;
+    context.registry = demo::registry()?;
     let scan_args = ScanArgs { poll: PollArgs::default(), analysis: args.analysis.clone() };
-    let server = demo_server::serve(Poll::First).context("cannot serve the recorded sites")?;
+    let server = demo::serve(Poll::First).context("cannot serve the recorded sites")?;
     let config = FetchConfig {
         host_delay: HOST_DELAY,
         retry_delay: RETRY_DELAY,

@@ -1,36 +1,20 @@
 //! `fimi export`: the archive's articles in formats that other tools read.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context as _;
-use serde_json::json;
 
-use super::warc::{self, Capture};
-use super::{Context, output, parquet_io};
+use super::{Context, output};
 use crate::archive::Archive;
 use crate::cli::{ExportArgs, ExportFormat};
 use crate::config;
-use crate::exit::{Exit, Refusal};
-use crate::model::{Article, Precision};
+use crate::exit::{Exit, UserError};
+use crate::formats::warc::{self, Capture};
+use crate::formats::{RecordFormat, write_records};
+use crate::model::{Article, RawPage};
 use crate::report::wording;
-
-/// Columns of an exported record: those that `import` and `--input` read.
-const COLUMNS: [&str; 11] = [
-    "id",
-    "outlet",
-    "edition",
-    "language",
-    "url",
-    "title",
-    "text",
-    "byline",
-    "published",
-    "first_seen",
-    "links",
-];
 
 /// Runs the command.
 pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> {
@@ -38,7 +22,7 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
         text.as_deref()
             .map(|text| config::instant(text, context.now))
             .transpose()
-            .map_err(|problem| Refusal::usage(format!("{flag}: {problem}")))
+            .map_err(|problem| UserError::usage(format!("{flag}: {problem}")))
     };
     let (since, until) = (time(&args.since, "--since")?, time(&args.until, "--until")?);
     let format = match args.format {
@@ -51,13 +35,9 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
     let mut written = wording::count(all, "article");
     to_file(&args.file, |out| {
         match format {
-            ExportFormat::Jsonl => jsonl(out, &articles)?,
-            ExportFormat::Csv => csv_records(out, &articles)?,
-            ExportFormat::Parquet => {
-                let mut buffer = Vec::new();
-                parquet_io::write(&mut buffer, &COLUMNS, articles.iter().map(|a| row(a).to_vec()))?;
-                out.write_all(&buffer)?;
-            }
+            ExportFormat::Jsonl => write_records(out, RecordFormat::Jsonl, &articles)?,
+            ExportFormat::Csv => write_records(out, RecordFormat::Csv, &articles)?,
+            ExportFormat::Parquet => write_records(out, RecordFormat::Parquet, &articles)?,
             ExportFormat::Warc => {
                 let n = wording::count(warc_records(out, &archive, &articles)?, "raw page");
                 written = format!("{n} of {written} (an imported record has none)");
@@ -73,7 +53,7 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
     Ok(Exit::Done)
 }
 
-fn format_of(file: &Path) -> Result<ExportFormat, Refusal> {
+fn format_of(file: &Path) -> Result<ExportFormat, UserError> {
     let name = file.to_string_lossy();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     match name.rsplit('.').next().unwrap_or_default() {
@@ -82,7 +62,7 @@ fn format_of(file: &Path) -> Result<ExportFormat, Refusal> {
         "csv" => Ok(ExportFormat::Csv),
         "parquet" => Ok(ExportFormat::Parquet),
         "warc" => Ok(ExportFormat::Warc),
-        _ => Err(Refusal::usage(format!(
+        _ => Err(UserError::usage(format!(
             "{name}: the ending tells no format; give .jsonl, .csv, .parquet, .warc.gz or --format"
         ))),
     }
@@ -93,61 +73,9 @@ fn to_file(
     render: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     if file == Path::new("-") {
-        return render(&mut super::stdout());
+        return render(&mut crate::terminal::stdout());
     }
     output::write(file, |out| render(out).map_err(std::io::Error::other))?;
-    Ok(())
-}
-
-/// The publication time as the record format writes it: a bare date keeps its day precision.
-fn published(article: &Article) -> String {
-    article.published.as_ref().map_or_else(String::new, |published| match published.precision {
-        Precision::Day => published.local_date.to_string(),
-        Precision::Minute => published.utc.format("%Y-%m-%dT%H:%MZ").to_string(),
-        Precision::Second => published.utc.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    })
-}
-
-fn row(article: &Article) -> [Cow<'_, str>; 11] {
-    let links: Vec<&str> = article.links.iter().map(|link| link.url.as_str()).collect();
-    let first_seen =
-        article.first_seen.map_or_else(String::new, |t| t.format("%Y-%m-%dT%H:%M:%SZ").to_string());
-    [
-        article.id.as_str().into(),
-        article.outlet.as_str().into(),
-        article.edition.as_str().into(),
-        article.language.as_str().into(),
-        article.url.as_str().into(),
-        article.title.as_str().into(),
-        article.text.as_str().into(),
-        article.byline.as_str().into(),
-        published(article).into(),
-        first_seen.into(),
-        links.join(" ").into(),
-    ]
-}
-
-fn jsonl(out: &mut dyn Write, articles: &[Article]) -> anyhow::Result<()> {
-    for article in articles {
-        let record: serde_json::Map<String, serde_json::Value> = COLUMNS
-            .iter()
-            .zip(row(article))
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(column, value)| (column.to_string(), json!(value)))
-            .collect();
-        serde_json::to_writer(&mut *out, &record)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
-}
-
-fn csv_records(out: &mut dyn Write, articles: &[Article]) -> anyhow::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS)?;
-    for article in articles {
-        writer.write_record(row(article).iter().map(|cell| cell.as_bytes()))?;
-    }
-    writer.flush()?;
     Ok(())
 }
 
@@ -161,7 +89,9 @@ fn warc_records(
     for article in articles {
         let Some(body) = archive.body(&article.raw_sha256)? else { continue };
         let at = article.first_seen.unwrap_or_else(|| article.at());
-        warc::write(out, &Capture { url: article.url.clone(), at, content_type: None, body })?;
+        let url = article.url.clone();
+        let page = RawPage { url: url.clone(), content_type: None, body };
+        warc::write(out, &Capture { url, at, page })?;
         records += 1;
     }
     Ok(records)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Context;
 use crate::cli::ExtractArgs;
-use crate::exit::{Exit, Refusal};
+use crate::exit::{Exit, UserError};
 use crate::extract::{self, ExtractConfig, Page};
 use crate::fetch::{self, FetchConfig};
 use crate::model::RawPage;
@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit>
     let config = ExtractConfig { now: Some(context.now) };
     let content_type = source.content_type.as_deref();
     let page = extract::page(&source.body, &source.url, content_type, &context.registry, &config);
-    let mut out = super::stdout();
+    let mut out = crate::terminal::stdout();
     let mut value = object(&page, args.explain);
     if args.explain {
         let trials = extract::trials(&source.body, &page, content_type, &context.registry);
@@ -40,17 +40,19 @@ fn raw_page(args: &ExtractArgs) -> anyhow::Result<RawPage> {
         (Some(file), _) => file.clone(),
         (None, Some(page)) if page.starts_with("http://") || page.starts_with("https://") => {
             return fetch::page(page, &FetchConfig::default())
-                .map_err(|error| Refusal::nothing(error.to_string()).into());
+                .map_err(|error| UserError::nothing(error.to_string()).into());
         }
         (None, Some(page)) if page.is_empty() || page.contains("://") => {
             let text = format!("`{page}` is neither a file nor an http or https address");
-            return Err(Refusal::usage(text).into());
+            return Err(UserError::usage(text).into());
         }
         (None, Some(page)) => page.into(),
-        (None, None) => return Err(Refusal::usage("give a page: URL, FILE or --html FILE").into()),
+        (None, None) => {
+            return Err(UserError::usage("give a page: URL, FILE or --html FILE").into());
+        }
     };
     let body = std::fs::read(&file)
-        .map_err(|e| Refusal::usage(e.to_string()))
+        .map_err(|e| UserError::usage(e.to_string()))
         .with_context(|| format!("cannot read {}", file.display()))?;
     let url = args.url.clone().unwrap_or_default();
     Ok(RawPage { url, content_type: None, body })

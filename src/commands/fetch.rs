@@ -11,7 +11,7 @@ use super::Context;
 use super::context::outlet_ids;
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
-use crate::exit::{Exit, Refusal};
+use crate::exit::{Exit, UserError};
 use crate::fetch::{self, FetchConfig, FetchSummary};
 use crate::model::FeedStatus;
 use crate::pipeline::{self, Ingested};
@@ -22,7 +22,7 @@ pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit
     let mut archive = open(&context, &args.poll)?;
     let polled = poll(&context, &args.poll, &config, &mut archive)?;
     if args.json {
-        let mut out = super::stdout();
+        let mut out = crate::terminal::stdout();
         for feed in &polled.summary.feeds {
             serde_json::to_writer(&mut out, feed)?;
             writeln!(out)?;
@@ -48,18 +48,18 @@ pub(super) fn open(context: &Context, args: &PollArgs) -> Result<Archive, Archiv
 ///
 /// # Errors
 ///
-/// A refusal with exit code 4 if no source was heard, or with `strict` if some was not.
+/// A [`UserError`] with exit code 4 if no source was heard, or with `strict` if some was not.
 pub(super) fn exit_of(summary: &FetchSummary, strict: bool) -> anyhow::Result<Exit> {
     if summary.feeds.is_empty() {
         let text = "these outlets have no source to poll; give them one in a registry file (docs/outlets.md)";
-        return Err(Refusal::nothing(text).into());
+        return Err(UserError::nothing(text).into());
     }
     if !summary.is_usable() {
         let text = "no source could be heard; what the archive holds is untouched (see the messages above)";
-        return Err(Refusal::nothing(text).into());
+        return Err(UserError::nothing(text).into());
     }
     if summary.is_partial() && strict {
-        return Err(Refusal::nothing("some source failed (--strict)").into());
+        return Err(UserError::nothing("some source failed (--strict)").into());
     }
     Ok(if summary.is_partial() { Exit::Partial } else { Exit::Done })
 }

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 
 use super::Context;
 use crate::cli::InfluenceArgs;
-use crate::exit::{Exit, Refusal};
+use crate::exit::{Exit, UserError};
 use crate::influence::{Cascade, InfluenceConfig, Network, Stop, network};
 
 /// Runs the command.
@@ -18,12 +18,12 @@ pub(super) fn run(context: &Context, args: &InfluenceArgs) -> anyhow::Result<Exi
     let config = config(args)?;
     let path = &args.cascades;
     let text = std::fs::read_to_string(path)
-        .map_err(|error| Refusal::usage(format!("{}: {error}", path.display())))?;
-    let events =
-        read(&text).map_err(|problem| Refusal::usage(format!("{}: {problem}", path.display())))?;
+        .map_err(|error| UserError::usage(format!("{}: {error}", path.display())))?;
+    let events = read(&text)
+        .map_err(|problem| UserError::usage(format!("{}: {problem}", path.display())))?;
     let (nodes, cascades) = cascades(&events);
     if cascades.is_empty() {
-        return Err(Refusal::nothing(format!("{}: no cascade in it", path.display())).into());
+        return Err(UserError::nothing(format!("{}: no cascade in it", path.display())).into());
     }
     let found = network(&cascades, &config);
     write(&nodes, &found).context("cannot write the edges")?;
@@ -38,15 +38,15 @@ pub(super) fn run(context: &Context, args: &InfluenceArgs) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-fn config(args: &InfluenceArgs) -> Result<InfluenceConfig, Refusal> {
+fn config(args: &InfluenceArgs) -> Result<InfluenceConfig, UserError> {
     if args.rate.is_some_and(|rate| !(rate.is_finite() && rate > 0.0)) {
-        return Err(Refusal::usage("--rate: give a number above 0"));
+        return Err(UserError::usage("--rate: give a number above 0"));
     }
     let share = |value: f64, flag: &str| {
         if (0.0..=1.0).contains(&value) {
             Ok(value)
         } else {
-            Err(Refusal::usage(format!("{flag} {value}: give a number from 0 to 1")))
+            Err(UserError::usage(format!("{flag} {value}: give a number from 0 to 1")))
         }
     };
     let stop = match (args.edges, args.gain_share, args.p_value) {
@@ -138,7 +138,7 @@ fn cascades(events: &[Event]) -> (Vec<&str>, Vec<Cascade>) {
 
 /// Edges in the order of choice. Numbers in full, so that they can be compared with other programs'.
 fn write(nodes: &[&str], found: &Network) -> anyhow::Result<()> {
-    let mut writer = csv::Writer::from_writer(super::stdout());
+    let mut writer = csv::Writer::from_writer(crate::terminal::stdout());
     writer.write_record([
         "rank",
         "from",

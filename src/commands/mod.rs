@@ -1,17 +1,18 @@
 //! One file a command: read, call, write. The only place that prints.
 
 use std::io::Write;
+use std::process::ExitCode;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 
 use crate::cli::{Cli, Color, Command};
-use crate::exit::Exit;
+use crate::exit::{self, Exit};
+use crate::terminal;
 
 mod analyze;
 mod calibrate;
 mod context;
 mod demo;
-pub mod demo_server;
 mod diff;
 mod export;
 mod extract;
@@ -19,27 +20,33 @@ mod fetch;
 mod import;
 mod incremental;
 mod influence;
-mod input;
-mod load_run;
-mod measure;
 mod outlets;
 mod output;
-mod parquet_io;
 mod run_analysis;
 mod scan;
 mod show;
-mod style;
-mod warc;
 
 use context::Context;
+
+/// The program: arguments in, exit code out.
+pub(crate) fn main() -> ExitCode {
+    let ended = run(Cli::parse()).unwrap_or_else(|error| {
+        let exit = exit::of_error(&error);
+        if exit != Exit::Done {
+            terminal::say_error(&format!("{error:#}"));
+        }
+        exit
+    });
+    ended.into()
+}
 
 /// Runs the command and returns how it ended.
 ///
 /// # Errors
 ///
-/// An [`crate::exit::Refusal`] where the user can mend it, any other error where not.
-pub fn run(cli: Cli) -> anyhow::Result<Exit> {
-    terminal(&cli);
+/// An [`exit::UserError`] where the user can mend it, any other error where not.
+fn run(cli: Cli) -> anyhow::Result<Exit> {
+    set_terminal(&cli);
     survive_file_size_limit();
     let context = || Context::new(&cli.global);
     match cli.command {
@@ -59,36 +66,14 @@ pub fn run(cli: Cli) -> anyhow::Result<Exit> {
             // Into memory first: the generator panics on a pipe that was closed.
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut script);
-            stdout().write_all(&script)?;
+            terminal::stdout().write_all(&script)?;
             Ok(Exit::Done)
         }
         Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(&mut stdout())?;
+            clap_mangen::Man::new(Cli::command()).render(&mut terminal::stdout())?;
             Ok(Exit::Done)
         }
     }
-}
-
-/// Data output: colour is removed where the terminal or the user does not want it.
-fn stdout() -> impl Write {
-    Stdout(anstream::AutoStream::auto(std::io::stdout()))
-}
-
-/// Standard output whose errors say so.
-struct Stdout<W>(W);
-
-impl<W: Write> Write for Stdout<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.write(bytes).map_err(|error| of_stdout(&error))
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.0.flush().map_err(|error| of_stdout(&error))
-    }
-}
-
-fn of_stdout(error: &std::io::Error) -> std::io::Error {
-    std::io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
 }
 
 /// A write beyond the limit of `ulimit -f` becomes an error like that of a full disk; without a handler
@@ -108,13 +93,8 @@ fn survive_file_size_limit() {
 #[cfg(not(unix))]
 fn survive_file_size_limit() {}
 
-/// Columns of the terminal on stdout; 100 for a file or pipe.
-fn terminal_width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
-}
-
 /// Sets colour and the log filter. Logs go to stderr; a library's chatter only with `-vv`.
-fn terminal(cli: &Cli) {
+fn set_terminal(cli: &Cli) {
     match cli.global.color {
         Color::Auto => {}
         Color::Always => anstream::ColorChoice::Always.write_global(),

@@ -24,7 +24,7 @@ pub(super) fn run(mut context: Context, args: &OutletsArgs) -> anyhow::Result<Ex
     }
     let wanted = |outlet: &&Outlet| ids.as_ref().is_none_or(|ids| ids.contains(&outlet.id));
     let outlets: Vec<&Outlet> = context.registry.outlets.iter().filter(wanted).collect();
-    let mut out = super::stdout();
+    let mut out = crate::terminal::stdout();
     if args.json {
         for outlet in outlets {
             serde_json::to_writer(&mut out, outlet)?;
@@ -66,7 +66,7 @@ fn check(
     let poll = PollArgs { host_delay: args.host_delay.clone(), ..PollArgs::default() };
     let config = context.polling(&poll)?;
     let feeds = fetch::check(&context.registry, ids, &config, context.now, &())?;
-    let mut out = super::stdout();
+    let mut out = crate::terminal::stdout();
     if args.json {
         for feed in &feeds {
             serde_json::to_writer(&mut out, feed)?;

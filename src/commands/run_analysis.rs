@@ -8,17 +8,17 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::input::InputFile;
-use super::measure::{StageCost, Stopwatch};
 use super::{Context, incremental, output};
 use crate::cli::{AnalysisArgs, FailOn};
 use crate::config::{Period, Setting};
 use crate::corpus::{Corpus, RawCorpus};
-use crate::exit::{Exit, Refusal};
+use crate::exit::{Exit, UserError};
 use crate::fetch::FetchConfig;
+use crate::formats::InputFile;
 use crate::model::{Analysis, Article, Relations, Verdict};
 use crate::pipeline::{self, AnalyzeConfig};
 use crate::report::{self, ReportConfig, View, Written};
+use crate::stopwatch::{StageCost, Stopwatch};
 
 /// Version of the layout of `run.json`.
 const RUN_SCHEMA_VERSION: u32 = 1;
@@ -78,7 +78,7 @@ struct Measured<'a> {
 ///
 /// # Errors
 ///
-/// A refusal with exit code 4 for an empty corpus; otherwise what keeps the outputs from being
+/// A [`UserError`] with exit code 4 for an empty corpus; otherwise what keeps the outputs from being
 /// written.
 pub(super) fn run(
     context: &mut Context,
@@ -92,7 +92,7 @@ pub(super) fn run(
     restrict(&mut raw, period);
     let corpus = Corpus::build(raw);
     if corpus.is_empty() {
-        return Err(Refusal::nothing(format!(
+        return Err(UserError::nothing(format!(
             "no article in {period}: nothing to analyze ({} records were skipped)",
             corpus.skipped().len()
         ))
@@ -151,11 +151,11 @@ pub(super) fn run(
     text.push(b'\n');
     output::write(&args.out.join(output::RUN_FILE), |out| out.write_all(&text))?;
     if args.json {
-        super::stdout().write_all(&text)?;
+        crate::terminal::stdout().write_all(&text)?;
     } else if !context.quiet {
         let summary =
-            report::summary(&view, super::terminal_width(), &args.out.display().to_string());
-        super::stdout().write_all(summary.as_bytes())?;
+            report::summary(&view, crate::terminal::width(), &args.out.display().to_string());
+        crate::terminal::stdout().write_all(summary.as_bytes())?;
     }
     let exit = exit_of(&analysis, args, provenance.partial);
     // The process ends here: the system takes all memory back at once, faster than string by string.

@@ -1,11 +1,11 @@
 //! `fimi scan`: fetch, analyze, report.
 
-use super::measure::Stopwatch;
 use super::{Context, analyze, fetch, run_analysis};
 use crate::archive::Archive;
 use crate::cli::ScanArgs;
-use crate::exit::{Exit, Refusal};
+use crate::exit::{Exit, UserError};
 use crate::fetch::FetchConfig;
+use crate::stopwatch::Stopwatch;
 
 /// How far back a scan looks unless `--since` says otherwise.
 const DEFAULT_SINCE: &str = "7d";
@@ -21,7 +21,7 @@ pub(super) fn run(mut context: Context, args: &ScanArgs) -> anyhow::Result<Exit>
 ///
 /// # Errors
 ///
-/// A refusal with exit code 4 if no source could be heard: a report of an archive that could not be
+/// A [`UserError`] with exit code 4 if no source could be heard: a report of an archive that could not be
 /// brought up to date would look like news. `fimi analyze` reports it all the same.
 pub(super) fn once(
     context: &mut Context,
@@ -46,7 +46,7 @@ pub(super) fn once(
     let mut corpus = analyze::from_archive(context, archive, settings.1)?;
     corpus.skipped.extend(polled.skipped);
     if corpus.articles.is_empty() {
-        return Err(Refusal::nothing(format!(
+        return Err(UserError::nothing(format!(
             "sources were heard, but the archive has no article in {}",
             settings.1
         ))

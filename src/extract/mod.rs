@@ -34,7 +34,7 @@ use crate::text::moment;
 
 pub use date::Claim;
 pub use page::{BodyReading, Field, Page, page};
-pub use record::{RecordFields, record};
+pub use record::{RecordError, RecordFields, record};
 pub use selector_report::{Trial, trials};
 
 /// Version of what this stage makes of the same bytes, so that stored articles can be told from those

@@ -1,6 +1,8 @@
 //! One imported record (a line of JSONL, CSV or Parquet) to an article. Reading the file, and the
 //! roles of unknown outlets, are the caller's.
 
+use std::fmt;
+
 use chrono::{DateTime, Timelike, Utc};
 
 use super::moment;
@@ -38,6 +40,78 @@ pub struct RecordFields {
     pub role: Option<String>,
 }
 
+impl RecordFields {
+    /// Returns the fields of a table's row, by column name.
+    pub fn of_columns(mut cell: impl FnMut(&str) -> Option<String>) -> RecordFields {
+        RecordFields {
+            outlet: cell("outlet"),
+            url: cell("url"),
+            title: cell("title"),
+            text: cell("text"),
+            published: cell("published"),
+            id: cell("id"),
+            language: cell("language"),
+            edition: cell("edition"),
+            byline: cell("byline"),
+            first_seen: cell("first_seen"),
+            links: cell("links"),
+            role: cell("role"),
+        }
+    }
+}
+
+/// Why a record gives no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordError {
+    /// A required field is missing or empty.
+    Missing {
+        /// Its name.
+        field: &'static str,
+        /// What to give.
+        advice: &'static str,
+    },
+    /// A time that cannot be understood.
+    NotATime {
+        /// Name of the field.
+        field: &'static str,
+        /// Its content.
+        raw: String,
+    },
+    /// Links in a form that is not known.
+    Links {
+        /// What the parser says.
+        reason: String,
+    },
+    /// A role that is not known.
+    UnknownRole {
+        /// The role as given.
+        role: String,
+    },
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RecordError::Missing { field, advice } => write!(f, "no `{field}`: {advice}"),
+            RecordError::NotATime { field, raw } => {
+                let or_date = if *field == "published" { ", or a date" } else { "" };
+                write!(
+                    f,
+                    "`{field}` {raw:?} is no time: give RFC 3339, such as \"2022-03-01T12:30:00Z\"{or_date}"
+                )
+            }
+            RecordError::Links { reason } => {
+                write!(f, "`links` is no list of addresses: {reason}")
+            }
+            RecordError::UnknownRole { role } => {
+                write!(f, "role `{role}`: write subject, wire or control")
+            }
+        }
+    }
+}
+
+impl std::error::Error for RecordError {}
+
 /// Reads a record as an article.
 ///
 /// The text is kept byte for byte, because offsets refer to it. Precision of `published`: a time
@@ -49,25 +123,30 @@ pub struct RecordFields {
 /// # Errors
 ///
 /// What is missing or unreadable, and how to give it.
-pub fn record(fields: RecordFields) -> Result<Article, String> {
-    let outlet = given(fields.outlet).ok_or("no `outlet`: give the outlet's id, such as \"rt\"")?;
-    let text = fields
-        .text
-        .filter(|text| !text.trim().is_empty())
-        .ok_or("no `text`: give the article's body (its title, if that is all there is)")?;
-    let title = fields.title.ok_or("no `title`: give the headline, or \"\" if there is none")?;
+pub fn record(fields: RecordFields) -> Result<Article, RecordError> {
+    let missing = |field, advice| RecordError::Missing { field, advice };
+    let outlet = given(fields.outlet)
+        .ok_or_else(|| missing("outlet", "give the outlet's id, such as \"rt\""))?;
+    let text = fields.text.filter(|text| !text.trim().is_empty()).ok_or_else(|| {
+        missing("text", "give the article's body (its title, if that is all there is)")
+    })?;
+    let title = fields
+        .title
+        .ok_or_else(|| missing("title", "give the headline, or \"\" if there is none"))?;
     let mut flags = Vec::new();
     let published = given(fields.published).map(|raw| published(raw, &mut flags)).transpose()?;
-    let first_seen = given(fields.first_seen).map(|raw| instant(&raw)).transpose()?;
+    let first_seen = given(fields.first_seen).map(instant).transpose()?;
     if published.is_none() && first_seen.is_none() {
-        return Err("no `published`: give an RFC 3339 time (\"2022-03-01T12:30:00Z\") or a date \
-                    (\"2022-03-01\"), or give `first_seen`"
-            .into());
+        return Err(missing(
+            "published",
+            "give an RFC 3339 time (\"2022-03-01T12:30:00Z\") or a date (\"2022-03-01\"), or give \
+             `first_seen`",
+        ));
     }
     let address = given(fields.url);
     let own_id = given(fields.id);
     if address.is_none() && own_id.is_none() {
-        return Err("no `url`: give the article's address, or an `id`".into());
+        return Err(missing("url", "give the article's address, or an `id`"));
     }
     let url = address.map_or_else(String::new, |a| url::canonical(&a, None).unwrap_or(a));
     let id = own_id.unwrap_or_else(|| ids::stable_id(&[&outlet, &url::identity(&url, None)]));
@@ -107,10 +186,10 @@ fn given(field: Option<String>) -> Option<String> {
     field.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
-fn published(raw: String, flags: &mut Vec<String>) -> Result<Published, String> {
-    let moment = moment::parse(&raw, Zone(0)).ok_or_else(|| {
-        format!("`published` {raw:?} is no time: give RFC 3339, such as \"2022-03-01T12:30:00Z\", or a date")
-    })?;
+fn published(raw: String, flags: &mut Vec<String>) -> Result<Published, RecordError> {
+    let Some(moment) = moment::parse(&raw, Zone(0)) else {
+        return Err(RecordError::NotATime { field: "published", raw });
+    };
     let clock = moment.at.time();
     let precision = match moment.precision {
         Precision::Day => Precision::Day,
@@ -130,10 +209,11 @@ fn published(raw: String, flags: &mut Vec<String>) -> Result<Published, String> 
     })
 }
 
-fn instant(raw: &str) -> Result<DateTime<Utc>, String> {
-    moment::parse(raw, Zone(0)).map(|moment| moment.at.with_timezone(&Utc)).ok_or_else(|| {
-        format!("`first_seen` {raw:?} is no time: give RFC 3339, such as \"2022-03-01T12:30:00Z\"")
-    })
+fn instant(raw: String) -> Result<DateTime<Utc>, RecordError> {
+    let moment = moment::parse(&raw, Zone(0));
+    moment
+        .map(|moment| moment.at.with_timezone(&Utc))
+        .ok_or(RecordError::NotATime { field: "first_seen", raw })
 }
 
 /// One element of a JSON list of links.
@@ -150,11 +230,11 @@ enum LinkField {
     },
 }
 
-fn links(field: &str) -> Result<Vec<Link>, String> {
+fn links(field: &str) -> Result<Vec<Link>, RecordError> {
     let field = field.trim();
     let given: Vec<LinkField> = if field.starts_with('[') {
         serde_json::from_str(field)
-            .map_err(|error| format!("`links` is no list of addresses: {error}"))?
+            .map_err(|error| RecordError::Links { reason: error.to_string() })?
     } else {
         let addresses = field.split(|c: char| c.is_whitespace() || c == '|');
         addresses.filter(|a| !a.is_empty()).map(|a| LinkField::Address(a.to_owned())).collect()
@@ -234,7 +314,7 @@ mod tests {
             (RecordFields { published: Some("soon".into()), ..fields() }, "\"soon\""),
             (RecordFields { links: Some("[1]".into()), ..fields() }, "`links`"),
         ] {
-            let message = record(broken).unwrap_err();
+            let message = record(broken).unwrap_err().to_string();
             assert!(message.contains(word), "{message}");
         }
     }

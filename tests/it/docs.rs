@@ -2,42 +2,8 @@
 
 use std::path::Path;
 
-use clap::CommandFactory;
-
 fn read(name: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
-}
-
-#[test]
-fn the_readme_names_every_command() {
-    let readme = read("README.md");
-    for command in fimi::cli::Cli::command().get_subcommands() {
-        let name = format!("`fimi {}", command.get_name());
-        assert!(readme.contains(&name), "README.md does not mention {name}`");
-    }
-}
-
-#[test]
-fn every_long_flag_in_the_documents_exists() {
-    let known: Vec<String> = std::iter::once(fimi::cli::Cli::command())
-        .chain(fimi::cli::Cli::command().get_subcommands().cloned())
-        .flat_map(|c| {
-            c.get_arguments().filter_map(|a| a.get_long().map(String::from)).collect::<Vec<_>>()
-        })
-        .chain(["help", "version"].map(String::from))
-        .collect();
-    for file in ["README.md", "docs/output.md", "docs/operations.md", "docs/outlets.md"] {
-        for line in read(file).lines().filter(|line| line.contains("fimi ")) {
-            for flag in line.split(|c: char| c.is_whitespace() || "`|,()[]=".contains(c)) {
-                if let Some(name) = flag.strip_prefix("--").filter(|name| !name.is_empty()) {
-                    assert!(
-                        known.iter().any(|k| k == name),
-                        "{file}: unknown flag {flag} in: {line}"
-                    );
-                }
-            }
-        }
-    }
 }
 
 #[test]

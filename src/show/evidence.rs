@@ -6,11 +6,11 @@ use anyhow::Result;
 
 use super::lines::{edge_line, heading, lag, line};
 use super::passages::write_passage;
-use crate::commands::load_run::Lookup;
-use crate::commands::style::BOLD;
+use crate::load_run::Lookup;
 use crate::model::PassageKind;
 use crate::report::alternatives::Behind;
 use crate::report::{ChainRecord, EdgeRecord, EvidenceRecord, wording};
+use crate::terminal::BOLD;
 use crate::text::sanitize;
 
 pub(super) fn show_edge(lookup: &Lookup, edge: &EdgeRecord, out: &mut dyn Write) -> Result<()> {

@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use crate::commands::load_run::Lookup;
-use crate::commands::style::{BOLD, DIM};
+use crate::load_run::Lookup;
 use crate::model::Precision;
 use crate::report::{ArticleRecord, EdgeRecord, wording};
+use crate::terminal::{BOLD, DIM};
 use crate::text::sanitize;
 
 /// Lines of a list before it is cut.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::Format;
-use crate::commands::load_run::Lookup;
+use crate::load_run::Lookup;
 use crate::model::{OutletPair, Verdict};
 use crate::report::{Document, EdgeRecord, MatchRecord, wording};
 use crate::text::sanitize;
@@ -53,7 +53,7 @@ struct RunDiff<'d> {
 
 /// Writes what differs between two runs, of one pair of outlets or of all, and returns whether
 /// anything does.
-pub(super) fn write(
+pub(crate) fn write(
     (one, two): (&Document, &Document),
     pair: Option<(&str, &str)>,
     format: Format,

@@ -42,7 +42,7 @@ const SECOND_POLL: i64 = 1_772_838_000;
 
 /// The two moments at which the sites were recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Poll {
+pub(crate) enum Poll {
     /// 2026-03-04T12:00:00Z.
     First,
     /// 2026-03-06T23:00:00Z: later articles, and one edited one. What did not change since the
@@ -52,7 +52,7 @@ pub enum Poll {
 
 impl Poll {
     /// The moment of the poll, which stands for "now" while it is fetched.
-    pub fn at(self) -> DateTime<Utc> {
+    pub(crate) fn at(self) -> DateTime<Utc> {
         let seconds = match self {
             Poll::First => FIRST_POLL,
             Poll::Second => SECOND_POLL,
@@ -70,7 +70,7 @@ impl Poll {
 
 /// A running server; it stops when this value is dropped.
 #[derive(Debug)]
-pub struct DemoServer {
+pub(crate) struct DemoServer {
     addr: SocketAddr,
     shared: Arc<Shared>,
     accepting: Option<JoinHandle<()>>,
@@ -78,12 +78,12 @@ pub struct DemoServer {
 
 impl DemoServer {
     /// The loopback address to dial for every host of the demo.
-    pub fn addr(&self) -> SocketAddr {
+    pub(crate) fn addr(&self) -> SocketAddr {
         self.addr
     }
 
     /// Serves the sites as they were at `poll` from the next request on.
-    pub fn set_poll(&self, poll: Poll) {
+    pub(crate) fn set_poll(&self, poll: Poll) {
         self.shared.poll.store(poll.number(), Ordering::SeqCst);
     }
 }
@@ -105,7 +105,7 @@ impl Drop for DemoServer {
 /// # Errors
 ///
 /// If that file is not a valid registry.
-pub fn registry() -> Result<Registry, RegistryError> {
+pub(crate) fn registry() -> Result<Registry, RegistryError> {
     let all = outlets::with_file(outlets::embedded(), REGISTRY, "fixtures/demo/outlets.toml")?;
     let recorded = |outlet: &Outlet| outlet.domains.iter().all(|d| d.ends_with(".example"));
     Ok(Registry::new(all.outlets.into_iter().filter(recorded)))
@@ -116,7 +116,7 @@ pub fn registry() -> Result<Registry, RegistryError> {
 /// # Errors
 ///
 /// If no port can be bound or no thread started, or if `responses.toml` is not valid.
-pub fn serve(poll: Poll) -> io::Result<DemoServer> {
+pub(crate) fn serve(poll: Poll) -> io::Result<DemoServer> {
     let special: Special =
         toml::from_str(RESPONSES).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
@@ -355,113 +355,4 @@ fn content_type(path: &str) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ask(server: &DemoServer, request: &str) -> String {
-        let mut stream = TcpStream::connect(server.addr()).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-
-    fn get(server: &DemoServer, host: &str, path: &str) -> String {
-        ask(server, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"))
-    }
-
-    #[test]
-    fn every_source_of_the_registry_is_recorded_or_special() {
-        let registry = registry().unwrap();
-        assert_eq!(registry.outlets.len(), 9);
-        assert_eq!(outlets::problems(&registry), []);
-        let special: Special = toml::from_str(RESPONSES).unwrap();
-        let editions = registry.outlets.iter().flat_map(|outlet| &outlet.editions);
-        for source in editions.flat_map(|edition| &edition.sources) {
-            let (host, path) = source.url["http://".len()..].split_once('/').unwrap();
-            let path = path.split('?').next().unwrap_or_default();
-            let known = recorded(host, path, 1).is_some()
-                || special.response.iter().any(|s| s.url == source.url);
-            assert!(known, "{}", source.url);
-        }
-    }
-
-    #[test]
-    fn every_listed_page_is_recorded() {
-        let registry = registry().unwrap();
-        let address = regex::Regex::new(r#"http://([a-z.-]+\.example)(/[^\s"<>?#]*)"#).unwrap();
-        let editions = registry.outlets.iter().flat_map(|outlet| &outlet.editions);
-        let sources: Vec<&str> =
-            editions.flat_map(|e| &e.sources).map(|source| source.url.as_str()).collect();
-        for poll in [1, 2] {
-            let mut pages = 0;
-            for (_, [host, path]) in
-                sources.iter().filter_map(|s| address.captures(s)).map(|c| c.extract())
-            {
-                let Some((_, body)) = recorded(host, path, poll) else { continue };
-                let body = std::str::from_utf8(body).unwrap();
-                for (whole, [host, path]) in address.captures_iter(body).map(|c| c.extract()) {
-                    let names_an_article = path.contains(|c: char| c.is_ascii_digit());
-                    if names_an_article && !path.contains(".jpg") {
-                        assert!(recorded(host, path, poll).is_some(), "poll {poll}: {whole}");
-                        pages += 1;
-                    }
-                }
-            }
-            assert!(pages > 50 * usize::from(poll), "{pages}");
-        }
-    }
-
-    #[test]
-    fn polls_are_at_the_documented_moments() {
-        assert_eq!(Poll::First.at().to_rfc3339(), "2026-03-04T12:00:00+00:00");
-        assert_eq!(Poll::Second.at().to_rfc3339(), "2026-03-06T23:00:00+00:00");
-    }
-
-    #[test]
-    fn host_and_poll_choose_the_file() {
-        let server = serve(Poll::First).unwrap();
-        let first = get(&server, "www.rt.example", "/rss/?x=1");
-        assert!(first.starts_with("HTTP/1.1 200 OK\r\nContent-Type: application/xml"), "{first}");
-        server.set_poll(Poll::Second);
-        let second = get(&server, "www.rt.example:80", "/rss/");
-        assert!(second.len() > first.len(), "later articles are listed");
-        assert!(get(&server, "nobody.example", "/rss/").starts_with("HTTP/1.1 404 "));
-        assert!(get(&server, "www.rt.example", "/../outlets.toml").starts_with("HTTP/1.1 404 "));
-    }
-
-    #[test]
-    fn unchanged_is_304_without_a_body() {
-        let server = serve(Poll::First).unwrap();
-        let head = ask(&server, "HEAD /rss/ HTTP/1.1\r\nHost: www.rt.example\r\n\r\n");
-        assert!(head.ends_with("\r\n\r\n"));
-        let etag = head.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
-        let again = ask(
-            &server,
-            &format!("GET /rss/ HTTP/1.1\r\nHost: www.rt.example\r\nIf-None-Match: {etag}\r\n\r\n"),
-        );
-        assert!(again.starts_with("HTTP/1.1 304 ") && again.ends_with("\r\n\r\n"));
-    }
-
-    #[test]
-    fn special_responses_come_as_often_as_they_should() {
-        let server = serve(Poll::First).unwrap();
-        let feed = "/export/rss2/archive/index.xml";
-        assert!(get(&server, "sputnikglobe.example", feed).starts_with("HTTP/1.1 503 "));
-        assert!(get(&server, "sputnikglobe.example", feed).starts_with("HTTP/1.1 200 "));
-        for _ in 0..2 {
-            let challenge = get(&server, "de.rt.example", "/feeds/news/");
-            assert!(challenge.starts_with("HTTP/1.1 403 "), "{challenge}");
-            assert!(challenge.contains("Server: ddos-guard"));
-        }
-        server.set_poll(Poll::Second);
-        assert!(get(&server, "de.rt.example", "/feeds/news/").starts_with("HTTP/1.1 200 "));
-    }
-
-    #[test]
-    fn nonsense_is_refused() {
-        let server = serve(Poll::First).unwrap();
-        assert!(ask(&server, "POST / HTTP/1.1\r\nHost: www.rt.example\r\n\r\n").contains(" 405 "));
-        assert_eq!(ask(&server, "\r\n\r\n"), "");
-    }
-}
+mod tests;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Found;
-use crate::commands::load_run::Lookup;
+use crate::load_run::Lookup;
 use crate::report::{
     ArticleRecord, ChainRecord, Document, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
 };

@@ -5,9 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{Comparison, Leader, Shared};
-use crate::commands::style::{BOLD, DIM};
 use crate::model::{OutletPair, Verdict};
 use crate::report::wording;
+use crate::terminal::{BOLD, DIM};
 use crate::text::sanitize;
 
 /// Lines of each list in the text form; JSON and CSV have all.

@@ -9,20 +9,21 @@ use chrono::{DateTime, Utc};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::ReadProblem;
+use crate::model::RawPage;
+
 /// Records above this are passed over: no article page is so large.
 const MAX_RECORD_BYTES: u64 = 32 << 20;
 
 /// One captured page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Capture {
+pub struct Capture {
     /// `WARC-Target-URI`.
-    pub(super) url: String,
+    pub url: String,
     /// `WARC-Date`.
-    pub(super) at: DateTime<Utc>,
-    /// `Content-Type` of the HTTP response.
-    pub(super) content_type: Option<String>,
-    /// Body of the HTTP response.
-    pub(super) body: Vec<u8>,
+    pub at: DateTime<Utc>,
+    /// Address, `Content-Type` and body of the HTTP response.
+    pub page: RawPage,
 }
 
 /// Writes one `response` record. The record id is made from the content, so that the same archive
@@ -31,15 +32,15 @@ pub(super) struct Capture {
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub(super) fn write(out: &mut dyn Write, capture: &Capture) -> std::io::Result<()> {
-    let digest = crate::ids::sha256_hex(&capture.body);
-    let content_type = capture.content_type.as_deref().unwrap_or("text/html");
+pub fn write(out: &mut dyn Write, capture: &Capture) -> std::io::Result<()> {
+    let digest = crate::ids::sha256_hex(&capture.page.body);
+    let content_type = capture.page.content_type.as_deref().unwrap_or("text/html");
     let mut http = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\n\r\n",
-        capture.body.len()
+        capture.page.body.len()
     )
     .into_bytes();
-    http.extend_from_slice(&capture.body);
+    http.extend_from_slice(&capture.page.body);
     let at = capture.at.format("%Y-%m-%dT%H:%M:%SZ");
     let id =
         uuid_like(&crate::ids::sha256_hex(format!("{}\n{at}\n{digest}", capture.url).as_bytes()));
@@ -68,10 +69,7 @@ fn uuid_like(hex: &str) -> String {
 /// # Errors
 ///
 /// Fails if the file is not WARC or ends within a record; what came before has been handed on.
-pub(super) fn read(
-    source: impl Read,
-    each: &mut dyn FnMut(Capture) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
+pub fn read(source: impl Read, each: &mut dyn FnMut(Capture)) -> Result<(), ReadProblem> {
     let mut source = BufReader::new(source);
     let gzipped = source.fill_buf()?.starts_with(&[0x1f, 0x8b]);
     if gzipped {
@@ -81,17 +79,14 @@ pub(super) fn read(
     }
 }
 
-fn records(
-    mut source: impl BufRead,
-    each: &mut dyn FnMut(Capture) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
+fn records(mut source: impl BufRead, each: &mut dyn FnMut(Capture)) -> Result<(), ReadProblem> {
     while let Some(headers) = headers(&mut source)? {
         let get = |name: &str| {
             headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
         };
-        let length: u64 = get("Content-Length")
-            .and_then(|v| v.parse().ok())
-            .ok_or_else(|| anyhow::anyhow!("not a WARC file: a record without Content-Length"))?;
+        let length: u64 = get("Content-Length").and_then(|v| v.parse().ok()).ok_or_else(|| {
+            ReadProblem::damaged("not a WARC file: a record without Content-Length")
+        })?;
         let wanted = get("WARC-Type") == Some("response") && length <= MAX_RECORD_BYTES;
         let mut block = Vec::new();
         let mut limited = source.by_ref().take(length);
@@ -100,20 +95,23 @@ fn records(
         } else {
             std::io::copy(&mut limited, &mut std::io::sink())?;
         }
-        anyhow::ensure!(limited.limit() == 0, "the file ends within a record");
+        if limited.limit() != 0 {
+            return Err(ReadProblem::damaged("the file ends within a record"));
+        }
         if let (true, Some(url), Some(at)) = (wanted, get("WARC-Target-URI"), get("WARC-Date"))
             && let Ok(at) = DateTime::parse_from_rfc3339(at)
             && let Some((content_type, body)) = html_response(&block)
         {
             let url = url.trim_matches(['<', '>']).to_string();
-            each(Capture { url, at: at.with_timezone(&Utc), content_type, body })?;
+            let page = RawPage { url: url.clone(), content_type, body };
+            each(Capture { url, at: at.with_timezone(&Utc), page });
         }
     }
     Ok(())
 }
 
 /// Reads the version line and named fields of the next record; `None` at the end of the file.
-fn headers(source: &mut impl BufRead) -> anyhow::Result<Option<Vec<(String, String)>>> {
+fn headers(source: &mut impl BufRead) -> Result<Option<Vec<(String, String)>>, ReadProblem> {
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -124,7 +122,9 @@ fn headers(source: &mut impl BufRead) -> anyhow::Result<Option<Vec<(String, Stri
             break;
         }
     }
-    anyhow::ensure!(line.starts_with(b"WARC/"), "not a WARC file");
+    if !line.starts_with(b"WARC/") {
+        return Err(ReadProblem::damaged("not a WARC file"));
+    }
     let mut fields = Vec::new();
     loop {
         line.clear();
@@ -169,11 +169,15 @@ mod tests {
     use super::*;
 
     fn capture() -> Capture {
+        let url = "https://rt.example/news/1/";
         Capture {
-            url: "https://rt.example/news/1/".into(),
+            url: url.into(),
             at: "2026-03-02T10:00:00Z".parse().unwrap(),
-            content_type: Some("text/html; charset=utf-8".into()),
-            body: b"<p>Text</p>".to_vec(),
+            page: RawPage {
+                url: url.into(),
+                content_type: Some("text/html; charset=utf-8".into()),
+                body: b"<p>Text</p>".to_vec(),
+            },
         }
     }
 
@@ -183,11 +187,7 @@ mod tests {
         write(&mut file, &capture()).unwrap();
         write(&mut file, &capture()).unwrap();
         let mut seen = Vec::new();
-        read(file.as_slice(), &mut |c| {
-            seen.push(c);
-            Ok(())
-        })
-        .unwrap();
+        read(file.as_slice(), &mut |capture| seen.push(capture)).unwrap();
         assert_eq!(seen, [capture(), capture()]);
     }
 
@@ -195,7 +195,7 @@ mod tests {
     fn a_cut_file_is_an_error_and_other_bytes_too() {
         let mut file = Vec::new();
         write(&mut file, &capture()).unwrap();
-        assert!(read(&file[..file.len() / 2], &mut |_| Ok(())).is_err());
-        assert!(read(&b"hello\r\n"[..], &mut |_| Ok(())).is_err());
+        assert!(read(&file[..file.len() / 2], &mut |_| {}).is_err());
+        assert!(read(&b"hello\r\n"[..], &mut |_| {}).is_err());
     }
 }

@@ -7,9 +7,9 @@ use anyhow::Result;
 use super::lines::{MAX_LINES, heading, line, list_edges, time};
 use super::passages::{article_marks, quote, write_marked, write_passage};
 use super::related::{edges_of, matches_of, narrative_edges};
-use crate::commands::load_run::Lookup;
-use crate::commands::style::{BOLD, DIM};
+use crate::load_run::Lookup;
 use crate::report::{ArticleRecord, Document, MatchRecord, NarrativeRecord, wording};
+use crate::terminal::{BOLD, DIM};
 use crate::text::sanitize;
 
 pub(super) fn show_article(

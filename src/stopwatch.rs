@@ -10,33 +10,33 @@ const TICKS_PER_SECOND: f64 = 100.0;
 
 /// What one stage took.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct StageCost {
+pub(crate) struct StageCost {
     /// Name of the stage.
-    pub(super) stage: &'static str,
+    pub(crate) stage: &'static str,
     /// Seconds on the clock.
-    pub(super) wall_seconds: f64,
+    pub(crate) wall_seconds: f64,
     /// User and system seconds over all threads; `None` where the system does not tell.
-    pub(super) cpu_seconds: Option<f64>,
+    pub(crate) cpu_seconds: Option<f64>,
     /// Highest resident memory of the process so far, in MiB; `None` where the system does not tell.
-    pub(super) peak_memory_mib: Option<f64>,
+    pub(crate) peak_memory_mib: Option<f64>,
 }
 
 /// A running measurement.
 #[derive(Debug)]
-pub(super) struct Stopwatch {
+pub(crate) struct Stopwatch {
     since: (Instant, Option<f64>),
     /// Stages that have ended, in order.
-    pub(super) stages: Vec<StageCost>,
+    pub(crate) stages: Vec<StageCost>,
 }
 
 impl Stopwatch {
     /// Starts measuring the first stage.
-    pub(super) fn start() -> Stopwatch {
+    pub(crate) fn start() -> Stopwatch {
         Stopwatch { since: now(), stages: Vec::new() }
     }
 
     /// Ends the running stage under this name and starts the next.
-    pub(super) fn lap(&mut self, stage: &'static str) {
+    pub(crate) fn lap(&mut self, stage: &'static str) {
         let (wall, cpu) = now();
         let cpu_seconds = cpu.zip(self.since.1).map(|(end, start)| round(end - start, 100.0));
         self.stages.push(StageCost {

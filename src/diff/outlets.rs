@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::Format;
-use crate::commands::load_run::Lookup;
+use crate::load_run::Lookup;
 use crate::model::{OutletPair, PassageKind, word_enum};
 use crate::report::{ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, wording};
 
@@ -90,7 +90,7 @@ struct Comparison<'d> {
 }
 
 /// Writes the comparison of two outlets of a run.
-pub(super) fn write(
+pub(crate) fn write(
     document: &Document,
     outlets: (&str, &str),
     format: Format,

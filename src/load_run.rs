@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::exit::Refusal;
+use crate::exit::UserError;
 use crate::outlets;
 use crate::report::{
     ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, OutletRecord,
@@ -19,11 +19,11 @@ const FILE: &str = "analysis.json";
 /// # Errors
 ///
 /// If there is none, or it was not written by this version of the tool or an earlier one.
-pub(super) fn load(place: &Path) -> Result<Document<'static>> {
+pub(crate) fn load(place: &Path) -> Result<Document<'static>> {
     let path = if place.is_dir() { place.join(FILE) } else { place.to_path_buf() };
     let bytes = match std::fs::read(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Refusal::usage(format!(
+            return Err(UserError::usage(format!(
                 "no analysis at {}: give with --run the output folder of a run over all relations",
                 path.display()
             ))
@@ -32,11 +32,11 @@ pub(super) fn load(place: &Path) -> Result<Document<'static>> {
         bytes => bytes.with_context(|| format!("cannot read {}", path.display()))?,
     };
     Document::read(&bytes)
-        .map_err(|error| Refusal::usage(format!("{}: {error}", path.display())).into())
+        .map_err(|error| UserError::usage(format!("{}: {error}", path.display())).into())
 }
 
 /// Records of a document by id.
-pub(super) struct Lookup<'d> {
+pub(crate) struct Lookup<'d> {
     articles: BTreeMap<&'d str, &'d ArticleRecord<'d>>,
     matches: BTreeMap<&'d str, &'d MatchRecord<'d>>,
     edges: BTreeMap<&'d str, &'d EdgeRecord<'d>>,
@@ -45,7 +45,7 @@ pub(super) struct Lookup<'d> {
 }
 
 impl<'d> Lookup<'d> {
-    pub(super) fn new(document: &'d Document<'d>) -> Lookup<'d> {
+    pub(crate) fn new(document: &'d Document<'d>) -> Lookup<'d> {
         Lookup {
             articles: document.articles.iter().map(|a| (a.id.as_ref(), a)).collect(),
             matches: document.matches.iter().map(|m| (m.id.as_ref(), m)).collect(),
@@ -55,20 +55,20 @@ impl<'d> Lookup<'d> {
         }
     }
 
-    pub(super) fn article(&self, id: &str) -> Option<&'d ArticleRecord<'d>> {
+    pub(crate) fn article(&self, id: &str) -> Option<&'d ArticleRecord<'d>> {
         self.articles.get(id).copied()
     }
 
-    pub(super) fn matched(&self, id: &str) -> Option<&'d MatchRecord<'d>> {
+    pub(crate) fn matched(&self, id: &str) -> Option<&'d MatchRecord<'d>> {
         self.matches.get(id).copied()
     }
 
-    pub(super) fn edge(&self, id: &str) -> Option<&'d EdgeRecord<'d>> {
+    pub(crate) fn edge(&self, id: &str) -> Option<&'d EdgeRecord<'d>> {
         self.edges.get(id).copied()
     }
 
     /// The name of an outlet; its id if it has none.
-    pub(super) fn name<'o>(&self, outlet: &'o str) -> &'o str
+    pub(crate) fn name<'o>(&self, outlet: &'o str) -> &'o str
     where
         'd: 'o,
     {
@@ -76,11 +76,11 @@ impl<'d> Lookup<'d> {
     }
 
     /// The organisation that runs an outlet, if it is known.
-    pub(super) fn operator(&self, outlet: &str) -> Option<&'d str> {
+    pub(crate) fn operator(&self, outlet: &str) -> Option<&'d str> {
         self.outlets.get(outlet)?.operator.as_deref()
     }
 
-    pub(super) fn narrative(&self, id: &str) -> Option<&'d NarrativeRecord<'d>> {
+    pub(crate) fn narrative(&self, id: &str) -> Option<&'d NarrativeRecord<'d>> {
         self.narratives.get(id).copied()
     }
 }
@@ -90,7 +90,7 @@ impl<'d> Lookup<'d> {
 /// # Errors
 ///
 /// If the analysis knows no such outlet; the message suggests the closest one.
-pub(super) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d str> {
+pub(crate) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d str> {
     let wanted = wanted.to_lowercase();
     let known = || document.outlets.iter();
     let found = known()
@@ -106,5 +106,5 @@ pub(super) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d 
         let ids: Vec<&str> = known().map(|o| o.id.as_ref()).collect();
         format!("it knows {}", ids.join(", "))
     };
-    Err(Refusal::usage(format!("no outlet \"{wanted}\" in this analysis; {advice}")).into())
+    Err(UserError::usage(format!("no outlet \"{wanted}\" in this analysis; {advice}")).into())
 }

@@ -5,36 +5,31 @@ use std::fs::File;
 use std::io::Write;
 use std::sync::Arc;
 
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::data_type::{ByteArray, ByteArrayType};
-use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::file::writer::SerializedFileWriter;
-use parquet::record::Field;
-use parquet::schema::parser::parse_message_type;
+use ::parquet::basic::{Compression, ZstdLevel};
+use ::parquet::data_type::{ByteArray, ByteArrayType};
+use ::parquet::file::properties::WriterProperties;
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::file::writer::SerializedFileWriter;
+use ::parquet::record::Field;
+use ::parquet::schema::parser::parse_message_type;
 
-use super::input::table_fields;
+use super::ReadProblem;
+use super::collect::Collector;
 use crate::extract::RecordFields;
 
 /// Rows of a row group: bounds the memory of reader and writer.
 const ROWS_PER_GROUP: usize = 10_000;
 
-/// Reads every row and hands it on with its number (from 1).
-///
-/// # Errors
-///
-/// Fails if the file is not Parquet, or as soon as `each` fails.
-pub(super) fn read(
-    file: File,
-    each: &mut dyn FnMut(usize, Result<RecordFields, String>) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
-    let reader = SerializedFileReader::new(file)?;
-    for (number, row) in reader.get_row_iter(None)?.enumerate() {
-        let row = row?;
+/// Reads all rows; they are counted from 1.
+pub(super) fn read(file: File, collector: &mut Collector<'_>) -> Result<(), ReadProblem> {
+    let reader = SerializedFileReader::new(file).map_err(ReadProblem::damaged)?;
+    let rows = reader.get_row_iter(None).map_err(ReadProblem::damaged)?;
+    for (number, row) in rows.enumerate() {
+        let row = row.map_err(ReadProblem::damaged)?;
         let cell = |name: &str| {
             row.get_column_iter().find(|(column, _)| *column == name).and_then(|(_, f)| text_of(f))
         };
-        each(number + 1, Ok(table_fields(cell)))?;
+        collector.record(number + 1, Ok(RecordFields::of_columns(cell)))?;
     }
     Ok(())
 }
@@ -65,7 +60,7 @@ pub(super) fn write<'a>(
     out: &mut (dyn Write + Send),
     columns: &[&str],
     rows: impl Iterator<Item = Vec<Cow<'a, str>>>,
-) -> anyhow::Result<()> {
+) -> Result<(), ::parquet::errors::ParquetError> {
     let fields: Vec<String> =
         columns.iter().map(|column| format!("REQUIRED BYTE_ARRAY {column} (UTF8);")).collect();
     let message = format!("message article {{ {} }}", fields.join(" "));
@@ -95,6 +90,7 @@ pub(super) fn write<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Records;
 
     fn file_with(bytes: &[u8]) -> File {
         let mut file = tempfile::tempfile().unwrap();
@@ -115,17 +111,15 @@ mod tests {
         ];
         let rows = [row.map(Cow::Borrowed).to_vec()];
         write(&mut bytes, &columns, rows.into_iter()).unwrap();
-        let mut seen = Vec::new();
-        read(file_with(&bytes), &mut |number, fields| {
-            seen.push((number, fields.unwrap().text.unwrap()));
-            Ok(())
-        })
-        .unwrap();
-        assert_eq!(seen, [(1, row[3].to_string())]);
+        let mut records = Records::default();
+        read(file_with(&bytes), &mut Collector::new("a".into(), false, &mut records)).unwrap();
+        assert_eq!(records.articles[0].text, row[3]);
     }
 
     #[test]
     fn anything_else_is_refused() {
-        assert!(read(file_with(b"not parquet"), &mut |_, _| Ok(())).is_err());
+        let mut records = Records::default();
+        let mut collector = Collector::new("a".into(), false, &mut records);
+        assert!(read(file_with(b"not parquet"), &mut collector).is_err());
     }
 }

@@ -1,0 +1,117 @@
+//! Why a file or a record of it could not be read.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::extract;
+
+/// Why a file could not be read at all, or, in strict reading, which of its records is unusable.
+#[derive(Debug)]
+pub struct ReadError {
+    /// The file as it was named; `-` is standard input.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    pub problem: ReadProblem,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+pub enum ReadProblem {
+    /// Its name tells no format that is known.
+    UnknownEnding,
+    /// It cannot be opened.
+    Open(std::io::Error),
+    /// It can be opened, but not read to its end.
+    Io(std::io::Error),
+    /// It is not what its name says, or it is damaged.
+    Damaged {
+        /// What was found.
+        reason: String,
+    },
+    /// A record of it is unusable: in strict reading only, otherwise such a record is skipped.
+    Record {
+        /// Its line, or row, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: RecordError,
+    },
+    /// Something in it is unusable that has no line: in strict reading only.
+    Skipped {
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Why a record was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordError {
+    /// It is not written in the format of its file.
+    Syntax {
+        /// What it is not, such as "a JSON record".
+        expected: &'static str,
+        /// What the parser says.
+        reason: String,
+    },
+    /// It lacks a field, or a field cannot be understood.
+    Field(extract::RecordError),
+}
+
+impl ReadProblem {
+    /// Returns the error of a file whose content is not as it should be.
+    pub(super) fn damaged(reason: impl fmt::Display) -> ReadProblem {
+        ReadProblem::Damaged { reason: reason.to_string() }
+    }
+}
+
+impl From<std::io::Error> for ReadProblem {
+    fn from(error: std::io::Error) -> ReadProblem {
+        ReadProblem::Io(error)
+    }
+}
+
+impl From<extract::RecordError> for RecordError {
+    fn from(error: extract::RecordError) -> RecordError {
+        RecordError::Field(error)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.display();
+        match &self.problem {
+            ReadProblem::UnknownEnding => {
+                write!(
+                    f,
+                    "{file}: unknown ending; give .jsonl, .csv or .parquet (.gz and .zst too), \
+                     .warc or .html"
+                )
+            }
+            ReadProblem::Open(error) | ReadProblem::Io(error) => {
+                write!(f, "cannot read {file}: {error}")
+            }
+            ReadProblem::Damaged { reason } => write!(f, "cannot read {file}: {reason}"),
+            ReadProblem::Record { line, reason } => write!(f, "{file}:{line}: {reason}"),
+            ReadProblem::Skipped { reason } => write!(f, "{file}: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            ReadProblem::Open(error) | ReadProblem::Io(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RecordError::Syntax { expected, reason } => write!(f, "not {expected}: {reason}"),
+            RecordError::Field(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RecordError {}
