@@ -52,7 +52,7 @@ pub fn ingest(
     outlets: Option<&[String]>,
     config: &FetchConfig,
     now: DateTime<Utc>,
-    progress: &dyn fetch::Progress,
+    progress: &(dyn fetch::Progress + Sync),
 ) -> anyhow::Result<Ingested> {
     let known = archive.known()?;
     let mut store = |fetched| archive.store(&fetched).map_err(Into::into);

@@ -145,52 +145,62 @@ impl FetchSummary {
 /// `now` is the time stamp of everything that this run sees; the real clock only measures
 /// durations. Sources of one outlet are polled one after the other in the registry's order, several
 /// outlets at once. An error of `store` ends the run.
+///
+/// Blocks until all is done, on a thread and an async runtime of its own, so it may be called from
+/// anywhere; inside an async function it belongs on a thread that may block. `progress` and `store` are
+/// called on that thread.
 pub fn run(
     registry: &Registry,
     outlets: Option<&[String]>,
     known: &Known,
     config: &FetchConfig,
     now: DateTime<Utc>,
-    progress: &dyn Progress,
-    store: &mut dyn FnMut(Fetched) -> Result<(), StoreError>,
+    progress: &(dyn Progress + Sync),
+    store: &mut (dyn FnMut(Fetched) -> Result<(), StoreError> + Send),
 ) -> Result<FetchSummary, FetchError> {
     let selected = select(registry, outlets)?;
-    let session = Session::new(config, now)?;
-    let mut summary = FetchSummary::default();
-    let mut done = |fetched: Fetched| {
-        summary.feeds.push(fetched.status.clone());
-        summary.new_items += fetched.items.len();
-        let status = fetched.status.clone();
-        store(fetched).map_err(|source| FetchError::Store { source })?;
-        progress.finished(&status);
-        Ok(())
-    };
-    block_on(drive(&session, &selected, known, progress, true, &mut done))??;
-    summary.out_of_time = session.is_out_of_time();
-    summary.clock_off = session.clock_off().map(|ahead| clock::in_words(-ahead));
+    let mut summary = block_on(async || {
+        let session = Session::new(config, now)?;
+        let mut summary = FetchSummary::default();
+        let mut done = |fetched: Fetched| {
+            summary.feeds.push(fetched.status.clone());
+            summary.new_items += fetched.items.len();
+            let status = fetched.status.clone();
+            store(fetched).map_err(|source| FetchError::Store { source })?;
+            progress.finished(&status);
+            Ok(())
+        };
+        drive(&session, &selected, known, progress, true, &mut done).await?;
+        summary.out_of_time = session.is_out_of_time();
+        summary.clock_off = session.clock_off().map(|ahead| clock::in_words(-ahead));
+        Ok(summary)
+    })?;
     in_registry_order(&mut summary.feeds, &selected);
     Ok(summary)
 }
 
 /// Asks every source of the outlets (all, or those named) for its health: the same requests as
-/// [`run`], unconditional, without article pages, and nothing is kept.
+/// [`run`], unconditional, without article pages, and nothing is kept. Blocks as [`run`] does.
 pub fn check(
     registry: &Registry,
     outlets: Option<&[String]>,
     config: &FetchConfig,
     now: DateTime<Utc>,
-    progress: &dyn Progress,
+    progress: &(dyn Progress + Sync),
 ) -> Result<Vec<FeedStatus>, FetchError> {
     let selected = select(registry, outlets)?;
-    let session = Session::new(config, now)?;
-    let mut feeds = Vec::new();
-    let known = Known::default();
-    let mut done = |fetched: Fetched| {
-        progress.finished(&fetched.status);
-        feeds.push(fetched.status);
-        Ok(())
-    };
-    block_on(drive(&session, &selected, &known, progress, false, &mut done))??;
+    let mut feeds = block_on(async || {
+        let session = Session::new(config, now)?;
+        let mut feeds = Vec::new();
+        let known = Known::default();
+        let mut done = |fetched: Fetched| {
+            progress.finished(&fetched.status);
+            feeds.push(fetched.status);
+            Ok(())
+        };
+        drive(&session, &selected, &known, progress, false, &mut done).await?;
+        Ok(feeds)
+    })?;
     in_registry_order(&mut feeds, &selected);
     Ok(feeds)
 }
@@ -201,7 +211,7 @@ pub fn shown(text: &str) -> String {
     redact::shown(text)
 }
 
-/// Fetches one page with the same care as an article page of a run.
+/// Fetches one page with the same care as an article page of a run. Blocks as [`run`] does.
 #[expect(clippy::disallowed_methods, reason = "a page fetched by hand belongs to no run's time")]
 pub fn page(url: &str, config: &FetchConfig) -> Result<RawPage, FetchError> {
     let parsed = Url::parse(url);
@@ -214,14 +224,19 @@ pub fn page(url: &str, config: &FetchConfig) -> Result<RawPage, FetchError> {
     let failed =
         |status, message: String| FetchError::Page { url: shown.to_owned(), status, message };
     let address = parsed.clone().map_err(|error| failed(FetchStatus::Parse, error.to_string()))?;
-    let session = Session::new(config, Utc::now())?;
-    let log = Log::default();
-    let response = block_on(session.get(&address, None, config.max_page_bytes, &log))?
-        .map_err(|failure| failed(failure.status, failure.message))?;
-    Ok(RawPage {
-        url: response.url.to_string(),
-        content_type: response.content_type,
-        body: response.body,
+    let now = Utc::now();
+    block_on(async || {
+        let session = Session::new(config, now)?;
+        let log = Log::default();
+        let response = session
+            .get(&address, None, config.max_page_bytes, &log)
+            .await
+            .map_err(|failure| failed(failure.status, failure.message))?;
+        Ok(RawPage {
+            url: response.url.to_string(),
+            content_type: response.content_type,
+            body: response.body,
+        })
     })
 }
 
@@ -243,16 +258,27 @@ fn targets(outlet: &Outlet) -> impl Iterator<Item = Target<'_>> {
     })
 }
 
-/// Runs a task on one thread: the network is slow, and documents are read on threads of their own.
-/// One of these that has run over its time is not waited for.
-fn block_on<T>(task: impl Future<Output = T>) -> Result<T, FetchError> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| FetchError::Setup { reason: error.to_string() })?;
-    let result = runtime.block_on(task);
-    runtime.shutdown_background();
-    Ok(result)
+/// Runs a task to its end on a thread and a runtime of its own: a runtime must not be started on a
+/// thread that runs another. One thread is enough, since the network is slow and documents are read on
+/// threads of their own; one of these that has run over its time is not waited for.
+fn block_on<T: Send>(
+    task: impl AsyncFnOnce() -> Result<T, FetchError> + Send,
+) -> Result<T, FetchError> {
+    let setup = |error: std::io::Error| FetchError::Setup { reason: error.to_string() };
+    std::thread::scope(|scope| {
+        let work = || {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(setup)?;
+            let result = runtime.block_on(task());
+            runtime.shutdown_background();
+            result
+        };
+        let thread = std::thread::Builder::new().name("fetch".into());
+        let thread = thread.spawn_scoped(scope, work).map_err(setup)?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Polls the outlets, several at once and the sources of each in order; `done` gets each poll when

@@ -79,9 +79,10 @@ impl<'a> Collector<'a> {
 pub(super) fn interpret(fields: RecordFields) -> Outcome {
     let role = match fields.role.as_deref() {
         None | Some("") => None,
-        Some(word) => Some(word.parse().map_err(|_| extract::RecordError::UnknownRole {
-            role: word.to_owned(),
-        })?),
+        Some(word) => Some(
+            word.parse()
+                .map_err(|_| extract::RecordError::UnknownRole { role: word.to_owned() })?,
+        ),
     };
     Ok((record(fields)?, role))
 }

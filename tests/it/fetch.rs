@@ -592,6 +592,26 @@ fn one_page_can_be_fetched_by_hand() {
     }
 }
 
+#[test]
+fn nothing_panics_inside_an_async_runtime() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/page" => ok("<p>x</p>"),
+        _ => missing(),
+    });
+    let registry = feed_of("http://rt.example/rss");
+    let config = config(&server);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        assert_eq!(fetch::page("http://rt.example/page", &config).unwrap().body, b"<p>x</p>");
+        let feeds = fetch::check(&registry, None, &config, now(), &()).unwrap();
+        assert_eq!(feeds[0].status, FetchStatus::Http4xx);
+        let known = Known::default();
+        let summary =
+            fetch::run(&registry, None, &known, &config, now(), &(), &mut |_| Ok(())).unwrap();
+        assert_eq!(summary.feeds.len(), 1);
+    });
+}
+
 /// An answer sent by a server whose clock is this far from ours.
 #[expect(clippy::disallowed_methods, reason = "a server has a clock of its own")]
 fn at_another_time(ahead: TimeDelta, body: &str) -> Answer {
