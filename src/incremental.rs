@@ -195,7 +195,7 @@ mod tests {
             |week: i64| [article(7 * week, "alpha", week), article(7 * week + 1, "beta", week)];
         let mut beta = Outlet::unlisted("beta");
         beta.name = "Beta Post".into();
-        let outlets = [Outlet::unlisted("alpha"), beta];
+        let outlets = [Outlet::unlisted("alpha"), beta, Outlet::unlisted("gamma")];
         RawCorpus {
             articles: (0..weeks).flat_map(pair).collect(),
             registry: Registry::new(outlets),

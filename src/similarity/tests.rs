@@ -314,7 +314,7 @@ fn a_credit_to_an_agency_makes_it_wire() {
         &[PassageKind::Wire],
     );
     assert_eq!(m.passages[0].holder, None);
-    assert_eq!(m.passages[0].why.to_string(), "credited to WIRE");
+    assert_eq!(m.passages[0].why.to_string(), "credited to wire");
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn with_marked(marked: usize, later: usize) -> Vec<Annotated> {
 #[test]
 fn text_that_recurs_in_one_outlets_articles_is_that_outlets_standing_text() {
     let m = check(with_marked(28, 120), Relation::Partial, &[PassageKind::Boilerplate]);
-    assert_eq!(m.passages[0].why.to_string(), "standing text of ALPHA");
+    assert_eq!(m.passages[0].why.to_string(), "standing text of alpha");
     // Most of it is not marked.
     check(with_marked(20, 120), Relation::Partial, &[PassageKind::Own]);
     // More than half of the later text: its substance, whatever is marked.
