@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use fimi::corpus::{Calendar, CalendarConfig, Corpus};
 use fimi::model::{Analysis, Outlet, Registry, Relations, Role, UngradedEdge};
 use fimi::pipeline::{AnalyzeConfig, analyze};
-use fimi::report::{ReportConfig, Run, View, files_of, write};
+use fimi::report::{ReportConfig, Run, View, outputs_of};
 use fimi::{annotate, evidence, influence, narrative, significance};
 use made_up::{OUTLETS, corpus, outlet};
 
@@ -102,8 +102,8 @@ fn report(criterion: &mut Criterion) {
     each_size(criterion, "report", |corpus, analysis, _| {
         let (run, config) = (Run::default(), ReportConfig::default());
         let view = View::new(corpus, analysis, &run, &config);
-        for name in files_of(analysis.relations) {
-            write(&view, name, &mut std::io::sink()).expect("nowhere has room");
+        for output in outputs_of(analysis.relations) {
+            output.write(&view, &mut std::io::sink()).expect("nowhere has room");
         }
     });
 }

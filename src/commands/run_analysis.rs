@@ -121,7 +121,8 @@ pub(super) fn run(
         ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = View::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
-    output::remove_others(&args.out, report::FILES, &written)?;
+    let known = report::OUTPUTS.iter().map(|file| file.name);
+    output::remove_others(&args.out, known, &written)?;
     clock.lap("report");
     for cost in &clock.stages {
         let cpu = cost.cpu_seconds.unwrap_or_default();
@@ -188,9 +189,9 @@ fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> Strin
 
 fn write_files(dir: &Path, view: &View<'_>) -> anyhow::Result<Vec<Written>> {
     let mut written = Vec::new();
-    for name in report::files_of(view.analysis.relations) {
-        output::write(&dir.join(name), |out| {
-            written.push(report::write(view, name, out)?);
+    for file in report::outputs_of(view.analysis.relations) {
+        output::write(&dir.join(file.name), |out| {
+            written.push(file.write(view, out)?);
             Ok(())
         })?;
     }

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
+use super::ReportConfig;
 use super::table::Value;
 use crate::text::find_byte;
 use crate::text::sanitize;
@@ -19,6 +20,11 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
+    /// What the user chose.
+    pub(super) fn of(config: &ReportConfig) -> Dialect {
+        Dialect { excel: config.excel, raw: config.raw_text }
+    }
+
     /// What a file starts with.
     pub(super) fn start(self) -> &'static [u8] {
         if self.excel { "\u{feff}".as_bytes() } else { b"" }

@@ -4,10 +4,10 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::TOOL_VERSION;
+use super::outputs::{Output, Written, outputs_of};
 use super::report_index::View;
 use super::table::{Column, Kind, Table};
-use super::tables::TABLES;
-use super::{TOOL_VERSION, Written, files_of};
 
 #[derive(Serialize)]
 struct Field {
@@ -82,8 +82,7 @@ fn resource(table: &Table, view: &View, written: &[Written]) -> Value {
 
 /// Returns `datapackage.json` for CSV files that were written.
 pub(super) fn package(view: &View, written: &[Written]) -> Vec<u8> {
-    let files: Vec<&str> = files_of(view.analysis.relations).collect();
-    let tables = TABLES.iter().filter(|table| files.contains(&table.file));
+    let tables = outputs_of(view.analysis.relations).filter_map(Output::table);
     let resources: Vec<Value> = tables.map(|table| resource(table, view, written)).collect();
     let package = json!({
         "profile": "tabular-data-package",

@@ -7,6 +7,7 @@ use askama::filters::HtmlSafe;
 use chrono::{DateTime, Utc};
 
 use crate::report::example::Example;
+use crate::report::markup::push_escaped;
 use crate::text::sanitize;
 
 /// Most characters of a headline on the page: more than any real one has, and a page of megabytes is no
@@ -30,18 +31,6 @@ impl Display for Html {
 }
 
 impl HtmlSafe for Html {}
-
-/// Appends `c` escaped for HTML text and attributes.
-fn push_escaped(html: &mut String, c: char) {
-    match c {
-        '<' => html.push_str("&lt;"),
-        '>' => html.push_str("&gt;"),
-        '&' => html.push_str("&amp;"),
-        '"' => html.push_str("&quot;"),
-        '\'' => html.push_str("&#39;"),
-        _ => html.push(c),
-    }
-}
 
 /// Appends text: markup characters escaped, line ends as breaks, control characters dropped, and
 /// characters that are hidden or change the direction shown as chips.

@@ -14,8 +14,11 @@ mod tail_sections;
 mod timeline;
 mod truncated_list;
 
+use std::io::{self, Write};
+
 use askama::Template;
-use sha2::{Digest, Sha256};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 
 use self::sections::Page;
 use super::report_index::View;
@@ -25,37 +28,29 @@ use super::report_index::View;
 const STYLE: &str = include_str!("../templates/report.css");
 const SCRIPT: &str = include_str!("../templates/report.js");
 
+/// Writes the page for an analysis.
+pub(super) fn write(index: &View, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&page(index))
+}
+
 /// Returns the page for an analysis.
-pub(super) fn page(view: &View) -> Vec<u8> {
+fn page(view: &View) -> Vec<u8> {
     // Rendering to memory can fail only if a `Display` of ours fails, and none does.
     Page::new(view).render().unwrap_or_default().into_bytes()
+}
+
+/// The hash of `text` as a content security policy has it.
+fn hash(text: &str) -> String {
+    BASE64_STANDARD.encode(crate::ids::sha256(text.as_bytes()))
 }
 
 /// The content security policy of the page.
 fn policy() -> String {
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::digest(STYLE.as_bytes())),
-        base64(&Sha256::digest(SCRIPT.as_bytes())),
+        hash(STYLE),
+        hash(SCRIPT),
     )
-}
-
-/// Base64 (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
-        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for i in 0..4 {
-            if i <= chunk.len() {
-                text.push(char::from(DIGITS[(group >> (18 - 6 * i) & 63) as usize]));
-            } else {
-                text.push('=');
-            }
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -66,13 +61,6 @@ mod tests {
     fn render(sample: &sample::Sample) -> String {
         let (run, config) = (sample::run(), ReportConfig::default());
         String::from_utf8(page(&sample.view(&run, &config))).unwrap()
-    }
-
-    #[test]
-    fn base64_of_known_values() {
-        for (bytes, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(bytes.as_bytes()), expected);
-        }
     }
 
     #[test]
@@ -118,7 +106,6 @@ mod tests {
             let at = html.find(start).unwrap() + start.len();
             html[at..at + html[at..].find(end).unwrap()].to_owned()
         };
-        let hash = |text: &str| base64(&Sha256::digest(text.as_bytes()));
         assert!(html.contains(&hash(&between("<style>", "</style>"))));
         assert!(html.contains(&hash(&between("<script>", "</script>"))));
     }

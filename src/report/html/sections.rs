@@ -16,8 +16,8 @@ use super::timeline::Shape;
 use super::truncated_list::{List, narrative_anchor};
 use super::{SCRIPT, STYLE, policy};
 use crate::model::Role;
+use crate::report::outputs::{OUTPUTS, Output};
 use crate::report::report_index::View;
-use crate::report::tables::TABLES;
 use crate::report::{TOOL_VERSION, rank, wording};
 use crate::text::sanitize;
 
@@ -119,7 +119,11 @@ impl Page {
                 let what = sanitize::shorten(&skipped.what, 160);
                 (Html::text(&what), Html::text(&skipped.reason))
             }),
-            files: TABLES.iter().map(|table| (table.file, table.about)).collect(),
+            files: OUTPUTS
+                .iter()
+                .filter_map(Output::table)
+                .map(|table| (table.file, table.about))
+                .collect(),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::report::report_index::published;
 use crate::report::table::{Column, Kind, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
 
-pub(super) const ARTICLES: Table = Table {
+pub(in crate::report) static ARTICLES: Table = Table {
     file: "articles.csv",
     about: "One row an article in its newest version, in order of time.",
     key: &["article"],

@@ -5,7 +5,7 @@ use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, share};
 
-pub(super) const CONTRASTS: Table = Table {
+pub(in crate::report) static CONTRASTS: Table = Table {
     file: "contrasts.csv",
     about: "One row two states under study: what their outlets share with each other against what they share with the controls, each relative to what activity and event size give.",
     key: &["state_a", "state_b"],

@@ -7,7 +7,7 @@ use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
 
-pub(super) const FEEDS_STATUS: Table = Table {
+pub(in crate::report) static FEEDS_STATUS: Table = Table {
     file: "feeds_status.csv",
     about: "One row a source that was polled: how its last poll ended. Header only for an imported corpus.",
     key: &["outlet", "edition", "url"],
@@ -83,7 +83,7 @@ const FEED_COLUMNS: &[Column] = &[
     }),
 ];
 
-pub(super) const COVERAGE_GAPS: Table = Table {
+pub(in crate::report) static COVERAGE_GAPS: Table = Table {
     file: "coverage_gaps.csv",
     about: "One row a day on which an outlet was not heard: its absence on that day means nothing.",
     key: &["outlet", "day"],
@@ -104,7 +104,7 @@ pub(super) const COVERAGE_GAPS: Table = Table {
     rows: |view| (0..view.corpus.gaps().len()).map(|i| (i, 0)).collect(),
 };
 
-pub(super) const SKIPPED: Table = Table {
+pub(in crate::report) static SKIPPED: Table = Table {
     file: "skipped.csv",
     about: "One row a thing that was left out: nothing is dropped without one.",
     key: &[],

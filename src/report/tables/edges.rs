@@ -7,7 +7,7 @@ use crate::report::report_index::{View, origin_article, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
 
-pub(super) const EDGES: Table = Table {
+pub(in crate::report) static EDGES: Table = Table {
     file: "edges.csv",
     about: "One row a graded claim about two articles. E1 to E3 claim that text went from `from` to `to`; E4 and E5 do not; X says that a common source explains what they share and runs from that source.",
     key: &["edge"],
@@ -133,7 +133,7 @@ fn first_match(edge: &Edge) -> Option<usize> {
     })
 }
 
-pub(super) const CHAINS: Table = Table {
+pub(in crate::report) static CHAINS: Table = Table {
     file: "chains.csv",
     about: "One row a step of a chain: a path of E1 to E3 edges. A chain is an observed order of claimed publication times, as strong as its weakest step.",
     key: &["chain", "step"],

@@ -5,7 +5,7 @@ use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 
-pub(super) const INFLUENCE: Table = Table {
+pub(in crate::report) static INFLUENCE: Table = Table {
     file: "influence.csv",
     about: "Exploratory. One row an inferred edge between outlets, from times alone, in the order of choice (NETINF). A common source looks the same; no text is compared.",
     key: &["from", "to"],

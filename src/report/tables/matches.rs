@@ -12,7 +12,7 @@ fn reuse(view: &View, value: Value<'static>) -> Value<'static> {
     if view.analysis.relations.contains(Relations::REUSE) { value } else { Value::Empty }
 }
 
-pub(super) const MATCHES: Table = Table {
+pub(in crate::report) static MATCHES: Table = Table {
     file: "matches.csv",
     about: "One row a pair of articles of different outlets that share text or topic. `a` comes first in the order of time and id; that alone does not prove it earlier.",
     key: &["match"],
@@ -134,7 +134,7 @@ const MATCH_COLUMNS: &[Column] = &[
     ),
 ];
 
-pub(super) const PASSAGES: Table = Table {
+pub(in crate::report) static PASSAGES: Table = Table {
     file: "passages.csv",
     about: "One row a reused passage of a match, in the order of its place in article a.",
     key: &["match", "start_a", "end_a", "start_b", "end_b"],

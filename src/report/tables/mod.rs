@@ -1,38 +1,19 @@
-//! The CSV files: which there are, and the few value helpers that their columns share.
+//! The columns of each CSV file, and the few value helpers that they share.
 
-mod articles;
-mod contrasts;
-mod coverage_tables;
-mod edges;
-mod influence;
-mod matches;
-mod narratives;
-mod pairs;
-mod phrases;
-mod shares;
+pub(super) mod articles;
+pub(super) mod contrasts;
+pub(super) mod coverage_tables;
+pub(super) mod edges;
+pub(super) mod influence;
+pub(super) mod matches;
+pub(super) mod narratives;
+pub(super) mod pairs;
+pub(super) mod phrases;
+pub(super) mod shares;
 
 use std::borrow::Cow;
 
-use super::table::{Table, Value};
-
-/// Every CSV file, in the order of the file names.
-pub(super) const TABLES: [&Table; 15] = [
-    &articles::ARTICLES,
-    &edges::CHAINS,
-    &contrasts::CONTRASTS,
-    &coverage_tables::COVERAGE_GAPS,
-    &edges::EDGES,
-    &coverage_tables::FEEDS_STATUS,
-    &influence::INFLUENCE,
-    &matches::MATCHES,
-    &narratives::NARRATIVE_ARTICLES,
-    &narratives::NARRATIVES,
-    &pairs::OUTLET_PAIRS,
-    &matches::PASSAGES,
-    &phrases::PHRASES,
-    &shares::SHARES,
-    &coverage_tables::SKIPPED,
-];
+use super::table::Value;
 
 /// Decimals of shares, cosines and similarities.
 const SHARE_DECIMALS: usize = 4;

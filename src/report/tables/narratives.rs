@@ -5,7 +5,7 @@ use crate::report::report_index::{View, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
 
-pub(super) const NARRATIVES: Table = Table {
+pub(in crate::report) static NARRATIVES: Table = Table {
     file: "narratives.csv",
     about: "One row a group of articles about one event or claim, in order of its first article.",
     key: &["narrative"],
@@ -109,7 +109,7 @@ fn count_edges(view: &View, narrative: usize, counts: fn(Grade) -> bool) -> usiz
     view.edges_of(narrative).iter().filter(|&&edge| counts(view.edge(edge).grade)).count()
 }
 
-pub(super) const NARRATIVE_ARTICLES: Table = Table {
+pub(in crate::report) static NARRATIVE_ARTICLES: Table = Table {
     file: "narrative_articles.csv",
     about: "One row an article of a narrative, in order of time.",
     key: &["narrative", "article"],

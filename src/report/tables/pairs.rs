@@ -8,7 +8,7 @@ use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 
-pub(super) const OUTLET_PAIRS: Table = Table {
+pub(in crate::report) static OUTLET_PAIRS: Table = Table {
     file: "outlet_pairs.csv",
     about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether the shared narratives are more than activity and event size give.",
     key: &["outlet_a", "outlet_b"],

@@ -7,7 +7,7 @@ use crate::report::report_index::View;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, text};
 
-pub(super) const PHRASES: Table = Table {
+pub(in crate::report) static PHRASES: Table = Table {
     file: "phrases.csv",
     about: "One row a phrase that two outlets both use significantly more often than the controls do.",
     key: &["phrase", "outlet_a", "outlet_b"],

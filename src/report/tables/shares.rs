@@ -19,7 +19,7 @@ const RELATIONS: &[&str] = &{
     words
 };
 
-pub(super) const SHARES: Table = Table {
+pub(in crate::report) static SHARES: Table = Table {
     file: "shares.csv",
     about: "One row a pair of outlets, relation and window in which at least one article of theirs counts: directional shares, their geometric mean, and 95 % intervals from resampled days.",
     // A row is known by outlets, relation and window, but a key may not be empty and `window_days` may.

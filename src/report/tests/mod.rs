@@ -1,10 +1,11 @@
 //! Tests of the files as a whole: contract columns, codebook, round trips.
 
+pub(crate) mod sample;
+
 use std::collections::BTreeSet;
 
-use super::table::{Kind, Row};
-use super::tables::TABLES;
-use super::{Document, File, ReportConfig, Run, files, sample};
+use super::table::{Kind, Row, Table};
+use super::{Document, File, OUTPUTS, Output, ReportConfig, Run, files};
 use crate::model::{
     ArticleRole, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision, Relation, Role,
     SourceKind, Verdict,
@@ -12,6 +13,10 @@ use crate::model::{
 
 fn render(sample: &sample::Sample) -> Vec<File> {
     files(&sample.corpus, &sample.analysis, &sample::run(), &ReportConfig::default())
+}
+
+fn tables() -> impl Iterator<Item = &'static Table> {
+    OUTPUTS.iter().filter_map(Output::table)
 }
 
 fn bytes<'a>(files: &'a [File], name: &str) -> &'a [u8] {
@@ -64,7 +69,7 @@ fn contract_columns_come_first() {
 fn every_column_is_described_and_holds_what_it_says() {
     let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
     let view = sample.view(&run, &config);
-    for table in TABLES {
+    for table in tables() {
         assert!(table.about.ends_with('.') || table.about.ends_with("corpus."), "{}", table.file);
         let names: BTreeSet<&str> = table.columns.iter().map(|column| column.name).collect();
         assert_eq!(names.len(), table.columns.len(), "{}: two columns of one name", table.file);
@@ -85,9 +90,15 @@ fn every_column_is_described_and_holds_what_it_says() {
 }
 
 #[test]
+fn outputs_stand_in_the_order_of_their_names() {
+    assert!(OUTPUTS.is_sorted_by_key(|output| output.name));
+    assert!(OUTPUTS.iter().all(|output| output.about.ends_with('.')));
+}
+
+#[test]
 fn csv_reads_back_with_one_width() {
     let files = render(&sample::analysis());
-    for table in TABLES {
+    for table in tables() {
         let rows = csv_rows(bytes(&files, table.file));
         assert!(rows.iter().all(|row| row.len() == table.columns.len()), "{}", table.file);
         assert!(rows.len() > 1);
@@ -99,7 +110,7 @@ fn hostile_title_is_guarded_in_every_csv() {
     let files = render(&sample::analysis());
     let articles = csv_rows(bytes(&files, "articles.csv"));
     assert!(articles.iter().any(|row| row[8].starts_with("'=HYPERLINK(\"https")));
-    for table in TABLES {
+    for table in tables() {
         for row in csv_rows(bytes(&files, table.file)) {
             assert!(!row.iter().any(|cell| cell.starts_with('=')), "{}", table.file);
         }
@@ -109,7 +120,7 @@ fn hostile_title_is_guarded_in_every_csv() {
 #[test]
 fn keys_are_unique() {
     let files = render(&sample::analysis());
-    for table in TABLES.iter().filter(|table| !table.key.is_empty()) {
+    for table in tables().filter(|table| !table.key.is_empty()) {
         let rows = csv_rows(bytes(&files, table.file));
         let places: Vec<usize> = table
             .key
@@ -128,7 +139,8 @@ fn json_reads_back_equal() {
     for config in [ReportConfig::default(), ReportConfig { texts: true, ..Default::default() }] {
         let view = sample.view(&run, &config);
         let mut written = Vec::new();
-        super::write(&view, "analysis.json", &mut written).unwrap();
+        let output = OUTPUTS.iter().find(|output| output.name == "analysis.json").unwrap();
+        output.write(&view, &mut written).unwrap();
         let read = Document::read(&written).unwrap();
         assert!(read == Document::of(&view), "{}", String::from_utf8_lossy(&written));
         assert_eq!(read.articles[0].text.is_some(), config.texts);
@@ -148,7 +160,7 @@ fn the_data_package_names_every_file_with_its_hash() {
     let package: serde_json::Value =
         serde_json::from_slice(bytes(&files, "datapackage.json")).unwrap();
     let resources = package["resources"].as_array().unwrap();
-    assert_eq!(resources.len(), TABLES.len());
+    assert_eq!(resources.len(), tables().count());
     for resource in resources {
         let content = bytes(&files, resource["path"].as_str().unwrap());
         assert_eq!(resource["bytes"], content.len());
@@ -197,7 +209,7 @@ fn tables_json_and_data_package_use_the_same_words() {
     let package: serde_json::Value =
         serde_json::from_slice(bytes(&files, "datapackage.json")).unwrap();
     let mut found = Vec::new();
-    for (table, resource) in TABLES.iter().zip(package["resources"].as_array().unwrap()) {
+    for (table, resource) in tables().zip(package["resources"].as_array().unwrap()) {
         assert_eq!(resource["path"], table.file);
         let fields = resource["schema"]["fields"].as_array().unwrap();
         for (column, field) in table.columns.iter().zip(fields) {
@@ -245,7 +257,7 @@ fn excel_files_start_with_a_mark_and_end_lines_its_way() {
 fn codebook() -> String {
     use std::fmt::Write;
     let mut text = String::new();
-    for table in TABLES {
+    for table in tables() {
         let contract = CONTRACT.iter().find(|(file, _)| *file == table.file);
         let stable: Vec<&str> = contract.map_or_else(Vec::new, |c| c.1.split(',').collect());
         write!(text, "\n### {}\n\n{}", table.file, table.about).unwrap();
