@@ -36,7 +36,8 @@ pub use feed_status::{FeedStatus, FetchStatus};
 pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};
 pub use influence::{Influence, InfluenceEdge};
 pub use matched::{
-    Match, NamedRelations, Overlap, OverlapKind, Passage, PassageKind, Relation, Relations, Why,
+    Match, NamedRelations, Overlap, OverlapKind, Passage, PassageKind, Relation, Relations,
+    ReuseMeasures, Why,
 };
 pub use narrative::{ArticleRole, Narrative};
 pub use outlet::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};

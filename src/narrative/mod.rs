@@ -166,6 +166,7 @@ mod tests {
                 .collect(),
             title_similarity: 0.0,
             passages: Vec::new(),
+            reuse: None,
             relation,
         }
     }

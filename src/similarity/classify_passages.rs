@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{CitationKind, Passage, PassageKind, Registry, Role, Why};
+use crate::model::{CitationKind, Passage, PassageKind, Registry, ReuseMeasures, Role, Why};
 use crate::text::{for_each_hash, is_attributed, quotations};
 
 use super::comparison_window::Scene;
+use super::measures::measures;
 use super::reuse::{Reuse, Stretch};
 
 /// Words above which a passage is no standing line but an article's substance.
@@ -34,17 +35,31 @@ const REPORTED_WORDS: usize = 60;
 /// Share of a passage that the third article must hold too.
 const HELD: f64 = 0.8;
 
+/// The passages of a pair, and what its own ones are like.
+#[derive(Debug, Clone)]
+pub(super) struct Classified {
+    /// In order of place in the earlier text.
+    pub(super) passages: Vec<Passage>,
+    /// `None` without own passages.
+    pub(super) measures: Option<ReuseMeasures>,
+}
+
 /// Returns the passages of each pair, judged; `None` for a pair that is not asked for, or that shares
 /// nothing but standing lines at the head or tail: these say nothing about the two articles.
 pub(super) fn judge(
     scene: &Scene<'_>,
     registry: &Registry,
     pairs: &[Reuse],
-) -> Vec<Option<Vec<Passage>>> {
+) -> Vec<Option<Classified>> {
     let sources = held_by_sources(scene, pairs);
     let quotes = quotations_of(scene, pairs);
     let judge = Judge { scene, registry, sources, quotes };
-    pairs.par_iter().map(|pair| judge.pair(pair)).collect()
+    let passages: Vec<_> = pairs.par_iter().map(|pair| judge.pair(pair)).collect();
+    let measures = measures(scene.articles, &judge.quotes, pairs, &passages);
+    let classified = passages.into_iter().zip(measures);
+    classified
+        .map(|(passages, measures)| Some(Classified { passages: passages?, measures }))
+        .collect()
 }
 
 /// A stretch of an article that an article of a wire or control outlet holds too.

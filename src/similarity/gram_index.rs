@@ -83,19 +83,20 @@ impl Packed {
 pub(super) struct Seed {
     /// The earlier and the later article, 32 bits each.
     pair: u64,
-    /// Word positions in both, 31 bits each, then a flag.
+    /// Word positions in both, 31 bits each, then a flag: of a gram that two articles share, whether it is
+    /// common; of a recurring gram, whether it lasts.
     place: u64,
 }
 
 impl Seed {
-    fn new(a: Posting, b: Posting) -> Seed {
+    fn new(a: Posting, b: Posting, flag: bool) -> Seed {
         let pair = (u64::from(a.article) << 32) | u64::from(b.article);
-        Seed { pair, place: (u64::from(a.position) << 32) | (u64::from(b.position) << 1) }
+        let places = (u64::from(a.position) << 32) | (u64::from(b.position) << 1);
+        Seed { pair, place: places | u64::from(flag) }
     }
 
     fn recurring(a: Posting, lasts: bool) -> Seed {
-        let seed = Seed::new(a, a);
-        Seed { place: seed.place | u64::from(lasts), ..seed }
+        Seed::new(a, a, lasts)
     }
 
     /// Indices of the earlier and the later article; equal for a recurring gram.
@@ -106,6 +107,11 @@ impl Seed {
     /// Word positions in the earlier and the later article.
     pub(super) fn places(self) -> (usize, usize) {
         ((self.place >> 32) as usize, ((self.place >> 1) & 0x7FFF_FFFF) as usize)
+    }
+
+    /// Of a gram that two articles share: [`FURTHER_HOLDERS`] others of the window have it too.
+    pub(super) fn is_common(self) -> bool {
+        self.place & 1 != 0
     }
 
     /// Of a recurring gram: one outlet uses it over a long time.
@@ -122,6 +128,8 @@ const STAR_LINKS: usize = 4;
 /// First articles of wires and controls to which a star links too, so that it is seen who had a text that
 /// everybody carries: two may be those of the pair itself.
 const SOURCE_LINKS: usize = 3;
+/// Articles that hold a gram, besides the two of a pair, from which on it is common: its words may be anybody's.
+const FURTHER_HOLDERS: usize = 2;
 /// Places of one gram in one article that are used; more are repetitions inside the article.
 const REPEATS: usize = 2;
 /// Fewest parts into which the corpus is cut for reading, whatever the threads.
@@ -327,6 +335,7 @@ fn link_group(scene: &Scene<'_>, short: &ShortTexts, group: &mut Vec<Posting>, l
     keep_few_repeats(group);
     let holders = || group.iter().map(|posting| posting.article as usize);
     let mut uses = if is_text { None } else { Uses::of(scene, holders()) };
+    let distinct = if is_text { Vec::new() } else { distinct_holders(group) };
     // Only articles of the window before the current one are candidates.
     let others = (group.len() > FULL_LINKS + 1).then(|| Others::of(scene, group));
     let compared = group.partition_point(|posting| (posting.article as usize) < scene.nearest);
@@ -341,11 +350,12 @@ fn link_group(scene: &Scene<'_>, short: &ShortTexts, group: &mut Vec<Posting>, l
         while scene.times[group[from].article as usize] < scene.since(article) {
             from += 1;
         }
+        let is_common = is_common(scene, group, &distinct, from, article);
         let mut link = |a: usize| {
             let a = &group[a];
             let is_meant = !is_text || is_whole(a) || is_whole(b);
             if is_meant && scene.is_needed((a.article as usize, article)) {
-                links.push(Seed::new(*a, *b));
+                links.push(Seed::new(*a, *b, is_common));
             }
         };
         let all = if let Some(others) = &others {
@@ -358,6 +368,41 @@ fn link_group(scene: &Scene<'_>, short: &ShortTexts, group: &mut Vec<Posting>, l
             links.crowded.push(b.article);
         }
     }
+}
+
+/// For each posting how many articles hold the gram up to it; empty if they are too few for it to be common.
+fn distinct_holders(group: &[Posting]) -> Vec<usize> {
+    if group.len() < 2 + FURTHER_HOLDERS {
+        return Vec::new();
+    }
+    let mut last = None;
+    let count = group.iter().scan(0, |count, posting| {
+        *count += usize::from(last.replace(posting.article) != Some(posting.article));
+        Some(*count)
+    });
+    count.collect()
+}
+
+/// Whether enough articles hold the gram, of the window before this one, which begins at the posting `from`, and of
+/// the window after it as far as its day goes.
+fn is_common(
+    scene: &Scene<'_>,
+    group: &[Posting],
+    distinct: &[usize],
+    from: usize,
+    article: usize,
+) -> bool {
+    if distinct.last().is_none_or(|all| *all < 2 + FURTHER_HOLDERS) {
+        return false;
+    }
+    let end = scene.day(article).articles.end;
+    let is_counted = |posting: &Posting| {
+        let other = posting.article as usize;
+        other < end && (other <= article || scene.is_near(article, other))
+    };
+    let to = group.partition_point(is_counted);
+    let up_to = |rank: usize| rank.checked_sub(1).map_or(0, |last| distinct[last]);
+    up_to(to) - up_to(from) >= 2 + FURTHER_HOLDERS
 }
 
 /// Whose the postings of a gram are that many have: those of one outlet are passed over at once.

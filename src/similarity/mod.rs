@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Calendar, Corpus};
 use crate::ids::stable_id;
 use crate::model::{
-    Annotations, Article, Match, Overlap, OverlapKind, Passage, Registry, Relation, Relations,
+    Annotations, Article, Match, Overlap, OverlapKind, Registry, Relation, Relations,
 };
 
 mod align;
@@ -26,6 +26,7 @@ mod document_frequency;
 mod gram_index;
 mod interner;
 mod lexical;
+mod measures;
 mod recurrence;
 mod reuse;
 mod short;
@@ -33,6 +34,7 @@ mod titles;
 mod tokens;
 mod winnow;
 
+use classify_passages::Classified;
 use comparison_window::Scene;
 use reuse::Reuse;
 
@@ -179,7 +181,7 @@ fn matches_in(
 struct Pair {
     a: usize,
     b: usize,
-    reuse: Option<(Reuse, Vec<Passage>)>,
+    reuse: Option<(Reuse, Classified)>,
     lexical: Option<f64>,
 }
 
@@ -188,14 +190,14 @@ fn reused(
     scene: &Scene<'_>,
     registry: &Registry,
     lexical: &[(usize, usize, f64)],
-) -> Vec<(Reuse, Vec<Passage>)> {
+) -> Vec<(Reuse, Classified)> {
     let pairs = reuse::reuse(scene, lexical);
     let passages = classify_passages::judge(scene, registry, &pairs);
     pairs.into_iter().zip(passages).filter_map(|(pair, passages)| Some((pair, passages?))).collect()
 }
 
 /// Joins two sorted lists of pairs.
-fn merge(reused: Vec<(Reuse, Vec<Passage>)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
+fn merge(reused: Vec<(Reuse, Classified)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
     let mut pairs = Vec::with_capacity(reused.len() + lexical.len());
     let mut lexical = lexical.into_iter().peekable();
     for (reuse, passages) in reused {
@@ -218,6 +220,8 @@ fn finish(
 ) -> Match {
     let relation = pair.reuse.as_ref().map_or(Relation::Narrative, |(r, _)| relation(r, config));
     let containment = pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.containment);
+    let (passages, reuse) =
+        pair.reuse.map_or((Vec::new(), None), |(_, found)| (found.passages, found.measures));
     let lexical = pair.lexical.map(|cosine| Overlap { by: OverlapKind::Lexical, cosine });
     Match {
         id: stable_id(&["match", &articles[pair.a].id, &articles[pair.b].id]),
@@ -227,7 +231,8 @@ fn finish(
         containment_later: containment.1,
         overlaps: lexical.into_iter().collect(),
         title_similarity: titles.similarity(pair.a, pair.b),
-        passages: pair.reuse.map_or_else(Vec::new, |(_, passages)| passages),
+        passages,
+        reuse,
         relation,
     }
 }

@@ -66,6 +66,9 @@ pub(super) struct Stretch {
     pub(super) lasts: bool,
     /// Words from the nearer end of the text, in the text where it stands farther inside.
     pub(super) from_edge: usize,
+    /// Places inside it that the index links, and those of them whose gram is common: see [`Seed::is_common`].
+    pub(super) linked: usize,
+    pub(super) common: usize,
     /// The greater share of either text that it covers, in per mille.
     pub(super) share: usize,
     /// Bytes inside it, in the earlier and in the later text, that are standing lines: runs of grams
@@ -260,12 +263,26 @@ fn stretches(
     let equal = chains.iter().map(|chain| chain.equal).sum();
     let stretches = chains.into_iter().filter_map(|chain| {
         let whole = is_whole(&chain);
-        (chain.equal >= least || whole).then(|| stretch(a, b, recurring, &chain, whole))
+        (chain.equal >= least || whole).then(|| {
+            let is_inside = |seed: &&Seed| {
+                let (i, j) = seed.places();
+                chain.a.contains(&i) && chain.b.contains(&j)
+            };
+            let inside: Vec<Seed> = seeds.iter().filter(is_inside).copied().collect();
+            stretch(a, b, recurring, &chain, whole, &inside)
+        })
     });
     (stretches.collect(), equal)
 }
 
-fn stretch(a: &Tokens, b: &Tokens, recurring: [&[Seed]; 2], chain: &Chain, whole: bool) -> Stretch {
+fn stretch(
+    a: &Tokens,
+    b: &Tokens,
+    recurring: [&[Seed]; 2],
+    chain: &Chain,
+    whole: bool,
+    inside: &[Seed],
+) -> Stretch {
     let gram = gram(b.unsegmented);
     // A few words round a line may be equal by chance. More is known of the later article's day.
     let all_but_few = |counts: fn(Seed) -> bool| {
@@ -283,6 +300,8 @@ fn stretch(a: &Tokens, b: &Tokens, recurring: [&[Seed]; 2], chain: &Chain, whole
         recurs: all_but_few(|_| true),
         lasts: all_but_few(Seed::lasts),
         from_edge: edge(&chain.a, a).max(edge(&chain.b, b)),
+        linked: inside.len(),
+        common: inside.iter().filter(|seed| seed.is_common()).count(),
         share: share(&chain.a, a).max(share(&chain.b, b)),
         standing: [standing(a, recurring[0], &chain.a), standing(b, recurring[1], &chain.b)],
     }
