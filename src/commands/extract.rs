@@ -26,8 +26,9 @@ pub(super) fn run(context: &Context, args: &ExtractArgs) -> anyhow::Result<Exit>
     let mut out = crate::terminal::stdout();
     let mut value = object(&page, args.explain);
     if args.explain {
-        let trials = extract::trials(&source.body, &page, content_type, &context.registry);
-        value["explain"]["rules"] = json!(trials);
+        let reports =
+            extract::selector_reports(&source.body, &page, content_type, &context.registry);
+        value["explain"]["rules"] = json!(reports);
     }
     serde_json::to_writer_pretty(&mut out, &value)?;
     writeln!(out)?;

@@ -78,6 +78,21 @@ pub(super) fn of_fragment(html: &str, removed: impl Fn(&Html) -> BTreeSet<NodeId
     blocks(fragment.root_element(), &removed(&fragment))
 }
 
+/// The blocks of the markup that an extractor returned; `None` if it holds no text.
+pub(super) fn of_extracted(html: &str) -> Option<Vec<Block>> {
+    Some(of_fragment(html, |_| BTreeSet::new())).filter(|blocks| !blocks.is_empty())
+}
+
+/// Letters and digits only, lower case: two readings of one line set blanks and signs differently.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether two lines have the same letters and digits in the same order.
+pub(super) fn same_letters(a: &str, b: &str) -> bool {
+    letters(a) == letters(b)
+}
+
 /// Returns the text of one element in one line.
 pub(super) fn line(element: ElementRef<'_>) -> String {
     let blocks = blocks(element, &BTreeSet::new());

@@ -1,14 +1,15 @@
 //! The body of a page without rules: two families of extractors and an arbiter between them.
 //!
 //! `dom_smoothie` scores density (the readability family), `trafilatura` runs a cascade of rules.
-//! Neither wins everywhere, so both read the page and `arbiter` decides from their agreement.
+//! Neither wins everywhere, so both read the page and `select_body` decides from their agreement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::blocks::{self, Block};
-use super::trafilatura_body::cascade;
-use super::{page_furniture, prune_markup, select_body};
+use super::blocks::{self, Block, letters};
+use super::candidate::{Candidate, Origin};
+use super::document::Document;
+use super::{prune_markup, select_body, trafilatura_body};
 
 /// Most opening tags of a page that is given to `trafilatura`: its time grows faster than the page's
 /// size (20 s for 20,000 paragraphs), the density family's does not.
@@ -17,56 +18,28 @@ const MAX_CASCADE_TAGS: usize = 12_000;
 /// value is trafilatura's own minimum.
 pub(super) const MIN_CHARS: usize = 250;
 
-/// A body as one way of reading found it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Candidate {
-    /// What found it: `rule 2022`, `density`, `cascade`, `json_ld`, `paragraphs`, `feed content`.
-    pub origin: String,
-    pub blocks: Vec<Block>,
-}
-
-impl Candidate {
-    pub(super) fn new(origin: impl Into<String>, blocks: Vec<Block>, title: &str) -> Candidate {
-        Candidate { origin: origin.into(), blocks: page_furniture::without_boxes(blocks, title) }
-    }
-
-    pub(super) fn chars(&self) -> usize {
-        self.blocks.iter().map(|block| block.text.chars().count()).sum()
-    }
-
-    /// Its paragraphs joined with `\n`.
-    pub(super) fn text(&self) -> String {
-        let lines: Vec<&str> = self.blocks.iter().map(|block| block.text.as_str()).collect();
-        lines.join("\n")
-    }
-
-    /// Whether it can be an article's body at all.
-    pub(super) fn is_usable(&self) -> bool {
-        let has_words = |block: &Block| block.text.contains(char::is_alphanumeric);
-        self.blocks.iter().any(has_words) && !page_furniture::is_notice(&self.blocks)
-    }
-}
-
-/// Reads the page with both families; their choice comes last. `tags` is the number of the page's
-/// opening tags, `page` all its blocks, from which lines get back the links that an extractor dropped.
-pub(super) fn general(html: &str, tags: usize, page: &[Block], title: &str) -> Vec<Candidate> {
+/// Reads the page with both families; their choice comes last. `page` are all its blocks, from which
+/// lines get back the links that an extractor dropped.
+pub(super) fn general(document: &Document, page: &[Block], title: &str) -> Vec<Candidate> {
     let links: BTreeMap<String, &Block> = page
         .iter()
         .filter(|block| !block.links.is_empty())
-        .map(|block| (select_body::letters(&block.text), block))
+        .map(|block| (letters(&block.text), block))
         .collect();
-    let candidate = |origin: &str, blocks: Vec<Block>| {
+    let candidate = |origin: Origin, blocks: Vec<Block>| {
         let linked = blocks.into_iter().map(|block| {
-            let source = links.get(&select_body::letters(&block.text));
+            let source = links.get(&letters(&block.text));
             Block { links: source.map_or(block.links, |source| source.links.clone()), ..block }
         });
         Some(Candidate::new(origin, linked.collect(), title)).filter(Candidate::is_usable)
     };
-    let slim = prune_markup::slim(html);
-    let density = density(&slim).and_then(|blocks| candidate("density", blocks));
+    let pruned = prune_markup::prune(&document.html);
+    let density = density(&pruned).and_then(|blocks| candidate(Origin::Density, blocks));
     let expected = density.as_ref().map_or(0, Candidate::chars);
-    let cascade = if tags <= MAX_CASCADE_TAGS { cascade(&slim, expected) } else { None };
-    let cascade = cascade.and_then(|blocks| candidate("cascade", blocks));
+    let cascade = (document.tags <= MAX_CASCADE_TAGS)
+        .then(|| trafilatura_body::read(&pruned, expected))
+        .flatten()
+        .and_then(|blocks| candidate(Origin::Cascade, blocks));
     let chosen = select_body::choose(density.as_ref(), cascade.as_ref());
     density.into_iter().chain(cascade).chain(chosen).collect()
 }
@@ -77,19 +50,13 @@ fn density(html: &str) -> Option<Vec<Block>> {
         let mut reader = dom_smoothie::Readability::new(html, None, None).ok()?;
         reader.parse().ok().map(|article| article.content.to_string())
     }));
-    of_markup(&content.ok().flatten()?)
+    blocks::of_extracted(&content.ok().flatten()?)
 }
 
 /// The density family's reading alone: enough to check another body against.
 pub(super) fn by_density(html: &str, title: &str) -> Option<Candidate> {
-    let blocks = density(&prune_markup::slim(html))?;
-    Some(Candidate::new("density", blocks, title)).filter(Candidate::is_usable)
-}
-
-/// The blocks of what an extractor returned.
-pub(super) fn of_markup(html: &str) -> Option<Vec<Block>> {
-    let blocks = blocks::of_fragment(html, |_| BTreeSet::new());
-    (!blocks.is_empty()).then_some(blocks)
+    let blocks = density(&prune_markup::prune(html))?;
+    Some(Candidate::new(Origin::Density, blocks, title)).filter(Candidate::is_usable)
 }
 
 /// The last resort: the run of blocks with the most text in few links, as a plain reader would find
@@ -128,6 +95,7 @@ pub(super) fn densest(page: &[Block]) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::document;
 
     fn page() -> String {
         let paragraph = "<p>The bridge over the river was closed on Monday, the ministry said, and will \
@@ -141,7 +109,8 @@ mod tests {
 
     #[test]
     fn both_families_read_a_plain_page() {
-        let found = general(&page(), 20, &[], "A bridge");
+        let document = document::parse(page().as_bytes(), None, "");
+        let found = general(&document, &[], "A bridge");
         assert_eq!(found.len(), 3);
         for candidate in &found {
             assert!(candidate.chars() > 100, "{candidate:?}");

@@ -7,7 +7,7 @@
 //! parsed by each extractor again; without them a page is read in half the time.
 
 /// Most bytes of markup and text that are kept; a long article with all its menus has a tenth.
-const MAX_LEAN_BYTES: usize = 2 * 1024 * 1024;
+const MAX_SAFE_BYTES: usize = 2 * 1024 * 1024;
 /// Most opening tags; the largest news pages have half as many.
 const MAX_TAGS: usize = 40_000;
 /// Most entities and stray `<`: the tokenizer hands each on by itself.
@@ -54,7 +54,7 @@ const RAW: &[&str] =
 
 /// A page that can be parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Lean {
+pub(super) struct SafeMarkup {
     /// The page without comments, scripts (other than JSON-LD), styles and embedded images.
     pub html: String,
     /// The page was cut: what followed nests too deep, or has a tag that is too large.
@@ -65,17 +65,18 @@ pub(super) struct Lean {
     pub tags: usize,
 }
 
-/// Makes a page lean and safe; `O(n)` in its bytes, times the depth limit in the worst case.
-pub(super) fn lean(page: &str) -> Lean {
+/// Makes a page safe to parse and drops what is no text; `O(n)` in its bytes, times the depth limit in the worst case.
+pub(super) fn limit(page: &str) -> SafeMarkup {
     let bytes = page.as_bytes();
-    let mut lean = Lean { html: String::with_capacity(page.len() / 2), ..Lean::default() };
+    let mut safe =
+        SafeMarkup { html: String::with_capacity(page.len() / 2), ..SafeMarkup::default() };
     let mut open: Vec<&str> = Vec::new();
     let (mut place, mut pieces, mut steps) = (0, 0, 0);
     while let Some(start) = find(bytes, place, b'<') {
         pieces += 1 + entities(&page[place..start]);
-        push_up_to(&mut lean, &page[place..start]);
-        if lean.truncated {
-            return lean;
+        push_up_to(&mut safe, &page[place..start]);
+        if safe.truncated {
+            return safe;
         }
         if page[start..].starts_with("<!--") {
             place = page[start + 4..].find("-->").map_or(bytes.len(), |end| start + 4 + end + 3);
@@ -84,24 +85,24 @@ pub(super) fn lean(page: &str) -> Lean {
         let closing = bytes.get(start + 1) == Some(&b'/');
         let name_start = start + 1 + usize::from(closing);
         if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
-            lean.html.push('<');
+            safe.html.push('<');
             place = start + 1;
             if pieces > MAX_PIECES {
-                lean.too_complex = true;
-                return lean;
+                safe.too_complex = true;
+                return safe;
             }
             continue;
         }
         let Some(tag) = tag_at(bytes, name_start) else {
-            lean.too_complex = true;
-            return lean;
+            safe.too_complex = true;
+            return safe;
         };
         place = tag.end;
         let name = &page[name_start..tag.name_end];
         if closing {
             close(&mut open, name);
         } else {
-            lean.tags += 1;
+            safe.tags += 1;
             if let Some(raw) = RAW.iter().find(|raw| raw.eq_ignore_ascii_case(name)) {
                 place = end_of_raw(page, place, raw);
                 if !is_kept(raw, &page[start..tag.end]) {
@@ -109,8 +110,8 @@ pub(super) fn lean(page: &str) -> Lean {
                         tag_at(bytes, (place + 2).min(bytes.len())).map_or(place, |end| end.end);
                     continue;
                 }
-                push_tag(&mut lean.html, page, start, &tag);
-                push_up_to(&mut lean, &page[tag.end..place]);
+                push_tag(&mut safe.html, page, start, &tag);
+                push_up_to(&mut safe, &page[tag.end..place]);
                 continue;
             }
             if !(is_one_of(UNCOUNTED, name) || tag.self_closed && in_foreign(&open)) {
@@ -118,22 +119,22 @@ pub(super) fn lean(page: &str) -> Lean {
             }
             steps += open.len();
             if is_too_complex(&open, name)
-                || lean.tags > MAX_TAGS
+                || safe.tags > MAX_TAGS
                 || steps > MAX_STEPS
                 || pieces > MAX_PIECES
             {
-                lean.too_complex = true;
-                return lean;
+                safe.too_complex = true;
+                return safe;
             }
         }
-        push_tag(&mut lean.html, page, start, &tag);
+        push_tag(&mut safe.html, page, start, &tag);
     }
     let rest = page.get(place..).unwrap_or_default();
-    lean.too_complex = pieces + entities(rest) > MAX_PIECES;
-    if !lean.too_complex {
-        push_up_to(&mut lean, rest);
+    safe.too_complex = pieces + entities(rest) > MAX_PIECES;
+    if !safe.too_complex {
+        push_up_to(&mut safe, rest);
     }
-    lean
+    safe
 }
 
 fn entities(text: &str) -> usize {
@@ -141,10 +142,10 @@ fn entities(text: &str) -> usize {
 }
 
 /// Appends text, as much as there is room for.
-fn push_up_to(lean: &mut Lean, text: &str) {
-    let room = MAX_LEAN_BYTES.saturating_sub(lean.html.len());
-    lean.truncated |= text.len() > room;
-    lean.html.push_str(&text[..text.floor_char_boundary(room)]);
+fn push_up_to(safe: &mut SafeMarkup, text: &str) {
+    let room = MAX_SAFE_BYTES.saturating_sub(safe.html.len());
+    safe.truncated |= text.len() > room;
+    safe.html.push_str(&text[..text.floor_char_boundary(room)]);
 }
 
 /// Appends a tag without its embedded data.
@@ -285,19 +286,19 @@ mod tests {
 
     #[track_caller]
     fn passes(html: &str) {
-        let lean = lean(html);
-        assert!(!lean.too_complex && !lean.truncated, "{} tags", lean.tags);
+        let safe = limit(html);
+        assert!(!safe.too_complex && !safe.truncated, "{} tags", safe.tags);
     }
 
     #[track_caller]
-    fn cut_before(html: &str, limit: usize) {
-        let lean = lean(html);
-        assert!(lean.too_complex && lean.html.len() <= limit, "{} bytes", lean.html.len());
+    fn cut_before(html: &str, most: usize) {
+        let safe = limit(html);
+        assert!(safe.too_complex && safe.html.len() <= most, "{} bytes", safe.html.len());
     }
 
     #[track_caller]
     fn check(html: &str, expected: &str) {
-        assert_eq!(lean(html).html, expected);
+        assert_eq!(limit(html).html, expected);
     }
 
     #[test]
@@ -316,8 +317,8 @@ mod tests {
 
     #[test]
     fn long_pages_are_cut_on_a_character() {
-        let lean = lean(&"ж".repeat(2_000_000));
-        assert!(lean.truncated && lean.html.len() <= MAX_LEAN_BYTES);
+        let safe = limit(&"ж".repeat(2_000_000));
+        assert!(safe.truncated && safe.html.len() <= MAX_SAFE_BYTES);
     }
 
     fn numbered(count: usize, before: &str, after: &str) -> String {
@@ -356,7 +357,7 @@ mod tests {
     fn many_small_things_are_cut() {
         cut_before(&"<".repeat(1_000_000), MAX_PIECES + 1);
         cut_before(&"&amp;".repeat(300_000), 0);
-        cut_before(&"<b>&amp;</b>".repeat(300_000), MAX_LEAN_BYTES);
+        cut_before(&"<b>&amp;</b>".repeat(300_000), MAX_SAFE_BYTES);
         let deep = "<div>".repeat(480) + &"<p>x</p>".repeat(10_000);
         cut_before(&deep, 480 * 5 + MAX_STEPS / 480 * 8);
     }
@@ -371,7 +372,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn never_panics_and_never_grows(html in "[<>/a-dé'\"= !-]{0,60}") {
-            proptest::prop_assert!(lean(&html).html.len() <= html.len());
+            proptest::prop_assert!(limit(&html).html.len() <= html.len());
         }
     }
 }

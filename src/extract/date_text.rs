@@ -9,33 +9,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Datelike;
 use ego_tree::NodeId;
-use scraper::{ElementRef, Html};
+use scraper::Html;
 
-use super::blocks::{self, Block};
-use super::date::{Calendar, Claim};
-use super::page_furniture::{is_only_link, same_letters};
-use super::rules;
+use super::blocks::{self, Block, same_letters};
+use super::claim::{Claim, OutletZone};
+use super::page_furniture::is_only_link;
+use super::{page_boxes, rules};
 use crate::model::{DateSource, Precision};
 use crate::text::languages;
 
-/// Parts of the names of boxes whose times are not the article's.
-const OTHER_BOXES: &[&str] = &[
-    "comment",
-    "kommentar",
-    "related",
-    "sidebar",
-    "widget",
-    "teaser",
-    "footer",
-    "navbar",
-    "navtop",
-    "recommend",
-    "popular",
-];
-/// Those in which not even a date line is looked for. Themes call the whole of a page a widget, and put
-/// an article's own date into a box at its side or foot.
-const FOREIGN_BOXES: &[&str] =
-    &["comment", "kommentar", "related", "recommend", "popular", "navbar", "navtop", "dropdown"];
 /// How many lines before and after the headline a date line is looked for.
 const HEADLINE_LINES: usize = 5;
 /// Longest date line, in characters: a date, a name, a section.
@@ -43,70 +25,31 @@ const DATE_LINE_CHARS: usize = 100;
 /// Fewest words of a line that is a sentence, if it also ends like one.
 const SENTENCE_WORDS: usize = 8;
 
-/// Whether an element can be part of the article, by the names of the elements round it: not in a
-/// menu, a comment, a teaser of another article.
-pub(super) fn is_of_the_article(element: ElementRef<'_>) -> bool {
-    element.ancestors().filter_map(ElementRef::wrap).all(|around| !is_other_box(around))
-}
-
-fn is_other_box(element: ElementRef<'_>) -> bool {
-    matches!(element.value().name(), "nav" | "aside" | "footer")
-        || is_named_one_of(element, OTHER_BOXES)
-}
-
-fn is_named_one_of(element: ElementRef<'_>, words: &[&str]) -> bool {
-    !matches!(element.value().name(), "body" | "html") && {
-        let named = ["class", "id"].iter().filter_map(|key| element.attr(key));
-        let named = named.map(str::to_ascii_lowercase).collect::<String>();
-        words.iter().any(|word| named.contains(word))
-    }
-}
-
 /// The day of a page that states no time in its markup: a labelled one, one beside the headline, else
 /// what a general date finder makes of the page without its boxes.
-pub(super) fn last_resort(page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
-    let boxes = foreign_boxes(page, title);
+pub(super) fn last_resort(page: &Html, title: &str, zone: OutletZone) -> Option<Claim> {
+    let boxes = page_boxes::foreign_boxes(page, title);
     let everything = blocks::blocks(page.root_element(), &BTreeSet::new());
     let lines = blocks::blocks(page.root_element(), &boxes);
-    labelled(&everything, calendar)
-        .or_else(|| in_document_title(page, calendar))
-        .or_else(|| beside_headline(&lines, title, calendar))
-        .or_else(|| found_by_cascade(page, &boxes, calendar))
+    labelled(&everything, zone)
+        .or_else(|| in_document_title(page, zone))
+        .or_else(|| beside_headline(&lines, title, zone))
+        .or_else(|| found_by_trafilatura(page, &boxes, zone))
         .map(to_the_day)
 }
 
 /// The day in a labelled line or beside the headline.
-pub(super) fn beside(page: &Html, title: &str, calendar: Calendar) -> Option<Claim> {
-    let lines = blocks::blocks(page.root_element(), &foreign_boxes(page, title));
-    labelled(&lines, calendar).or_else(|| beside_headline(&lines, title, calendar)).map(to_the_day)
+pub(super) fn beside(page: &Html, title: &str, zone: OutletZone) -> Option<Claim> {
+    let lines = blocks::blocks(page.root_element(), &page_boxes::foreign_boxes(page, title));
+    labelled(&lines, zone).or_else(|| beside_headline(&lines, title, zone)).map(to_the_day)
 }
 
 fn to_the_day(claim: Claim) -> Claim {
     Claim { precision: Precision::Day, ..claim }
 }
 
-/// The boxes of a page that belong to something else; what holds the headline does not.
-fn foreign_boxes(page: &Html, title: &str) -> BTreeSet<NodeId> {
-    let elements = || page.root_element().descendants().filter_map(ElementRef::wrap);
-    let is_headline = |element: &ElementRef<'_>| {
-        matches!(element.value().name(), "h1" | "h2")
-            && same_letters(&element.text().collect::<String>(), title)
-    };
-    let around: BTreeSet<NodeId> = elements()
-        .filter(is_headline)
-        .flat_map(|headline| headline.ancestors().map(|node| node.id()).collect::<Vec<_>>())
-        .collect();
-    elements()
-        .filter(|element| {
-            element.value().name() == "nav" || is_named_one_of(*element, FOREIGN_BOXES)
-        })
-        .map(|element| element.id())
-        .filter(|id| !around.contains(id))
-        .collect()
-}
-
 /// The first day after a label of publication; a page with two different ones is a list.
-fn labelled(lines: &[Block], calendar: Calendar) -> Option<Claim> {
+fn labelled(lines: &[Block], zone: OutletZone) -> Option<Claim> {
     let claims: Vec<Claim> = lines
         .iter()
         .filter(|line| is_short(&line.text))
@@ -116,7 +59,7 @@ fn labelled(lines: &[Block], calendar: Calendar) -> Option<Claim> {
                 .filter_map(|label| Some((lower.find(label)?, label)))
                 .min()?;
             let stated = lower.get(place + label.len()..)?;
-            calendar.claim(DateSource::Heuristic, "labelled", stated)
+            zone.claim(DateSource::Heuristic, "labelled", stated)
         })
         .collect();
     let first = claims.first()?;
@@ -124,25 +67,25 @@ fn labelled(lines: &[Block], calendar: Calendar) -> Option<Claim> {
 }
 
 /// A date that is a part of its own in the document's title: "A bridge | The Post | 03.05.2020".
-fn in_document_title(page: &Html, calendar: Calendar) -> Option<Claim> {
+fn in_document_title(page: &Html, zone: OutletZone) -> Option<Claim> {
     let title = rules::first_value(page, "title")?;
     let mut parts = title.split('|').skip(1).map(str::trim);
     let is_date = |part: &&str| {
         part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
             && part.split(['.', '/', '-']).filter(|number| !number.is_empty()).count() == 3
     };
-    calendar.claim(DateSource::Heuristic, "in the document's title", parts.find(is_date)?)
+    zone.claim(DateSource::Heuristic, "in the document's title", parts.find(is_date)?)
 }
 
 /// A date in a short line within a few lines of the headline, the nearest first. A headline that is
 /// a link is that of another page.
-fn beside_headline(lines: &[Block], title: &str, calendar: Calendar) -> Option<Claim> {
+fn beside_headline(lines: &[Block], title: &str, zone: OutletZone) -> Option<Claim> {
     let headline =
         lines.iter().position(|line| !is_only_link(line) && same_letters(&line.text, title))?;
     let near = (1..=HEADLINE_LINES)
         .flat_map(|step| [headline.checked_add(step), headline.checked_sub(step)]);
     near.flatten().filter_map(|place| lines.get(place)).find_map(|line| {
-        let claim = calendar.claim(DateSource::Heuristic, "beside the headline", &line.text);
+        let claim = zone.claim(DateSource::Heuristic, "beside the headline", &line.text);
         claim.filter(|_| is_date_line(&line.text))
     })
 }
@@ -161,7 +104,7 @@ fn is_date_line(line: &str) -> bool {
         && !languages::phrases(|l| l.dates.other_days).any(|word| lower.contains(word))
 }
 
-fn found_by_cascade(page: &Html, boxes: &BTreeSet<NodeId>, calendar: Calendar) -> Option<Claim> {
+fn found_by_trafilatura(page: &Html, boxes: &BTreeSet<NodeId>, zone: OutletZone) -> Option<Claim> {
     let mut page = page.clone();
     for id in boxes {
         if let Some(mut node) = page.tree.get_mut(*id) {
@@ -178,7 +121,7 @@ fn found_by_cascade(page: &Html, boxes: &BTreeSet<NodeId>, calendar: Calendar) -
     let written = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%-d.%-m.%Y", "%d/%m/%Y", "%m/%d/%Y"];
     let is_written = || written.iter().any(|format| html.contains(&day.format(format).to_string()));
     (day.day() != 1 || is_written())
-        .then(|| calendar.claim(DateSource::Heuristic, "trafilatura", &day.to_string()))?
+        .then(|| zone.claim(DateSource::Heuristic, "trafilatura", &day.to_string()))?
 }
 
 #[cfg(test)]
@@ -186,7 +129,7 @@ mod tests {
     use super::*;
     use crate::model::Zone;
 
-    const UNKNOWN: Calendar = Calendar { zone: Zone(0), known: false };
+    const UNKNOWN: OutletZone = OutletZone { zone: Zone(0), known: false };
 
     #[track_caller]
     fn check(html: &str, expected: Option<&str>) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use scraper::{Html, Selector};
 
+use super::flag::Flag;
 use super::{complexity_limits, jsonld, metadata, url};
 use crate::model::{Edition, Outlet, Registry};
 use crate::text::charset;
@@ -15,7 +16,7 @@ const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
 const MIN_OWN_LINKS: usize = 8;
 
 /// A page that was parsed.
-pub(super) struct Opened {
+pub(super) struct Document {
     /// The markup that was parsed.
     pub html: String,
     /// Its opening tags.
@@ -24,32 +25,32 @@ pub(super) struct Opened {
     pub json_ld: jsonld::JsonLd,
     /// Encoding and what told it.
     pub charset: String,
-    /// What the reader should know: `charset_errors`, `too_complex`, `truncated`.
-    pub flags: Vec<String>,
+    /// What the reader should know of the markup.
+    pub flags: Vec<Flag>,
 }
 
 /// Decodes and parses a page. `address` is a hint for its encoding; it may be empty.
-pub(super) fn open(body: &[u8], content_type: Option<&str>, address: &str) -> Opened {
+pub(super) fn parse(body: &[u8], content_type: Option<&str>, address: &str) -> Document {
     let bytes = body.get(..MAX_PAGE_BYTES).unwrap_or(body);
     let decoded = charset::decode(bytes, content_type, &url::host(address).unwrap_or_default());
-    let lean = complexity_limits::lean(&decoded.text);
+    let safe = complexity_limits::limit(&decoded.text);
     let flags = [
-        ("charset_errors", decoded.lossy),
-        ("too_complex", lean.too_complex),
-        ("truncated", lean.truncated || bytes.len() < body.len()),
+        (Flag::CharsetErrors, decoded.lossy),
+        (Flag::TooComplex, safe.too_complex),
+        (Flag::Truncated, safe.truncated || bytes.len() < body.len()),
     ];
-    let parsed = Html::parse_document(&lean.html);
-    Opened {
+    let parsed = Html::parse_document(&safe.html);
+    Document {
         json_ld: jsonld::read(&parsed),
-        html: lean.html,
-        tags: lean.tags,
+        html: safe.html,
+        tags: safe.tags,
         parsed,
         charset: decoded.origin,
-        flags: flags.iter().filter(|flag| flag.1).map(|flag| flag.0.to_owned()).collect(),
+        flags: flags.iter().filter(|flag| flag.1).map(|flag| flag.0).collect(),
     }
 }
 
-impl Opened {
+impl Document {
     /// The address that the page itself names as its own; empty if none.
     pub(super) fn own_address(&self) -> String {
         metadata::addresses(&self.parsed, "", |_| true).own.value
@@ -94,16 +95,16 @@ mod tests {
 
     fn outlet_of(page: &str) -> Option<String> {
         let registry = outlets::embedded();
-        let opened = open(page.as_bytes(), None, "");
-        opened.outlet_by_links(&registry).map(|(outlet, _)| outlet.id.clone())
+        let document = parse(page.as_bytes(), None, "");
+        document.outlet_by_links(&registry).map(|(outlet, _)| outlet.id.clone())
     }
 
     #[test]
     fn a_label_under_which_the_page_is_unreadable_is_not_believed() {
         let page = "<title>外交部发言人在例行记者会上回答提问，双方同意继续对话</title>";
         let bytes = encoding_rs::GB18030.encode(page).0.into_owned();
-        let opened = open(&bytes, Some("text/html; charset=shift_jis"), "");
-        assert_eq!((opened.html.as_str(), opened.flags), (page, Vec::new()));
+        let document = parse(&bytes, Some("text/html; charset=shift_jis"), "");
+        assert_eq!((document.html.as_str(), document.flags), (page, Vec::new()));
     }
 
     #[test]
@@ -119,8 +120,8 @@ mod tests {
 
     /// What the parsed page is made of: elements, greatest depth, most attributes of one element, and
     /// all steps from elements to the root, which is what extractors walk.
-    fn work(opened: &Opened) -> [usize; 4] {
-        let elements = opened.parsed.tree.nodes().filter(|node| node.value().is_element());
+    fn work(document: &Document) -> [usize; 4] {
+        let elements = document.parsed.tree.nodes().filter(|node| node.value().is_element());
         elements.fold([0; 4], |[count, depth, attributes, steps], node| {
             let own = node.ancestors().count();
             let attrs = node.value().as_element().map_or(0, |element| element.attrs().count());
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn no_page_makes_more_than_a_bounded_amount_of_work() {
-        // Stated with room for what the parser adds by itself (`tbody`, formatting that is reopened).
+        // Stated with room for what the parser adds by itself (`tbody`, formatting that is redocument).
         const MOST: [usize; 4] = [60_000, 1_100, 512, 3_000_000];
         const MOST_BYTES: usize = 2 << 20;
         let text = "<p>The bridge was closed on Monday, the ministry said.</p>";
@@ -142,7 +143,7 @@ mod tests {
             ("attributes of one tag", format!("<div{attributes}>{text}")),
             ("many paragraphs", text.repeat(20_000)),
             ("nested b", "<b>".repeat(50_000)),
-            ("reopened formatting", format!("{fonts}{}", text.repeat(1_000))),
+            ("redocument formatting", format!("{fonts}{}", text.repeat(1_000))),
             ("many paragraphs, deep", "<div>".repeat(480) + &"<p>x</p>".repeat(10_000)),
             ("nested lists", "<ul><li>".repeat(20_000)),
             ("select", "<select><option>".repeat(20_000)),
@@ -151,16 +152,16 @@ mod tests {
             ("entities", "&amp;".repeat(1_000_000)),
             ("one word", "a".repeat(8_000_000)),
         ] {
-            let opened = open(page.as_bytes(), None, "");
-            let done = work(&opened);
-            assert!(opened.html.len() <= MOST_BYTES, "{shape}: {} bytes", opened.html.len());
+            let document = parse(page.as_bytes(), None, "");
+            let done = work(&document);
+            assert!(document.html.len() <= MOST_BYTES, "{shape}: {} bytes", document.html.len());
             assert!(done.iter().zip(MOST).all(|(done, most)| *done <= most), "{shape}: {done:?}");
         }
     }
 
     #[test]
     fn long_pages_are_cut_and_flagged() {
-        let opened = open(&vec![b'a'; MAX_PAGE_BYTES + 1], None, "");
-        assert_eq!(opened.flags, ["truncated"]);
+        let document = parse(&vec![b'a'; MAX_PAGE_BYTES + 1], None, "");
+        assert_eq!(document.flags, [Flag::Truncated]);
     }
 }

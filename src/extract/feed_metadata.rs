@@ -7,16 +7,13 @@ use chrono::TimeZone;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Selector};
 
-use super::body::Candidate;
-use super::date::{Calendar, Claim};
+use super::candidate::{Candidate, Origin};
+use super::claim::{Claim, OutletZone};
 use super::{blocks, moment};
 use crate::model::{DateSource, Edition, RawItem, Source, SourceKind};
 
 /// Beginnings of boxes inside a feed's body, lower case: RT's, in its three spellings.
 const BOX_LABELS: &[&str] = &["also on", "read more", "read also"];
-
-/// Origin of a body from a feed's full content.
-pub(super) const CONTENT: &str = "feed content";
 
 /// The registry's entry of the source that listed an item.
 fn source_of<'a>(item: &RawItem, edition: Option<&'a Edition>) -> Option<&'a Source> {
@@ -30,14 +27,10 @@ pub(super) fn has_full_text(item: &RawItem, edition: Option<&Edition>) -> bool {
 
 /// The announced publication time. Where the source has a clock of its own, the time as written is
 /// read in that zone whatever label it carries.
-pub(super) fn claim(
-    item: &RawItem,
-    edition: Option<&Edition>,
-    calendar: Calendar,
-) -> Option<Claim> {
+pub(super) fn claim(item: &RawItem, edition: Option<&Edition>, zone: OutletZone) -> Option<Claim> {
     let raw = item.published.as_deref()?;
     let source = source_of(item, edition);
-    let mut moment = moment::parse(raw, calendar.zone)?;
+    let mut moment = moment::parse(raw, zone.zone)?;
     let is_epoch = raw.trim().bytes().all(|b| b.is_ascii_digit());
     if let Some(clock) = source.and_then(|source| source.clock).filter(|_| !is_epoch) {
         moment.at = clock.to_chrono().from_local_datetime(&moment.at.naive_local()).single()?;
@@ -47,15 +40,15 @@ pub(super) fn claim(
         SourceKind::List => DateSource::List,
         SourceKind::Sitemap => DateSource::Sitemap,
     };
-    Some(calendar.claim_of(kind, &item.source, raw, moment))
+    Some(zone.claim_of(kind, &item.source, raw, moment))
 }
 
 /// The body in the item's content, or its summary, without boxes.
 pub(super) fn body(item: &RawItem, title: &str) -> Vec<Candidate> {
-    let content = item.content.as_deref().map(|html| (CONTENT, html));
-    let summary = item.summary.as_deref().map(|html| ("feed summary", html));
-    let read = |(origin, html): (&str, &str)| {
-        let html = super::complexity_limits::lean(html).html;
+    let content = item.content.as_deref().map(|html| (Origin::FeedContent, html));
+    let summary = item.summary.as_deref().map(|html| (Origin::FeedSummary, html));
+    let read = |(origin, html): (Origin, &str)| {
+        let html = super::complexity_limits::limit(html).html;
         Candidate::new(origin, blocks::of_fragment(&html, boxes), title)
     };
     content.into_iter().chain(summary).map(read).filter(Candidate::is_usable).collect()
@@ -117,8 +110,8 @@ mod tests {
 
     #[track_caller]
     fn check(published: &str, clock: Option<Zone>, utc: &str, precision: Precision) {
-        let calendar = Calendar { zone: Zone(480), known: true };
-        let claim = claim(&item(published, ""), Some(&edition(clock)), calendar).unwrap();
+        let zone = OutletZone { zone: Zone(480), known: true };
+        let claim = claim(&item(published, ""), Some(&edition(clock)), zone).unwrap();
         assert_eq!((claim.utc.to_rfc3339().as_str(), claim.precision), (utc, precision));
     }
 

@@ -5,8 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::page::{self, Page, Source};
-use super::{ExtractConfig, document, soft_404, url};
+use super::source::Source;
+use super::types::{ExtractConfig, Page};
+use super::{document, page, soft_404, url};
 use crate::ids;
 use crate::model::{Article, RawItem, Registry, Skipped};
 
@@ -57,7 +58,7 @@ fn article(
     let url = fetched.map_or(item.url.as_str(), |page| page.url.as_str());
     let source = Source { url, item: Some(item), outlet, edition, registry };
     let latest = item.first_seen.or(config.now);
-    let read = || page::read(document::open(body, content_type, url), &source, latest);
+    let read = || page::read(&document::parse(body, content_type, url), &source, latest);
     let page = catch_unwind(AssertUnwindSafe(read))
         .map_err(|_| skipped("the page could not be read: a parser gave up on it"))?;
     if page.title.value.is_empty() && page.text.value.is_empty() {
@@ -89,7 +90,7 @@ fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
         links: page.links,
         raw_sha256: ids::sha256_hex(raw.unwrap_or_else(announced)),
         version: item.version.max(1),
-        flags: page.flags,
+        flags: page.flags.iter().map(ToString::to_string).collect(),
     }
 }
 

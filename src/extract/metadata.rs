@@ -2,9 +2,10 @@
 
 use scraper::{Html, Selector};
 
-use super::jsonld::JsonLd;
-use super::page_furniture::same_letters;
-use super::{Field, blocks, rules, url};
+use super::blocks::{self, letters, same_letters};
+use super::document::Document;
+use super::types::Field;
+use super::{rules, url};
 use crate::model::Outlet;
 use crate::text::languages;
 
@@ -32,34 +33,29 @@ const BYLINE_RULES: &[&str] = &[
 /// Reads the headline: the outlet's rule, `og:title`, JSON-LD, `h1`, `title`, the feed; without the
 /// site's name behind it.
 pub(super) fn title(
-    page: &Html,
-    json_ld: &JsonLd,
-    ruled: Option<(&str, &str)>,
+    document: &Document,
+    ruled: Option<Field>,
     announced: Option<&str>,
     outlet: Option<&Outlet>,
     address: &str,
 ) -> Field {
-    let value = |rule: &str| rules::first_value(page, rule).unwrap_or_default();
+    let json_ld = &document.json_ld;
+    let value = |rule: &str| rules::first_value(&document.parsed, rule).unwrap_or_default();
     let heading = value("h1");
     let site = value("meta[property='og:site_name']@content");
     let clean =
         |text: &str| without_site(text, &[&heading, &json_ld.headline], &site, outlet, address);
-    let ladder = [
-        (
-            ruled.map_or("", |(origin, _)| origin),
-            ruled.map_or(String::new(), |(_, t)| t.to_owned()),
-        ),
+    let in_page = [
         ("og:title", value("meta[property='og:title']@content")),
         ("json_ld", blocks::one_line(&unescaped(&json_ld.headline))),
         ("h1", heading.clone()),
         ("title", value("title")),
         ("feed", announced.map(|text| blocks::one_line(&unescaped(text))).unwrap_or_default()),
     ];
-    let found = ladder.into_iter().map(|(origin, text)| (origin, clean(&text)));
-    found.into_iter().find(|(_, text)| !text.is_empty()).map_or_else(
-        Field::default,
-        |(origin, text)| Field { value: text, origin: origin.to_owned() },
-    )
+    let in_page = in_page.map(|(origin, value)| Field { value, origin: origin.to_owned() });
+    let mut found =
+        ruled.into_iter().chain(in_page).map(|field| Field { value: clean(&field.value), ..field });
+    found.find(|field| !field.value.is_empty()).unwrap_or_default()
 }
 
 /// Text of a snippet that may hold entities or tags.
@@ -107,8 +103,6 @@ fn is_site(tail: &str, site: &str, outlet: Option<&Outlet>, address: &str) -> bo
         return false;
     }
     let lower = tail.to_lowercase();
-    let letters =
-        |s: &str| -> String { s.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let bare = letters(tail);
     let host = url::host(address).unwrap_or_default();
     let label =
@@ -127,21 +121,16 @@ fn is_site(tail: &str, site: &str, outlet: Option<&Outlet>, address: &str) -> bo
 }
 
 /// Reads the byline: the outlet's rule, JSON-LD, `meta` and marked elements, the feed.
-pub(super) fn byline(
-    page: &Html,
-    json_ld: &JsonLd,
-    ruled: Option<(&str, &str)>,
-    announced: Option<&str>,
-) -> Field {
-    let ruled = ruled.map(|(origin, text)| (origin.to_owned(), text.to_owned()));
-    let in_data = Some(("json_ld".to_owned(), json_ld.authors.clone()));
+pub(super) fn byline(document: &Document, ruled: Option<Field>, announced: Option<&str>) -> Field {
+    let field = |origin: &str, value: String| Field { value, origin: origin.to_owned() };
+    let in_data = field("json_ld", document.json_ld.authors.clone());
     let marked = BYLINE_RULES
         .iter()
-        .filter_map(|rule| Some(((*rule).to_owned(), rules::first_value(page, rule)?)));
-    let feed = announced.map(|author| ("feed".to_owned(), author.to_owned()));
-    let ladder = ruled.into_iter().chain(in_data).chain(marked).chain(feed);
+        .filter_map(|rule| Some(field(rule, rules::first_value(&document.parsed, rule)?)));
+    let feed = announced.map(|author| field("feed", author.to_owned()));
+    let ladder = ruled.into_iter().chain([in_data]).chain(marked).chain(feed);
     let mut usable =
-        ladder.filter_map(|(origin, text)| Some(Field { value: byline_of(&text)?, origin }));
+        ladder.filter_map(|field| Some(Field { value: byline_of(&field.value)?, ..field }));
     usable.next().unwrap_or_default()
 }
 
@@ -201,14 +190,15 @@ pub(super) fn is_front_page(address: &str) -> bool {
 }
 
 /// The languages that a page declares, the most specific first.
-pub(super) fn languages(page: &Html, json_ld: &JsonLd) -> Vec<String> {
+pub(super) fn languages(document: &Document) -> Vec<String> {
+    let page = &document.parsed;
     let mut declared: Vec<String> = Vec::new();
     if let Ok(selector) = Selector::parse("html") {
         let html = page.select(&selector).next();
         declared
             .extend(html.and_then(|e| e.attr("lang").or(e.attr("xml:lang"))).map(str::to_owned));
     }
-    declared.push(json_ld.language.clone());
+    declared.push(document.json_ld.language.clone());
     for rule in
         ["meta[property='og:locale']@content", "meta[http-equiv=content-language i]@content"]
     {
@@ -221,6 +211,7 @@ pub(super) fn languages(page: &Html, json_ld: &JsonLd) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::document;
 
     fn outlet() -> Outlet {
         Outlet {
@@ -234,15 +225,8 @@ mod tests {
 
     #[track_caller]
     fn title_is(html: &str, expected: &str, origin: &str) {
-        let page = Html::parse_document(html);
-        let field = title(
-            &page,
-            &JsonLd::default(),
-            None,
-            Some("Feed title"),
-            Some(&outlet()),
-            "https://www.rt.com/1",
-        );
+        let page = document::parse(html.as_bytes(), None, "");
+        let field = title(&page, None, Some("Feed title"), Some(&outlet()), "https://www.rt.com/1");
         assert_eq!((field.value.as_str(), field.origin.as_str()), (expected, origin));
     }
 

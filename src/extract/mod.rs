@@ -5,16 +5,23 @@
 
 mod blocks;
 mod body;
+mod candidate;
+mod claim;
 mod complexity_limits;
 mod date;
+mod date_claims;
 mod date_text;
 mod document;
 mod feed_metadata;
+mod flag;
 mod item;
 mod jsonld;
 mod language;
 mod metadata;
 mod page;
+mod page_bodies;
+mod page_boxes;
+mod page_dates;
 mod page_furniture;
 mod prune_markup;
 mod record;
@@ -22,36 +29,29 @@ mod rules;
 mod select_body;
 mod selector_report;
 mod soft_404;
+mod source;
 mod trafilatura_body;
+mod types;
 mod ui_text;
 mod url;
-
-use chrono::{DateTime, Utc};
-use serde::Serialize;
 
 use crate::model::{Article, RawItem, Registry, Skipped};
 use crate::text::moment;
 
-pub use date::Claim;
-pub use page::{BodyReading, Field, Page, page};
+pub use claim::Claim;
+pub use flag::Flag;
+pub use page::page;
 pub use record::{RecordError, RecordFields, record};
-pub use selector_report::{Trial, trials};
+pub use selector_report::{SelectorReport, selector_reports};
+pub use types::{BodyReading, ExtractConfig, Field, Page};
 
 /// Version of what this stage makes of the same bytes, so that stored articles can be told from those
 /// that a newer program would read.
 ///
 /// To be raised by one with every change after which some page may give another text, title, time,
-/// language, address or flag: extractors and their versions, the arbiter, the lists of labels and
+/// language, address or flag: extractors and their versions, the choice between them, the lists of labels and
 /// notices, page rules of the registry, the date ladder. Not for speed, wording or new outlets.
 pub const EXTRACTOR_VERSION: &str = "4";
-
-/// Settings of this stage.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct ExtractConfig {
-    /// The present, as far as publication times are concerned: a time more than a day later is not
-    /// believed. An item's own `first_seen` goes before it; `None` believes every time.
-    pub now: Option<DateTime<Utc>>,
-}
 
 /// Reads each item as an article; the newest version of each article is returned.
 pub fn articles(

@@ -3,7 +3,7 @@
 //!
 //! Only what is known by its words; what recurs in an outlet's articles is found by counting, later.
 
-use super::blocks::Block;
+use super::blocks::{Block, same_letters};
 use super::ui_text;
 use crate::text::languages;
 
@@ -87,14 +87,6 @@ fn starts_with_word(line: &str, label: &str) -> bool {
 pub(super) fn is_only_link(block: &Block) -> bool {
     let linked: usize = block.links.iter().map(|(_, text)| text.len()).sum();
     linked > 0 && linked * 10 >= block.text.len() * 9
-}
-
-/// Whether two lines have the same letters and digits in the same order.
-pub(super) fn same_letters(a: &str, b: &str) -> bool {
-    let letters = |s: &str| -> String {
-        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    letters(a) == letters(b)
 }
 
 fn close(body: &mut Vec<Block>) {

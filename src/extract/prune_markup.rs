@@ -2,7 +2,7 @@
 //!
 //! Both families parse the page again and copy their trees several times. On a modern page most of
 //! a tree is icons, previews for other sites and attributes for scripts, none of which an extractor
-//! looks at: without them both take a third less time. `guard` goes before: what comes here is safe.
+//! looks at: without them both take a third less time. `complexity_limits` goes before: what comes here is safe.
 
 use super::complexity_limits;
 
@@ -35,16 +35,16 @@ const DROPPED_WHOLE: &[&str] = &["script", "svg"];
 const RAW: &[&str] = &["title", "textarea", "xmp"];
 
 /// Returns the page without what no extractor reads; `O(n)` in its bytes.
-pub(super) fn slim(page: &str) -> String {
-    let mut slim = String::with_capacity(page.len() / 2);
+pub(super) fn prune(page: &str) -> String {
+    let mut pruned = String::with_capacity(page.len() / 2);
     let mut rest = page;
     while let Some(start) = rest.find('<') {
         let (text, tag) = rest.split_at(start);
-        slim.push_str(text);
+        pruned.push_str(text);
         let closing = tag[1..].starts_with('/');
         let name = name_of(&tag[1 + usize::from(closing)..]);
         if name.is_empty() {
-            slim.push('<');
+            pruned.push('<');
             rest = &tag[1..];
             continue;
         }
@@ -52,24 +52,24 @@ pub(super) fn slim(page: &str) -> String {
         rest = after;
         if closing {
             if !is_one_of(DROPPED_WHOLE, name) {
-                slim.extend(["</", name, ">"]);
+                pruned.extend(["</", name, ">"]);
             }
         } else if is_one_of(DROPPED_WHOLE, name) {
             let is_empty = tag[..tag.len() - after.len()].ends_with("/>");
             rest = if is_empty { after } else { after_end_of(after, name) };
         } else if !is_one_of(DROPPED, name) {
-            slim.extend(["<", name]);
-            push_kept(&mut slim, attributes);
-            slim.push('>');
+            pruned.extend(["<", name]);
+            push_kept(&mut pruned, attributes);
+            pruned.push('>');
             if is_one_of(RAW, name) {
                 let (content, after) = rest.split_at(complexity_limits::end_of_raw(rest, 0, name));
-                slim.push_str(content);
+                pruned.push_str(content);
                 rest = after;
             }
         }
     }
-    slim.push_str(rest);
-    slim
+    pruned.push_str(rest);
+    pruned
 }
 
 fn is_one_of(names: &[&str], name: &str) -> bool {
@@ -102,13 +102,13 @@ fn split_tag(tag: &str) -> (&str, &str) {
 }
 
 /// Appends the attributes that are kept, as written.
-fn push_kept(slim: &mut String, mut attributes: &str) {
+fn push_kept(pruned: &mut String, mut attributes: &str) {
     while let Some((name, value, after)) = next_attribute(attributes) {
         let hides = || value.contains("none") || value.contains("hidden");
         if is_one_of(KEPT, name) && (!name.eq_ignore_ascii_case("style") || hides()) {
-            slim.extend([" ", name]);
+            pruned.extend([" ", name]);
             if !value.is_empty() {
-                slim.extend(["=", value]);
+                pruned.extend(["=", value]);
             }
         }
         attributes = after;
@@ -142,7 +142,7 @@ mod tests {
 
     #[track_caller]
     fn check(html: &str, expected: &str) {
-        assert_eq!(slim(html), expected);
+        assert_eq!(prune(html), expected);
     }
 
     #[test]
@@ -176,7 +176,7 @@ mod tests {
         #[test]
         fn the_text_stays_the_same(html in "(<(div|p|b|/div|/p|br) ?(class|x)?=?['\"]?é?['\"]?>?|[a-cé &<>]){0,20}") {
             let text = |html: &str| -> String { Html::parse_document(html).root_element().text().collect() };
-            proptest::prop_assert_eq!(text(&slim(&html)), text(&html));
+            proptest::prop_assert_eq!(text(&prune(&html)), text(&html));
         }
     }
 }

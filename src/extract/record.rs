@@ -5,8 +5,8 @@ use std::fmt;
 
 use chrono::{DateTime, Timelike, Utc};
 
-use super::moment;
-use super::{language, url};
+use super::flag::Flag;
+use super::{language, moment, url};
 use crate::ids;
 use crate::model::{Article, DateSource, Link, Precision, Published, Zone};
 
@@ -157,7 +157,7 @@ pub fn record(fields: RecordFields) -> Result<Article, RecordError> {
         } else {
             let found = language::language(&title, &text, &[]);
             if found.is_unsure {
-                flags.push("language_unsure".to_owned());
+                flags.push(Flag::LanguageUnsure.to_string());
             }
             (found.code, Some(found.confidence))
         };
@@ -198,7 +198,7 @@ fn published(raw: String, flags: &mut Vec<String>) -> Result<Published, RecordEr
         _ => Precision::Minute,
     };
     if precision != Precision::Day && !moment.zoned {
-        flags.push("no_zone".to_owned());
+        flags.push(Flag::NoZone.to_string());
     }
     Ok(Published {
         raw,

@@ -12,8 +12,8 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::Block;
-use super::body::Candidate;
+use super::blocks::{Block, letters};
+use super::candidate::{Candidate, Origin, chars};
 
 /// The cascade's prose must be this many times the density family's to be taken instead; values from
 /// 2.5 to 4 give the same result.
@@ -59,7 +59,7 @@ fn without_tail(density: &Candidate, cascade: &Candidate, cascade_prose: usize) 
     if tail.is_empty() || cascade_prose < TAIL_MIN || !is_short {
         return density.clone();
     }
-    Candidate { origin: "density, ended by cascade".into(), blocks: kept.to_vec() }
+    Candidate { origin: Origin::DensityEndedByCascade, blocks: kept.to_vec() }
 }
 
 /// Cuts lines that are no prose off both ends, if they are a small part of the body.
@@ -92,43 +92,40 @@ fn prose_chars(blocks: &[Block]) -> usize {
     blocks.iter().filter(|block| is_prose(block)).map(|block| block.text.chars().count()).sum()
 }
 
-fn chars(blocks: &[Block]) -> usize {
-    blocks.iter().map(|block| block.text.chars().count()).sum()
-}
-
-/// Letters and digits only, lower case: the two families set blanks differently.
-pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const SENTENCE: &str = "The bridge over the river was closed on Monday for repairs.";
 
-    fn candidate(origin: &str, lines: &[&str]) -> Candidate {
+    fn candidate(origin: Origin, lines: &[&str]) -> Candidate {
         let blocks = lines.iter().map(|line| Block { text: (*line).into(), links: Vec::new() });
-        Candidate { origin: origin.into(), blocks: blocks.collect() }
+        Candidate { origin, blocks: blocks.collect() }
     }
 
     #[track_caller]
-    fn check(density: &[&str], cascade: &[&str], expected: &[&str], origin: &str) {
-        let (density, cascade) = (candidate("density", density), candidate("cascade", cascade));
+    fn check(density: &[&str], cascade: &[&str], expected: &[&str], origin: Origin) {
+        let (density, cascade) =
+            (candidate(Origin::Density, density), candidate(Origin::Cascade, cascade));
         let chosen = choose(Some(&density), Some(&cascade)).unwrap();
         let lines: Vec<&str> = chosen.blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!((lines.as_slice(), chosen.origin.as_str()), (expected, origin));
+        assert_eq!((lines.as_slice(), chosen.origin), (expected, origin));
     }
 
     #[test]
     fn density_is_taken_without_its_scraps() {
-        check(&["12:03", SENTENCE, "Comments (3)"], &[SENTENCE, "Other"], &[SENTENCE], "density");
+        check(
+            &["12:03", SENTENCE, "Comments (3)"],
+            &[SENTENCE, "Other"],
+            &[SENTENCE],
+            Origin::Density,
+        );
     }
 
     #[test]
     fn a_much_longer_cascade_is_taken() {
         let long = SENTENCE.repeat(20);
-        check(&[SENTENCE], &[&long, SENTENCE], &[&long, SENTENCE], "cascade");
+        check(&[SENTENCE], &[&long, SENTENCE], &[&long, SENTENCE], Origin::Cascade);
     }
 
     #[test]
@@ -140,14 +137,14 @@ mod tests {
             &[&body, SENTENCE, about],
             &[&body, SENTENCE],
             &[&body, SENTENCE],
-            "density, ended by cascade",
+            Origin::DensityEndedByCascade,
         );
     }
 
     #[test]
     fn a_cascade_that_stopped_early_does_not_end_it() {
         let (lead, rest) = (SENTENCE.repeat(4), SENTENCE.repeat(9));
-        check(&[&lead, &rest], &[&lead], &[&lead, &rest], "density");
+        check(&[&lead, &rest], &[&lead], &[&lead, &rest], Origin::Density);
     }
 
     #[test]
@@ -157,13 +154,13 @@ mod tests {
             &[SENTENCE, list[0], list[1], list[2]],
             &["Other"],
             &[SENTENCE, list[0], list[1], list[2]],
-            "density",
+            Origin::Density,
         );
     }
 
     #[test]
     fn one_family_alone_is_taken() {
-        let only = candidate("cascade", &[SENTENCE]);
+        let only = candidate(Origin::Cascade, &[SENTENCE]);
         assert_eq!(choose(None, Some(&only)), Some(only));
         assert_eq!(choose(None, None), None);
     }

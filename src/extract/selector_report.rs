@@ -4,12 +4,13 @@
 use scraper::{Html, Selector};
 use serde::Serialize;
 
-use super::{Page, document, rules};
+use super::types::Page;
+use super::{document, rules};
 use crate::model::{PageRules, Registry};
 
 /// How one selector of the registry did on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Trial {
+pub struct SelectorReport {
     /// Name of the rules it belongs to.
     pub rules: String,
     /// The registry's key: `title`, `body`, `byline`, `published` or `remove`.
@@ -22,28 +23,28 @@ pub struct Trial {
 
 /// Tries all rules that were asked for `page`, in the order in which they are asked; none if it is no
 /// outlet's. `bytes` are what the page was read from. Costs one more parse.
-pub fn trials(
+pub fn selector_reports(
     bytes: &[u8],
     page: &Page,
     content_type: Option<&str>,
     registry: &Registry,
-) -> Vec<Trial> {
+) -> Vec<SelectorReport> {
     let Some(outlet) = registry.get(&page.outlet) else { return Vec::new() };
     let edition = outlet.editions.iter().find(|edition| edition.id == page.edition);
-    let parsed = document::open(bytes, content_type, &page.url.value).parsed;
+    let parsed = document::parse(bytes, content_type, &page.url.value).parsed;
     let own = edition.map_or(&[][..], |edition| &edition.rules);
     own.iter().chain(&outlet.rules).flat_map(|rules| of_rules(rules, &parsed)).collect()
 }
 
-fn of_rules(rules: &PageRules, page: &Html) -> Vec<Trial> {
-    let one = |key: &'static str, selectors: &[String]| -> Vec<Trial> {
-        let trial = |selector: &String| Trial {
+fn of_rules(rules: &PageRules, page: &Html) -> Vec<SelectorReport> {
+    let one = |key: &'static str, selectors: &[String]| -> Vec<SelectorReport> {
+        let report = |selector: &String| SelectorReport {
             rules: rules.name.clone(),
             key,
             selector: selector.clone(),
             matches: matches(page, selector),
         };
-        selectors.iter().map(trial).collect()
+        selectors.iter().map(report).collect()
     };
     [
         one("title", rules.title.as_slice()),

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::body::MIN_CHARS;
+use super::flag::Flag;
 use crate::ids;
 use crate::model::Article;
 use crate::text::languages;
@@ -55,7 +56,7 @@ pub(super) fn without_template_texts(articles: &mut [Article]) {
             article.text.clear();
             article.text_sha256 = ids::sha256_hex(b"");
             article.links.clear();
-            article.flags.push("soft_404".to_owned());
+            article.flags.push(Flag::Soft404.to_string());
         }
     }
 }
