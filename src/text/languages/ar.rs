@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night, Noon};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -18,7 +20,25 @@ pub(super) const AR: Language = Language {
             ("شباط", 2), ("آذار", 3), ("نيسان", 4), ("أيار", 5), ("حزيران", 6), ("تموز", 7), ("آب", 8),
             ("أيلول", 9),
         ],
-        updated: "تحديث",
+        half_days: &[
+            ("ص", Morning), ("صباح*", Morning), ("فجر*", Morning), ("قبل الظهر", Morning),
+            ("م", Afternoon), ("مساء*", Afternoon), ("عصر*", Afternoon), ("بعد الظهر", Afternoon),
+            ("ظهر*", Noon), ("ليل*", Night),
+        ],
+        zone_names: &[
+            ("بتوقيت موسكو", Fixed(180)), ("توقيت موسكو", Fixed(180)), ("بتوقيت تركيا", Fixed(180)),
+            ("بتوقيت مكة*", Fixed(180)), ("بتوقيت الرياض", Fixed(180)), ("بتوقيت السعودية", Fixed(180)),
+            ("بتوقيت بغداد", Fixed(180)), ("بتوقيت الدوحة", Fixed(180)), ("بتوقيت بكين", Fixed(480)),
+            ("بتوقيت بيجين", Fixed(480)), ("بتوقيت غرينتش", Fixed(0)), ("بتوقيت جرينتش", Fixed(0)),
+            ("بتوقيت لندن", Europe(0)), ("بتوقيت باريس", Europe(60)), ("بتوقيت أبوظبي", Fixed(240)),
+            ("بتوقيت أبو ظبي", Fixed(240)), ("بتوقيت الإمارات", Fixed(240)), ("بتوقيت دبي", Fixed(240)),
+            ("بتوقيت طهران", Fixed(210)), ("بتوقيت واشنطن", UnitedStates(-300)),
+            ("بتوقيت نيويورك", UnitedStates(-300)), ("بالتوقيت المحلي", Unknown),
+            ("التوقيت المحلي", Unknown),
+        ],
+        time: "بتوقيت توقيت",
+        updated: &["تحديث*", "التحديث*", "محدث*", "المحدث*", "تعديل*", "التعديل*"],
+        publication: &["نشر*", "النشر"],
         published: &["تاريخ النشر", "نشر في"],
         labels: &["تاريخ النشر", "نشر في"],
         ..Dates::NONE

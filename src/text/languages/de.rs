@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night, Noon};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -15,8 +17,26 @@ pub(super) const DE: Language = Language {
             ("jan", 1), ("jän", 1), ("feb", 2), ("mar", 3), ("mär", 3), ("mrz", 3), ("apr", 4), ("mai", 5),
             ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9), ("okt", 10), ("nov", 11), ("dez", 12),
         ],
-        zones: &[("mez", 60), ("mesz", 120)],
-        updated: "aktualisiert stand",
+        half_days: &[
+            ("morgens", Morning), ("früh", Morning), ("vormittags", Morning), ("uhr morgens", Morning),
+            ("uhr früh", Morning), ("uhr vormittags", Morning), ("mittags", Noon), ("uhr mittags", Noon),
+            ("nachmittags", Afternoon), ("abends", Afternoon), ("uhr nachmittags", Afternoon),
+            ("uhr abends", Afternoon), ("nachts", Night), ("uhr nachts", Night),
+        ],
+        hours: "uhr",
+        zones: &[("mez", Fixed(60)), ("mesz", Fixed(120)), ("oez", Fixed(120)), ("oesz", Fixed(180))],
+        zone_names: &[
+            ("moskauer zeit", Fixed(180)), ("moskauer ortszeit", Fixed(180)),
+            ("pekinger zeit", Fixed(480)), ("weltzeit", Fixed(0)), ("berliner zeit", Europe(60)),
+            ("mitteleuropäisch* zeit", Europe(60)), ("ostküstenzeit", UnitedStates(-300)),
+            ("ortszeit", Unknown),
+        ],
+        time: "zeit",
+        updated: &[
+            "aktualisiert", "aktualisierung", "geändert", "stand", "überarbeitet", "zuletzt bearbeitet",
+            "letzte änderung",
+        ],
+        publication: &["erschienen", "veröffentlicht", "erstellt"],
         published: &["erschienen am", "erscheinungsdatum", "erstellt am", "veröffentlicht"],
         other_days: &["gültig", "termin:", "findet ", "geändert", "änderung", "zuletzt"],
         labels: &["veröffentlicht am", "aktualisiert"],

@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Noon};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -23,11 +25,49 @@ pub(super) const EN: Language = Language {
         not_months: "mark market markets martin maria main mail made decide set settings march's out general gender generation \
             temp list listen arab magazine august's second",
         inside: "of th st nd rd",
-        zones: &[
-            ("bst", 60), ("est", -300), ("edt", -240), ("et", -300), ("cdt", -300), ("mst", -420),
-            ("mdt", -360), ("pst", -480), ("pdt", -420),
+        half_days: &[
+            ("am", Morning), ("a m", Morning), ("in the morning", Morning), ("pm", Afternoon),
+            ("p m", Afternoon), ("in the afternoon", Afternoon), ("in the evening", Afternoon),
+            ("noon", Noon),
         ],
-        updated: "updated update modified",
+        hours: "hrs hours",
+        zones: &[
+            ("bst", Fixed(60)), ("est", Fixed(-300)), ("cdt", Fixed(-300)), ("edt", Fixed(-240)),
+            ("et", UnitedStates(-300)), ("ct", UnitedStates(-360)), ("mst", Fixed(-420)),
+            ("pdt", Fixed(-420)), ("mdt", Fixed(-360)), ("mt", UnitedStates(-420)), ("pst", Fixed(-480)),
+            ("akdt", Fixed(-480)), ("pt", UnitedStates(-480)), ("akst", Fixed(-540)), ("hst", Fixed(-600)),
+            ("adt", Fixed(-180)), ("ndt", Fixed(-150)), ("awst", Fixed(480)), ("acst", Fixed(570)),
+            ("aest", Fixed(600)), ("acdt", Fixed(630)), ("aedt", Fixed(660)), ("nzst", Fixed(720)),
+            ("nzdt", Fixed(780)), ("idt", Fixed(180)),
+        ],
+        zone_names: &[
+            ("moscow time", Fixed(180)), ("minsk time", Fixed(180)), ("turkey time", Fixed(180)),
+            ("istanbul time", Fixed(180)), ("doha time", Fixed(180)), ("makkah time", Fixed(180)),
+            ("mecca time", Fixed(180)), ("beijing time", Fixed(480)), ("china time", Fixed(480)),
+            ("china standard time", Fixed(480)), ("hong kong time", Fixed(480)),
+            ("singapore time", Fixed(480)), ("greenwich mean time", Fixed(0)),
+            ("universal time", Fixed(0)), ("london time", Europe(0)), ("uk time", Europe(0)),
+            ("british time", Europe(0)), ("british summer time", Fixed(60)), ("paris time", Europe(60)),
+            ("berlin time", Europe(60)), ("brussels time", Europe(60)), ("rome time", Europe(60)),
+            ("madrid time", Europe(60)), ("central european time", Europe(60)),
+            ("central european summer time", Fixed(120)), ("kyiv time", Europe(120)),
+            ("kiev time", Europe(120)), ("athens time", Europe(120)), ("dubai time", Fixed(240)),
+            ("abu dhabi time", Fixed(240)), ("tehran time", Fixed(210)),
+            ("india standard time", Fixed(330)), ("indian standard time", Fixed(330)),
+            ("india time", Fixed(330)), ("pakistan standard time", Fixed(300)),
+            ("pakistan time", Fixed(300)), ("hanoi time", Fixed(420)), ("bangkok time", Fixed(420)),
+            ("tokyo time", Fixed(540)), ("japan time", Fixed(540)), ("japan standard time", Fixed(540)),
+            ("seoul time", Fixed(540)), ("korea time", Fixed(540)), ("korean time", Fixed(540)),
+            ("korea standard time", Fixed(540)), ("eastern time", UnitedStates(-300)),
+            ("us eastern", UnitedStates(-300)), ("new york time", UnitedStates(-300)),
+            ("washington time", UnitedStates(-300)), ("eastern standard time", Fixed(-300)),
+            ("eastern daylight time", Fixed(-240)), ("caracas time", Fixed(-240)),
+            ("central time", UnitedStates(-360)), ("mountain time", UnitedStates(-420)),
+            ("pacific time", UnitedStates(-480)), ("brasilia time", Fixed(-180)), ("local time", Unknown),
+        ],
+        time: "time",
+        updated: &["updated", "update", "modified", "revised", "last change*"],
+        publication: &["publi*", "posted", "issued", "released", "created"],
         published: &["published", "posted on", "date posted", "publication date", "release date"],
         other_days: &["valid", "expires", "deadline", "last modified", "last changed"],
         labels: &[

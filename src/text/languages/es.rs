@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night, Noon};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -17,7 +19,25 @@ pub(super) const ES: Language = Language {
         ],
         not_months: "lista martes",
         inside: "de del",
-        updated: "actualizado actualizada",
+        half_days: &[
+            ("de la mañana", Morning), ("de la madrugada", Morning), ("de la tarde", Afternoon),
+            ("de la noche", Night), ("del mediodía", Noon),
+        ],
+        hours: "hs horas",
+        zone_names: &[
+            ("hora de moscú", Fixed(180)), ("hora moscovita", Fixed(180)), ("hora de beijing", Fixed(480)),
+            ("hora de pekín", Fixed(480)), ("hora de greenwich", Fixed(0)), ("hora universal", Fixed(0)),
+            ("hora de londres", Europe(0)), ("hora de madrid", Europe(60)),
+            ("hora peninsular", Europe(60)), ("hora del este", UnitedStates(-300)),
+            ("hora de cuba", UnitedStates(-300)), ("hora de la habana", UnitedStates(-300)),
+            ("hora del pacífico", UnitedStates(-480)), ("hora de caracas", Fixed(-240)),
+            ("hora de venezuela", Fixed(-240)), ("hora de bogotá", Fixed(-300)),
+            ("hora de lima", Fixed(-300)), ("hora argentina", Fixed(-180)),
+            ("hora de argentina", Fixed(-180)), ("hora de buenos aires", Fixed(-180)),
+            ("hora local", Unknown),
+        ],
+        time: "hora",
+        updated: &["actualizad*", "actualización", "modificad*"],
         published: &["publicado", "publicada", "fecha de publicación"],
         labels: &["publicado:", "publicado el", "actualizado:", "fecha de publicación"],
         ..Dates::NONE

@@ -6,6 +6,32 @@
 /// Turns of phrase, or beginnings of lines.
 pub(crate) type Phrases = &'static [&'static str];
 
+/// A part of the day that is named beside a clock time of twelve hours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HalfDay {
+    /// From midnight to noon.
+    Morning,
+    /// From noon to midnight.
+    Afternoon,
+    /// Round noon: 12 and the hours after it.
+    Noon,
+    /// Evening, or the hours after midnight.
+    Night,
+}
+
+/// Offset of a time zone, in minutes east of Greenwich.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offset {
+    /// The same all the year.
+    Fixed(i32),
+    /// This one in winter, an hour more in summer by the rule of the United States.
+    UnitedStates(i32),
+    /// This one in winter, an hour more in summer by the rule of the European Union.
+    Europe(i32),
+    /// The name means several zones, or that of a place that is not named.
+    Unknown,
+}
+
 /// Stems, and the endings that each of them takes, both set apart by blanks; `-` is the empty ending.
 pub(crate) struct Stems {
     pub(crate) stems: &'static str,
@@ -30,10 +56,20 @@ pub(crate) struct Dates {
     pub(crate) not_months: &'static str,
     /// Small words inside a date: "5 *de* mayo", "5*th*".
     pub(crate) inside: &'static str,
-    /// Names of time zones with their offset, in minutes east of UTC; those that mean several zones are left out.
-    pub(crate) zones: &'static [(&'static str, i32)],
-    /// Words after which a time is that of a change, not of the publication.
-    pub(crate) updated: &'static str,
+    /// Words for halves of the day; one before a clock time counts too.
+    pub(crate) half_days: &'static [(&'static str, HalfDay)],
+    /// Words for the hour behind a clock time.
+    pub(crate) hours: &'static str,
+    /// Abbreviations of time zones; those that mean several zones are unknown.
+    pub(crate) zones: &'static [(&'static str, Offset)],
+    /// Time zones in words. A city stands for the zone of its country.
+    pub(crate) zone_names: &'static [(&'static str, Offset)],
+    /// Words for "time" in the name of a zone.
+    pub(crate) time: &'static str,
+    /// Words after which a time is that of a change, not of the publication; `*` ends a beginning.
+    pub(crate) updated: Phrases,
+    /// Words after which a time is that of the publication; `*` ends a beginning.
+    pub(crate) publication: Phrases,
     /// What stands before a publication day.
     pub(crate) published: Phrases,
     /// Parts of lines whose day is no publication's: validity, events, changes.
@@ -48,8 +84,13 @@ impl Dates {
         months: &[],
         not_months: "",
         inside: "",
+        half_days: &[],
+        hours: "",
         zones: &[],
-        updated: "",
+        zone_names: &[],
+        time: "",
+        updated: &[],
+        publication: &[],
         published: &[],
         other_days: &[],
         labels: &[],

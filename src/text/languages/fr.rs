@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -18,7 +20,21 @@ pub(super) const FR: Language = Language {
         ],
         not_months: "mardi",
         inside: "er",
-        updated: "modifié",
+        half_days: &[("du matin", Morning), ("de l après midi", Afternoon), ("du soir", Afternoon)],
+        zone_names: &[
+            ("heure de moscou", Fixed(180)), ("heure moscovite", Fixed(180)),
+            ("heure de pékin", Fixed(480)), ("heure de beijing", Fixed(480)),
+            ("heure de greenwich", Fixed(0)), ("temps universel", Fixed(0)),
+            ("heure de londres", Europe(0)), ("heure de paris", Europe(60)),
+            ("heure française", Europe(60)), ("heure de bruxelles", Europe(60)),
+            ("heure de l est", UnitedStates(-300)), ("heure locale", Unknown),
+        ],
+        time: "heure",
+        updated: &[
+            "mis à jour", "mise à jour", "mis a jour", "mise a jour", "màj", "maj le", "modifié*",
+            "actualisé*",
+        ],
+        publication: &["mis en ligne"],
         published: &["publié le", "mis en ligne le", "date de publication"],
         labels: &["publié le", "publié :", "mis à jour le"],
         ..Dates::NONE

@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night};
+use super::Offset::{Europe, Fixed, Unknown};
 use super::{Dates, Language, Page};
 
 #[rustfmt::skip]
@@ -15,6 +17,17 @@ pub(super) const IT: Language = Language {
             ("set", 9), ("ott", 10), ("nov", 11), ("dic", 12),
         ],
         not_months: "martedì",
+        half_days: &[
+            ("del mattino", Morning), ("di mattina", Morning), ("del pomeriggio", Afternoon),
+            ("di sera", Afternoon), ("della sera", Afternoon), ("di notte", Night),
+        ],
+        zone_names: &[
+            ("ora di mosca", Fixed(180)), ("ora di pechino", Fixed(480)), ("ora di roma", Europe(60)),
+            ("ora italiana", Europe(60)), ("ora locale", Unknown),
+        ],
+        time: "ora",
+        updated: &["aggiornat*", "aggiornamento", "modificato", "ultima modifica"],
+        publication: &["pubbl*"],
         published: &["pubblicato il", "data di pubblicazione"],
         labels: &["pubblicato il"],
         ..Dates::NONE

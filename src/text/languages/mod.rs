@@ -8,6 +8,8 @@ mod fields;
 
 mod any;
 mod ar;
+mod az;
+mod be;
 mod ca;
 mod cs;
 mod da;
@@ -24,7 +26,13 @@ mod hu;
 mod hy;
 mod id;
 mod it;
+mod ja;
+mod ka;
+mod kk;
+mod ko;
+mod ky;
 mod lt;
+mod lv;
 mod nl;
 mod no;
 mod pl;
@@ -34,16 +42,19 @@ mod ru;
 mod sr;
 mod sv;
 mod ta;
+mod tg;
 mod th;
 mod tr;
 mod uk;
+mod uz;
+mod vi;
 mod zh;
 
 use rustc_hash::FxHashMap;
 use snowball_stemmers_rs::Algorithm;
 use std::sync::LazyLock;
 
-pub(crate) use fields::{Classes, Dates, Page, Phrases, Stems, Turns, Unspaced};
+pub(crate) use fields::{Classes, Dates, HalfDay, Offset, Page, Phrases, Stems, Turns, Unspaced};
 
 /// A language. What is not known of it is empty ([`Language::NONE`]).
 pub(crate) struct Language {
@@ -91,7 +102,7 @@ impl Language {
 /// All languages of which something is known.
 #[rustfmt::skip]
 pub(crate) static ALL: &[Language] = &[
-    any::ANY, en::EN, ru::RU, es::ES, fr::FR, de::DE, pt::PT, ar::AR, zh::ZH, ca::CA, cs::CS, da::DA, el::EL, et::ET, fa::FA, fi::FI, hi::HI, hu::HU, hy::HY, id::ID, it::IT, lt::LT, nl::NL, no::NO, pl::PL, ro::RO, sr::SR, sv::SV, ta::TA, th::TH, tr::TR, uk::UK,
+    any::ANY, en::EN, ru::RU, es::ES, fr::FR, de::DE, pt::PT, ar::AR, zh::ZH, ca::CA, cs::CS, da::DA, el::EL, et::ET, fa::FA, fi::FI, hi::HI, hu::HU, hy::HY, id::ID, it::IT, lt::LT, nl::NL, no::NO, pl::PL, ro::RO, sr::SR, sv::SV, ta::TA, th::TH, tr::TR, uk::UK, az::AZ, be::BE, ja::JA, ka::KA, kk::KK, ko::KO, ky::KY, lv::LV, tg::TG, uz::UZ, vi::VI,
 ];
 
 /// The language with this ISO 639-1 code.
@@ -139,7 +150,7 @@ mod tests {
     #[test]
     fn lists_are_in_lower_case() {
         let lists: [fn(&Language) -> &'static str; 4] = [
-            |l| l.dates.updated,
+            |l| l.dates.hours,
             |l| l.page.buttons,
             |l| l.turns.fillers,
             |l| l.classes.outlet_words,

@@ -14,6 +14,8 @@ pub(super) const NL: Language = Language {
             ("jan", 1), ("feb", 2), ("mar", 3), ("maa", 3), ("apr", 4), ("mei", 5), ("jun", 6), ("jul", 7),
             ("aug", 8), ("sep", 9), ("okt", 10), ("nov", 11), ("dec", 12),
         ],
+        updated: &["bijgewerkt", "gewijzigd"],
+        publication: &["gepubliceerd", "geplaatst"],
         published: &["gepubliceerd"],
         ..Dates::NONE
     },

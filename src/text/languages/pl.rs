@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night};
+use super::Offset::{Europe, Fixed, Unknown};
 use super::{Dates, Language, Page};
 
 #[rustfmt::skip]
@@ -15,7 +17,17 @@ pub(super) const PL: Language = Language {
             ("wrz", 9), ("paź", 10), ("lis", 11), ("gru", 12),
         ],
         not_months: "lista",
-        updated: "zaktualizowano aktualizacja",
+        half_days: &[
+            ("rano", Morning), ("przed południem", Morning), ("po południu", Afternoon),
+            ("wieczorem", Afternoon), ("w nocy", Night),
+        ],
+        zone_names: &[
+            ("czasu moskiewskiego", Fixed(180)), ("czasu polskiego", Europe(60)),
+            ("czasu lokalnego", Unknown),
+        ],
+        time: "czasu",
+        updated: &["zaktualizowan*", "aktualizacj*", "zmodyfikowan*", "ostatnia zmiana"],
+        publication: &["opublik*"],
         published: &["opublikowano", "data publikacji"],
         labels: &["data publikacji", "opublikowano", "aktualizacja:"],
         ..Dates::NONE

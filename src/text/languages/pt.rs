@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night};
+use super::Offset::{Fixed, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -16,6 +18,15 @@ pub(super) const PT: Language = Language {
             ("set", 9), ("out", 10), ("nov", 11), ("dez", 12),
         ],
         inside: "de",
+        half_days: &[
+            ("da manhã", Morning), ("da madrugada", Morning), ("da tarde", Afternoon), ("da noite", Night),
+        ],
+        zone_names: &[
+            ("hora de moscou", Fixed(180)), ("hora de moscovo", Fixed(180)),
+            ("hora de pequim", Fixed(480)), ("hora de brasília", Fixed(-180)),
+            ("horário de brasília", Fixed(-180)), ("horário local", Unknown),
+        ],
+        updated: &["atualizad*", "atualização", "modificad*"],
         published: &["publicado", "data de publicação"],
         labels: &["publicado em", "atualizado em"],
         ..Dates::NONE

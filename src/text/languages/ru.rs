@@ -2,6 +2,8 @@
 
 use snowball_stemmers_rs::Algorithm;
 
+use super::HalfDay::{Afternoon, Morning, Night, Noon};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Classes, Dates, Language, Page, Stems, Turns};
 
 #[rustfmt::skip]
@@ -21,8 +23,26 @@ pub(super) const RU: Language = Language {
             ("авг", 8), ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12),
         ],
         inside: "г",
-        zones: &[("msk", 180), ("мск", 180)],
-        updated: "обновлено изменено",
+        half_days: &[
+            ("утра", Morning), ("дня", Noon), ("вечера", Afternoon), ("пополудни", Afternoon),
+            ("ночи", Night),
+        ],
+        hours: "ч час часов",
+        zones: &[("msk", Fixed(180)), ("мск", Fixed(180)), ("msd", Fixed(240))],
+        zone_names: &[
+            ("москов* времен*", Fixed(180)), ("московск* врем*", Fixed(180)), ("по москве", Fixed(180)),
+            ("минск* врем*", Fixed(180)), ("по минску", Fixed(180)), ("пекинск* врем*", Fixed(480)),
+            ("по пекину", Fixed(480)), ("по гринвичу", Fixed(0)), ("среднеевропейск* врем*", Europe(60)),
+            ("по парижу", Europe(60)), ("по берлину", Europe(60)), ("киевск* врем*", Europe(120)),
+            ("по киеву", Europe(120)), ("по тегерану", Fixed(210)), ("по вашингтону", UnitedStates(-300)),
+            ("местн* врем*", Unknown),
+        ],
+        time: "времени время",
+        updated: &[
+            "обновлен*", "обновление", "обновил*", "изменен*", "отредактирован*", "последняя редакция",
+            "дата редакции", "в редакции от", "последняя правка",
+        ],
+        publication: &["опублик*", "размещен*"],
         published: &["опубликовано", "дата публикации"],
         other_days: &["действует"],
         labels: &["опубликовано", "дата публикации", "обновлено", "добавлено:"],

@@ -8,6 +8,9 @@ pub(super) const TH: Language = Language {
     name: "Thai",
     dates: Dates {
         inside: "ที่",
+        hours: "น",
+        updated: &["อัปเดต*", "อัพเดต*", "แก้ไข*"],
+        publication: &["เผยแพร่*"],
         ..Dates::NONE
     },
     ..Language::NONE

@@ -1,5 +1,7 @@
 //! Chinese.
 
+use super::HalfDay::{Afternoon, Morning, Night, Noon};
+use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
 use super::{Dates, Language, Page, Turns, Unspaced};
 
 #[rustfmt::skip]
@@ -8,8 +10,25 @@ pub(super) const ZH: Language = Language {
     name: "Chinese",
     attribution: &["表示", "说", "称", "指出", "强调", "宣布", "告诉"],
     dates: Dates {
-        zones: &[("bjt", 480)],
-        updated: "更新",
+        half_days: &[
+            ("凌晨", Morning), ("清晨", Morning), ("早上", Morning), ("早晨", Morning), ("上午", Morning),
+            ("中午", Noon), ("正午", Noon), ("下午", Afternoon), ("午后", Afternoon), ("午後", Afternoon),
+            ("傍晚", Afternoon), ("晚上", Night), ("晚间", Night), ("晚間", Night), ("夜间", Night), ("夜間", Night),
+            ("深夜", Night),
+        ],
+        zones: &[("bjt", Fixed(480))],
+        zone_names: &[
+            ("北京时间", Fixed(480)), ("北京時間", Fixed(480)), ("香港时间", Fixed(480)), ("香港時間", Fixed(480)),
+            ("台北时间", Fixed(480)), ("台北時間", Fixed(480)), ("莫斯科时间", Fixed(180)), ("莫斯科時間", Fixed(180)),
+            ("格林尼治时间", Fixed(0)), ("格林威治时间", Fixed(0)), ("格林威治時間", Fixed(0)), ("世界标准时间", Fixed(0)),
+            ("伦敦时间", Europe(0)), ("巴黎时间", Europe(60)), ("柏林时间", Europe(60)), ("德黑兰时间", Fixed(210)),
+            ("日本时间", Fixed(540)), ("东京时间", Fixed(540)), ("首尔时间", Fixed(540)), ("平壤时间", Fixed(540)),
+            ("纽约时间", UnitedStates(-300)), ("美东时间", UnitedStates(-300)), ("美国东部时间", UnitedStates(-300)),
+            ("美國東部時間", UnitedStates(-300)), ("当地时间", Unknown), ("當地時間", Unknown),
+        ],
+        time: "时间 時間",
+        updated: &["更新", "修改", "修订", "修訂"],
+        publication: &["发布", "發布", "發佈", "发表", "發表"],
         published: &["发布时间", "发布日期", "发表时间", "发表于"],
         other_days: &["有效"],
         labels: &["发布时间", "发布日期", "发表时间", "更新时间", "發布時間", "更新時間"],

@@ -5,18 +5,19 @@
 //! The text is cut into numbers, words and signs once and scanned for a day, a clock time and a
 //! zone; no format strings, so that decoration ("Published:", weekdays) does not matter.
 
+mod clock;
 #[cfg(test)]
 mod tests;
 mod tokens;
-
-use std::sync::LazyLock;
+mod vocabulary;
+mod zone;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
-use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::languages::{self, words};
 use crate::model::{Precision, Zone};
-use tokens::{Token, tokens};
+use tokens::{Token, phrase_end, tokens};
+use vocabulary::VOCABULARY;
+use zone::Written;
 
 /// A time as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,42 +35,54 @@ const YEARS: std::ops::RangeInclusive<i32> = 1995..=2100;
 /// Longest text that is looked at; a date line is short.
 const MAX_BYTES: usize = 200;
 
-/// The words of written times in all languages.
-struct Names {
-    months: Vec<(&'static str, u32)>,
-    not_months: FxHashSet<&'static str>,
-    inside: FxHashSet<&'static str>,
-    zones: FxHashMap<&'static str, i32>,
-    updated: FxHashSet<&'static str>,
-}
-
-static NAMES: LazyLock<Names> = LazyLock::new(|| Names {
-    months: languages::ALL.iter().flat_map(|l| l.dates.months).copied().collect(),
-    not_months: words(|l| l.dates.not_months).collect(),
-    inside: words(|l| l.dates.inside).collect(),
-    zones: languages::ALL.iter().flat_map(|l| l.dates.zones).copied().collect(),
-    updated: words(|l| l.dates.updated).collect(),
-});
-
 /// Reads a written time; a clock time without a zone is read in `zone`, and so is a bare day.
-/// `None` if there is no whole date in it, or one that cannot be.
+/// `None` if there is no whole date in it, one that cannot be, or only that of a change.
+///
+/// A zone or a half of the day that is named but not known leaves the day alone.
 pub(crate) fn parse(text: &str, zone: Zone) -> Option<Moment> {
     let text = text.trim();
     let text = &text[..text.floor_char_boundary(MAX_BYTES)];
     if let Some(moment) = from_digits(text, zone) {
         return Some(moment);
     }
-    let tokens = published_part(tokens(text))?;
+    let extended = extended_iso(text);
+    let tokens = published_part(tokens(extended.as_deref().unwrap_or(text)))?;
     let (date, date_place) = find_date(&tokens)?;
-    let clock = find_clock(&tokens, date_place.clone());
-    let over = clock.as_ref().is_some_and(|clock| clock.day_over);
-    let date = if over { date.succ_opt()? } else { date };
-    let (time, precision) =
-        clock.as_ref().map_or((NaiveTime::MIN, Precision::Day), |c| (c.time, c.precision));
-    let written = clock.as_ref().and_then(|clock| find_zone(&tokens, clock.end, date_place.start));
-    let offset = Zone(written.unwrap_or(zone.0)).to_chrono();
-    let at = offset.from_local_datetime(&date.and_time(time)).single()?;
-    Some(Moment { at, precision, zoned: written.is_some() })
+    let day = || {
+        let at = zone.to_chrono().from_local_datetime(&date.and_time(NaiveTime::MIN)).single()?;
+        Some(Moment { at, precision: Precision::Day, zoned: false })
+    };
+    let Some(clock) = clock::find(&tokens, date_place.clone()) else { return day() };
+    let local_day = if clock.day_over { date.succ_opt()? } else { date };
+    let local = local_day.and_time(clock.time);
+    let written = zone::find(&tokens, clock.end, date_place, local);
+    if clock.is_ambiguous || written == Written::Unknown {
+        return day();
+    }
+    let east = if let Written::East(minutes) = written { minutes } else { zone.0 };
+    let at = Zone(east).to_chrono().from_local_datetime(&local).single()?;
+    Some(Moment { at, precision: clock.precision, zoned: written != Written::Nothing })
+}
+
+/// Whether a text is about a change only: "Updated: 5 May 2020", "последняя редакция".
+#[cfg(test)]
+pub(crate) fn is_of_a_change(text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
+    published_part(tokens(text)).is_none()
+}
+
+/// The basic form of ISO 8601, `20260302T101500Z`, in its extended form.
+fn extended_iso(text: &str) -> Option<String> {
+    let (day, rest) = text.split_at_checked(8)?;
+    let rest = rest.strip_prefix(['T', 't', ' '])?;
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !day.bytes().all(|b| b.is_ascii_digit()) || !matches!(length, 4 | 6) {
+        return None;
+    }
+    let (clock, zone) = rest.split_at(length);
+    let seconds = clock.get(4..6).map(|seconds| format!(":{seconds}")).unwrap_or_default();
+    let (year, month, day) = (&day[..4], &day[4..6], &day[6..]);
+    Some(format!("{year}-{month}-{day}T{}:{}{seconds}{zone}", &clock[..2], &clock[2..4]))
 }
 
 /// Epoch seconds or milliseconds, `YYYYMMDD`, `YYYYMMDDhhmm`, `YYYYMMDDhhmmss`.
@@ -113,19 +126,22 @@ fn day_of(year: i64, month: i64, day: i64) -> Option<NaiveDate> {
 
 /// The tokens before any "updated"; `None` if the text is about a change only.
 fn published_part(mut tokens: Vec<Token>) -> Option<Vec<Token>> {
-    let is_update =
-        |token: &Token| matches!(token, Token::Word(word) if NAMES.updated.contains(word.as_str()));
+    let is_any = |phrases: &[&str], place: usize| {
+        phrases.iter().any(|phrase| phrase_end(&tokens, place, phrase).is_some())
+    };
     let has_year =
         |tokens: &[Token]| tokens.iter().any(|t| matches!(t, Token::Number(n, 4) if *n > 1900));
-    let Some(place) = tokens.iter().position(is_update) else { return Some(tokens) };
+    let Some(place) = (0..tokens.len()).find(|place| is_any(&VOCABULARY.updated, *place)) else {
+        return Some(tokens);
+    };
     if has_year(&tokens[..place]) {
         tokens.truncate(place);
         return Some(tokens);
     }
     // "Updated: ... Published: ...": what follows the second label is wanted.
     let published =
-        tokens.iter().rposition(|t| matches!(t, Token::Word(w) if w.starts_with("publi")));
-    published.filter(|p| *p > place).map(|p| tokens.split_off(p))
+        (place + 1..tokens.len()).rfind(|place| is_any(&VOCABULARY.publication, *place));
+    published.map(|place| tokens.split_off(place))
 }
 
 /// The first whole date and the tokens it takes.
@@ -181,11 +197,11 @@ fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
                 let clock = tokens.get(*place) == Some(&Token::Sign(':'));
                 return (!clock).then_some(Part::Number(*value, *length));
             }
-            Token::Word(word) => {
-                if let Some(month) = month_of(word) {
+            Token::Word { text, .. } => {
+                if let Some(month) = month_of(text) {
                     return Some(Part::Month(month));
                 }
-                if !NAMES.inside.contains(word.as_str()) {
+                if !VOCABULARY.inside.contains(text.as_str()) {
                     return None;
                 }
             }
@@ -199,114 +215,11 @@ fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
 }
 
 fn month_of(word: &str) -> Option<i64> {
-    if NAMES.not_months.contains(word) {
+    if VOCABULARY.not_months.contains(word) {
         return None;
     }
-    let hit = NAMES.months.iter().filter(|(beginning, _)| word.starts_with(beginning));
+    let hit = VOCABULARY.months.iter().filter(|(beginning, _)| word.starts_with(beginning));
     hit.max_by_key(|(beginning, _)| beginning.len()).map(|(_, month)| i64::from(*month))
-}
-
-struct Clock {
-    time: NaiveTime,
-    /// It was written as 24:00, the end of its day.
-    day_over: bool,
-    precision: Precision,
-    /// Index after its last token.
-    end: usize,
-}
-
-/// The clock time nearest to the date: the first one after it, else the last one before it.
-fn find_clock(tokens: &[Token], date: std::ops::Range<usize>) -> Option<Clock> {
-    let after = (date.end..tokens.len()).find_map(|start| clock_at(tokens, start));
-    after.or_else(|| (0..date.start).rev().find_map(|start| clock_at(tokens, start)))
-}
-
-fn clock_at(tokens: &[Token], start: usize) -> Option<Clock> {
-    let number = |at: usize, digits: std::ops::RangeInclusive<usize>| match tokens.get(at) {
-        Some(Token::Number(value, length)) if digits.contains(length) => u32::try_from(*value).ok(),
-        _ => None,
-    };
-    if start > 0 && matches!(tokens.get(start - 1), Some(Token::Sign(':' | '+' | '-'))) {
-        return None;
-    }
-    let hour = number(start, 1..=2)?;
-    let separated = match tokens.get(start + 1)? {
-        Token::Sign(':' | '时' | '時' | '点') => true,
-        Token::Word(h) => h == "h" || h == "uhr",
-        _ => false,
-    };
-    let (minute, mut end) = (number(start + 2, 2..=2)?, start + 3);
-    if !separated {
-        return None;
-    }
-    let mut second = None;
-    if matches!(tokens.get(end), Some(Token::Sign(':' | '分'))) {
-        second = number(end + 1, 2..=2);
-        end += if second.is_some() { 2 } else { 1 };
-        if second.is_some() && matches!(tokens.get(end), Some(Token::Sign('.' | ','))) {
-            end += if number(end + 1, 1..=9).is_some() { 2 } else { 0 };
-        }
-    }
-    let hour = half_day(hour, tokens, &mut end);
-    let day_over = hour == 24 && minute == 0 && second.unwrap_or(0) == 0;
-    let hour = if day_over { 0 } else { hour };
-    let time = NaiveTime::from_hms_opt(hour, minute, second.unwrap_or(0).min(59))?;
-    let precision = if second.is_some() { Precision::Second } else { Precision::Minute };
-    Some(Clock { time, day_over, precision, end })
-}
-
-/// Applies "AM", "p.m.", "PM" after the clock time.
-fn half_day(hour: u32, tokens: &[Token], end: &mut usize) -> u32 {
-    let mut place = *end;
-    while tokens.get(place) == Some(&Token::Space) {
-        place += 1;
-    }
-    let Some(Token::Word(word)) = tokens.get(place) else { return hour };
-    let dotted_m = tokens.get(place + 2) == Some(&Token::Word("m".into()));
-    let pm = match word.as_str() {
-        "am" => false,
-        "pm" => true,
-        "a" if dotted_m => false,
-        "p" if dotted_m => true,
-        _ => return hour,
-    };
-    *end = place + if dotted_m { 3 } else { 1 };
-    match (pm, hour) {
-        (true, 1..=11) => hour + 12,
-        (false, 12) => 0,
-        _ => hour,
-    }
-}
-
-/// The zone written right after the clock time, in minutes east.
-fn find_zone(tokens: &[Token], clock_end: usize, date_start: usize) -> Option<i32> {
-    let limit = if date_start > clock_end { date_start } else { tokens.len() };
-    let rest = tokens.get(clock_end..limit)?;
-    let mut minutes = None;
-    for (i, token) in rest.iter().enumerate().take(6) {
-        match token {
-            Token::Space | Token::Sign('(' | ')' | '.' | ',' | '[') => {}
-            Token::Word(word) => {
-                minutes = Some(*NAMES.zones.get(word.as_str())?);
-            }
-            Token::Sign(sign @ ('+' | '-' | '−')) => {
-                return offset_of(rest.get(i + 1..)?, *sign == '+').or(minutes);
-            }
-            _ => return minutes,
-        }
-    }
-    minutes
-}
-
-fn offset_of(tokens: &[Token], east: bool) -> Option<i32> {
-    let (hours, minutes) = match tokens {
-        [Token::Number(h, 1 | 2), Token::Sign(':'), Token::Number(m, 2), ..] => (*h, *m),
-        [Token::Number(hm, 3 | 4), ..] => (hm / 100, hm % 100),
-        [Token::Number(h, 1 | 2), ..] => (*h, 0),
-        _ => return None,
-    };
-    let total = i32::try_from(hours * 60 + minutes).ok().filter(|m| *m <= 14 * 60)?;
-    Some(if east { total } else { -total })
 }
 
 /// Whether a time lies before anything that can be news on the web.
