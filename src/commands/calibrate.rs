@@ -27,7 +27,7 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
     let found = calibrate(&corpus, &analysis.narratives, &config.significance, settings);
     let found = found.ok_or_else(|| {
         UserError::nothing(
-            "nothing to calibrate: too few outlets that share narratives, or the null model does not fit",
+            "nothing to calibrate: too few outlets share narratives, or none of them is a control",
         )
     })?;
     let mut out = crate::terminal::stdout();
@@ -43,8 +43,9 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
 /// The result for a reader.
 fn text(found: &Calibration) -> String {
     let mut lines = vec![
+        found.verdict.clone(),
         format!(
-            "{} outlets, {} shared narratives, {} pairs; {} shuffles, {} tests, seed {}",
+            "{} outlets, {} shared narratives, {} pairs; {} draws, {} tests, seed {}",
             found.outlets,
             found.narratives,
             found.pairs,
@@ -54,14 +55,14 @@ fn text(found: &Calibration) -> String {
         ),
         "Type-I error: share of tests at or below the level where nothing is to be found".into(),
     ];
-    for row in &found.type_1 {
+    for (row, six_hours) in found.type_1.iter().zip(&found.type_1_six_hours) {
         lines.push(format!(
-            "  level {:<5} p (mid-p) {:.4}   without the correction {:.4}",
-            row.level, row.mid, row.plain
+            "  level {:<5} activity kept by day {:.4}   by six hours {:.4}",
+            row.level, row.mid, six_hours.mid
         ));
     }
     lines.push(format!(
-        "Uniform? Kolmogorov-Smirnov distance {:.4}, p {:.3} (one randomised p-value a shuffle)",
+        "Uniform? Kolmogorov-Smirnov distance {:.4}, p {:.3} (one randomised p-value a draw)",
         found.ks, found.ks_p
     ));
     lines.push("Power: one outlet takes over a share of another's narratives".into());

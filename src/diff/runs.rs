@@ -226,11 +226,11 @@ fn edge_change(before: &EdgeRecord, after: &EdgeRecord) -> String {
 fn pair_change(before: &OutletPair, after: &OutletPair) -> String {
     let total = |edges: &BTreeMap<_, usize>| Some(edges.values().sum::<usize>() as f64);
     let mut how = differences(&[
-        ("share_a", Some(before.share_a), Some(after.share_a)),
-        ("share_b", Some(before.share_b), Some(after.share_b)),
+        ("share_a", before.share_a, after.share_a),
+        ("share_b", before.share_b, after.share_b),
         ("edges_ab", total(&before.edges_ab), total(&after.edges_ab)),
         ("edges_ba", total(&before.edges_ba), total(&after.edges_ba)),
-        ("effect", before.effect, after.effect),
+        ("odds", before.odds, after.odds),
         ("q", before.q, after.q),
     ]);
     let word = |verdict: Verdict| verdict.as_str();

@@ -18,7 +18,7 @@ word_enum! {
         E2 = "E2",
         /// `own` passage reused, earlier by more than the clock error, no third earlier holder.
         E3 = "E3",
-        /// Significant narrative match with a lag: consistent with a direction, no more.
+        /// Narrative match with a lag, of two outlets that share more than chance gives: consistent with a direction, no more.
         E4 = "E4",
         /// Same narrative, order unresolved: convergence without direction.
         E5 = "E5",

@@ -11,14 +11,15 @@ word_enum! {
     /// What can be said of a pair of outlets against chance.
     #[derive(Default)]
     pub enum Verdict {
-        /// More narratives in common than activity and event size give (q at most the set rate).
+        /// More narratives in common than narratives of the same language and days give: q is at most the set rate,
+        /// and the interval of the odds ratio is above 1.2.
         MoreThanChance = "more_than_chance",
         /// Not more than that.
         NotDistinguishable = "not_distinguishable",
-        /// Too few articles or narratives for a test; no number is printed.
+        /// Too few narratives, or outlets, for a test, or the margins fix the number; no number is printed.
         #[default]
         TooFew = "not_tested_too_few" | "too_few",
-        /// No control outlet in the corpus: not tested.
+        /// No control outlet could have carried the narratives that decide: not tested.
         NoBaseline = "not_tested_no_baseline" | "no_baseline",
     }
 }
@@ -50,12 +51,17 @@ pub struct OutletPair {
     pub articles_a: usize,
     /// Articles of `b`.
     pub articles_b: usize,
-    /// Share of `a`'s articles that have a match in `b` within the window, `0..=1`.
-    pub share_a: f64,
-    /// Share of `b`'s articles that have a match in `a`.
-    pub share_b: f64,
+    /// Days on which both were present in one language: from the first to the last article of either in it, without
+    /// the days listed as gaps.
+    #[serde(default)]
+    pub common_days: usize,
+    /// Share of `a`'s articles of those days that have a match in `b` within the window, `0..=1`; `None` if there
+    /// is none to compare.
+    pub share_a: Option<f64>,
+    /// Share of `b`'s articles of those days that have a match in `a`.
+    pub share_b: Option<f64>,
     /// Geometric mean of the two shares.
-    pub overlap: f64,
+    pub overlap: Option<f64>,
     /// 95 % interval of `share_a` from resampled days; `None` with fewer than five days on which `a` has a
     /// match in `b`.
     #[serde(default)]
@@ -94,8 +100,33 @@ pub struct OutletPair {
     pub effect: Option<f64>,
     /// Lower and upper end of the effect's 95 % interval.
     pub effect_interval: Option<(f64, f64)>,
+    /// Estimated odds ratio of the pair given language, days, sizes and activity, `0..=1000`, where 1000 stands for
+    /// all above; `None` if not tested.
+    #[serde(default)]
+    pub odds: Option<f64>,
+    /// Lower end of its 95 % interval.
+    #[serde(default)]
+    pub odds_low: Option<f64>,
+    /// Upper end; `None` too if the two share as much as the margins allow.
+    #[serde(default)]
+    pub odds_high: Option<f64>,
+    /// Odds ratio that would be found in four of five cases; `None` if not tested.
+    #[serde(default)]
+    pub detectable_odds: Option<f64>,
+    /// Days of the windows within which narratives are compared; `None` if not tested.
+    #[serde(default)]
+    pub window_days: Option<u32>,
+    /// Controls that could have carried the narratives that decide; `None` if there were none to decide.
+    #[serde(default)]
+    pub controls: Option<usize>,
+    /// Articles of these controls in the languages of these narratives.
+    #[serde(default)]
+    pub control_articles: Option<usize>,
     /// One-sided mid-p value; `None` if not tested.
     pub p: Option<f64>,
+    /// The p-value within strata of six hours; `None` if not tested, or if no time is finer than a day.
+    #[serde(default)]
+    pub p_six_hours: Option<f64>,
     /// False discovery rate at which this pair is called (Benjamini–Hochberg over tested pairs).
     pub q: Option<f64>,
     /// Outcome in words.
@@ -111,7 +142,8 @@ pub struct OutletPair {
 /// Which of two outlets is first among their matched articles, against the publishing rhythm of both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct LagSign {
-    /// Matched pairs of articles whose lag is more than both clock errors.
+    /// Matched pairs of articles whose order is resolved: the lag is more than both clock errors, and neither outlet's
+    /// desk was closed in between.
     pub n: usize,
     /// Of these, pairs in which the article of `a` is earlier.
     pub a_first: usize,
@@ -121,7 +153,7 @@ pub struct LagSign {
     pub q: Option<f64>,
 }
 
-/// Daily article counts of two outlets against circular shifts of one of them.
+/// Daily article counts of two outlets, less the mean of the weekday, against circular shifts of one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Synchrony {
     /// Correlation of the daily counts, `-1..=1`.

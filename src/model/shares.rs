@@ -28,7 +28,7 @@ pub struct PairOverlap {
 /// The share of an outlet's articles that have a match in another outlet.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Share {
-    /// All articles of the outlet.
+    /// Articles of the outlet on whose day the other one was present in their language.
     pub articles: usize,
     /// Articles with such a match.
     pub matched: usize,

@@ -9,6 +9,7 @@ mod csv;
 mod document;
 mod evidence;
 mod example;
+mod first;
 mod html;
 mod markup;
 mod outputs;

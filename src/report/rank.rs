@@ -81,7 +81,7 @@ pub(super) fn pairs(view: &View) -> Vec<usize> {
                 }
             })
             .then_with(|| edges(a).cmp(&edges(b)))
-            .then_with(|| b.overlap.total_cmp(&a.overlap))
+            .then_with(|| b.overlap.unwrap_or(-1.0).total_cmp(&a.overlap.unwrap_or(-1.0)))
     });
     order
 }

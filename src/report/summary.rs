@@ -174,7 +174,7 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
         let edges = view.edges_of(i).iter().filter(|&&e| view.edge(e).grade.is_directed()).count();
         let first = view.article(narrative.first);
         let when = wording::time(first.at(), first.published.as_ref().map(|p| p.precision));
-        let outlet = view.outlet_name(narrative.first);
+        let outlet = wording::first(view, i);
         lines.push(format!(
             "{} {:>8} {:>7} {:>6}  {} {}",
             fit(&narrative.label, label),
@@ -188,7 +188,7 @@ fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
 }
 
 /// Fixed columns right of the names in the table of pairs.
-const PAIR_FIGURES: usize = 73;
+const PAIR_FIGURES: usize = 77;
 /// Least columns for the names.
 const MIN_NAMES: usize = 20;
 /// On a narrower terminal the lag gives way to the verdict and its figures.
@@ -216,12 +216,11 @@ fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
             None => "-".to_owned(),
         };
         let mut verdict = wording::verdict(pair.verdict).to_owned();
-        if let (Some(effect), Some(q)) = (pair.effect, pair.q) {
-            let _ = write!(verdict, " (×{effect:.1}, q {})", wording::probability(q));
+        if let (Some(odds), Some(q)) = (pair.odds, pair.q) {
+            let _ = write!(verdict, " (odds {odds:.1}, q {})", wording::probability(q));
         }
         let name = format!("{} / {}", view.name(&pair.outlet_a), view.name(&pair.outlet_b));
-        let shares =
-            format!("{} / {}", wording::percent(pair.share_a), wording::percent(pair.share_b));
+        let shares = format!("{} / {}", wording::share(pair.share_a), wording::share(pair.share_b));
         row(&name, &shares, &format!("{ab:>3} {ba:>3}"), &lag, &verdict);
     }
 }

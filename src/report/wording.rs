@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::alternatives;
+use super::first::First;
 use super::report_index::View;
 use crate::model::{ClockEvidence, ClockSuspicion, OutletPair, Precision, Role, Verdict};
 
@@ -43,6 +44,32 @@ pub(crate) fn percent(share: f64) -> String {
     } else {
         format!("{percent:.0} %")
     }
+}
+
+/// The greatest odds ratio that a run tells apart from an infinite one.
+const MAX_ODDS: f64 = 1000.0;
+
+/// A share as [`percent`]; a dash where there was nothing to compare.
+pub(crate) fn share(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".into(), percent)
+}
+
+/// An odds ratio with its 95 % interval: `2.4 (95 %: 1.6 to 3.5)`.
+pub(crate) fn odds(pair: &OutletPair) -> Option<String> {
+    let bounded = |odds: f64| {
+        if odds >= MAX_ODDS { "over 1,000".to_owned() } else { format!("{odds:.1}") }
+    };
+    let (odds, low) = (bounded(pair.odds?), pair.odds_low?);
+    let high = pair.odds_high.map_or_else(|| "no upper end".to_owned(), bounded);
+    Some(format!("{odds} (95 %: {low:.1} to {high})"))
+}
+
+/// What the pair was compared with: `windows of 2 days, 4 controls with 1,200 articles`.
+pub(crate) fn compared_with(pair: &OutletPair) -> Option<String> {
+    let days = count(pair.window_days? as usize, "day");
+    let controls = count(pair.controls?, "control");
+    let articles = count(pair.control_articles?, "article");
+    Some(format!("compared within windows of {days}, beside {controls} with {articles}"))
 }
 
 /// Two ends of an interval of shares as whole percentages.
@@ -94,6 +121,14 @@ pub(crate) fn thousands(n: usize) -> String {
     grouped
 }
 
+/// The first outlet of a narrative, or that the order is unresolved.
+pub(crate) fn first(view: &View, narrative: usize) -> String {
+    match super::first::first(view, narrative) {
+        First::Article(article) => view.outlet_name(article).to_owned(),
+        First::Unresolved(outlets) => format!("order unresolved ({})", count(outlets, "outlet")),
+    }
+}
+
 /// A verdict in words.
 pub(crate) fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
@@ -128,13 +163,23 @@ pub(crate) fn pair_doubts<'o>(
     }
     doubts.push(
         match pair.verdict {
-            Verdict::MoreThanChance => "Common events: tested against activity and event size; an interest that both share and the controls lack would look the same.",
-            Verdict::NotDistinguishable => "Common events: what both carry cannot be told from what their activity and the size of the events give.",
-            Verdict::TooFew => "Common events: not tested, the pair has too few articles or narratives.",
-            Verdict::NoBaseline => "Common events: not tested, the corpus has no control outlet.",
+            Verdict::MoreThanChance => "Common events: tested against stories of the same language and the same days; an interest that the others lack, a common source or working hours alike would look the same.",
+            Verdict::NotDistinguishable => "Common events: what both carry cannot be told from stories of the same language and the same days.",
+            Verdict::TooFew => "Common events: not tested, too few narratives or other outlets in the languages of both.",
+            Verdict::NoBaseline => "Common events: not tested, in the languages of both no control outlet is at hand.",
         }
         .to_owned(),
     );
+    if pair.verdict == Verdict::NotDistinguishable
+        && let Some(odds) = pair.detectable_odds
+    {
+        doubts.push(format!(
+            "Power: odds above {odds:.1} would have been found in four of five cases."
+        ));
+    }
+    if pair.verdict == Verdict::MoreThanChance && pair.p_six_hours.is_some_and(|p| p > 0.05) {
+        doubts.push("Hours: within six hours the two share no more than chance gives; they may be alike in their hours alone.".into());
+    }
     doubts.extend(alternatives::of_outlets(&pair.outlet_a, &pair.outlet_b, operator));
     if gap_days > 0 {
         doubts.push(format!(

@@ -1,40 +1,44 @@
-//! Does the test keep its promise on the data at hand? Shuffled matrices must give uniform p-values,
-//! planted copies must be found.
+//! Does the test keep its promise on the data at hand?
+//!
+//! Draws without contact keep each outlet's activity by language and time, the size of each narrative and who could
+//! have carried it, and break everything else: first by day, as the test assumes, then by six hours, which the test does not
+//! know. In neither may it call more pairs than its level allows. Draws with planted copying say what it finds.
 
-use std::collections::BTreeSet;
-
-use rand::seq::{IndexedRandom, SliceRandom};
+use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
-use rayon::prelude::*;
 use serde::Serialize;
 
+use super::co_coverage::{Baseline, LEAST_ODDS, PairTest, is_called, pair_tests};
+use super::distribution::TAIL;
 use super::fdr::benjamini_hochberg;
-use super::incidence_matrix::{Coverage, Row};
-use super::null::{Cell, Null};
-use super::p_value::Tails;
-use super::types::Outlets;
-use super::{DEFAULT_SEED, SignificanceConfig, test_pair};
+use super::presence::Presence;
+use super::random_tables::Table;
+use super::strata::{Window, strata};
+use super::types::{IncidenceMatrix, Outlets};
+use super::{DEFAULT_SEED, SignificanceConfig, baseline, incidence_matrix};
 use crate::corpus::Corpus;
 use crate::model::Narrative;
 
-/// Shuffles by default: the share of p-values at or below .05 is then known to .015 for a single pair.
+/// Draws without contact by default: the share of p-values at or below .05 is then known to .015 for a single pair.
 pub const DEFAULT_SHUFFLES: usize = 200;
-/// Corpora with planted copies by default, for each share.
+/// Draws with planted copies by default, for each share.
 pub const DEFAULT_PLANTED: usize = 40;
-/// Shares of one outlet's narratives that another takes over in the planted corpora.
+/// Shares of one outlet's narratives that another takes over in the planted draws.
 pub const PLANTED_SHARES: [f64; 3] = [0.1, 0.25, 0.5];
 /// Levels at which Type-I errors are counted.
 pub const LEVELS: [f64; 4] = [0.01, 0.05, 0.1, 0.5];
-/// Trades between two narratives for each narrative and shuffle (five are usual; Strona et al., 2014).
-const TRADES: usize = 5;
+/// Trades between two narratives for each narrative and draw (five are usual; Strona et al., 2014).
+const TRADES: usize = 10;
+/// Chance by which a sound test has more draws with a call than the bound.
+const BOUND_LEVEL: f64 = 0.05;
 
 /// Settings of a calibration.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CalibrationConfig {
-    /// Shuffled matrices.
+    /// Draws without contact, of either kind.
     pub shuffles: usize,
-    /// Matrices with planted copies, for each of [`PLANTED_SHARES`].
+    /// Draws with planted copies, for each of [`PLANTED_SHARES`].
     pub planted: usize,
     /// Seed of all chance.
     pub seed: u64,
@@ -53,23 +57,33 @@ impl Default for CalibrationConfig {
 /// What a calibration found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Calibration {
+    /// Whether the p-values of this corpus can be trusted, in one sentence.
+    pub verdict: String,
     /// Settings.
     pub config: CalibrationConfig,
     /// Outlets that share narratives.
     pub outlets: usize,
     /// Narratives of at least two outlets.
     pub narratives: usize,
-    /// Pairs tested in each matrix.
+    /// Pairs tested in each draw.
     pub pairs: usize,
-    /// Tests made in shuffled matrices.
+    /// Tests made in draws that keep activity by language and day.
     pub tests: usize,
-    /// Type-I errors by level.
+    /// Type-I errors in these, by level.
     pub type_1: Vec<TypeOne>,
     /// Kolmogorov–Smirnov distance from uniform of the randomised p-values of one pair, drawn at random,
-    /// of each shuffle.
+    /// of each such draw.
     pub ks: f64,
     /// Its p-value.
     pub ks_p: f64,
+    /// Draws of this kind in which any pair was called.
+    pub false_runs: usize,
+    /// Type-I errors in draws that keep activity by language and six hours, by level.
+    pub type_1_six_hours: Vec<TypeOne>,
+    /// Draws of that kind in which any pair was called.
+    pub false_runs_six_hours: usize,
+    /// Greatest number of draws with a call that a sound test has in nineteen of twenty calibrations.
+    pub bound: usize,
     /// What was found of the planted copies, by share.
     pub power: Vec<Power>,
 }
@@ -79,10 +93,8 @@ pub struct Calibration {
 pub struct TypeOne {
     /// The level.
     pub level: f64,
-    /// Of the mid-p values, which are the ones reported.
+    /// Share of the mid-p values, which are the ones reported.
     pub mid: f64,
-    /// Of the p-values without that correction.
-    pub plain: f64,
 }
 
 /// What was found where one outlet takes over a share of another's narratives.
@@ -90,19 +102,18 @@ pub struct TypeOne {
 pub struct Power {
     /// Share taken over.
     pub share: f64,
-    /// Corpora.
+    /// Draws.
     pub trials: usize,
-    /// Corpora in which the pair was called.
+    /// Draws in which the pair was called.
     pub found: usize,
     /// Other pairs called in all of them.
     pub others: usize,
 }
 
-/// Calibrates the pair test on a corpus; `None` if there is nothing to test, or the null model does not
-/// fit. The shuffles keep what the test conditions on: the number of narratives of each outlet, the number
-/// of outlets of each narrative, and who could have carried it.
+/// Calibrates the pair test on a corpus; `None` if there is nothing to test.
 ///
-/// Cost: one fit and one round of tests for each matrix.
+/// Cost: one round of tests, as draws without contact leave all null distributions as they are, and one more for each draw
+/// with a planted copy.
 pub fn calibrate(
     corpus: &Corpus,
     narratives: &[Narrative],
@@ -110,137 +121,196 @@ pub fn calibrate(
     config: CalibrationConfig,
 ) -> Option<Calibration> {
     let outlets = Outlets::new(corpus);
-    let (articles, gaps) = (corpus.articles(), corpus.gaps());
-    run(Coverage::new(articles, &outlets, narratives, gaps), settings, config)
+    let presence = Presence::new(corpus.articles(), &outlets, corpus.gaps());
+    let matrix = incidence_matrix::incidence_matrix(
+        corpus.articles(),
+        &outlets,
+        narratives,
+        &presence,
+        &[],
+        &std::collections::BTreeSet::new(),
+    );
+    run(matrix, &baseline(&outlets, &presence, corpus.registry()), settings, config)
 }
 
 fn run(
-    mut coverage: Coverage,
+    matrix: IncidenceMatrix,
+    baseline: &Baseline,
     settings: &SignificanceConfig,
     config: CalibrationConfig,
 ) -> Option<Calibration> {
     let mut rng = Pcg64::seed_from_u64(config.seed);
-    let outlets = coverage.carried.iter().filter(|&&n| n > 0).count();
-    let pairs = tested(&coverage, settings);
-    if outlets < super::MIN_OUTLETS || pairs.is_empty() {
+    let tests = tested(&matrix, baseline, settings);
+    if matrix.active() < super::MIN_OUTLETS || tests.is_empty() {
         return None;
     }
-    let mut all: Vec<Tails> = Vec::new();
-    let mut randomised = Vec::new();
-    for _ in 0..config.shuffles {
-        coverage = shuffled(coverage, &mut rng);
-        let found = tests(&coverage, &pairs)?;
-        if let Some(one) = found.choose(&mut rng) {
-            // The mid-p value lies halfway between P(more) and P(as many or more).
-            let at = 2.0 * (one.p - one.mid);
-            randomised.push(one.p - at * rng.random::<f64>());
-        }
-        all.extend(found);
-    }
-    let mut power = Vec::new();
-    for share in PLANTED_SHARES {
-        let mut row = Power { share, trials: config.planted, found: 0, others: 0 };
-        for _ in 0..config.planted {
-            coverage = shuffled(coverage, &mut rng);
-            let Some(&(a, b)) = pairs.choose(&mut rng) else { continue };
-            let planted = planted(&coverage, (a, b), share, &mut rng);
-            let pairs = tested(&planted, settings);
-            let p: Vec<f64> = tests(&planted, &pairs)?.iter().map(|tails| tails.mid).collect();
-            for (pair, q) in pairs.iter().zip(benjamini_hochberg(&p)) {
-                if q <= settings.false_discovery_rate {
-                    *(if *pair == (a, b) { &mut row.found } else { &mut row.others }) += 1;
-                }
-            }
-        }
-        power.push(row);
-    }
-    let share = |level: f64, of: fn(&Tails) -> f64| {
-        all.iter().filter(|tails| of(tails) <= level).count() as f64 / all.len().max(1) as f64
-    };
-    let type_1 = LEVELS.map(|level| TypeOne {
-        level,
-        mid: share(level, |tails| tails.mid),
-        plain: share(level, |tails| tails.p),
-    });
+    let by_day = without_contact(&matrix, Window::Days(1), &tests, (settings, config), &mut rng);
+    let by_hours = without_contact(&matrix, Window::SixHours, &tests, (settings, config), &mut rng);
+    let power = PLANTED_SHARES
+        .map(|share| power(&matrix, baseline, &tests, share, (settings, config), &mut rng));
+    let bound = bound(config.shuffles);
+    let (mut randomised, draws) = (by_day.randomised, config.shuffles);
     let ks = distance(&mut randomised);
     Some(Calibration {
+        verdict: verdict([by_day.runs, by_hours.runs], draws, bound),
         config,
-        outlets,
-        narratives: coverage.rows.len(),
-        pairs: pairs.len(),
-        tests: all.len(),
-        type_1: type_1.to_vec(),
+        outlets: matrix.active(),
+        narratives: matrix.rows.len(),
+        pairs: tests.len(),
+        tests: by_day.p.len(),
+        type_1: type_1(&by_day.p),
         ks,
         ks_p: kolmogorov(ks, randomised.len()),
-        power,
+        false_runs: by_day.runs,
+        type_1_six_hours: type_1(&by_hours.p),
+        false_runs_six_hours: by_hours.runs,
+        bound,
+        power: power.to_vec(),
     })
 }
 
-/// Pairs whose outlets both carry enough narratives.
-fn tested(coverage: &Coverage, settings: &SignificanceConfig) -> Vec<(usize, usize)> {
-    let n = coverage.carried.len();
-    let enough = |&(a, b): &(usize, usize)| {
-        coverage.carried[a].min(coverage.carried[b]) >= settings.min_narratives
+/// Whether the p-values can be trusted, from the draws with a call: by day, by six hours.
+fn verdict([by_day, by_hours]: [usize; 2], draws: usize, bound: usize) -> String {
+    let found = format!(
+        "without contact, some pair was called in {by_day} of {draws} draws that keep each outlet's activity by \
+         language and day, and in {by_hours} of {draws} that keep it by language and six hours (a sound test stays \
+         within {bound})"
+    );
+    let trust = if by_day > bound {
+        "The p-values of this corpus cannot be trusted"
+    } else if by_hours > bound {
+        "The p-values of this corpus can be trusted only for pairs whose `p_six_hours` is small too, because \
+         outlets here keep the same hours"
+    } else {
+        "The p-values of this corpus can be trusted"
     };
-    (0..n).flat_map(|a| (a + 1..n).map(move |b| (a, b))).filter(enough).collect()
+    format!("{trust}: {found}.")
 }
 
-/// Fits the model and tests `pairs`; `None` if it does not fit.
-fn tests(coverage: &Coverage, pairs: &[(usize, usize)]) -> Option<Vec<Tails>> {
-    let null = Null::fit(coverage)?;
-    let rows: Vec<Vec<Vec<Cell>>> =
-        (0..coverage.carried.len()).into_par_iter().map(|a| null.cells(a)).collect();
-    Some(pairs.par_iter().map(|&pair| test_pair(coverage, pair, &rows[pair.0]).1).collect())
+/// The pairs of a matrix that are tested.
+fn tested(
+    matrix: &IncidenceMatrix,
+    baseline: &Baseline,
+    settings: &SignificanceConfig,
+) -> Vec<PairTest> {
+    let tests = pair_tests(matrix, baseline, settings);
+    tests.into_iter().filter(|test| test.refusal().is_none()).collect()
 }
 
-/// Shuffles the matrix by trades between two narratives (Strona et al., *A fast and unbiased procedure to
-/// randomize ecological binary matrices*, 2014), of outlets that could have carried both.
-fn shuffled(coverage: Coverage, rng: &mut Pcg64) -> Coverage {
-    let Coverage { strata, mut rows, carried, .. } = coverage;
-    let could =
-        |stratum: usize, outlet: &usize| strata[stratum].eligible.binary_search(outlet).is_ok();
-    for _ in 0..TRADES * rows.len() {
-        let (i, j) = (rng.random_range(0..rows.len()), rng.random_range(0..rows.len()));
-        if i == j {
-            continue;
-        }
-        let of = |row: &Row| row.carriers.iter().copied().collect::<BTreeSet<usize>>();
-        let (first, second) = (of(&rows[i]), of(&rows[j]));
-        let tradable =
-            |outlet: &usize| could(rows[i].stratum, outlet) && could(rows[j].stratum, outlet);
-        let mut free: Vec<usize> =
-            first.symmetric_difference(&second).copied().filter(tradable).collect();
-        let given: BTreeSet<usize> = free.iter().copied().collect();
-        let mine = free.iter().filter(|outlet| first.contains(outlet)).count();
-        free.shuffle(rng);
-        let (to_first, to_second) = free.split_at(mine);
-        let merge = |kept: &BTreeSet<usize>, new: &[usize]| {
-            let mut carriers: Vec<usize> = kept.difference(&given).chain(new).copied().collect();
-            carriers.sort_unstable();
-            carriers
+/// What was found in draws without contact.
+struct Draws {
+    /// All p-values.
+    p: Vec<f64>,
+    /// One randomised p-value of each draw, uniform if the test is exact.
+    randomised: Vec<f64>,
+    /// Draws in which any pair was called.
+    runs: usize,
+}
+
+fn without_contact(
+    matrix: &IncidenceMatrix,
+    window: Window,
+    tests: &[PairTest],
+    (settings, config): (&SignificanceConfig, CalibrationConfig),
+    rng: &mut Pcg64,
+) -> Draws {
+    let mut draws = Draws { p: Vec::new(), randomised: Vec::new(), runs: 0 };
+    for _ in 0..config.shuffles {
+        let drawn = shuffled(matrix, window, rng);
+        let shared = |test: &PairTest| drawn.shared[test.pair.0][test.pair.1];
+        let p: Vec<f64> = tests.iter().map(|test| test.family.mid_p(shared(test), 1.0)).collect();
+        let is_called = |(test, q): (&PairTest, f64)| {
+            let exceeds_least = test.family.mid_p(shared(test), LEAST_ODDS) < TAIL;
+            is_called(q, if exceeds_least { f64::INFINITY } else { 0.0 }, settings)
         };
-        (rows[i].carriers, rows[j].carriers) = (merge(&first, to_first), merge(&second, to_second));
+        draws.runs += usize::from(tests.iter().zip(benjamini_hochberg(&p)).any(is_called));
+        if let Some(test) = tests.choose(rng) {
+            // The mid-p value lies halfway between P(more) and P(as many or more).
+            let (count, off) = (shared(test), rng.random::<f64>() - 0.5);
+            draws.randomised.push(test.family.mid_p(count, 1.0) + off * test.family.mass(count));
+        }
+        draws.p.extend(p);
     }
-    Coverage::counted(carried.len(), strata, rows)
+    draws
 }
 
-/// Lets `a` take over a share of `b`'s narratives, each in place of another outlet, so that the sizes
-/// of the narratives stay.
-fn planted(coverage: &Coverage, (a, b): (usize, usize), share: f64, rng: &mut Pcg64) -> Coverage {
-    let mut rows = coverage.rows.clone();
-    for row in &mut rows {
-        let eligible = coverage.strata[row.stratum].eligible.binary_search(&a).is_ok();
-        let open = eligible && row.carriers.contains(&b) && !row.carriers.contains(&a);
-        if open && rng.random_bool(share) {
-            let others: Vec<usize> = row.carriers.iter().copied().filter(|&o| o != b).collect();
-            if let Some(gone) = others.choose(rng) {
-                row.carriers.retain(|outlet| outlet != gone);
-                row.carriers.push(a);
-                row.carriers.sort_unstable();
+fn power(
+    matrix: &IncidenceMatrix,
+    baseline: &Baseline,
+    tests: &[PairTest],
+    share: f64,
+    (settings, config): (&SignificanceConfig, CalibrationConfig),
+    rng: &mut Pcg64,
+) -> Power {
+    let mut power = Power { share, trials: config.planted, found: 0, others: 0 };
+    for _ in 0..config.planted {
+        let Some(pair) = tests.choose(rng).map(|test| test.pair) else { continue };
+        let drawn = planted(&shuffled(matrix, Window::Days(1), rng), pair, share, rng);
+        let tests = tested(&drawn, baseline, settings);
+        let estimates: Vec<_> =
+            tests.iter().map(|test| test.family.estimate(test.observed)).collect();
+        let q = benjamini_hochberg(&estimates.iter().map(|e| e.p).collect::<Vec<_>>());
+        for ((test, estimate), q) in tests.iter().zip(&estimates).zip(q) {
+            if is_called(q, estimate.odds_interval.0, settings) {
+                *(if test.pair == pair { &mut power.found } else { &mut power.others }) += 1;
             }
         }
     }
-    Coverage::counted(coverage.carried.len(), coverage.strata.clone(), rows)
+    power
+}
+
+/// Draws a matrix with the same margins in each stratum of this window. Narratives without an hour stay as they are
+/// where the window asks for one.
+fn shuffled(matrix: &IncidenceMatrix, window: Window, rng: &mut Pcg64) -> IncidenceMatrix {
+    let mut rows = matrix.rows.clone();
+    for stratum in strata(matrix, window) {
+        let carriers: Vec<&[usize]> =
+            stratum.rows.iter().map(|&row| matrix.rows[row].carriers.as_slice()).collect();
+        let mut table = Table::new(matrix.outlets(), carriers.into_iter());
+        table.trade(TRADES * stratum.rows.len(), rng);
+        for (place, &row) in stratum.rows.iter().enumerate() {
+            rows[row].carriers = table.carriers(place).collect();
+        }
+    }
+    IncidenceMatrix::new(matrix.outlets(), matrix.languages.clone(), rows)
+}
+
+/// Lets `a` take over a share of the narratives that `b` carries and `a` could have carried.
+fn planted(
+    matrix: &IncidenceMatrix,
+    (a, b): (usize, usize),
+    share: f64,
+    rng: &mut Pcg64,
+) -> IncidenceMatrix {
+    let mut rows = matrix.rows.clone();
+    for row in &mut rows {
+        let open = row.eligible.contains(&a) && !row.carriers.contains(&a);
+        if open && row.carriers.contains(&b) && rng.random_bool(share) {
+            row.carriers.push(a);
+            row.carriers.sort_unstable();
+        }
+    }
+    IncidenceMatrix::new(matrix.outlets(), matrix.languages.clone(), rows)
+}
+
+fn type_1(p: &[f64]) -> Vec<TypeOne> {
+    let share =
+        |level: f64| p.iter().filter(|&&p| p <= level).count() as f64 / p.len().max(1) as f64;
+    LEVELS.map(|level| TypeOne { level, mid: share(level) }).to_vec()
+}
+
+/// The least number of draws with a call that a test at 5 % a draw exceeds in less than 5 % of calibrations.
+fn bound(draws: usize) -> usize {
+    let mut tail = 1.0;
+    let mut term = (1.0 - BOUND_LEVEL).powf(draws as f64);
+    for calls in 0..draws {
+        tail -= term;
+        if tail < BOUND_LEVEL {
+            return calls;
+        }
+        term *= (draws - calls) as f64 / (calls + 1) as f64 * BOUND_LEVEL / (1.0 - BOUND_LEVEL);
+    }
+    draws
 }
 
 /// Greatest distance of the empirical distribution of `values` from the uniform one.
@@ -268,63 +338,88 @@ fn kolmogorov(distance: f64, n: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
 
-    /// Draws stories: each outlet has a weight, each story a size, and takes that many outlets one by one
-    /// with odds of their weights. One story in five happens while the last outlet is not heard.
-    fn world(outlets: usize, stories: usize, most: usize) -> Coverage {
+    use super::*;
+    use crate::significance::types::Row;
+
+    /// Draws narratives: each outlet has a weight, each narrative a size, and takes that many outlets one by one with
+    /// odds of their weights. On one day in five the last outlet is absent.
+    fn world(outlets: usize, narratives: usize, most: usize) -> IncidenceMatrix {
         let mut rng = Pcg64::seed_from_u64(DEFAULT_SEED);
         let weights: Vec<f64> = (0..outlets).map(|i| 1.5f64.powf((i % 6) as f64)).collect();
-        let rows = (0..stories).map(|story| {
-            let heard = if story % 5 == 0 { outlets - 1 } else { outlets };
+        let row = |narrative: usize| {
+            let day = narrative / 8;
+            let present = if day % 5 == 0 { outlets - 1 } else { outlets };
             let size = rng.random_range(2..=most).min(rng.random_range(2..=most));
             let mut carriers = BTreeSet::new();
             while carriers.len() < size {
-                let mut at = rng.random::<f64>() * weights[..heard].iter().sum::<f64>();
-                let chosen = weights[..heard].iter().position(|w| {
+                let mut at = rng.random::<f64>() * weights[..present].iter().sum::<f64>();
+                let chosen = weights[..present].iter().position(|w| {
                     at -= w;
                     at < 0.0
                 });
                 carriers.insert(chosen.unwrap_or(0));
             }
-            (carriers, (0..heard).collect())
-        });
-        Coverage::from_rows(outlets, rows)
+            let day = i64::try_from(day).unwrap();
+            let six_hours = Some(4 * day + i64::try_from(narrative % 4).unwrap());
+            let carriers = carriers.into_iter().collect();
+            Row { language: 0, day, six_hours, eligible: (0..present).collect(), carriers }
+        };
+        let rows = (0..narratives).map(row).collect();
+        IncidenceMatrix::new(outlets, vec!["en".into()], rows)
     }
 
-    fn calibrated(outlets: usize, stories: usize, most: usize) -> Calibration {
-        let config = CalibrationConfig { planted: 20, ..CalibrationConfig::default() };
-        run(world(outlets, stories, most), &SignificanceConfig::default(), config).unwrap()
+    fn calibrated(matrix: IncidenceMatrix) -> Option<Calibration> {
+        let outlets = matrix.outlets();
+        let baseline = Baseline {
+            is_control: (0..outlets).map(|outlet| outlet + 2 >= outlets).collect(),
+            articles: vec![BTreeMap::from([(0, 100)]); outlets],
+        };
+        let config =
+            CalibrationConfig { shuffles: 200, planted: 1, ..CalibrationConfig::default() };
+        run(matrix, &baseline, &SignificanceConfig::default(), config)
     }
 
     #[test]
-    fn shuffled_data_give_uniform_p_and_planted_copies_are_found() {
-        for (outlets, stories, most) in [(10, 300, 4), (10, 300, 8), (8, 60, 4)] {
-            let found = calibrated(outlets, stories, most);
-            let at = |level: f64| found.type_1.iter().find(|t| (t.level - level).abs() < 1e-9);
-            let five = at(0.05).unwrap();
-            assert!((0.03..=0.06).contains(&five.mid), "{found:?}");
-            assert!(five.plain <= five.mid);
-            assert!((0.35..=0.65).contains(&at(0.5).unwrap().mid), "{found:?}");
+    fn draws_without_contact_give_uniform_p_and_planted_copies_are_found() {
+        for (outlets, narratives, most) in [(9, 320, 5)] {
+            let found = calibrated(world(outlets, narratives, most)).unwrap();
+            let at = |level: f64, of: &[TypeOne]| {
+                of.iter().find(|t| (t.level - level).abs() < 1e-9).unwrap().mid
+            };
+            for kind in [&found.type_1, &found.type_1_six_hours] {
+                assert!((0.03..=0.065).contains(&at(0.05, kind)), "{found:?}");
+                assert!((0.42..=0.58).contains(&at(0.5, kind)), "{found:?}");
+            }
             assert!(found.ks_p > 0.01, "{found:?}");
+            assert!(found.verdict.starts_with("The p-values of this corpus can be trusted:"));
             let half = found.power.last().unwrap();
-            assert!(stories < 300 || half.found >= 18, "{half:?}");
-            assert!(half.others <= 30, "{half:?}");
+            assert_eq!((half.found, half.others), (1, 0), "{half:?}");
         }
     }
 
     #[test]
-    fn a_shuffle_keeps_the_sums_and_the_structural_zeros() {
-        let before = world(7, 40, 4);
-        let after = shuffled(before.clone(), &mut Pcg64::seed_from_u64(1));
+    fn a_draw_keeps_the_margins_and_the_structural_zeros() {
+        let before = world(7, 80, 4);
+        let after = shuffled(&before, Window::Days(1), &mut Pcg64::seed_from_u64(1));
         assert_ne!(before.rows, after.rows);
         assert_eq!(before.carried, after.carried);
-        for (old, new) in before.rows.iter().zip(&after.rows) {
-            assert_eq!((old.carriers.len(), old.stratum), (new.carriers.len(), new.stratum));
-            let eligible = &after.strata[new.stratum].eligible;
-            assert!(new.carriers.iter().all(|outlet| eligible.contains(outlet)));
-            assert!(new.carriers.is_sorted());
-        }
+        let margins = |matrix: &IncidenceMatrix| {
+            let mut margins: BTreeMap<i64, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+            for row in &matrix.rows {
+                let (sizes, carriers) = margins.entry(row.day).or_default();
+                sizes.push(row.carriers.len());
+                carriers.extend(&row.carriers);
+                assert!(row.carriers.iter().all(|outlet| row.eligible.contains(outlet)));
+            }
+            for (sizes, carriers) in margins.values_mut() {
+                sizes.sort_unstable();
+                carriers.sort_unstable();
+            }
+            margins
+        };
+        assert_eq!(margins(&before), margins(&after));
     }
 
     #[test]
@@ -333,12 +428,11 @@ mod tests {
         assert!((kolmogorov(1.358 / 100.0, 10_000) - 0.05).abs() < 0.001);
         assert!((kolmogorov(1.628 / 100.0, 10_000) - 0.01).abs() < 0.001);
         assert!((distance(&mut [0.9, 0.1, 0.5]) - 0.233_333).abs() < 1e-5);
+        assert_eq!([bound(20), bound(60), bound(200)], [3, 6, 15]);
     }
 
     #[test]
     fn too_little_is_not_calibrated() {
-        let config = CalibrationConfig::default();
-        let small = Coverage::from_rows(3, [([0, 1].into(), vec![0, 1, 2])]);
-        assert_eq!(run(small, &SignificanceConfig::default(), config), None);
+        assert_eq!(calibrated(world(3, 40, 2)), None);
     }
 }

@@ -6,39 +6,41 @@
 
 mod bootstrap;
 mod calibration;
-mod conditional_distribution;
+mod co_coverage;
 mod contrast;
+mod distribution;
 mod edge_counts;
 mod fdr;
 mod incidence_matrix;
 mod log_odds;
-mod null;
 mod order;
 mod order_statistics;
-mod p_value;
 mod phrase_counts;
 mod phrases;
+mod presence;
+mod random_tables;
 mod shares;
+mod strata;
 mod synchrony;
 mod types;
+mod window_width;
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::model::{
-    Contrast, LagSign, Match, Narrative, OutletPair, Registry, Significance, Synchrony,
-    UngradedEdge, Verdict,
+    LagSign, Match, Narrative, OutletPair, Registry, Significance, Synchrony, UngradedEdge,
 };
 pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
     Power, TypeOne, calibrate,
 };
-use conditional_distribution::Given;
+use co_coverage::{Baseline, CoCoverage};
+pub use co_coverage::{LEAST_ODDS, MIN_OUTLETS};
 use edge_counts::EdgeCounts;
-use incidence_matrix::Coverage;
-use null::{Cell, Null};
-use p_value::Tails;
+use presence::Presence;
 use shares::PairShares;
 use types::Outlets;
 
@@ -47,10 +49,6 @@ pub const DEFAULT_FALSE_DISCOVERY_RATE: f64 = 0.05;
 /// Least number of narratives that each outlet of a tested pair carries. With fewer, one shared
 /// story decides.
 pub const DEFAULT_MIN_NARRATIVES: usize = 5;
-/// Least number of outlets with narratives. With three, any pair's overlap follows from the
-/// numbers of narratives alone when stories have two outlets: there is nothing to test.
-pub const MIN_OUTLETS: usize = 4;
-
 /// Least number of articles of each outlet that use a shared phrase: twice may be one article and its
 /// correction.
 pub const DEFAULT_MIN_PHRASE_ARTICLES: usize = 3;
@@ -89,7 +87,8 @@ impl Default for SignificanceConfig {
 
 /// Compares all pairs of outlets, against the controls where there are any.
 ///
-/// Cost: that of sorting matches and edges, and of the null model, which depends on the number of outlets only.
+/// Cost: that of sorting matches and edges, and of sampling the strata: `O(1500·S·R²)` for `S` strata of language and
+/// day and `R` outlets.
 pub fn assess(
     corpus: &Corpus,
     matches: &[Match],
@@ -99,11 +98,15 @@ pub fn assess(
 ) -> Significance {
     let (articles, registry, gaps) = (corpus.articles(), corpus.registry(), corpus.gaps());
     let outlets = Outlets::new(corpus);
+    let presence = Presence::new(articles, &outlets, gaps);
     let explained = edge_counts::explained(evidence);
-    let coverage = Coverage::new(articles, &outlets, narratives, gaps)
-        .without_common_sources(&outlets, narratives, matches, &explained);
-    let (tests, contrasts, mut notes) = co_coverage(&coverage, &outlets, registry, config);
-    let (shares, overlaps) = shares::shares(articles, &outlets, matches, config.seed);
+    let matrix = incidence_matrix::incidence_matrix(
+        articles, &outlets, narratives, &presence, matches, &explained,
+    );
+    let baseline = baseline(&outlets, &presence, registry);
+    let (tests, mut notes) = co_coverage::co_coverage(&matrix, &baseline, config);
+    let contrasts = contrast::contrasts(&matrix, &outlets, registry, config.seed);
+    let (shares, overlaps) = shares::shares(articles, &outlets, matches, &presence, config.seed);
     let pairs = assembled(
         &outlets,
         shares,
@@ -152,8 +155,17 @@ fn assembled(
             expected: test.expected,
             effect: test.effect,
             effect_interval: test.effect_interval,
+            odds: test.odds,
+            odds_low: test.odds_low,
+            odds_high: test.odds_high,
             p: test.p,
             q: test.q,
+            p_six_hours: test.p_six_hours,
+            detectable_odds: test.detectable_odds,
+            window_days: test.window_days,
+            controls: test.controls,
+            control_articles: test.control_articles,
+            common_days: shares.common_days,
             verdict: test.verdict,
             rhythm: synchrony,
             order,
@@ -168,123 +180,14 @@ pub fn not_assessed() -> Significance {
     Significance { notes: vec![note.to_owned()], ..Significance::default() }
 }
 
-/// Fits the null model, or says why there is none.
-fn can_test(
-    outlets: &Outlets<'_>,
-    registry: &Registry,
-    coverage: &Coverage,
-) -> Result<Null, (Verdict, String)> {
-    if !outlets.ids.iter().any(|id| registry.is_baseline(id)) {
-        let note = "no baseline: significance not computed (no control outlet has articles)";
-        return Err((Verdict::NoBaseline, note.to_owned()));
+/// The outlets that the others are compared with.
+fn baseline(outlets: &Outlets<'_>, presence: &Presence, registry: &Registry) -> Baseline {
+    let mut articles = vec![BTreeMap::new(); outlets.ids.len()];
+    for (&outlet, &language) in outlets.of.iter().zip(&presence.of) {
+        *articles[outlet].entry(language).or_default() += 1;
     }
-    let active = coverage.carried.iter().filter(|&&n| n > 0).count();
-    if active < MIN_OUTLETS {
-        let note = format!(
-            "not tested: {active} outlets share narratives, a test needs at least {MIN_OUTLETS}"
-        );
-        return Err((Verdict::TooFew, note));
-    }
-    Null::fit(coverage).ok_or_else(|| {
-        let note = "not tested: the null model does not fit these numbers of narratives";
-        (Verdict::TooFew, note.to_owned())
-    })
-}
-
-/// The test of the narratives that one pair shares; the fields are those of [`OutletPair`].
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct CoCoverage {
-    shared: usize,
-    shared_common: usize,
-    expected: Option<f64>,
-    effect: Option<f64>,
-    effect_interval: Option<(f64, f64)>,
-    p: Option<f64>,
-    q: Option<f64>,
-    verdict: Verdict,
-}
-
-/// Tests the shared narratives of all pairs, in the order of [`Outlets::pairs`], and compares the states.
-fn co_coverage(
-    coverage: &Coverage,
-    outlets: &Outlets<'_>,
-    registry: &Registry,
-    config: &SignificanceConfig,
-) -> (Vec<CoCoverage>, Vec<Contrast>, Vec<String>) {
-    let counted = |verdict| {
-        let of_pair = |(a, b): (usize, usize)| CoCoverage {
-            shared: coverage.shared[a][b],
-            shared_common: coverage.common.get(&(a, b)).map_or(0, Vec::len),
-            verdict,
-            ..CoCoverage::default()
-        };
-        outlets.pairs().map(of_pair).collect()
-    };
-    match can_test(outlets, registry, coverage) {
-        Ok(null) => {
-            let contrasts = contrast::contrasts(coverage, &null, outlets, registry, config.seed);
-            let mut tests: Vec<CoCoverage> = counted(Verdict::TooFew);
-            let note = test(&mut tests, coverage, &null, config);
-            (tests, contrasts, vec![note])
-        }
-        Err((verdict, note)) => (counted(verdict), Vec::new(), vec![note]),
-    }
-}
-
-/// The outcome of one pair's test before correction.
-struct Tested {
-    shared: usize,
-    expected: f64,
-    p: f64,
-}
-
-/// Tests one pair from the cells of its first outlet's row.
-fn test_pair(coverage: &Coverage, pair: (usize, usize), cells: &[Vec<Cell>]) -> (Tested, Tails) {
-    let (a, b) = pair;
-    let (cells, carried, shared) = coverage.of_pair(pair, cells[b - a - 1].clone());
-    let given = Given::new(&cells, carried);
-    let tails = conditional_distribution::tails(&cells, carried, given, shared);
-    (Tested { shared, expected: given.mean, p: tails.mid }, tails)
-}
-
-/// Tests the pairs of outlets with enough narratives and corrects for their number; returns a note.
-fn test(
-    all: &mut [CoCoverage],
-    coverage: &Coverage,
-    null: &Null,
-    config: &SignificanceConfig,
-) -> String {
-    let outlets = coverage.carried.len();
-    let rows: Vec<Vec<Vec<Cell>>> = (0..outlets).into_par_iter().map(|a| null.cells(a)).collect();
-    let enough = |(a, b): (usize, usize)| {
-        coverage.carried[a].min(coverage.carried[b]) >= config.min_narratives
-    };
-    let pairs = (0..outlets).flat_map(|a| (a + 1..outlets).map(move |b| (a, b)));
-    let tested: Vec<(&mut CoCoverage, (usize, usize))> =
-        all.iter_mut().zip(pairs).filter(|(_, pair)| enough(*pair)).collect();
-    let found: Vec<Tested> =
-        tested.par_iter().map(|(_, pair)| test_pair(coverage, *pair, &rows[pair.0]).0).collect();
-    let n = found.len();
-    let q = fdr::benjamini_hochberg(&found.iter().map(|found| found.p).collect::<Vec<_>>());
-    for (((test, _), found), q) in tested.into_iter().zip(found).zip(q) {
-        test.expected = Some(found.expected);
-        if found.expected > 0.0 {
-            test.effect = Some(found.shared as f64 / found.expected);
-            test.effect_interval = Some(p_value::effect_interval(found.shared, found.expected));
-        }
-        (test.p, test.q) = (Some(found.p), Some(q));
-        test.verdict = if q <= config.false_discovery_rate {
-            Verdict::MoreThanChance
-        } else {
-            Verdict::NotDistinguishable
-        };
-    }
-    format!(
-        "{n} pairs tested at a false discovery rate of {} %; pairs of outlets with fewer than {} \
-         narratives are not tested",
-        config.false_discovery_rate * 100.0,
-        config.min_narratives
-    )
+    let is_control = outlets.ids.iter().map(|id| registry.is_baseline(id)).collect();
+    Baseline { is_control, articles }
 }
 
 #[cfg(test)]
@@ -295,7 +198,7 @@ mod tests {
 
     use super::*;
     use crate::corpus::testing::ordered;
-    use crate::model::{Article, Overlap, OverlapKind, Relation, Role};
+    use crate::model::{Article, Overlap, OverlapKind, Relation, Role, Verdict};
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
@@ -337,15 +240,15 @@ mod tests {
 
     pub(super) use testing::outlet;
 
-    /// Stories of two outlets each, as (first, second, how often); all within one day.
+    /// Stories of two outlets each, as (first, second, how often); a day holds every seventh of them.
     fn assess_stories(stories: &[(&str, &str, usize)], controls: &[&str]) -> Significance {
         let mut articles = Vec::new();
         let mut members = Vec::new();
         for &(a, b, times) in stories {
             for _ in 0..times {
                 let i = articles.len();
-                articles.push(article(&i.to_string(), a, 0));
-                articles.push(article(&(i + 1).to_string(), b, 0));
+                articles.push(article(&i.to_string(), a, i / 2 % 7 * 24));
+                articles.push(article(&(i + 1).to_string(), b, i / 2 % 7 * 24));
                 members.push([i, i + 1]);
             }
         }
@@ -376,7 +279,8 @@ mod tests {
         assert!(called.contains(&("blue", "red")), "{called:?}");
         let pair =
             found.pairs.iter().find(|p| p.outlet_b == "red" && p.outlet_a == "blue").unwrap();
-        assert_eq!(pair.shared, 30);
+        assert_eq!((pair.shared, pair.controls), (30, Some(3)));
+        assert!(pair.odds_low.unwrap() > LEAST_ODDS && pair.window_days.is_some());
         let (low, high) = pair.effect_interval.unwrap();
         assert!(low > 1.0 && low < pair.effect.unwrap() && pair.effect.unwrap() < high);
         assert!(pair.q.unwrap() >= pair.p.unwrap());
@@ -407,6 +311,33 @@ mod tests {
             assert_eq!(pair.verdict == Verdict::TooFew, quiet);
             assert_eq!(pair.p.is_none(), quiet);
         }
+    }
+
+    #[test]
+    fn two_languages_are_no_contact() {
+        // Four outlets of each language; each narrative is of one language, with two of its four at random.
+        let (mut articles, mut members) = (Vec::new(), Vec::new());
+        for story in 0..240 {
+            let (language, base) = if story % 2 == 0 { ("en", 0) } else { ("ru", 4) };
+            let (one, other) = [(0, 1), (2, 3), (0, 2), (1, 3), (0, 3), (1, 2)][story / 2 % 6];
+            for outlet in [one, other] {
+                let id = format!("o{}", base + outlet);
+                let mut article = article(&articles.len().to_string(), &id, story / 6 * 24);
+                article.language = language.to_owned();
+                articles.push(article);
+            }
+            members.push([articles.len() - 2, articles.len() - 1]);
+        }
+        let narratives: Vec<Narrative> = members.iter().map(|m| narrative(&articles, m)).collect();
+        let controls = ["o3", "o7"].map(|id| outlet(id, Role::Control));
+        let corpus = ordered(&articles, Registry::new(controls));
+        let found = assess(&corpus, &[], &narratives, &[], &SignificanceConfig::default());
+        let called = |p: &&OutletPair| p.verdict == Verdict::MoreThanChance;
+        assert_eq!(found.pairs.iter().filter(called).count(), 0);
+        let between =
+            found.pairs.iter().find(|p| p.outlet_a == "o0" && p.outlet_b == "o4").unwrap();
+        assert_eq!((between.share_a, between.common_days), (None, 0), "nothing to compare");
+        assert_eq!(between.verdict, Verdict::TooFew);
     }
 
     #[test]

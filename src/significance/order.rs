@@ -4,7 +4,12 @@
 //! publishing rhythms give: an outlet that writes in the morning is often first without being followed.
 //! The null model leaves A's times as they are and moves the time of B's article around the circle of all
 //! that B published within the window of matching; all pairs of one narrative move together, as one story
-//! is one event. What it does not show: why one is first. Both may follow the same source.
+//! is one event.
+//!
+//! An outlet whose desk is open for a part of the day is later than it decided to be: what comes up while the desk is
+//! closed waits. So the order is counted as unresolved where the other's article falls between two of its desk days:
+//! what it brought on the next one may have been decided before or after. What the test does not show: why one is first.
+//! Both may follow the same source.
 
 use std::collections::BTreeMap;
 
@@ -25,15 +30,25 @@ const SHIFTS: usize = 999;
 /// of the drawn ones, and a test at any level keeps its level (Besag and Clifford, Biometrika 78, 1991,
 /// section 2).
 const ENOUGH: usize = 20;
+/// Seconds of an hour and of a day.
+const HOUR: i64 = 3_600;
+const DAY: i64 = 24 * HOUR;
+/// Greatest share of an outlet's articles in its quiet hours: a breaking item, or an hour moved by summer time.
+const QUIET_SHARE: f64 = 0.02;
+/// Fewest quiet hours: what waits for less is late by less than an outlet's own delays.
+const QUIET_HOURS: usize = 6;
+/// Greatest chance by which an outlet that publishes round the clock has such a run of hours.
+const QUIET_BY_CHANCE: f64 = 0.05;
 
-/// A matched pair whose order is resolved.
+/// A matched pair whose order is resolved: `b` is not within `from..=until`.
 #[derive(Debug, Clone, Copy)]
 struct Timed {
     /// Seconds since 1970 of A's article, and of B's.
     a: i64,
     b: i64,
-    /// Sum of both clock errors, in seconds.
-    error: f64,
+    /// Between these times the order to A's article is unresolved: both clock errors, and the desk days of both.
+    from: i64,
+    until: i64,
     /// Pairs with the same number move together.
     story: usize,
 }
@@ -50,7 +65,8 @@ pub(super) fn order(
     config: &SignificanceConfig,
 ) -> Vec<LagSign> {
     let times = times(articles, outlets);
-    let resolved = timed(articles, outlets, matches, narratives);
+    let desks: Vec<Desk> = times.iter().map(|times| Desk::new(times)).collect();
+    let resolved = timed(articles, outlets, matches, narratives, &desks);
     let window = resolved.values().flatten().map(|t| (t.a - t.b).abs()).max().unwrap_or(0);
     let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
     let mut found: Vec<LagSign> = pairs
@@ -83,12 +99,67 @@ fn times(articles: &[Article], outlets: &Outlets<'_>) -> Vec<Vec<i64>> {
     times
 }
 
-/// Per pair of outlets, first by id: its matched pairs whose lag is more than both clock errors.
+/// The part of the day in which an outlet publishes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Desk {
+    /// Second of the UTC day at which its quiet hours begin; `None` if it has none.
+    closes: Option<i64>,
+    /// Its desk days with articles, ascending: days counted from the closing hour.
+    days: Vec<i64>,
+}
+
+impl Desk {
+    /// Finds the longest run of whole UTC hours in which almost none of the articles at these times (sorted)
+    /// appeared. One that chance could leave empty is none.
+    fn new(times: &[i64]) -> Desk {
+        let mut hours = [0usize; 24];
+        for time in times {
+            hours[usize::try_from(time.rem_euclid(DAY) / HOUR).unwrap_or_default()] += 1;
+        }
+        let few = (times.len() as f64 * QUIET_SHARE).floor();
+        let quiet = |from: usize| {
+            let mut seen = 0.0;
+            let mut hours = (0..24).map(|i| hours[(from + i) % 24] as f64);
+            hours.position(|n| {
+                seen += n;
+                seen > few
+            })
+        };
+        let runs = (0..24).filter_map(|from| Some((quiet(from)?, from)));
+        let longest = runs.max_by_key(|&(hours, from)| (hours, std::cmp::Reverse(from)));
+        let is_quiet = |hours: usize| {
+            let by_chance = 24.0 * (1.0 - hours as f64 / 24.0).powf(times.len() as f64);
+            hours >= QUIET_HOURS && by_chance <= QUIET_BY_CHANCE
+        };
+        let closes =
+            longest.filter(|&(hours, _)| is_quiet(hours)).map(|(_, from)| from as i64 * HOUR);
+        let mut days: Vec<i64> = closes
+            .map(|closes| times.iter().map(|time| (time - closes).div_euclid(DAY)).collect())
+            .unwrap_or_default();
+        days.dedup();
+        Desk { closes, days }
+    }
+
+    /// The time round `at` within which what the outlet decided cannot be told from when it published: from the end of
+    /// its last desk day before to the end of the desk day at hand, or of the next one with articles.
+    fn undecided(&self, at: i64) -> (i64, i64) {
+        let Some(closes) = self.closes else { return (at, at) };
+        let day = (at - closes).div_euclid(DAY);
+        let next = self.days.partition_point(|&own| own < day);
+        let end = |day: i64| (day + 1) * DAY + closes;
+        let from = next.checked_sub(1).map_or(i64::MIN / 4, |last| end(self.days[last]));
+        let until = self.days.get(next).map_or(i64::MAX / 4, |&day| end(day) - 1);
+        (from, until)
+    }
+}
+
+/// Per pair of outlets, first by id: its matched pairs whose order is resolved.
 fn timed(
     articles: &[Article],
     outlets: &Outlets<'_>,
     matches: &[Match],
     narratives: &[Narrative],
+    desks: &[Desk],
 ) -> BTreeMap<(usize, usize), Vec<Timed>> {
     let mut story_of = vec![None; articles.len()];
     for (story, narrative) in narratives.iter().enumerate() {
@@ -106,16 +177,21 @@ fn timed(
         let (Some(first), Some(second)) = (one.clock_error(), other.clock_error()) else {
             continue;
         };
-        let error = (first + second).as_seconds_f64();
+        let error = (first + second).num_seconds();
         let (early, late) = (one.at().timestamp(), other.at().timestamp());
         let (from, to) = (outlets.of[m.earlier], outlets.of[m.later]);
-        if from == to || (late - early).abs() as f64 <= error {
+        if from == to {
             continue;
         }
         let story = story_of[m.earlier].filter(|s| story_of[m.later] == Some(*s));
         let story = story.unwrap_or(narratives.len() + index);
         let (a, b) = if from < to { (early, late) } else { (late, early) };
-        let pair = Timed { a, b, error, story };
+        let spans = [from.min(to), from.max(to)].map(|outlet| desks[outlet].undecided(a));
+        let (start, end) = (spans[0].0.min(spans[1].0), spans[0].1.max(spans[1].1));
+        let pair = Timed { a, b, from: start.min(a - error), until: end.max(a + error), story };
+        if (pair.from..=pair.until).contains(&b) {
+            continue;
+        }
         timed.entry((from.min(to), from.max(to))).or_default().push(pair);
     }
     timed
@@ -162,42 +238,33 @@ fn sequential_p(is_as_far: &mut dyn FnMut() -> bool) -> f64 {
     (as_far + 1) as f64 / (SHIFTS + 1) as f64
 }
 
-/// All that B published within the window round A's article, and where B's match is among it.
+/// All that B published within the window round A's article with a resolved order, and where B's match is among it.
 #[derive(Debug, Clone, Copy)]
 struct Ring {
-    /// Articles of B in the window; of these before A's by more than the clock error, and not after it by
-    /// more: the rest is after it.
+    /// Articles of B in the window whose order is resolved, and of these before A's.
     len: usize,
     before: usize,
-    until: usize,
     rank: usize,
 }
 
 impl Ring {
     fn new(pair: &Timed, of_b: &[i64], window: i64) -> Ring {
-        let count = |at: f64| of_b.partition_point(|t| (*t as f64) < at);
-        let (a, window) = (pair.a as f64, window as f64);
-        let from = count(a - window);
-        let to = of_b.partition_point(|t| (*t as f64) <= a + window);
-        let before = count(a - pair.error).clamp(from, to);
-        let until = of_b.partition_point(|t| (*t as f64) <= a + pair.error).clamp(from, to);
-        let rank = of_b.partition_point(|t| *t < pair.b).clamp(from, to);
-        Ring {
-            len: (to - from).max(1),
-            before: before - from,
-            until: until - from,
-            rank: rank - from,
-        }
+        let earlier = |at: i64| of_b.partition_point(|t| *t < at);
+        let (start, end) = (earlier(pair.a - window), earlier(pair.a + window + 1));
+        let from = earlier(pair.from).clamp(start, end);
+        let until = earlier(pair.until + 1).clamp(from, end);
+        let (before, tied) = (from - start, until - from);
+        let rank = earlier(pair.b).clamp(start, end) - start;
+        let rank = if rank < before { rank } else { rank.saturating_sub(tied).max(before) };
+        Ring { len: (end - start - tied).max(1), before, rank }
     }
 
-    /// Probability that A is first, over all places in the ring; a tie is half.
+    /// Probability that A is first, over all places in the ring.
     fn expected(&self) -> f64 {
-        let after = self.len - self.until.min(self.len);
-        let ties = self.until - self.before;
-        (after as f64 + 0.5 * ties as f64) / self.len as f64
+        (self.len - self.before.min(self.len)) as f64 / self.len as f64
     }
 
-    /// Whether A is first if B's article moves on by this share of the ring; a tie is half.
+    /// Whether A is first if B's article moves on by this share of the ring.
     fn shifted(&self, share: f64) -> f64 {
         #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates")]
         #[expect(clippy::cast_sign_loss, reason = "a share is not negative")]
@@ -205,13 +272,7 @@ impl Ring {
         // A rank is at most the length, and the share is below one.
         let place = self.rank + by;
         let place = if place < self.len { place } else { place - self.len };
-        if place < self.before {
-            0.0
-        } else if place < self.until {
-            0.5
-        } else {
-            1.0
-        }
+        f64::from(u8::from(place >= self.before))
     }
 }
 
@@ -219,8 +280,9 @@ impl Ring {
 mod tests {
     use super::*;
 
-    const HOUR: i64 = 3_600;
-    const DAY: i64 = 24 * HOUR;
+    fn timed_at(a: i64, b: i64, story: usize) -> Timed {
+        Timed { a, b, from: a - 120, until: a + 120, story }
+    }
 
     fn place(day: i64) -> usize {
         usize::try_from(day).unwrap()
@@ -233,7 +295,7 @@ mod tests {
         let pair = |d: i64| {
             let (a, b) =
                 (d * DAY + hour_a * HOUR, d * DAY + hours_b[place(d) % hours_b.len()] * HOUR);
-            Timed { a, b, error: 120.0, story: place(d) }
+            timed_at(a, b, place(d))
         };
         ((0..days).map(pair).collect(), of_b)
     }
@@ -250,14 +312,8 @@ mod tests {
         let hours: Vec<i64> = (0..24).collect();
         let of_b: Vec<i64> =
             (0..40).flat_map(|d| hours.iter().map(move |h| d * DAY + h * HOUR)).collect();
-        let pairs: Vec<Timed> = (2..38)
-            .map(|d| Timed {
-                a: d * DAY + 8 * HOUR,
-                b: d * DAY + 9 * HOUR,
-                error: 120.0,
-                story: place(d),
-            })
-            .collect();
+        let pairs: Vec<Timed> =
+            (2..38).map(|d| timed_at(d * DAY + 8 * HOUR, d * DAY + 9 * HOUR, place(d))).collect();
         let sign = lag_sign(&pairs, &of_b, DAY, 7);
         assert_eq!((sign.n, sign.a_first), (36, 36));
         assert!((sign.expected.unwrap() - 0.5).abs() < 0.05);
@@ -278,16 +334,68 @@ mod tests {
         let (_, of_b) = rhythm(40, 8, &hours);
         let of = |story: fn(usize) -> usize| {
             let pairs: Vec<Timed> = (0..12)
-                .map(|i| Timed {
-                    a: 20 * DAY,
-                    b: 20 * DAY + HOUR * (1 + i64::try_from(i).unwrap() % 3),
-                    error: 120.0,
-                    story: story(i),
+                .map(|i| {
+                    let b = 20 * DAY + HOUR * (1 + i64::try_from(i).unwrap() % 3);
+                    timed_at(20 * DAY, b, story(i))
                 })
                 .collect();
             lag_sign(&pairs, &of_b, DAY, 7).q.unwrap()
         };
         assert!(of(|i| i) < 0.01 && of(|_| 1) > 0.3);
+    }
+
+    #[test]
+    fn a_desk_that_is_open_for_four_hours_is_not_called_later() {
+        let (mut rng, mut called) = (Pcg64::seed_from_u64(5), 0);
+        for round in 0..60 {
+            // Events at any hour; each outlet needs some hours, and B's desk is open from five to nine.
+            let mut pairs: Vec<(i64, i64)> = (0..80)
+                .map(|_| {
+                    let event = rng.random_range(2 * DAY..54 * DAY);
+                    let mut delay =
+                        || rng.random_range(0..8 * HOUR) + rng.random_range(0..8 * HOUR);
+                    let (a, b) = (event + delay(), event + delay());
+                    let opens = b.div_euclid(DAY) * DAY + 5 * HOUR;
+                    let waits = opens + DAY * i64::from(b >= opens + 4 * HOUR);
+                    let is_open = (opens..opens + 4 * HOUR).contains(&b);
+                    (a, if is_open { b } else { waits + rng.random_range(0..4 * HOUR) })
+                })
+                .collect();
+            pairs.sort_unstable();
+            let mut of_b: Vec<i64> = pairs.iter().map(|pair| pair.1).collect();
+            of_b.sort_unstable();
+            let desk = Desk::new(&of_b);
+            assert_eq!(desk.closes, Some(9 * HOUR));
+            let timed: Vec<Timed> = pairs
+                .iter()
+                .enumerate()
+                .map(|(story, &(a, b))| {
+                    let (from, until) = desk.undecided(a);
+                    Timed { a, b, from, until, story }
+                })
+                .filter(|t| !(t.from..=t.until).contains(&t.b))
+                .collect();
+            let sign = lag_sign(&timed, &of_b, 2 * DAY, round);
+            called += usize::from(sign.q.is_some_and(|q| q <= 0.05));
+        }
+        assert!(called <= 8, "{called} of 60");
+    }
+
+    #[test]
+    fn quiet_hours_are_those_that_chance_does_not_leave() {
+        let at = |hours: &[i64]| {
+            let mut times: Vec<i64> =
+                (0..40).flat_map(|d| hours.iter().map(move |h| d * DAY + h * HOUR)).collect();
+            times.sort_unstable();
+            Desk::new(&times).closes
+        };
+        assert_eq!(at(&[5, 7, 9, 13]), Some(14 * HOUR));
+        assert_eq!(at(&(0..24).collect::<Vec<_>>()), None);
+        assert_eq!(at(&[22, 23, 0, 1]), Some(2 * HOUR));
+        assert_eq!(Desk::new(&[3 * HOUR, 9 * HOUR, 20 * HOUR]).closes, None);
+        let desk = Desk { closes: Some(9 * HOUR), days: vec![-1, 0, 2] };
+        let (from, until) = desk.undecided(DAY + 20 * HOUR);
+        assert_eq!((from, until), (DAY + 9 * HOUR, 3 * DAY + 9 * HOUR - 1));
     }
 
     #[test]
@@ -303,8 +411,8 @@ mod tests {
             let pairs: Vec<Timed> = (0..40)
                 .map(|story| {
                     let b = of_b[rng.random_range(200..1_800)];
-                    let a = b + rng.random_range(-DAY..DAY);
-                    Timed { a, b, error: 1.0, story }
+                    let a = b + rng.random_range(200..DAY) * if rng.random() { 1 } else { -1 };
+                    timed_at(a, b, story)
                 })
                 .collect();
             called += usize::from(lag_sign(&pairs, &of_b, DAY, round).q.unwrap() <= 0.05);

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use rayon::prelude::*;
 
 use super::bootstrap::{Days, RESAMPLES, percentile_interval};
+use super::presence::{Presence, day_of};
 use super::types::Outlets;
 use crate::model::{Article, Match, PairOverlap, PassageKind, Relation, Share};
 
@@ -40,20 +41,34 @@ struct Side {
 /// [`OutletPair`](crate::model::OutletPair).
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct PairShares {
-    pub(super) share_a: f64,
-    pub(super) share_b: f64,
-    pub(super) overlap: f64,
+    pub(super) common_days: usize,
+    pub(super) share_a: Option<f64>,
+    pub(super) share_b: Option<f64>,
+    pub(super) overlap: Option<f64>,
     pub(super) share_a_interval: Option<(f64, f64)>,
     pub(super) share_b_interval: Option<(f64, f64)>,
     pub(super) overlap_interval: Option<(f64, f64)>,
 }
 
 impl PairShares {
-    fn of(all: &PairOverlap) -> PairShares {
+    /// The shares of a pair without a match that counts: zero where there is something to compare.
+    fn without_match(common_days: usize, [of_a, of_b]: [usize; 2]) -> PairShares {
+        let zero = |articles: usize| (articles > 0).then_some(0.0);
         PairShares {
-            share_a: all.a.share,
-            share_b: all.b.share,
-            overlap: all.overlap,
+            common_days,
+            share_a: zero(of_a),
+            share_b: zero(of_b),
+            overlap: zero(of_a.min(of_b)),
+            ..PairShares::default()
+        }
+    }
+
+    fn with(self, all: &PairOverlap) -> PairShares {
+        PairShares {
+            common_days: self.common_days,
+            share_a: self.share_a.map(|_| all.a.share),
+            share_b: self.share_b.map(|_| all.b.share),
+            overlap: self.overlap.map(|_| all.overlap),
             share_a_interval: all.a.interval,
             share_b_interval: all.b.interval,
             overlap_interval: all.overlap_interval,
@@ -69,38 +84,78 @@ pub(super) fn shares(
     articles: &[Article],
     outlets: &Outlets<'_>,
     matches: &[Match],
+    presence: &Presence,
     seed: u64,
 ) -> (Vec<PairShares>, Vec<PairOverlap>) {
-    let sides = sides(articles, outlets, matches);
-    let calendar = Calendar::new(articles, outlets, seed);
-    let published = outlets.articles();
+    let days: Vec<NaiveDate> = articles.iter().map(day_of).collect();
+    let comparable = |article: usize, other: usize| {
+        let (language, day) = (presence.of[article], days[article]);
+        presence.is_present(outlets.of[article], language, day)
+            && presence.is_present(other, language, day)
+    };
+    let sides = sides(articles, outlets, matches, &comparable);
+    let calendar = Calendar::new(&days, outlets, seed);
     let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
+    let published: Vec<[Vec<(usize, usize)>; 2]> = pairs
+        .par_iter()
+        .map(|&(a, b)| {
+            [(a, b), (b, a)].map(|(own, other)| {
+                let articles = calendar.by_outlet[own].iter().copied();
+                calendar.by_day(articles.filter(|&article| comparable(article, other)))
+            })
+        })
+        .collect();
     let groups: Vec<&[Side]> = sides.chunk_by(|x, y| x.pair == y.pair).collect();
     let rows: Vec<Vec<PairOverlap>> = groups
         .par_iter()
         .map(|group| {
-            let (a, b) = pairs[group[0].pair as usize];
-            let counts = [(a, published[a]), (b, published[b])];
-            let of_relation = |place| of_relation(counts, group, place, outlets, &calendar);
+            let pair = group[0].pair as usize;
+            let (a, b) = pairs[pair];
+            let [of_a, of_b] = &published[pair];
+            let outlets = [(a, of_a), (b, of_b)].map(|(outlet, published)| Published {
+                id: outlets.ids[outlet],
+                articles: published.iter().map(|&(_, n)| n).sum(),
+                part: calendar.days.sums(published).into_iter().map(f32::recip).collect(),
+            });
+            let of_relation = |place| of_relation(&outlets, group, place, &calendar);
             (0..RELATIONS.len()).flat_map(of_relation).collect()
         })
         .collect();
-    let mut shares = vec![PairShares::default(); pairs.len()];
+    let total = |published: &Vec<(usize, usize)>| published.iter().map(|&(_, n)| n).sum();
+    let mut shares: Vec<PairShares> = pairs
+        .par_iter()
+        .zip(&published)
+        .map(|(&(a, b), published)| {
+            let counts = [total(&published[0]), total(&published[1])];
+            PairShares::without_match(presence.common_days(a, b), counts)
+        })
+        .collect();
     for (group, rows) in groups.iter().zip(&rows) {
         let is_own = |row: &&PairOverlap| (row.relation, row.window_days) == (None, None);
         if let Some(all) = rows.iter().find(is_own) {
-            shares[group[0].pair as usize] = PairShares::of(all);
+            let shares = &mut shares[group[0].pair as usize];
+            *shares = shares.with(all);
         }
     }
     (shares, rows.into_iter().flatten().collect())
 }
 
-/// Whether a match counts in the directional shares: it is an overlap in topic, or an outlet's own
-/// text was reused. Sharing only a wire's, a speaker's or a standing text is no overlap of outlets.
+/// What one outlet published on the days on which the other outlet of the pair was present too.
+struct Published<'a> {
+    id: &'a str,
+    articles: usize,
+    /// What one article is of all of them in each resample.
+    part: Vec<f32>,
+}
+
+/// Whether a match counts in the directional shares: it is an overlap in topic, an outlet's own text was reused, or
+/// two texts too short to hold a passage are the same. Sharing only a wire's, a speaker's or a standing text is no
+/// overlap of outlets, nor are scattered words in common.
 fn counts(m: &Match) -> bool {
+    let is_whole = matches!(m.relation, Relation::Verbatim | Relation::NearDuplicate);
     m.relation == Relation::Narrative
         || !m.overlaps.is_empty()
-        || m.passages.is_empty()
+        || (is_whole && m.passages.is_empty())
         || m.passages.iter().any(|p| p.kind == PassageKind::Own)
 }
 
@@ -115,10 +170,19 @@ fn rows_of(m: &Match, lag: TimeDelta) -> u16 {
     })
 }
 
-/// All articles with a match in another outlet, each once for each such outlet, sorted.
-fn sides(articles: &[Article], outlets: &Outlets<'_>, matches: &[Match]) -> Vec<Side> {
+/// All articles with a match in another outlet that was present on their day, each once for each such outlet,
+/// sorted.
+fn sides(
+    articles: &[Article],
+    outlets: &Outlets<'_>,
+    matches: &[Match],
+    comparable: &impl Fn(usize, usize) -> bool,
+) -> Vec<Side> {
     let side = |article: usize, other: usize, rows: u16| {
         let (own, other) = (outlets.of[article], outlets.of[other]);
+        if !comparable(article, other) {
+            return None;
+        }
         let pair = u32::try_from(outlets.pair(own.min(other), own.max(other))).ok()?;
         Some(Side { pair, second: own > other, article: u32::try_from(article).ok()?, rows })
     };
@@ -146,28 +210,25 @@ struct Calendar {
     of: Vec<usize>,
     /// The resamples of the days.
     days: Days,
-    /// What one article of each outlet is of all of them in each resample.
-    part: Vec<Vec<f32>>,
+    /// Articles of each outlet, by day.
+    by_outlet: Vec<Vec<usize>>,
 }
 
 impl Calendar {
-    fn new(articles: &[Article], outlets: &Outlets<'_>, seed: u64) -> Calendar {
-        let day = |article: &Article| article.at().date_naive();
-        let mut all: Vec<NaiveDate> = articles.iter().map(day).collect();
+    fn new(day: &[NaiveDate], outlets: &Outlets<'_>, seed: u64) -> Calendar {
+        let mut all = day.to_vec();
         all.sort_unstable();
         all.dedup();
-        let of = articles.iter().map(|a| all.binary_search(&day(a)).unwrap_or_default()).collect();
-        let mut calendar = Calendar { of, days: Days::draw(all.len(), seed), part: Vec::new() };
+        let of: Vec<usize> =
+            day.iter().map(|day| all.binary_search(day).unwrap_or_default()).collect();
         let mut by_outlet = vec![Vec::new(); outlets.ids.len()];
         for (article, &outlet) in outlets.of.iter().enumerate() {
             by_outlet[outlet].push(article);
         }
-        calendar.part = by_outlet
-            .into_par_iter()
-            .map(|articles| calendar.days.sums(&calendar.by_day(articles.into_iter())))
-            .map(|sums| sums.into_iter().map(f32::recip).collect())
-            .collect();
-        calendar
+        for articles in &mut by_outlet {
+            articles.sort_by_key(|&article| of[article]);
+        }
+        Calendar { of, days: Days::draw(all.len(), seed), by_outlet }
     }
 
     /// Counts articles, given in order of their days, by day.
@@ -184,17 +245,15 @@ impl Calendar {
     }
 }
 
-/// The rows of a pair, given as both outlets' numbers and articles, for one relation, by rising window. A wider window holds all of a narrower one, so that
+/// The rows of a pair for one relation, by rising window. A wider window holds all of a narrower one, so that
 /// only what it adds is summed.
 fn of_relation(
-    [a, b]: [(usize, usize); 2],
+    published: &[Published<'_>; 2],
     group: &[Side],
     place: usize,
-    outlets: &Outlets<'_>,
     calendar: &Calendar,
 ) -> Vec<PairOverlap> {
-    let ids = [a, b].map(|(outlet, _)| outlets.ids[outlet]);
-    let (mut a, mut b) = (Running::new(a), Running::new(b));
+    let [mut a, mut b] = published.each_ref().map(Running::new);
     let mut rows: Vec<PairOverlap> = Vec::new();
     for (i, &window_days) in WINDOWS.iter().enumerate() {
         let new = |second: bool| {
@@ -202,7 +261,10 @@ fn of_relation(
                 let windows = side.rows >> (place * WINDOWS.len()) & ((1 << WINDOWS.len()) - 1);
                 side.second == second && windows != 0 && windows.trailing_zeros() as usize == i
             };
-            calendar.by_day(group.iter().filter(first_window).map(|side| side.article as usize))
+            let mut articles: Vec<usize> =
+                group.iter().filter(first_window).map(|side| side.article as usize).collect();
+            articles.sort_by_key(|&article| calendar.of[article]);
+            calendar.by_day(articles.into_iter())
         };
         let (new_a, new_b) = (new(false), new(true));
         match rows.last() {
@@ -216,13 +278,13 @@ fn of_relation(
         a.add(&new_a, calendar);
         b.add(&new_b, calendar);
         let (mut of_a, mut of_b) = (a.share(), b.share());
-        let (shares_a, shares_b) = (a.resampled(calendar), b.resampled(calendar));
+        let (shares_a, shares_b) = (a.resampled(), b.resampled());
         let products: Vec<f32> = shares_a.iter().zip(&shares_b).map(|(a, b)| a * b).collect();
         of_a.interval = percentile_interval(&shares_a);
         of_b.interval = percentile_interval(&shares_b);
         rows.push(PairOverlap {
-            outlet_a: ids[0].to_owned(),
-            outlet_b: ids[1].to_owned(),
+            outlet_a: published[0].id.to_owned(),
+            outlet_b: published[1].id.to_owned(),
             relation: RELATIONS[place],
             window_days,
             overlap: (of_a.share * of_b.share).sqrt(),
@@ -236,9 +298,8 @@ fn of_relation(
 }
 
 /// What one outlet has matched so far while the window widens.
-struct Running {
-    outlet: usize,
-    articles: usize,
+struct Running<'a> {
+    published: &'a Published<'a>,
     matched: usize,
     /// Days of the matched articles, sorted.
     days: Vec<usize>,
@@ -246,9 +307,9 @@ struct Running {
     sums: Vec<f32>,
 }
 
-impl Running {
-    fn new((outlet, articles): (usize, usize)) -> Running {
-        Running { outlet, articles, matched: 0, days: Vec::new(), sums: vec![0.0; RESAMPLES] }
+impl<'a> Running<'a> {
+    fn new(published: &'a Published<'a>) -> Running<'a> {
+        Running { published, matched: 0, days: Vec::new(), sums: vec![0.0; RESAMPLES] }
     }
 
     fn add(&mut self, new: &[(usize, usize)], calendar: &Calendar) {
@@ -261,9 +322,9 @@ impl Running {
 
     /// The share, without its interval.
     fn share(&self) -> Share {
-        let share = self.matched as f64 / self.articles.max(1) as f64;
+        let share = self.matched as f64 / self.published.articles.max(1) as f64;
         Share {
-            articles: self.articles,
+            articles: self.published.articles,
             matched: self.matched,
             days: self.days.len(),
             share,
@@ -272,12 +333,11 @@ impl Running {
     }
 
     /// The share in each resample; nothing if there are too few days.
-    fn resampled(&self, calendar: &Calendar) -> Vec<f32> {
+    fn resampled(&self) -> Vec<f32> {
         if self.days.len() < MIN_DAYS {
             return Vec::new();
         }
-        let part = &calendar.part[self.outlet];
-        self.sums.iter().zip(part).map(|(sum, part)| sum * part).collect()
+        self.sums.iter().zip(&self.published.part).map(|(sum, part)| sum * part).collect()
     }
 }
 
@@ -290,7 +350,9 @@ mod tests {
 
     fn found(articles: &[Article], matches: &[Match]) -> (Vec<PairShares>, Vec<PairOverlap>) {
         let corpus = ordered(articles, Registry::default());
-        shares(articles, &Outlets::new(&corpus), matches, 7)
+        let outlets = Outlets::new(&corpus);
+        let presence = Presence::new(articles, &outlets, &[]);
+        shares(articles, &outlets, matches, &presence, 7)
     }
 
     /// Outlets x and y, an article each on every day; those of the days `with` match.
@@ -311,8 +373,8 @@ mod tests {
             .collect();
         let (pairs, rows) = found(&articles, &[matched(0, 4), matched(1, 4)]);
         assert_eq!(pairs.len(), 1);
-        assert_eq!((pairs[0].share_a, pairs[0].share_b), (0.5, 1.0));
-        assert!((pairs[0].overlap - 0.5f64.sqrt()).abs() < 1e-12);
+        assert_eq!((pairs[0].share_a, pairs[0].share_b), (Some(0.5), Some(1.0)));
+        assert!((pairs[0].overlap.unwrap() - 0.5f64.sqrt()).abs() < 1e-12);
         assert_eq!((rows[0].a.matched, rows[0].b.matched), (2, 1));
         assert_eq!(pairs[0].share_a_interval, None, "all on one day");
     }
@@ -334,7 +396,7 @@ mod tests {
         assert_eq!(found(&articles, std::slice::from_ref(&m)).1, []);
         m.passages[0].kind = PassageKind::Own;
         let (pairs, rows) = found(&articles, &[m]);
-        assert!(pairs[0].share_a > 1.0 - 1e-12);
+        assert!(pairs[0].share_a == Some(1.0));
         let kinds: Vec<_> = rows.iter().map(|row| (row.relation, row.window_days)).collect();
         let partial = Some(Relation::Partial);
         let expected = [None, partial].map(|relation| WINDOWS.map(|days| (relation, days)));
@@ -343,8 +405,13 @@ mod tests {
 
     #[test]
     fn a_window_counts_what_lies_within() {
-        let articles = [article("0", "x", 0), article("1", "y", 25), article("2", "y", 96)];
-        let (_, rows) = found(&articles, &[matched(0, 1), matched(0, 2)]);
+        let times = [("x", 0), ("y", 0), ("y", 25), ("y", 96), ("x", 96)];
+        let articles: Vec<Article> = times
+            .iter()
+            .enumerate()
+            .map(|(i, &(outlet, hour))| article(&i.to_string(), outlet, hour))
+            .collect();
+        let (_, rows) = found(&articles, &[matched(0, 2), matched(0, 3)]);
         let all: Vec<_> = rows
             .iter()
             .filter(|row| row.relation.is_none())

@@ -1,5 +1,6 @@
 //! Do two outlets publish in step, and which of them is ahead? Daily counts against circular shifts.
 //!
+//! Each day is compared with the mean of its weekday, so that a weekly rhythm makes nobody keep step or run ahead.
 //! Busy days come in runs, so that two series correlate by chance more often than independent days would.
 //! Shifting one series around the circle of days keeps its runs and breaks only its alignment with the
 //! other. What it does not show: why. Both may follow the same events.
@@ -24,12 +25,12 @@ const MAX_SHIFTS: usize = 999;
 /// Days by which one outlet may be ahead of the other.
 const LEADS: usize = 3;
 
-/// Daily counts of one outlet, 0 on days it was not heard.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Daily counts of one outlet, less the mean of the weekday; 0 on days it was not heard.
+#[derive(Debug, Clone, PartialEq)]
 struct Series {
-    counts: Vec<u32>,
+    counts: Vec<f64>,
     /// 1 for each day on which the outlet was heard, else 0.
-    heard: Vec<u32>,
+    heard: Vec<f64>,
 }
 
 impl Series {
@@ -37,8 +38,21 @@ impl Series {
         self.counts.len()
     }
 
+    /// Takes the mean of its weekday from each day on which the outlet was heard.
+    fn without_weekdays(mut self) -> Series {
+        for weekday in 0..7.min(self.days()) {
+            let days = || (weekday..self.counts.len()).step_by(7);
+            let heard: f64 = days().map(|day| self.heard[day]).sum();
+            let mean = days().map(|day| self.counts[day]).sum::<f64>() / heard.max(1.0);
+            for day in days().collect::<Vec<_>>() {
+                self.counts[day] -= mean * self.heard[day];
+            }
+        }
+        self
+    }
+
     fn is_whole(&self) -> bool {
-        self.heard.iter().all(|&heard| heard == 1)
+        self.heard.iter().all(|&heard| heard > 0.5)
     }
 }
 
@@ -52,7 +66,8 @@ pub(super) fn synchrony(
     gaps: &[CoverageGap],
     config: &SignificanceConfig,
 ) -> Vec<Option<Synchrony>> {
-    let series = all_series(articles, outlets, gaps);
+    let series: Vec<Series> =
+        all_series(articles, outlets, gaps).into_iter().map(Series::without_weekdays).collect();
     let days = series.first().map_or(0, Series::days);
     let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
     if days < MIN_DAYS {
@@ -87,11 +102,11 @@ fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap])
     };
     let place = |day: NaiveDate| usize::try_from((day - first).num_days()).ok();
     let days = place(last).map_or(0, |last| last + 1);
-    let silent = Series { counts: vec![0; days], heard: vec![1; days] };
+    let silent = Series { counts: vec![0.0; days], heard: vec![1.0; days] };
     let mut series = vec![silent; outlets.ids.len()];
     for (article, &outlet) in articles.iter().zip(&outlets.of) {
         if let Some(count) = place(day(article)).and_then(|d| series[outlet].counts.get_mut(d)) {
-            *count += 1;
+            *count += 1.0;
         }
     }
     for gap in gaps {
@@ -100,7 +115,7 @@ fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap])
             && let Series { counts, heard } = &mut series[outlet]
             && let (Some(count), Some(heard)) = (counts.get_mut(day), heard.get_mut(day))
         {
-            (*count, *heard) = (0, 0);
+            (*count, *heard) = (0.0, 0.0);
         }
     }
     series
@@ -143,13 +158,9 @@ fn compare(a: &Series, b: &Series, shifts: &[usize]) -> Option<Synchrony> {
 
 /// Pearson's correlation of `a` on a day with `b` `shift` days later, around the circle, over the days
 /// on which both were heard, for each shift. `None` where one of them does not vary.
-///
-/// Counts are whole numbers, so that the sums are exact.
 fn correlations(a: &Series, b: &Series) -> Vec<Option<f64>> {
     let whole = a.is_whole() && b.is_whole();
-    let squared = |series: &Series| -> Vec<u32> {
-        series.counts.iter().map(|n| n.saturating_mul(*n)).collect()
-    };
+    let squared = |series: &Series| -> Vec<f64> { series.counts.iter().map(|n| n * n).collect() };
     let (a_squared, b_squared) = (squared(a), squared(b));
     let sums = |shift: usize| {
         [
@@ -170,22 +181,22 @@ fn correlations(a: &Series, b: &Series) -> Vec<Option<f64>> {
 }
 
 /// Sum of the products of `a` with what `b` has `shift` places later, around the circle.
-fn around(a: &[u32], b: &[u32], shift: usize) -> u64 {
+fn around(a: &[f64], b: &[f64], shift: usize) -> f64 {
     let (head, tail) = b.split_at(shift.min(b.len()));
     let (before, after) = a.split_at(tail.len().min(a.len()));
     dot(before, tail) + dot(after, head)
 }
 
-fn dot(a: &[u32], b: &[u32]) -> u64 {
-    a.iter().zip(b).map(|(x, y)| u64::from(*x) * u64::from(*y)).sum()
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 /// From the number of days, both sums, both sums of squares, and the sum of products.
-fn correlation(sums: [u64; 5], product: u64) -> Option<f64> {
-    let [days, first, second, first_squared, second_squared] = sums.map(|sum| sum as f64);
+fn correlation(sums: [f64; 5], product: f64) -> Option<f64> {
+    let [days, first, second, first_squared, second_squared] = sums;
     let spread = [days * first_squared - first * first, days * second_squared - second * second];
-    let varies = spread.iter().all(|spread| *spread > 1e-9);
-    varies.then(|| (days * product as f64 - first * second) / (spread[0] * spread[1]).sqrt())
+    let varies = spread.iter().all(|spread| *spread > 1e-6);
+    varies.then(|| (days * product - first * second) / (spread[0] * spread[1]).sqrt())
 }
 
 #[cfg(test)]
@@ -203,9 +214,9 @@ mod tests {
         let mut level = 100u32;
         let counts = (0..days).map(|_| {
             level = level * 4 / 5 + rng.random_range(0..40);
-            level / 4
+            f64::from(level / 4)
         });
-        Series { counts: counts.collect(), heard: vec![1; days] }
+        Series { counts: counts.collect(), heard: vec![1.0; days] }
     }
 
     fn later(series: &Series, days: usize) -> Series {
@@ -239,6 +250,24 @@ mod tests {
     }
 
     #[test]
+    fn a_weekly_rhythm_makes_nobody_run_ahead() {
+        // Busy on Mondays, and busy on Tuesdays; what is left after the weekdays is chance.
+        let (mut led, shifts) = (0, shifts(84, 7));
+        for seed in 0..60 {
+            let weekly = |busy: usize, seed| {
+                let mut series = bursts(84, seed);
+                for day in (busy..84).step_by(7) {
+                    series.counts[day] += 60.0;
+                }
+                series.without_weekdays()
+            };
+            let found = compare(&weekly(0, 2 * seed), &weekly(1, 2 * seed + 1), &shifts).unwrap();
+            led += usize::from(found.lead_q <= 0.05);
+        }
+        assert!(led <= 8, "{led} of 60");
+    }
+
+    #[test]
     fn a_gap_is_no_quiet_day() {
         let articles = [article("1", "x", 1), article("2", "y", 49)];
         let corpus = ordered(&articles, Registry::default());
@@ -246,7 +275,7 @@ mod tests {
         let day = articles[0].at().date_naive() + chrono::TimeDelta::days(1);
         let gap = CoverageGap { outlet: "x".into(), day, reason: "dns".into() };
         let series = all_series(&articles, &outlets, &[gap]);
-        assert_eq!(series[0], Series { counts: vec![1, 0, 0], heard: vec![1, 0, 1] });
+        assert_eq!(series[0], Series { counts: vec![1.0, 0.0, 0.0], heard: vec![1.0, 0.0, 1.0] });
         assert!(series[1].is_whole());
         assert_eq!(correlations(&series[0], &series[1])[0], Some(-1.0));
     }
@@ -255,8 +284,8 @@ mod tests {
     fn oracle(a: &Series, b: &Series, shift: usize) -> Option<f64> {
         let days = a.days();
         let both: Vec<(f64, f64)> = (0..days)
-            .filter(|&day| a.heard[day] == 1 && b.heard[(day + shift) % days] == 1)
-            .map(|day| (f64::from(a.counts[day]), f64::from(b.counts[(day + shift) % days])))
+            .filter(|&day| a.heard[day] * b.heard[(day + shift) % days] > 0.5)
+            .map(|day| (a.counts[day], b.counts[(day + shift) % days]))
             .collect();
         let mean =
             |of: fn(&(f64, f64)) -> f64| both.iter().map(of).sum::<f64>() / both.len() as f64;
@@ -273,8 +302,8 @@ mod tests {
             days in proptest::collection::vec((0u32..9, 0u32..9, 0u32..4, 0u32..4), 1..12),
         ) {
             let series = |counts: Vec<u32>, heard: Vec<u32>| Series {
-                counts: counts.iter().zip(&heard).map(|(count, heard)| count * heard.min(&1)).collect(),
-                heard: heard.iter().map(|heard| *heard.min(&1)).collect(),
+                counts: counts.iter().zip(&heard).map(|(n, heard)| f64::from(n * heard.min(&1))).collect(),
+                heard: heard.iter().map(|heard| f64::from(*heard.min(&1))).collect(),
             };
             let ((a, b), (a_heard, b_heard)) =
                 days.into_iter().map(|(a, b, x, y)| ((a, b), (x, y))).unzip::<_, _, (Vec<_>, Vec<_>), (Vec<_>, Vec<_>)>();

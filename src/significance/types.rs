@@ -1,5 +1,7 @@
 //! The data of this stage: what several of its tests work on.
 
+use std::collections::BTreeMap;
+
 use crate::corpus::Corpus;
 
 /// The outlets that have articles, sorted by id, and the outlet of each article.
@@ -38,5 +40,69 @@ impl<'a> Outlets<'a> {
             articles[outlet] += 1;
         }
         articles
+    }
+}
+
+/// One narrative that at least two outlets carry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row {
+    /// Number of the language of its first article.
+    pub(super) language: usize,
+    /// Day of its first article, in days since 1970.
+    pub(super) day: i64,
+    /// Six hours of its first article, counted from 1970; `None` if its time is no finer than a day.
+    pub(super) six_hours: Option<i64>,
+    /// Outlets that could have carried it, ascending.
+    pub(super) eligible: Vec<usize>,
+    /// Outlets that carry it, ascending.
+    pub(super) carriers: Vec<usize>,
+}
+
+/// The incidence matrix of narratives and outlets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct IncidenceMatrix {
+    /// Languages, sorted.
+    pub(super) languages: Vec<String>,
+    /// The narratives, sorted: their order depends on no id of a record or narrative.
+    pub(super) rows: Vec<Row>,
+    /// Narratives that each outlet carries.
+    pub(super) carried: Vec<usize>,
+    /// For each outlet, narratives shared with each other outlet; symmetric.
+    pub(super) shared: Vec<Vec<usize>>,
+    /// Per pair `a < b`: positions in `rows`, ascending, of narratives that the two share through a common source
+    /// only. They are no evidence for this pair, and its test is made without them.
+    pub(super) common: BTreeMap<(usize, usize), Vec<usize>>,
+}
+
+impl IncidenceMatrix {
+    /// The matrix of these narratives; those of fewer than two outlets hold no pair and are left out.
+    pub(super) fn new(outlets: usize, languages: Vec<String>, rows: Vec<Row>) -> IncidenceMatrix {
+        let mut rows: Vec<Row> = rows.into_iter().filter(|row| row.carriers.len() > 1).collect();
+        rows.sort();
+        let (mut carried, mut shared) = (vec![0; outlets], vec![vec![0; outlets]; outlets]);
+        for carriers in rows.iter().map(|row| &row.carriers) {
+            for &a in carriers {
+                carried[a] += 1;
+                for &b in carriers.iter().filter(|&&b| b != a) {
+                    shared[a][b] += 1;
+                }
+            }
+        }
+        IncidenceMatrix { languages, rows, carried, shared, common: BTreeMap::new() }
+    }
+
+    /// Number of outlets.
+    pub(super) fn outlets(&self) -> usize {
+        self.carried.len()
+    }
+
+    /// Number of outlets that share a narrative with another.
+    pub(super) fn active(&self) -> usize {
+        self.carried.iter().filter(|&&n| n > 0).count()
+    }
+
+    /// The narratives that the pair `a < b` shares through a common source only.
+    pub(super) fn common_of(&self, pair: (usize, usize)) -> &[usize] {
+        self.common.get(&pair).map_or(&[], Vec::as_slice)
     }
 }

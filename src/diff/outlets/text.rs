@@ -95,9 +95,9 @@ fn cut(total: usize, out: &mut dyn Write) -> Result<()> {
 fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()> {
     let straight = pair.outlet_a == c.outlet_a;
     let turn = |x, y| if straight { (x, y) } else { (y, x) };
-    let share = |share, interval: Option<(f64, f64)>| match interval {
-        Some(ends) => format!("{} ({})", wording::percent(share), wording::percent_range(ends)),
-        None => wording::percent(share),
+    let share = |share: Option<f64>, interval: Option<(f64, f64)>| match interval {
+        Some(ends) => format!("{} ({})", wording::share(share), wording::percent_range(ends)),
+        None => wording::share(share),
     };
     let (share_a, share_b) = turn(
         share(pair.share_a, pair.share_a_interval),
@@ -126,12 +126,12 @@ fn figures(c: &Comparison, pair: &OutletPair, out: &mut dyn Write) -> Result<()>
         writeln!(out, "{from} → {to}: {}{lag}", wording::count(edges, "directed edge"))?;
     }
     write!(out, "against chance: {}", wording::verdict(pair.verdict))?;
-    if let (Some(expected), Some(effect), Some(q)) = (pair.expected, pair.effect, pair.q)
+    if let (Some(expected), Some(odds), Some(q)) = (pair.expected, wording::odds(pair), pair.q)
         && matches!(pair.verdict, Verdict::MoreThanChance | Verdict::NotDistinguishable)
     {
         write!(
             out,
-            " ({} shared, {expected:.1} expected, ×{effect:.1}, q {})",
+            " ({} shared, {expected:.1} expected, odds {odds}, q {})",
             wording::count(pair.shared, "narrative"),
             wording::probability(q)
         )?;

@@ -35,9 +35,9 @@ pub(super) fn pair(pair: &OutletPair) -> OutletPair {
         })
     };
     OutletPair {
-        share_a: rounded(pair.share_a),
-        share_b: rounded(pair.share_b),
-        overlap: rounded(pair.overlap),
+        share_a: pair.share_a.map(rounded),
+        share_b: pair.share_b.map(rounded),
+        overlap: pair.overlap.map(rounded),
         share_a_interval: pair.share_a_interval.map(ends),
         share_b_interval: pair.share_b_interval.map(ends),
         overlap_interval: pair.overlap_interval.map(ends),
@@ -60,6 +60,11 @@ pub(super) fn pair(pair: &OutletPair) -> OutletPair {
             q: pair.order.q.map(significant),
             ..pair.order
         },
+        odds: pair.odds.map(significant),
+        odds_low: pair.odds_low.map(significant),
+        odds_high: pair.odds_high.map(significant),
+        detectable_odds: pair.detectable_odds.map(significant),
+        p_six_hours: pair.p_six_hours.map(significant),
         p: pair.p.map(significant),
         q: pair.q.map(significant),
         ..pair.clone()

@@ -139,13 +139,14 @@ fn figures(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
         figures.push(Some("no directed edge between them".into()));
     }
     figures.push(Some(format!(
-        "{} of {}'s {} and {} of {}'s {} have a match in the other",
-        wording::percent(pair.share_a),
+        "{} of {}'s {} and {} of {}'s {} have a match in the other, on the {} on which both are present",
+        wording::share(pair.share_a),
         view.name(a),
         wording::count(pair.articles_a, "article"),
-        wording::percent(pair.share_b),
+        wording::share(pair.share_b),
         view.name(b),
         wording::count(pair.articles_b, "article"),
+        wording::count(pair.common_days, "day"),
     )));
     figures.push(Some(order(view, pair)));
     figures.into_iter().flatten().map(|figure| plain(&figure)).collect()
@@ -177,14 +178,11 @@ fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {
 
 fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
-    let shared = wording::count(pair.shared, "narrative");
-    let test = match (pair.expected, pair.effect, pair.effect_interval, pair.q) {
-        (Some(expected), Some(effect), interval, Some(q)) => {
-            let interval = interval.map_or_else(String::new, |(low, high)| {
-                format!(", 95 % interval {low:.1}–{high:.1}")
-            });
+    let test = match (pair.expected, wording::odds(pair), pair.q) {
+        (Some(expected), Some(odds), Some(q)) => {
             format!(
-                " where activity and event size give {expected:.1}: ×{effect:.1}{interval}, q {}",
+                ": {}, expected {expected:.0}; odds {odds}, q {}",
+                pair.shared,
                 wording::probability(q)
             )
         }
@@ -192,8 +190,14 @@ fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Findin
     };
     Finding {
         kind: "More than chance",
-        sentence: plain(&format!("{a} and {b} share {shared}{test}.")),
-        figures: figures(view, pair, lags),
+        sentence: plain(&format!(
+            "{a} and {b} carry more stories in common than stories of the same language and the same days give{test}."
+        )),
+        figures: wording::compared_with(pair)
+            .iter()
+            .map(|basis| plain(basis))
+            .chain(figures(view, pair, lags))
+            .collect(),
         doubts: doubts(view, pair),
     }
 }

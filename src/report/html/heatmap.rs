@@ -59,7 +59,7 @@ pub(super) struct Cell {
     pub(super) x: usize,
     /// Upper end.
     pub(super) y: usize,
-    /// Colour class, 0 to 6; 7 is the diagonal.
+    /// Colour class, 0 to 6; 7 is grey: the diagonal, and outlets without a common day.
     pub(super) class: usize,
     /// Share in words; empty on the diagonal.
     pub(super) share: String,
@@ -76,10 +76,14 @@ pub(super) struct Cell {
 /// What goes from one outlet to another.
 #[derive(Clone, Copy, Default)]
 struct Flow {
-    share: f64,
+    /// `None` if the two have no day in common.
+    share: Option<f64>,
     articles: usize,
     edges: usize,
 }
+
+/// The colour class of the diagonal and of outlets without a common day.
+const NOT_COMPARED: usize = 7;
 
 fn class(share: f64) -> usize {
     if share <= 0.0 {
@@ -149,7 +153,7 @@ pub(super) fn heat(view: &View) -> Option<Heat> {
             cells.push(cell((i, j), flow, &names[i], &names[j]));
             figures.push(flow.map_or_else(
                 || "–".to_owned(),
-                |flow| format!("{} · {} edges", wording::percent(flow.share), flow.edges),
+                |flow| format!("{} · {} edges", wording::share(flow.share), flow.edges),
             ));
         }
         rows.push((names[i].clone(), figures));
@@ -172,17 +176,17 @@ fn cell(place: (usize, usize), flow: Option<Flow>, from: &str, to: &str) -> Cell
     let middle = x + CELL.0 / 2;
     let Some(flow) = flow else {
         let (share, edges, sentence) = Default::default();
-        return Cell { x, y, class: 7, share, edges, sentence, middle, lines };
+        return Cell { x, y, class: NOT_COMPARED, share, edges, sentence, middle, lines };
     };
     Cell {
         x,
         y,
-        class: class(flow.share),
-        share: wording::percent(flow.share),
+        class: flow.share.map_or(NOT_COMPARED, class),
+        share: wording::share(flow.share),
         edges: if flow.edges == 0 { String::new() } else { format!("→ {}", flow.edges) },
         sentence: format!(
             "{} of {from}'s {} have a match in {to}; {} from {from} to {to}",
-            wording::percent(flow.share),
+            wording::share(flow.share),
             wording::count(flow.articles, "article"),
             wording::count(flow.edges, "directed edge"),
         ),

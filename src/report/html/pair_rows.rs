@@ -44,13 +44,13 @@ pub(super) struct Direction {
     pub(super) spread: String,
 }
 
-fn share_cell(share: f64, interval: Option<(f64, f64)>) -> ShareCell {
+fn share_cell(share: Option<f64>, interval: Option<(f64, f64)>) -> ShareCell {
     let interval = match interval {
         Some(ends) => wording::percent_range(ends),
-        None if share > 0.0 => "n < 5".to_owned(),
+        None if share > Some(0.0) => "n < 5".to_owned(),
         None => String::new(),
     };
-    ShareCell { value: share, share: wording::percent(share), interval }
+    ShareCell { value: share.unwrap_or(-1.0), share: wording::share(share), interval }
 }
 
 /// The edges of one direction, by grade, and their lag.
@@ -110,11 +110,7 @@ pub(super) fn contrasts(view: &View) -> Vec<String> {
 
 /// The row of a pair; what could not be computed is empty.
 pub(super) fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
-    let effect = match (pair.effect, pair.effect_interval) {
-        (Some(effect), Some((low, high))) => format!("×{effect:.1} ({low:.1}–{high:.1})"),
-        (Some(effect), None) => format!("×{effect:.1}"),
-        (None, _) => String::new(),
-    };
+    let effect = wording::odds(pair).map_or_else(String::new, |odds| format!("odds {odds}"));
     PairRow {
         a: name(view, &pair.outlet_a),
         b: name(view, &pair.outlet_b),

@@ -111,7 +111,7 @@ pub(super) fn narrative_card(view: &View, rank: usize, index: usize) -> Narrativ
             wording::count(count(Grade::is_directed), "directed edge"),
             count(|grade| grade == Grade::X),
         ),
-        first: Html::title(view.outlet_name(narrative.first), ""),
+        first: Html::title(&wording::first(view, index), ""),
         first_time: wording::time(first.at(), precision),
         peak: narrative.peak.to_string(),
         lanes: lanes(view, index),

@@ -38,6 +38,6 @@ fn minutes(x: f64) -> Value<'static> {
 }
 
 /// The value of `x`, or missing.
-fn maybe<T>(x: Option<T>, value: impl FnOnce(T) -> Value<'static>) -> Value<'static> {
+fn maybe<'a, T>(x: Option<T>, value: impl FnOnce(T) -> Value<'a>) -> Value<'a> {
     x.map_or(Value::Empty, value)
 }

@@ -1,6 +1,7 @@
 //! `narratives.csv` and `narrative_articles.csv`.
 
 use crate::model::{ArticleRole, Grade, Narrative, Precision};
+use crate::report::first::first;
 use crate::report::report_index::{View, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
@@ -38,14 +39,14 @@ const COLUMNS: &[Column] = &[
         "first_article",
         Kind::Id,
         "article id",
-        "First article in the order of time and id.",
-        |v, row| id(&v.article(narrative(v, row).first).id),
+        "First article; empty where the earliest ones of several outlets cannot be told apart.",
+        |v, (i, _)| maybe(first(v, i).article(), |article| id(&v.article(article).id)),
     ),
     column(
         "first_published",
         Kind::Time,
         "UTC",
-        "Claimed publication time of `first_article`; empty if none.",
+        "Claimed publication time of the earliest article; empty if none.",
         |v, row| maybe(published(v.article(narrative(v, row).first)), Value::Time),
     ),
     column(
@@ -59,11 +60,11 @@ const COLUMNS: &[Column] = &[
         "first_outlet",
         Kind::Id,
         "outlet id",
-        "Outlet of `first_article`; first by claimed time, and with `first_precision` `day` not even that is known.",
-        |v, row| id(&v.article(narrative(v, row).first).outlet),
+        "Outlet of `first_article`, by claimed time; empty where the order is unresolved.",
+        |v, (i, _)| maybe(first(v, i).article(), |article| id(&v.article(article).outlet)),
     ),
-    column("first_outlet_name", Kind::Text, "name", "Name of `first_outlet`.", |v, row| {
-        text(v.outlet_name(narrative(v, row).first))
+    column("first_outlet_name", Kind::Text, "name", "Name of `first_outlet`.", |v, (i, _)| {
+        maybe(first(v, i).article(), |article| text(v.outlet_name(article)))
     }),
     column(
         "first_precision",

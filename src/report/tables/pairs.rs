@@ -10,7 +10,7 @@ use crate::report::tables::{id, maybe, minutes, share, text};
 
 pub(in crate::report) static OUTLET_PAIRS: Table = Table {
     file: "outlet_pairs.csv",
-    about: "One row a pair of outlets. Shares and edge counts say what was found; effect, p, q and verdict say whether the shared narratives are more than activity and event size give.",
+    about: "One row a pair of outlets. Shares and edge counts say what was found; odds, p, q and verdict say whether the shared narratives are more than narratives of the same language and days give.",
     key: &["outlet_a", "outlet_b"],
     columns: PAIR_COLUMNS,
     rows: |view| (0..view.analysis.significance.pairs.len()).map(|i| (i, 0)).collect(),
@@ -36,11 +36,23 @@ fn median_interval(quantiles: Option<LagQuantiles>) -> Option<(f64, f64)> {
     quantiles.and_then(|q| q.median_interval)
 }
 
-/// Median lag of a pair whatever the direction: of the side with more edges, `a` to `b` if equal.
+/// Whether the median lag of a pair is that from `b` to `a`: the side with more lags, `a` to `b` if equal.
+fn is_median_of_ba(pair: &OutletPair) -> bool {
+    let lags = |q: Option<LagQuantiles>| q.map_or(0, |q| q.n);
+    lags(pair.lag_ba) > lags(pair.lag_ab)
+}
+
+/// Median lag of a pair, of the side with more lags.
 fn median(pair: &OutletPair) -> Value<'static> {
-    let more = |q: Option<LagQuantiles>| q.map_or(0, |q| q.n);
-    let side = if more(pair.lag_ba) > more(pair.lag_ab) { pair.lag_ba } else { pair.lag_ab };
-    lag(side, |q| q.median)
+    lag(if is_median_of_ba(pair) { pair.lag_ba } else { pair.lag_ab }, |q| q.median)
+}
+
+/// Whose lag the median is; empty without one.
+fn median_direction(pair: &OutletPair) -> Value<'static> {
+    match (pair.lag_ab, pair.lag_ba) {
+        (None, None) => Value::Empty,
+        _ => Value::Id(if is_median_of_ba(pair) { "ba" } else { "ab" }),
+    }
 }
 
 const PAIR_COLUMNS: &[Column] = &[
@@ -64,18 +76,18 @@ const PAIR_COLUMNS: &[Column] = &[
         "share_a",
         Kind::Number,
         "share 0..1",
-        "Share of a's articles that have a match in b within the window.",
-        |v, row| share(pair(v, row).share_a),
+        "Share of a's articles of the common days that have a match in b within the window; empty if there is none to compare.",
+        |v, row| maybe(pair(v, row).share_a, share),
     ),
     column(
         "share_b",
         Kind::Number,
         "share 0..1",
-        "Share of b's articles that have a match in a within the window.",
-        |v, row| share(pair(v, row).share_b),
+        "Share of b's articles of the common days that have a match in a within the window; empty if there is none to compare.",
+        |v, row| maybe(pair(v, row).share_b, share),
     ),
     column("overlap", Kind::Number, "share 0..1", "Geometric mean of both shares.", |v, row| {
-        share(pair(v, row).overlap)
+        maybe(pair(v, row).overlap, share)
     }),
     column("edges_ab", Kind::Integer, "count", "Edges E1 to E3 from a to b.", |v, row| {
         total(&pair(v, row).edges_ab)
@@ -94,7 +106,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "lag_median_minutes",
         Kind::Number,
         "minutes",
-        "Median lag over edges E1 to E3 of the side with more of them; empty below the minimum count.",
+        "Median lag over edges E1 to E3 of the side that `lag_median_direction` names; empty below the minimum count.",
         |v, row| median(pair(v, row)),
     ),
     column(
@@ -211,7 +223,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "expected_narratives",
         Kind::Number,
         "count",
-        "Expected number of those under the null model; empty if not tested.",
+        "Expected number of those, without `shared_common`, given language, days, activity and size; empty if not tested.",
         |v, row| maybe(pair(v, row).expected, share),
     ),
     column(
@@ -281,7 +293,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "synchrony",
         Kind::Number,
         "correlation -1..1",
-        "Correlation of both outlets' daily numbers of articles; empty with fewer than 28 days or articles.",
+        "Correlation of both outlets' daily numbers of articles, less the mean of the weekday; empty with fewer than 28 days or articles.",
         |v, row| maybe(pair(v, row).rhythm, |r| share(r.synchrony)),
     ),
     column(
@@ -309,7 +321,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "order_n",
         Kind::Integer,
         "pairs",
-        "Matched pairs of timed articles whose lag is more than both clock errors. Below five no share is shown.",
+        "Matched pairs of timed articles whose order is resolved: the lag is more than both clock errors, and no closed desk lies between. Below five no share is shown.",
         |v, row| Value::Integer(pair(v, row).order.n),
     ),
     column(
@@ -384,5 +396,75 @@ const PAIR_COLUMNS: &[Column] = &[
         "share 0..1",
         "Upper end of the 95 % interval of `overlap` over resampled days.",
         |v, row| maybe(pair(v, row).overlap_interval, |(_, high)| share(high)),
+    ),
+    column(
+        "common_days",
+        Kind::Integer,
+        "days",
+        "Days on which both were present in one language; the denominators of the shares are the articles of these days.",
+        |v, row| Value::Integer(pair(v, row).common_days),
+    ),
+    column(
+        "lag_median_direction",
+        Kind::Word(&["ab", "ba"]),
+        "word",
+        "Whose lag `lag_median_minutes` is: from a to b, or from b to a; empty without one.",
+        |v, row| median_direction(pair(v, row)),
+    ),
+    column(
+        "odds",
+        Kind::Number,
+        "odds ratio",
+        "Estimated odds ratio of the pair given language, days, activity and size of the narratives; 1000 stands for all above; empty if not tested.",
+        |v, row| maybe(pair(v, row).odds, share),
+    ),
+    column(
+        "odds_low",
+        Kind::Number,
+        "odds ratio",
+        "Lower end of its 95 % interval; `more_than_chance` needs more than 1.2.",
+        |v, row| maybe(pair(v, row).odds_low, share),
+    ),
+    column(
+        "odds_high",
+        Kind::Number,
+        "odds ratio",
+        "Upper end of its 95 % interval; empty too if the two share as much as the margins allow.",
+        |v, row| maybe(pair(v, row).odds_high, share),
+    ),
+    column(
+        "window_days",
+        Kind::Integer,
+        "days",
+        "Days of the windows within which the narratives are compared; empty if not tested.",
+        |v, row| maybe(pair(v, row).window_days, |days| Value::Integer(days as usize)),
+    ),
+    column(
+        "controls",
+        Kind::Integer,
+        "outlets",
+        "Controls, other than the pair, that could have carried the narratives that decide.",
+        |v, row| maybe(pair(v, row).controls, Value::Integer),
+    ),
+    column(
+        "control_articles",
+        Kind::Integer,
+        "articles",
+        "Articles of these controls in the languages of these narratives.",
+        |v, row| maybe(pair(v, row).control_articles, Value::Integer),
+    ),
+    column(
+        "p_six_hours",
+        Kind::Number,
+        "probability",
+        "The p-value within strata of six hours; above .05 the two may be alike in their hours alone. Empty if not tested or without clock times.",
+        |v, row| maybe(pair(v, row).p_six_hours, Value::Probability),
+    ),
+    column(
+        "detectable_odds",
+        Kind::Number,
+        "odds ratio",
+        "Odds ratio that would have been found in four of five cases; empty if not tested.",
+        |v, row| maybe(pair(v, row).detectable_odds, share),
     ),
 ];

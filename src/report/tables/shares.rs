@@ -63,12 +63,20 @@ const COLUMNS: &[Column] = &[
         "Greatest time between both articles of a match that counts; empty: the window of the run.",
         |v, row| maybe(of(v, row).window_days, |days| Value::Integer(days as usize)),
     ),
-    column("articles_a", Kind::Integer, "count", "Articles of a.", |v, row| {
-        count(of(v, row).a, |side| side.articles)
-    }),
-    column("articles_b", Kind::Integer, "count", "Articles of b.", |v, row| {
-        count(of(v, row).b, |side| side.articles)
-    }),
+    column(
+        "articles_a",
+        Kind::Integer,
+        "count",
+        "Articles of a on whose day b was present in their language.",
+        |v, row| count(of(v, row).a, |side| side.articles),
+    ),
+    column(
+        "articles_b",
+        Kind::Integer,
+        "count",
+        "Articles of b on whose day a was present in their language.",
+        |v, row| count(of(v, row).b, |side| side.articles),
+    ),
     column("matched_a", Kind::Integer, "count", "Those of a with a match in b.", |v, row| {
         count(of(v, row).a, |side| side.matched)
     }),

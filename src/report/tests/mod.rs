@@ -200,6 +200,7 @@ fn tables_json_and_data_package_use_the_same_words() {
         ("narrative_articles.csv precision", precisions.clone()),
         ("narratives.csv first_precision", precisions),
         ("outlet_pairs.csv verdict", json_words(Verdict::ALL)),
+        ("outlet_pairs.csv lag_median_direction", vec!["ab".into(), "ba".into()]),
         ("passages.csv kind", json_words(PassageKind::ALL)),
     ];
     relations.insert(0, "any".into());
