@@ -9,15 +9,15 @@
 //! Data flows one way:
 //!
 //! ```text
-//! fetch ──► archive ──► extract ──► similarity ──► narrative ──► evidence ──► significance ──► grade ──► report
-//! network   SQLite      bytes →       articles →     matches →     who held     null models,     one       analysis →
-//! async     files       articles      matches        narratives    what first   p, q, effects    grade     files
-//!                                                                                                an edge
+//! fetch ─► archive ─► extract ─► Corpus ─► annotate ─► similarity ─► narrative ─► evidence ─► significance ─► grade ─► report
+//! network  SQLite     bytes →    built     citations,  matches       episodes     who held    null models,    one      files
+//! async    files      articles   once      recurring                              what first  p, q, effects   grade
+//!                                          text                                                               an edge
 //! ```
 //!
-//! Read [`model`] first: the values that cross a stage border. Then [`pipeline`]: the stages in
-//! order, on one screen. Each stage is one module whose `mod.rs` holds its public function and its
-//! configuration; the rest of the module is private to it.
+//! Read [`model`] first: the values that cross a stage border. Then [`corpus`]: the articles of a run, put in
+//! order once. Then [`pipeline`]: the stages in order, on one screen. Each stage is one module whose `mod.rs`
+//! holds its public functions and its configuration.
 //!
 //! Beside the last stages stands [`influence`]: exploratory, from times alone, never part of an edge.
 //!

@@ -29,6 +29,7 @@ mod feed_json;
 mod feed_lenient;
 mod feed_text;
 mod http;
+mod intake;
 mod list;
 mod parse;
 mod poll;
@@ -40,7 +41,7 @@ mod sitemap;
 
 pub use config::*;
 
-use poll::{Memory, Target};
+use intake::{RunState, Target};
 use session::{Log, Session};
 
 /// What the caller's `store` may fail with.
@@ -293,12 +294,12 @@ async fn drive(
 ) -> Result<(), FetchError> {
     progress.begun(outlets.iter().map(|outlet| targets(outlet).count()).sum());
     let series = stream::iter(outlets).map(|outlet| {
-        let state = (targets(outlet), Memory::default());
-        stream::unfold(state, move |(mut targets, mut memory)| async move {
+        let state = (targets(outlet), RunState::default());
+        stream::unfold(state, move |(mut targets, mut brought)| async move {
             let target = targets.next()?;
             progress.started(&target.outlet.id, &target.source.url);
-            let fetched = poll::poll(session, target, known, &mut memory, progress, pages).await;
-            Some((fetched, (targets, memory)))
+            let fetched = poll::poll(session, target, known, &mut brought, progress, pages).await;
+            Some((fetched, (targets, brought)))
         })
         .boxed_local()
     });

@@ -13,6 +13,7 @@ mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
 mod guide; // the guide to the registry, followed to the letter
 mod hostile; // input that wants to do harm
+mod house; // who may import whom
 mod kill; // runs that are killed at any moment
 mod pages; // pages in the markup of each outlet
 mod simulator; // evidence measured in news worlds whose truth is known

@@ -1,0 +1,121 @@
+//! The plan of the house, as `src/lib.rs` draws it: who may know whom, and how large a file may grow.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The pure stages, in the order of the pipeline.
+const STAGES: [&str; 8] = [
+    "extract",
+    "annotate",
+    "similarity",
+    "narrative",
+    "evidence",
+    "significance",
+    "influence",
+    "report",
+];
+/// What must not be named where neither network, disk nor clock is touched.
+const IMPURE: [&str; 7] = [
+    "tokio::",
+    "rusqlite::",
+    "reqwest::",
+    "crate::archive",
+    "crate::fetch",
+    "crate::commands",
+    "std::fs::",
+];
+/// The pure rooms: the ground floor and the stages.
+const PURE: [&str; 11] = [
+    "model",
+    "text",
+    "corpus",
+    "extract",
+    "annotate",
+    "similarity",
+    "narrative",
+    "evidence",
+    "significance",
+    "influence",
+    "report",
+];
+/// Most lines of a file with code, its unit tests included.
+const MAX_LINES: usize = 450;
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// All Rust files under a folder, or the file itself.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() || path.extension().is_some_and(|ending| ending == "rs") {
+            found.extend(files(&path));
+        }
+    }
+    found
+}
+
+/// The lines of a file that are code of the program: no comments, nothing from its test module on.
+fn code(file: &Path) -> Vec<String> {
+    let is_test = |path: &Path| {
+        path.components().any(|part| {
+            let name = part.as_os_str().to_string_lossy();
+            name == "tests"
+                || name == "sample.rs"
+                || name.contains("tests.rs")
+                || name.starts_with("testing")
+        })
+    };
+    if is_test(file.strip_prefix(source()).unwrap()) {
+        return Vec::new();
+    }
+    let text = fs::read_to_string(file).unwrap();
+    text.lines()
+        .take_while(|line| !line.starts_with("#[cfg(test)]"))
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn no_stage_imports_another() {
+    let mut found = Vec::new();
+    for stage in STAGES {
+        for file in files(&source().join(stage)) {
+            let others = STAGES.iter().filter(|other| **other != stage);
+            for other in others {
+                let path = format!("crate::{other}");
+                let named = code(&file).into_iter().filter(|line| line.contains(&path));
+                found.extend(named.map(|line| format!("{}: {line}", file.display())));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn pure_rooms_touch_neither_network_nor_disk() {
+    let mut found = Vec::new();
+    for room in PURE {
+        for file in files(&source().join(room)) {
+            for line in code(&file) {
+                if IMPURE.iter().any(|name| line.contains(name)) {
+                    found.push(format!("{}: {line}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn no_file_outgrows_its_purpose() {
+    let long = |file: &PathBuf| !code(file).is_empty() && code(file).len() > MAX_LINES;
+    let found: Vec<PathBuf> = files(&source()).into_iter().filter(long).collect();
+    assert!(found.is_empty(), "split these: {found:#?}");
+}
