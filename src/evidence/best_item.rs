@@ -3,21 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::clock;
-use super::context::Context;
+use super::context::{Context, is_bare_copy, shares_text};
 use crate::model::{Match, PassageKind};
 
-/// For each outlet that shares text with `to`: its item that shares most, own text before other text,
-/// then by words; the earliest of several.
+/// For each outlet that shares text with `to`: its item that shares most. Own text goes before other
+/// text, then by words, then by how much of the item is in `to`; of equal ones the nearest in time.
 pub(super) fn best_item_of_outlet<'a>(
     to: usize,
     context: &Context<'a>,
 ) -> BTreeMap<&'a str, usize> {
-    let mut best: BTreeMap<&str, ((bool, usize), usize)> = BTreeMap::new();
+    let mut best: BTreeMap<&str, ((bool, usize, f64), usize)> = BTreeMap::new();
     for m in context.matches_into(to) {
-        let shares = (m.passages.iter().any(|p| context.is_own(m, p)), shared_words(m));
-        let outlet = context.articles[m.earlier].outlet.as_str();
-        let known = best.entry(outlet).or_insert((shares, m.earlier));
-        if shares > known.0 {
+        if !shares_text(m, context.articles) {
+            continue;
+        }
+        let own =
+            is_bare_copy(m, context.articles) || m.passages.iter().any(|p| context.is_own(m, p));
+        let shares = (own, shared_words(m), m.containment_earlier);
+        let known =
+            best.entry(context.articles[m.earlier].outlet.as_str()).or_insert((shares, m.earlier));
+        if shares >= known.0 {
             *known = (shares, m.earlier);
         }
     }

@@ -17,7 +17,9 @@ impl Order {
     /// The order of `a` and `b` by their claimed times.
     pub(super) fn of(a: &Article, b: &Article) -> Order {
         let error = match (a.clock_error(), b.clock_error()) {
-            (Some(a), Some(b)) => Some(a + b),
+            (Some(a_error), Some(b_error)) if !is_seen_late(a, b) && !is_seen_late(b, a) => {
+                Some(a_error + b_error)
+            }
             _ => None,
         };
         Order { lag: b.at() - a.at(), error }
@@ -44,6 +46,31 @@ impl Order {
 
     pub(super) fn error_minutes(self) -> Option<f64> {
         self.error.map(minutes)
+    }
+}
+
+/// How long after its stated time an article is seen in time: an outlet that is asked twice a day shows
+/// all of a day.
+const SEEN_IN_TIME: TimeDelta = TimeDelta::hours(12);
+/// Within this time two articles are seen in one visit.
+const ONE_VISIT: TimeDelta = TimeDelta::hours(1);
+
+/// Whether the stated time of `a` cannot be believed beside that of `b`: it was first seen long after it,
+/// on a later visit than `b`, which was seen in time. An article that is dated back looks like that. What
+/// the first visit to an outlet shows is late for another reason.
+///
+/// An edited article's first sighting is that of its edit and says nothing here.
+pub(super) fn is_seen_late(a: &Article, b: &Article) -> bool {
+    let delay = |article: &Article| {
+        let delay = article.first_seen? - article.published.as_ref()?.utc;
+        Some(delay).filter(|_| article.version <= 1)
+    };
+    match (delay(a), delay(b)) {
+        (Some(late), Some(in_time)) => {
+            let later_visit = a.first_seen > b.first_seen.map(|seen| seen + ONE_VISIT);
+            late > SEEN_IN_TIME && in_time <= SEEN_IN_TIME && later_visit
+        }
+        _ => false,
     }
 }
 
@@ -89,6 +116,20 @@ mod tests {
             assert!(order.is_open() && order.error.is_none());
             assert!((order.lag_minutes() - 5000.0).abs() < 1e-9);
         }
+    }
+
+    #[test]
+    fn an_article_seen_long_after_its_time_has_no_order_beside_one_seen_in_time() {
+        let seen = |id: &str, minutes: i64, after: i64| {
+            let mut article = article(id, if id == "a" { "rt" } else { "cgtn" }, minutes);
+            article.first_seen = Some(super::super::testing::at(minutes + after));
+            article
+        };
+        let b = seen("b", 60, 30);
+        assert!(Order::of(&seen("a", 0, 30), &b).is_forward());
+        assert!(Order::of(&seen("a", 0, 3000), &b).is_open());
+        assert!(Order::of(&seen("a", 0, 3000), &seen("b", 60, 3000)).is_forward(), "both late");
+        assert!(Order::of(&seen("a", 0, 3000), &seen("b", 2900, 110)).is_forward(), "one visit");
     }
 
     #[test]

@@ -1,23 +1,71 @@
 //! The inputs of this stage with the indexes that the rules look things up in.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::links::Links;
+use super::reading::Reading;
 use crate::corpus::Corpus;
 use crate::model::{
-    Annotations, Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind,
+    Annotations, Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
 };
+use crate::text::count::length;
 
-/// Similarity of two headlines below which they are not the same in other case or punctuation.
-const SAME_HEADLINE: f64 = 0.7;
+/// Bytes of the longest headline: some 200 letters in scripts of two bytes a letter.
+const HEADLINE_BYTES: usize = 400;
+/// Least words of a line without a title of its own to be a headline: shorter ones are captions.
+const HEADLINE_WORDS: usize = 8;
+/// Words of stock lines that address the reader.
+const READER: &[&str] = &[
+    "you",
+    "your",
+    "our",
+    "us",
+    "here",
+    "below",
+    "click",
+    "subscribe",
+    "follow",
+    "photo",
+    "наш",
+    "нас",
+    "нами",
+    "вас",
+    "ваш",
+    "здесь",
+    "фото",
+    "подпишитесь",
+    "aquí",
+    "nuestro",
+    "nuestra",
+    "siga",
+    "ici",
+    "notre",
+    "vos",
+    "hier",
+    "unser",
+    "unsere",
+    "uns",
+    "tutaj",
+    "nasz",
+    "nas",
+];
+/// The same in scripts without spaces.
+const READER_UNSPACED: &[&str] = &["我们", "点击", "关注", "订阅", "本报", "本网"];
 
 /// What is known, indexed by article.
 pub(super) struct Context<'a> {
     pub(super) articles: &'a [Article],
     annotations: &'a Annotations,
+    pub(super) registry: &'a Registry,
     pub(super) matches: &'a [Match],
     /// Per article: matches in which it is the later one, by the earlier one's index.
     pub(super) by_later: Vec<Vec<usize>>,
+    /// Per article: matches in which it is the earlier one.
+    by_earlier: Vec<Vec<usize>>,
+    /// Per article: its text, read when it is first asked for.
+    readings: Vec<OnceLock<Reading>>,
     /// Per article: its narrative.
     pub(super) narrative_of: Vec<Option<usize>>,
     /// Per article: whether it is its outlet's first in a narrative. A date without a time counts from the
@@ -39,10 +87,12 @@ impl<'a> Context<'a> {
     ) -> Context<'a> {
         let articles = corpus.articles();
         let mut by_later = vec![Vec::new(); articles.len()];
+        let mut by_earlier = vec![Vec::new(); articles.len()];
         for (index, m) in matches.iter().enumerate() {
             let fits = m.earlier < m.later && m.later < articles.len();
             if fits && articles[m.earlier].outlet != articles[m.later].outlet {
                 by_later[m.later].push(index);
+                by_earlier[m.earlier].push(index);
             }
         }
         for list in &mut by_later {
@@ -53,8 +103,11 @@ impl<'a> Context<'a> {
         Context {
             articles,
             annotations,
+            registry: corpus.registry(),
             matches,
             by_later,
+            by_earlier,
+            readings: articles.iter().map(|_| OnceLock::new()).collect(),
             narrative_of: narrative_of(articles.len(), narratives),
             takes_up: first_of_outlet(articles, narratives),
             links,
@@ -65,6 +118,50 @@ impl<'a> Context<'a> {
     /// The narrative that holds both articles, if one does.
     pub(super) fn narrative_of_both(&self, a: usize, b: usize) -> Option<usize> {
         self.narrative_of[a].filter(|n| self.narrative_of[b] == Some(*n))
+    }
+
+    /// What an article's text is made of.
+    pub(super) fn reading(&self, article: usize) -> &Reading {
+        self.readings[article].get_or_init(|| Reading::new(&self.articles[article]))
+    }
+
+    /// All citations in an article, in order of their place.
+    pub(super) fn citations(&self, article: usize) -> &'a [Citation] {
+        self.annotations.citations(article)
+    }
+
+    /// What articles other than the two of `m` hold of one of these: (article, where in this one).
+    pub(super) fn other_holders(&self, article: usize, m: &Match) -> Vec<(usize, Range<usize>)> {
+        let mut held = Vec::new();
+        let mut add = |other: usize, spans: &mut dyn Iterator<Item = Range<usize>>| {
+            if other != m.earlier && other != m.later {
+                held.extend(spans.map(|span| (other, span)));
+            }
+        };
+        for matched in self.matches_into(article) {
+            add(matched.earlier, &mut matched.passages.iter().map(|p| p.later.clone()));
+        }
+        for &index in &self.by_earlier[article] {
+            let matched = &self.matches[index];
+            add(matched.later, &mut matched.passages.iter().map(|p| p.earlier.clone()));
+        }
+        held
+    }
+
+    /// Whether an outlet publishes in the language of an article, as far as its editions are known: one
+    /// that does not is quoted for a fact, not copied.
+    pub(super) fn writes_language_of(&self, outlet: &str, article: usize) -> bool {
+        let language = &self.articles[article].language;
+        self.registry.get(outlet).is_none_or(|outlet| {
+            outlet.editions.is_empty()
+                || outlet.editions.iter().any(|edition| edition.language == *language)
+        })
+    }
+
+    /// Whether an earlier item of `outlet` in the archive shares text with `article`.
+    pub(super) fn has_item_of(&self, outlet: &str, article: usize) -> bool {
+        self.matches_into(article)
+            .any(|m| self.articles[m.earlier].outlet == outlet && shares_text(m, self.articles))
     }
 
     /// Citations in `article` that name `outlet` as a source.
@@ -179,21 +276,41 @@ pub(super) fn shares_text(m: &Match, articles: &[Article]) -> bool {
 /// Whether both records consist of a headline and nothing else, and it is the same: their whole text
 /// is reused, however short. In full articles an equal headline alone is no evidence.
 pub(super) fn is_bare_copy(m: &Match, articles: &[Article]) -> bool {
-    // Headlines that differ by more than case and punctuation need no closer look.
-    if m.title_similarity < SAME_HEADLINE {
+    let (a, b) = (&articles[m.earlier], &articles[m.later]);
+    let written = |article: &Article| article.text.len().max(article.title.len());
+    // Equal headlines have about one length: spares the comparison for full articles.
+    if written(a).abs_diff(written(b)) > HEADLINE_BYTES / 2 {
         return false;
     }
+    let (a, b) = (headline_alone(a), headline_alone(b));
+    a.is_some() && a == b
+}
+
+/// The letters of a record's headline, if it has no other text.
+fn headline_alone(article: &Article) -> Option<String> {
     let letters = |s: &str| -> String {
         s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let bare = |article: &Article| {
-        // A long text cannot be its title: spares the comparison for full articles.
-        let short = article.text.len() <= article.title.len() + 16;
-        let title = letters(&article.title);
-        (short && (article.text.trim().is_empty() || letters(&article.text) == title))
-            .then_some(title)
-            .filter(|t| !t.is_empty())
-    };
-    let (a, b) = (bare(&articles[m.earlier]), bare(&articles[m.later]));
-    a.is_some() && a == b
+    let (title, text) = (article.title.trim(), article.text.trim());
+    if text.len() > HEADLINE_BYTES.max(title.len() + 16) {
+        return None;
+    }
+    let line = if text.is_empty() { title } else { text };
+    let alone = letters(line);
+    (alone == letters(title) || reads_like_a_headline(line))
+        .then_some(alone)
+        .filter(|l| !l.is_empty())
+}
+
+/// Whether a line that is a record's whole text reads like a headline: long enough to be no caption, no
+/// sentence with an end mark, and not addressed to the reader, as stock lines are.
+fn reads_like_a_headline(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let is_sentence =
+        |c: char| matches!(c, '\n' | '.' | '!' | '…' | ':' | '。' | '！' | '：' | '©');
+    length(line).in_words() >= HEADLINE_WORDS
+        && !line.contains(is_sentence)
+        && !words.any(|word| READER.contains(&word))
+        && !READER_UNSPACED.iter().any(|word| lower.contains(word))
 }

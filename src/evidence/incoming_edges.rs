@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::EvidenceConfig;
+use super::citing;
 use super::clock::{self, Order};
-use super::context::{Context, is_credit};
+use super::context::{Context, is_bare_copy};
 use super::drafts::{Drafts, UndirectedCandidate};
+use super::own_words;
 use super::prior_holders::{Standing, covers};
-use super::rules::{self, Decision, Facts, Shared};
+use super::rules::{self, Decision, Facts, PriorHolder, Shared};
 use super::shared_text::{SharedText, TextReader};
 use super::sources;
-use crate::model::{Basis, CitationKind, Evidence, Match, Origin, UngradedEdge};
+use crate::model::{Basis, Caveat, Evidence, Match, Origin, Role, UngradedEdge};
 
 /// Returns the edges that end in `to`, one for each start, sorted by it.
 ///
@@ -54,16 +56,26 @@ impl<'a> Receiver<'a, '_> {
         let m = &context.matches[index];
         let outlet = context.articles[m.earlier].outlet.as_str();
         let text = self.text.read(index, m);
-        match rules::decide(&self.facts(m, &text)) {
+        let named = citing::third_sources(m, &text, context);
+        let absent: Vec<&str> = named
+            .iter()
+            .filter(|(article, outlet)| !context.has_item_of(outlet, *article))
+            .map(|(_, outlet)| *outlet)
+            .collect();
+        let facts = Facts {
+            third_source: !named.is_empty(),
+            third_source_absent: !absent.is_empty(),
+            ..self.facts(m, &text)
+        };
+        match rules::decide(&facts) {
             Decision::Directed(basis) => {
                 let evidence = self.directed_evidence(index, m, &text, basis);
                 self.drafts.state(Origin::Article(m.earlier), basis, evidence);
                 self.drafts.close(outlet);
             }
             Decision::Common => {
-                for source in sources::of(m, context) {
-                    let evidence = vec![Evidence::Explains { matched: index }];
-                    self.drafts.state(source, Basis::CommonSource, evidence);
+                for source in sources::of(m, &absent, context) {
+                    self.drafts.explain(index, source);
                 }
                 self.drafts.close(outlet);
             }
@@ -71,6 +83,7 @@ impl<'a> Receiver<'a, '_> {
             Decision::Undirected => {
                 let mut evidence = self.links_and_citations(m.earlier, true);
                 evidence.extend(text.rows(index, |_| true));
+                evidence.extend(self.caveats(m, &facts));
                 let candidate =
                     UndirectedCandidate { overlap_only: false, from: m.earlier, evidence };
                 self.drafts.offer(candidate);
@@ -86,7 +99,7 @@ impl<'a> Receiver<'a, '_> {
             }
         }
         if !text.spans.is_empty() {
-            self.text.holders.add(m.earlier, outlet, standing(m, context), text.spans);
+            self.text.holders.add(m.earlier, standing(m, context), text.spans);
         }
     }
 
@@ -121,7 +134,7 @@ impl<'a> Receiver<'a, '_> {
     /// Takes back the edges from items that a better one of their outlet supersedes.
     fn drop_superseded(&mut self) {
         for (holder, better) in std::mem::take(&mut self.text.superseded) {
-            let replaced = self.drafts.own_text_rows(better).is_some();
+            let replaced = self.drafts.is_directed(better);
             let stale =
                 self.drafts.own_text_rows(holder).is_some_and(|rows| self.only_in(rows, better));
             if replaced && stale {
@@ -147,28 +160,73 @@ impl<'a> Receiver<'a, '_> {
         })
     }
 
+    /// The facts of a match, but for third sources.
     fn facts(&self, m: &Match, text: &SharedText) -> Facts {
         let context = self.context;
         let (a, b) = (&context.articles[m.earlier], &context.articles[m.later]);
-        let best = self.text.best_item.get(a.outlet.as_str());
         let contradicted = context.links.position(m.earlier, m.later).is_some()
             || context.sources(m.earlier, &b.outlet).next().is_some();
+        let text_resolved = clock::text_precedes(a, b);
+        // Reading two texts is dear: only where it decides.
+        let by_text = text_resolved && text.shared == Shared::Own(PriorHolder::None);
+        let first = text.first_passages();
         Facts {
             resolved: Order::of(a, b).is_forward(),
-            text_resolved: clock::text_precedes(a, b),
+            text_resolved,
             linked: context.links.position(m.later, m.earlier).is_some(),
-            credited: context.sources(m.later, &a.outlet).any(is_credit),
-            cited: context.sources(m.later, &a.outlet).any(|c| {
-                c.kind == CitationKind::Text
-                    && !text.inherited.iter().any(|span| holds(span, &c.span))
-            }),
-            repeated: self.text.holders.outlet_had(&a.outlet, &text.spans, self.holder_share)
-                || (matches!(text.shared, Shared::Foreign { .. })
-                    && best.is_some_and(|best| *best != m.earlier)),
+            credited: citing::credits(m, text, context),
+            cited: citing::cites(m, text, context),
+            other_item_meant: self.is_other_item_meant(m, text),
             contradicted,
-            foreign_credit: context.foreign_credits(m).next().is_some(),
+            third_source: false,
+            third_source_absent: false,
+            enough: text.is_bare() || (by_text && own_words::are_enough(m, &first, context)),
+            one_hand: !text.is_bare() && by_text && !one_hand(m, context).is_empty(),
             shared: text.shared,
         }
+    }
+
+    /// Whether a better or nearer item of the earlier outlet holds all that these two share, or, where they
+    /// share only a third party's words, any of it.
+    fn is_other_item_meant(&self, m: &Match, text: &SharedText) -> bool {
+        let context = self.context;
+        let outlet = context.articles[m.earlier].outlet.as_str();
+        let Some(&best) = self.text.best_item.get(outlet).filter(|best| **best != m.earlier) else {
+            return false;
+        };
+        if matches!(text.shared, Shared::Foreign { .. }) {
+            return true;
+        }
+        let (item, receiver) = (&context.articles[best], &context.articles[m.later]);
+        let held: Vec<Range<usize>> = context
+            .matches_into(self.to)
+            .filter(|other| other.earlier == best)
+            .flat_map(|other| {
+                let bare = is_bare_copy(other, context.articles);
+                let whole = bare.then(|| 0..receiver.text.len().max(1));
+                other.passages.iter().map(|p| p.later.clone()).chain(whole)
+            })
+            .collect();
+        Order::of(item, receiver).is_forward()
+            && !text.spans.is_empty()
+            && text.spans.iter().all(|span| covers(&held, span, self.holder_share))
+    }
+
+    /// Why an edge that rests on shared text has no direction.
+    fn caveats(&self, m: &Match, facts: &Facts) -> Vec<Evidence> {
+        let context = self.context;
+        let (a, b) = (&context.articles[m.earlier], &context.articles[m.later]);
+        let mut caveats = Vec::new();
+        let mut add = |holds: bool, caveat: Caveat| caveats.extend(holds.then_some(caveat));
+        add(clock::is_seen_late(a, b), Caveat::SeenLate);
+        add(facts.shared == Shared::Own(PriorHolder::Possible), Caveat::SourceTimeUnknown);
+        add(facts.third_source, Caveat::ThirdSource);
+        let decisive = facts.text_resolved && facts.shared == Shared::Own(PriorHolder::None);
+        add(decisive && !facts.enough, Caveat::SharedWording);
+        if facts.one_hand {
+            caveats.extend(one_hand(m, context));
+        }
+        caveats.into_iter().map(|caveat| Evidence::Caveat { caveat }).collect()
     }
 
     fn directed_evidence(
@@ -205,19 +263,37 @@ impl<'a> Receiver<'a, '_> {
     }
 }
 
+/// What makes equal text in these two articles no sign of one having read the other: an official document,
+/// or one owner or state behind both outlets. A state's wire is a source like any other: its items go out
+/// to be copied.
+fn one_hand(m: &Match, context: &Context) -> Vec<Caveat> {
+    let mut found = Vec::new();
+    if context.reading(m.earlier).official || context.reading(m.later).official {
+        found.push(Caveat::OfficialDocument);
+    }
+    let [a, b] = [m.earlier, m.later].map(|i| context.registry.get(&context.articles[i].outlet));
+    if let (Some(a), Some(b)) = (a, b) {
+        if a.operator.is_some() && a.operator == b.operator {
+            found.push(Caveat::OneOperator);
+        } else if a.state.is_some() && a.state == b.state && a.role != Role::Wire {
+            found.push(Caveat::OneState);
+        }
+    }
+    found
+}
+
 /// How the clock of the earlier article relates to the later one.
 fn standing(m: &Match, context: &Context) -> Standing {
     let (a, b) = (&context.articles[m.earlier], &context.articles[m.later]);
     let order = Order::of(a, b);
-    if clock::text_precedes(a, b) {
+    if clock::is_seen_late(a, b) {
+        // Passed over: else a copy that is dated back would take away what shows the true direction.
+        Standing::Close
+    } else if clock::text_precedes(a, b) {
         Standing::Earlier
     } else if order.error.is_none() || order.is_forward() {
         Standing::Undated
     } else {
         Standing::Close
     }
-}
-
-fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }

@@ -13,13 +13,17 @@
 
 mod best_item;
 mod chains;
+mod citing;
 mod clock;
 mod context;
 mod drafts;
 mod grade;
 mod incoming_edges;
 mod links;
+mod official;
+mod own_words;
 mod prior_holders;
+mod reading;
 mod roles;
 mod rules;
 mod shared_text;

@@ -4,7 +4,6 @@
 //! passage is looked up among those seen before; an article whose stretches all lie within those of
 //! one seen earlier adds nothing and is not kept, so that hundreds of copies of one text stay linear.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How the clock of a holder relates to the receiver.
@@ -41,13 +40,11 @@ pub(super) enum Claim {
 
 /// The holders of one receiver's passages, in the order of their time.
 #[derive(Debug, Default)]
-pub(super) struct PriorHolders<'a> {
+pub(super) struct PriorHolders {
     kept: Vec<Holder>,
-    /// Per outlet: what its earlier items hold.
-    by_outlet: BTreeMap<&'a str, Vec<Range<usize>>>,
 }
 
-impl<'a> PriorHolders<'a> {
+impl PriorHolders {
     /// Who of those seen so far holds at least `share` of `span`.
     pub(super) fn claim(&self, span: &Range<usize>, share: f64) -> Claim {
         let holder = self
@@ -61,28 +58,8 @@ impl<'a> PriorHolders<'a> {
         }
     }
 
-    /// Whether an earlier item of `outlet`, seen before, holds at least `share` of every span.
-    pub(super) fn outlet_had(&self, outlet: &str, spans: &[Range<usize>], share: f64) -> bool {
-        let Some(held) = self.by_outlet.get(outlet) else { return false };
-        !spans.is_empty() && spans.iter().all(|span| covers(held, span, share))
-    }
-
     /// Adds the next article in the order of time.
-    pub(super) fn add(
-        &mut self,
-        article: usize,
-        outlet: &'a str,
-        standing: Standing,
-        spans: Vec<Range<usize>>,
-    ) {
-        if standing == Standing::Earlier {
-            let held = self.by_outlet.entry(outlet).or_default();
-            for span in &spans {
-                if !held.iter().any(|h| within(span, h)) {
-                    held.push(span.clone());
-                }
-            }
-        }
+    pub(super) fn add(&mut self, article: usize, standing: Standing, spans: Vec<Range<usize>>) {
         let adds = |h: &Holder| {
             h.standing != standing || !spans.iter().all(|s| h.spans.iter().any(|t| within(s, t)))
         };
@@ -114,7 +91,7 @@ mod tests {
     fn check(seen: &[(usize, Standing, Range<usize>)], span: Range<usize>, expected: Claim) {
         let mut holders = PriorHolders::default();
         for (article, standing, span) in seen {
-            holders.add(*article, "o", *standing, one(span.clone()));
+            holders.add(*article, *standing, one(span.clone()));
         }
         assert_eq!(holders.claim(&span, 0.5), expected);
     }
@@ -135,18 +112,8 @@ mod tests {
     fn hundreds_of_copies_keep_one_holder() {
         let mut holders = PriorHolders::default();
         for article in 0..300 {
-            holders.add(article, "o", Standing::Earlier, one(0..100));
+            holders.add(article, Standing::Earlier, one(0..100));
         }
         assert_eq!(holders.kept.len(), 1);
-    }
-
-    #[test]
-    fn an_outlets_items_are_counted_together() {
-        let mut holders = PriorHolders::default();
-        holders.add(1, "tass", Standing::Earlier, one(0..50));
-        assert!(!holders.outlet_had("tass", &[0..50, 50..100], 0.5));
-        holders.add(2, "tass", Standing::Earlier, one(50..100));
-        assert!(holders.outlet_had("tass", &[0..50, 50..100], 0.5));
-        assert!(!holders.outlet_had("ria", &one(0..50), 0.5));
     }
 }

@@ -41,17 +41,23 @@ pub(super) struct Facts {
     pub(super) text_resolved: bool,
     /// `b` links to `a`, or names it as canonical.
     pub(super) linked: bool,
-    /// `b`'s credit, byline or dateline names `a`'s outlet.
+    /// `b`'s credit, byline or dateline names `a`'s outlet and covers the shared text.
     pub(super) credited: bool,
-    /// `b` cites `a`'s outlet in its text, in words that are not a wire's.
+    /// `b` cites `a`'s outlet beside the shared text, in words that are not a wire's.
     pub(super) cited: bool,
-    /// Another item of `a`'s outlet is the one that a credit or citation means: an earlier one holds
-    /// all that they share, or they share only a third party's words and it shares own text.
-    pub(super) repeated: bool,
+    /// Another item of `a`'s outlet is the one that a credit or citation means: one that holds all that
+    /// these two share, and more or nearer to `b`.
+    pub(super) other_item_meant: bool,
     /// `a` links to `b` or names `b`'s outlet as its source: the words claim the other direction.
     pub(super) contradicted: bool,
-    /// One of them is credited to a third outlet that has no such item in the archive.
-    pub(super) foreign_credit: bool,
+    /// `a` or `b` names a third source for the shared text.
+    pub(super) third_source: bool,
+    /// That source has no earlier item in the archive that shares text with the article that names it.
+    pub(super) third_source_absent: bool,
+    /// The own text is long enough, and enough of it narration that hardly anybody else holds.
+    pub(super) enough: bool,
+    /// One text reads like an official document, or one owner or state is behind both outlets.
+    pub(super) one_hand: bool,
     /// Shared text.
     pub(super) shared: Shared,
 }
@@ -88,15 +94,15 @@ pub(super) struct Row {
 /// The table. The first row that fits counts; every combination of facts fits one.
 #[rustfmt::skip]
 pub(super) const ROWS: &[Row] = &[
-    Row { number: 1, decision: Decision::Directed(Basis::NamesItem), fits: |f| f.linked && f.resolved },
-    Row { number: 2, decision: Decision::Directed(Basis::NamesItem), fits: |f| f.credited && has_text(f) && f.resolved && !f.repeated },
-    Row { number: 3, decision: Decision::Directed(Basis::CitesOutlet), fits: |f| f.cited && is_citable(f) && f.resolved && !f.repeated },
-    Row { number: 4, decision: Decision::Common,              fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
-    Row { number: 5, decision: Decision::Explained,           fits: |f| f.shared == Shared::Own(PriorHolder::Known) },
-    Row { number: 6, decision: Decision::Common,              fits: |f| is_own(f) && f.foreign_credit },
-    Row { number: 7, decision: Decision::Directed(Basis::OwnText), fits: |f| f.shared == Shared::Own(PriorHolder::None) && f.text_resolved && !f.contradicted },
-    Row { number: 8, decision: Decision::Undirected,                fits: |f| is_own(f) || f.linked },
-    Row { number: 9, decision: Decision::Overlap,             fits: |_| true },
+    Row { number: 1, decision: Decision::Directed(Basis::NamesItem),   fits: |f| f.linked && f.resolved },
+    Row { number: 2, decision: Decision::Directed(Basis::NamesItem),   fits: |f| f.credited && has_text(f) && f.resolved && !f.other_item_meant },
+    Row { number: 3, decision: Decision::Directed(Basis::CitesOutlet), fits: |f| f.cited && is_citable(f) && f.resolved && !f.other_item_meant },
+    Row { number: 4, decision: Decision::Common,                       fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
+    Row { number: 5, decision: Decision::Explained,                    fits: |f| f.shared == Shared::Own(PriorHolder::Known) },
+    Row { number: 6, decision: Decision::Common,                       fits: |f| is_own(f) && f.third_source_absent },
+    Row { number: 7, decision: Decision::Directed(Basis::OwnText),     fits: |f| f.shared == Shared::Own(PriorHolder::None) && f.enough && f.text_resolved && !speaks_against(f) },
+    Row { number: 8, decision: Decision::Undirected,                   fits: |f| is_own(f) || f.linked },
+    Row { number: 9, decision: Decision::Overlap,                      fits: |_| true },
 ];
 
 /// Decides: `O(1)`.
@@ -107,6 +113,11 @@ pub(super) fn decide(f: &Facts) -> Decision {
 /// The first row that fits.
 fn row(f: &Facts) -> Option<&'static Row> {
     ROWS.iter().find(|row| (row.fits)(f))
+}
+
+/// What keeps own text from showing a direction, whatever its length.
+fn speaks_against(f: &Facts) -> bool {
+    f.contradicted || f.third_source || f.one_hand
 }
 
 fn has_text(f: &Facts) -> bool {
@@ -131,9 +142,12 @@ mod tests {
         linked: false,
         credited: false,
         cited: false,
-        repeated: false,
+        other_item_meant: false,
         contradicted: false,
-        foreign_credit: false,
+        third_source: false,
+        third_source_absent: false,
+        enough: true,
+        one_hand: false,
         shared: Shared::Own(PriorHolder::None),
     };
     const OPEN: Facts = Facts { resolved: false, text_resolved: false, ..FACTS };
@@ -153,8 +167,10 @@ mod tests {
         (2, "a credit and own text", Facts { credited: true, ..FACTS }),
         (2, "a credit and a wire's text", Facts { credited: true, shared: WIRE, ..FACTS }),
         (2, "a credit though another held the text", Facts { credited: true, shared: HELD_BEFORE, ..FACTS }),
+        (2, "a credit, and one state behind both", Facts { credited: true, one_hand: true, ..FACTS }),
         (2, "a credit before a citation", Facts { credited: true, cited: true, ..FACTS }),
         (3, "a citation and own text", Facts { cited: true, ..FACTS }),
+        (3, "a citation and little text", Facts { cited: true, enough: false, ..FACTS }),
         (3, "a citation and a quotation", Facts { cited: true, shared: QUOTES, ..FACTS }),
         (3, "a citation though another held the text", Facts { cited: true, shared: HELD_BEFORE, ..FACTS }),
         (3, "a citation though a points to b", Facts { cited: true, contradicted: true, ..FACTS }),
@@ -162,15 +178,18 @@ mod tests {
         (4, "a quotation alone", Facts { shared: QUOTES, ..FACTS }),
         (4, "a wire's text, order open", Facts { shared: WIRE, ..OPEN }),
         (4, "a citation that the wire's text does not bear", Facts { cited: true, shared: WIRE, ..FACTS }),
-        (4, "a credit that means another item", Facts { credited: true, repeated: true, shared: WIRE, ..FACTS }),
+        (4, "a credit that means another item", Facts { credited: true, other_item_meant: true, shared: WIRE, ..FACTS }),
         (4, "a link whose order is open", Facts { linked: true, shared: WIRE, ..OPEN }),
         (5, "another held it", Facts { shared: HELD_BEFORE, ..FACTS }),
-        (5, "another held it, and a third outlet is credited", Facts { foreign_credit: true, shared: HELD_BEFORE, ..FACTS }),
-        (6, "own text credited to a third outlet", Facts { foreign_credit: true, ..FACTS }),
-        (6, "the same, order open", Facts { foreign_credit: true, ..OPEN }),
+        (5, "another held it, and a third outlet is credited", Facts { third_source: true, third_source_absent: true, shared: HELD_BEFORE, ..FACTS }),
+        (6, "own text credited to a third outlet", Facts { third_source: true, third_source_absent: true, ..FACTS }),
+        (6, "the same, order open", Facts { third_source: true, third_source_absent: true, ..OPEN }),
         (7, "own text, first and earlier", FACTS),
-        (7, "a credit that means another item", Facts { credited: true, repeated: true, ..FACTS }),
+        (7, "a credit that means another item", Facts { credited: true, other_item_meant: true, ..FACTS }),
         (8, "order open", OPEN),
+        (8, "too little own text", Facts { enough: false, ..FACTS }),
+        (8, "a third source whose item is archived", Facts { third_source: true, ..FACTS }),
+        (8, "an official document, or one state behind both", Facts { one_hand: true, ..FACTS }),
         (8, "the text's own time open: a was edited", Facts { text_resolved: false, ..FACTS }),
         (8, "a points to b", Facts { contradicted: true, ..FACTS }),
         (8, "an earlier holder without a time", Facts { shared: PERHAPS_HELD, ..FACTS }),
@@ -217,7 +236,7 @@ mod tests {
     fn the_order_of_facts_never_makes_a_directed_grade_without_a_resolved_time() {
         let held =
             [HELD_BEFORE, PERHAPS_HELD, Shared::Own(PriorHolder::None), QUOTES, WIRE, NOTHING];
-        for bits in 0..1_u32 << 8 {
+        for bits in 0..1_u32 << 11 {
             let bit = |n: u32| bits & (1 << n) != 0;
             for shared in held {
                 let facts = Facts {
@@ -226,9 +245,12 @@ mod tests {
                     linked: bit(2),
                     credited: bit(3),
                     cited: bit(4),
-                    repeated: bit(5),
+                    other_item_meant: bit(5),
                     contradicted: bit(6),
-                    foreign_credit: bit(7),
+                    third_source: bit(7),
+                    third_source_absent: bit(8),
+                    enough: bit(9),
+                    one_hand: bit(10),
                     shared,
                 };
                 if let Decision::Directed(basis) = decide(&facts) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::best_item;
-use super::clock::Order;
+use super::clock::{Order, is_seen_late};
 use super::context::{Context, is_bare_copy};
 use super::prior_holders::{Claim, PriorHolders, covers};
 use super::rules::{PriorHolder, Shared};
@@ -26,7 +26,18 @@ pub(super) struct SharedText<'a> {
     pub(super) shared: Shared,
 }
 
-impl SharedText<'_> {
+impl<'a> SharedText<'a> {
+    /// Both records are one equal headline.
+    pub(super) fn is_bare(&self) -> bool {
+        self.bare
+    }
+
+    /// The own passages that nobody held earlier.
+    pub(super) fn first_passages(&self) -> Vec<&'a Passage> {
+        let first = self.passages.iter().filter(|(position, _)| self.first.contains(position));
+        first.map(|(_, passage)| *passage).collect()
+    }
+
     /// Evidence rows of the text: its passages that `keep` takes by position, or the overlap of two bare
     /// headlines.
     pub(super) fn rows(&self, matched: usize, keep: impl Fn(usize) -> bool) -> Vec<Evidence> {
@@ -43,7 +54,7 @@ pub(super) struct TextReader<'a, 'c> {
     context: &'c Context<'a>,
     holder_share: f64,
     /// Holders of the receiver's text among the articles read so far.
-    pub(super) holders: PriorHolders<'a>,
+    pub(super) holders: PriorHolders,
     /// Per outlet: its item that shares most.
     pub(super) best_item: BTreeMap<&'a str, usize>,
     /// (earlier holder, better item of its outlet).
@@ -70,7 +81,9 @@ impl<'a, 'c> TextReader<'a, 'c> {
         let receiver = &context.articles[m.later];
         let all = m.passages.iter().enumerate();
         let passages: Vec<_> = all.filter(|(_, p)| p.kind != PassageKind::Boilerplate).collect();
-        let bare = passages.is_empty() && is_bare_copy(m, context.articles);
+        // A whole equal headline counts as such, whatever marks are in it.
+        let bare = is_bare_copy(m, context.articles);
+        let passages = if bare { Vec::new() } else { passages };
         let mut spans: Vec<_> = passages.iter().map(|(_, p)| p.later.clone()).collect();
         if bare {
             spans.push(0..receiver.text.len().max(1));
@@ -155,7 +168,8 @@ impl<'a, 'c> TextReader<'a, 'c> {
         let context = self.context;
         let home = &context.articles[m.later].outlet;
         context.matches_into(m.earlier).any(|earlier| {
-            if context.articles[earlier.earlier].outlet != *home {
+            let (source, item) = (&context.articles[earlier.earlier], &context.articles[m.earlier]);
+            if source.outlet != *home || is_seen_late(source, item) {
                 return false;
             }
             let Some(stretch) = in_a else { return is_bare_copy(earlier, context.articles) };

@@ -21,7 +21,7 @@ pub(super) fn article(id: &str, outlet: &str, minutes: i64) -> Annotated {
     let article = Article {
         url: format!("https://{outlet}.example/{id}"),
         title: format!("Headline of {id}"),
-        text: "x".repeat(2000),
+        text: "word ".repeat(400),
         ..testing::article(id, outlet, at(minutes))
     };
     article.into()
@@ -51,21 +51,16 @@ pub(super) fn link(url: &str) -> Link {
     Link { url: url.into(), text: String::new(), canonical: false }
 }
 
-/// A citation at no particular place.
+/// A citation near the head of the text, which is one sentence; a byline has no place in it.
 pub(super) fn cites(outlet: &str, kind: CitationKind) -> Citation {
-    Citation { outlet: outlet.into(), kind, span: 0..0, text: outlet.into() }
+    let span = if kind == CitationKind::Byline { 0..0 } else { 5..9 };
+    Citation { outlet: outlet.into(), kind, span, text: outlet.into() }
 }
 
-/// A passage at the same place in both articles.
+/// A passage at the same place in both articles; the words of a test's text have five bytes each.
 pub(super) fn passage(span: Range<usize>, kind: PassageKind) -> Passage {
-    Passage {
-        earlier: span.clone(),
-        later: span,
-        words: 40,
-        kind,
-        why: Why::NothingElse,
-        holder: None,
-    }
+    let words = span.len() / 5;
+    Passage { earlier: span.clone(), later: span, words, kind, why: Why::NothingElse, holder: None }
 }
 
 /// A wire passage whose earliest holder is `holder`.

@@ -16,7 +16,8 @@ word_enum! {
         E1 = "E1",
         /// Text citation of the earlier outlet, and a matching passage.
         E2 = "E2",
-        /// `own` passage reused, earlier by more than the clock error, no third earlier holder.
+        /// The earlier article's own narration reused, earlier by more than the clock error; no third
+        /// source named, no third earlier holder.
         E3 = "E3",
         /// Narrative match with a lag, of two outlets that share more than chance gives: consistent with a direction, no more.
         E4 = "E4",
@@ -42,7 +43,7 @@ impl Grade {
             Grade::E1 => "links to, credits or names as its canonical address the earlier item",
             Grade::E2 => "cites the earlier outlet in its text, and shares a passage",
             Grade::E3 => {
-                "reuses the earlier article's own passage, and no third holder in the archive is earlier"
+                "reuses the earlier article's own narration; no third source is named, and no third holder in the archive is earlier"
             }
             Grade::E4 => {
                 "is its outlet's first in a narrative that the other outlet had earlier, in a pair above chance: consistent with a direction, no more"
@@ -154,6 +155,57 @@ pub enum Evidence {
         /// Index of the match.
         matched: usize,
     },
+    /// Not in favour of the edge: what a reader must know beside it.
+    Caveat {
+        /// What it is.
+        caveat: Caveat,
+    },
+}
+
+word_enum! {
+    /// Why an edge is no stronger, or what its grade does not show.
+    pub enum Caveat {
+        /// The text is too short, too much reported speech or too common to be one outlet's narration.
+        SharedWording = "shared_wording",
+        /// One of the two names a third source for it.
+        ThirdSource = "third_source",
+        /// It reads like an official document, speech or readout.
+        OfficialDocument = "official_document",
+        /// One organisation runs both outlets.
+        OneOperator = "one_operator",
+        /// Both outlets belong to one state.
+        OneState = "one_state",
+        /// An earlier holder or source is known to the day only, or from its first sighting.
+        SourceTimeUnknown = "source_time_unknown",
+        /// The earlier article was first seen long after its stated time, the later one in time.
+        SeenLate = "seen_late",
+        /// A control outlet reported it earlier; that does not make it the source.
+        EarlierInControl = "earlier_in_control",
+    }
+}
+
+impl Caveat {
+    /// The caveat as a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Caveat::SharedWording => "The same words in both; a common source is as likely.",
+            Caveat::ThirdSource => "One of the two names a third source.",
+            Caveat::OfficialDocument => {
+                "The text reads like an official document, speech or readout, which anybody may carry."
+            }
+            Caveat::OneOperator => "One organisation runs both outlets.",
+            Caveat::OneState => "Both outlets belong to one state.",
+            Caveat::SourceTimeUnknown => {
+                "An earlier holder or source has no exact time: it may have been first."
+            }
+            Caveat::SeenLate => {
+                "The earlier article was first seen long after its stated time, the later one in time."
+            }
+            Caveat::EarlierInControl => {
+                "A control outlet had it earlier: a common source is likely, which need not be that outlet."
+            }
+        }
+    }
 }
 
 /// All that is known of one edge but its grade.

@@ -87,8 +87,8 @@ mod tests {
     use serde::de::DeserializeOwned;
 
     use crate::model::{
-        ArticleRole, CitationKind, ClockEvidence, DateSource, FetchStatus, Grade, PassageKind,
-        Precision, Relation, Role, SourceKind, UnknownWord, Verdict,
+        ArticleRole, Caveat, CitationKind, ClockEvidence, DateSource, FetchStatus, Grade,
+        PassageKind, Precision, Relation, Role, SourceKind, UnknownWord, Verdict,
     };
 
     #[test]
@@ -109,6 +109,7 @@ mod tests {
             assert!("no such word".parse::<T>().is_err());
         }
         check(ArticleRole::ALL, ArticleRole::WORDS);
+        check(Caveat::ALL, Caveat::WORDS);
         check(CitationKind::ALL, CitationKind::WORDS);
         check(ClockEvidence::ALL, ClockEvidence::WORDS);
         check(DateSource::ALL, DateSource::WORDS);

@@ -47,8 +47,8 @@ impl Behind<'_> {
     ) -> Vec<String> {
         let source = match (self.grade, self.foreign_words) {
             (Some(Grade::X), _) => "Common source: it explains what the two articles of the match share; this edge runs from it.".to_owned(),
-            (_, 1..) => format!("Common source: {} they share are a quotation or agency copy.", count(self.foreign_words, "word")),
-            (Some(grade), _) if grade.is_directed() => "Common source: none in the archive; one outside it cannot be excluded.".to_owned(),
+            (_, 1..) => format!("Common source: {} they share are a quotation or agency copy; both may have the rest from a source outside the archive.", count(self.foreign_words, "word")),
+            (Some(grade), _) if grade.is_directed() => "Common source: none in the archive; both may have it from a source outside the archive.".to_owned(),
             _ => "Common source: not excluded, no reused text decides.".to_owned(),
         };
         let event = match self.carriers {
@@ -140,7 +140,10 @@ fn behind<'a>(
         behind.outlets.push((view.origin_outlet(edge), &view.article(edge.to).outlet));
         matches.extend(edge.evidence.iter().filter_map(|row| match row {
             Evidence::Passage { matched, .. } | Evidence::Overlap { matched } => Some(*matched),
-            Evidence::Link { .. } | Evidence::Cites(_) | Evidence::Explains { .. } => None,
+            Evidence::Link { .. }
+            | Evidence::Cites(_)
+            | Evidence::Explains { .. }
+            | Evidence::Caveat { .. } => None,
         }));
     }
     let passages = matches.iter().flat_map(|&index| &view.matched(index).passages);

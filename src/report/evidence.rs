@@ -41,6 +41,7 @@ fn push(all: &mut String, view: &View, edge: &Edge, evidence: &Evidence) {
             }
         }
         Evidence::Explains { matched } => write!(all, "explains:{}", view.matched(*matched).id),
+        Evidence::Caveat { caveat } => write!(all, "caveat:{caveat}"),
     };
 }
 

@@ -117,6 +117,7 @@ fn write_evidence(lookup: &Lookup, evidence: &EvidenceRecord, out: &mut dyn Writ
                 write_passage(passage, false, out)?;
             }
         }
+        EvidenceRecord::Caveat { caveat } => writeln!(out, "  note: {}", caveat.sentence())?,
     }
     Ok(())
 }

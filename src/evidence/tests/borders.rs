@@ -17,6 +17,11 @@ fn two(first: Annotated, second: Annotated) -> Vec<Annotated> {
     vec![first, second]
 }
 
+fn titled(mut article: Annotated, title: &str) -> Annotated {
+    article.title = title.into();
+    article
+}
+
 fn citing(mut article: Annotated, outlet: &str, kind: CitationKind) -> Annotated {
     article.citations.push(cites(outlet, kind));
     article
@@ -117,15 +122,15 @@ fn borders() -> Vec<Border> {
         ),
         three(
             "third earlier holder, and a credit of the other",
-            &[2, 7],
+            &[2, 7, 8],
             vec![a(), b(60), citing(article("c", "gt", 120), "cgtn", Credit)],
-            &["a>b E3", "a>c E3", "b>c E1"],
+            &["a>b E3", "a>c E5", "b>c E1"],
         ),
         three(
             "citation of an outlet other than the earliest holder",
-            &[3, 7],
+            &[3, 7, 8],
             vec![a(), b(60), citing(article("c", "gt", 120), "cgtn", Text)],
-            &["a>b E3", "a>c E3", "b>c E2"],
+            &["a>b E3", "a>c E5", "b>c E2"],
         ),
         three(
             "third holder with a day only",
@@ -196,9 +201,9 @@ fn borders() -> Vec<Border> {
                 citing(b(120), "tass", Credit),
             ],
             matches: vec![
-                matched(0, 1, vec![wire(0..500, 0)]),
-                matched(0, 2, vec![wire(0..500, 0)]),
-                matched(1, 2, vec![wire(0..500, 0)]),
+                matched(0, 1, vec![wire(0..1700, 0)]),
+                matched(0, 2, vec![wire(0..1700, 0)]),
+                matched(1, 2, vec![wire(0..1700, 0)]),
             ],
             edges: &["t>a E3", "t>b E1"],
         },
@@ -209,6 +214,48 @@ fn borders() -> Vec<Border> {
             matches: quote(),
             edges: &["(statement)>b X"],
         },
+        // How much, and whose.
+        Border {
+            name: "narration just enough",
+            rows: &[7],
+            articles: two(a(), b(60)),
+            matches: vec![matched(0, 1, vec![passage(0..500, Own)])],
+            edges: &["a>b E3"],
+        },
+        Border {
+            name: "narration just too little",
+            rows: &[8],
+            articles: two(a(), b(60)),
+            matches: vec![matched(0, 1, vec![passage(0..495, Own)])],
+            edges: &["a>b E5"],
+        },
+        Border {
+            name: "a wire's item just enough",
+            rows: &[7],
+            articles: two(article("t", "tass", 0), b(60)),
+            matches: vec![matched(0, 1, vec![passage(0..200, Own)])],
+            edges: &["t>b E3"],
+        },
+        Border {
+            name: "a wire's item just too little",
+            rows: &[8],
+            articles: two(article("t", "tass", 0), b(60)),
+            matches: vec![matched(0, 1, vec![passage(0..195, Own)])],
+            edges: &["t>b E5"],
+        },
+        of("one state", &[8], two(a(), article("b", "sputnik", 60)), &["a>b E5"]),
+        of(
+            "one state, and a credit",
+            &[2],
+            two(a(), citing(article("b", "sputnik", 60), "rt", Credit)),
+            &["a>b E1"],
+        ),
+        of(
+            "an official document",
+            &[8],
+            two(titled(a(), "Joint statement on the ferry"), b(60)),
+            &["a>b E5"],
+        ),
         // The words claim the other direction.
         of("the earlier cites the later", &[8], two(citing(a(), "cgtn", Text), b(60)), &["a>b E5"]),
         of("a mention is no citation", &[7], two(a(), citing(b(60), "rt", Mention)), &["a>b E3"]),

@@ -26,7 +26,7 @@ fn a_chain_follows_the_best_parent() {
     assert_eq!(found.chains.len(), 1);
     let chain = &found.chains[0];
     assert_eq!(chain.outlets, ["tass", "rt", "cgtn", "gt"]);
-    assert_eq!(chain.states, ["RU", "CN"]);
+    assert_eq!(chain.states, ["RU", "CN", "IR"]);
     assert_eq!((chain.depth, chain.weakest, chain.narrative), (3, Grade::E3, Some(0)));
     assert!((chain.lag_minutes - 180.0).abs() < 1e-9);
 }
@@ -34,8 +34,9 @@ fn a_chain_follows_the_best_parent() {
 #[test]
 fn equal_grades_take_the_nearest_parent_and_one_edge_is_no_chain() {
     let articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("c", "gt", 120)];
-    let parts = vec![passage(0..500, Own), passage(600..900, Own)];
-    let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, parts)];
+    let part = || vec![passage(0..1200, Own)];
+    let more = vec![passage(0..1200, Own), passage(1250..1990, Own)];
+    let all = [matched(0, 1, part()), matched(0, 2, part()), matched(1, 2, more)];
     let found = run(&articles, &all);
     assert_eq!(names(&found, &articles), ["a>b E3", "a>c E3", "b>c E3"]);
     assert_eq!(found.chains.len(), 1);

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_wire_is_a_source_like_any_other_and_explains_the_pair() {
     let articles = [article("t", "tass", 0), article("a", "rt", 60), article("b", "cgtn", 120)];
-    let copy = || vec![wire(0..500, 0)];
+    let copy = || vec![wire(0..1700, 0)];
     let all = [matched(0, 1, copy()), matched(0, 2, copy()), matched(1, 2, copy())];
     check(&articles, &all, &["t>a E3", "t>b E3"]);
     let edges = run(&articles, &all).edges;
@@ -17,7 +17,7 @@ fn a_wire_is_a_source_like_any_other_and_explains_the_pair() {
 #[test]
 fn an_unarchived_wire_explains_by_its_credit() {
     let [a, mut b] = pair();
-    let foreign = || vec![passage(0..500, PassageKind::Wire)];
+    let foreign = || vec![passage(0..1700, PassageKind::Wire)];
     b.citations = vec![cites("tass", Dateline)];
     check(&[a.clone(), b.clone()], &[matched(0, 1, foreign())], &["(tass)>b X"]);
     // Also where the passage was taken for the outlet's own.
@@ -40,24 +40,21 @@ fn a_credited_wire_whose_item_comes_later_explains_by_its_outlet() {
 #[test]
 fn a_wire_item_too_close_in_time_is_named_by_its_outlet() {
     let articles = [article("a", "rt", 0), article("t", "tass", 59), article("b", "cgtn", 60)];
-    check(&articles, &[matched(0, 2, vec![wire(0..500, 1)])], &["(tass)>b X"]);
+    check(&articles, &[matched(0, 2, vec![wire(0..1700, 1)])], &["(tass)>b X"]);
 }
 
 #[test]
-fn own_passages_decide_a_mixed_match() {
+fn own_text_beside_a_credited_wires_has_no_direction() {
     let mut articles = [article("t", "tass", 0), article("a", "rt", 60), article("b", "cgtn", 120)];
     articles[2].citations = vec![cites("tass", Credit)];
-    let mixed = vec![wire(0..500, 0), passage(600..900, Own)];
-    let all = |mixed| {
-        [
-            matched(0, 1, vec![wire(0..500, 0)]),
-            matched(0, 2, vec![wire(0..500, 0)]),
-            matched(1, 2, mixed),
-        ]
+    let copy = || vec![wire(0..1000, 0)];
+    let all = |more| {
+        let mut mixed = copy();
+        mixed.push(more);
+        [matched(0, 1, copy()), matched(0, 2, copy()), matched(1, 2, mixed)]
     };
-    check(&articles, &all(mixed), &["t>a E3", "t>b E1", "a>b E3"]);
+    let expected = ["t>a E3", "t>b E1", "a>b E5"];
+    check(&articles, &all(passage(1100..1900, Own)), &expected);
     // Called a wire's because of the credit, but the wire's item does not have it.
-    let credited = passage(600..900, PassageKind::Wire);
-    let mixed = vec![wire(0..500, 0), credited];
-    check(&articles, &all(mixed), &["t>a E3", "t>b E1", "a>b E3"]);
+    check(&articles, &all(passage(1100..1900, PassageKind::Wire)), &expected);
 }

@@ -24,7 +24,7 @@ fn registry() -> Registry {
         outlet("rt", "RU"),
         outlet("sputnik", "RU"),
         outlet("cgtn", "CN"),
-        outlet("gt", "CN"),
+        outlet("gt", "IR"),
         tass,
     ])
 }
@@ -72,6 +72,7 @@ fn pair() -> [Annotated; 2] {
     [article("a", "rt", 0), article("b", "cgtn", 60)]
 }
 
+/// Four fifths of a text and more.
 fn own() -> Vec<Passage> {
-    vec![passage(0..500, Own)]
+    vec![passage(0..1700, Own)]
 }

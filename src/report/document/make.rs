@@ -189,6 +189,7 @@ fn evidence<'a>(view: &View<'a>, evidence: &'a Evidence) -> EvidenceRecord<'a> {
         }
         Evidence::Overlap { matched } => EvidenceRecord::Overlap { matched: match_id(*matched) },
         Evidence::Explains { matched } => EvidenceRecord::Explains { matched: match_id(*matched) },
+        Evidence::Caveat { caveat } => EvidenceRecord::Caveat { caveat: *caveat },
     }
 }
 

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{ArticleRole, Citation, Grade, Link, PassageKind, Published, Relation, Role};
+use crate::model::{
+    ArticleRole, Caveat, Citation, Grade, Link, PassageKind, Published, Relation, Role,
+};
 
 /// An outlet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -200,6 +202,11 @@ pub enum EvidenceRecord<'a> {
         /// Match id.
         #[serde(rename = "match")]
         matched: Cow<'a, str>,
+    },
+    /// Why the edge is no stronger, or what its grade does not show.
+    Caveat {
+        /// What it is.
+        caveat: Caveat,
     },
 }
 

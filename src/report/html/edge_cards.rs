@@ -63,7 +63,7 @@ fn best_match<'a>(view: &View<'a>, edge: &Edge) -> Option<&'a Match> {
         Evidence::Passage { matched, .. }
         | Evidence::Overlap { matched }
         | Evidence::Explains { matched } => Some(view.matched(*matched)),
-        Evidence::Link { .. } | Evidence::Cites(_) => None,
+        Evidence::Link { .. } | Evidence::Cites(_) | Evidence::Caveat { .. } => None,
     });
     let weight = |m: &Match| m.passages.iter().map(|p| p.words).sum::<usize>();
     matches.reduce(|best, m| if weight(m) > weight(best) { m } else { best })
@@ -164,6 +164,7 @@ fn facts(view: &View, edge: &Edge) -> Vec<Html> {
                 view.outlet_name(matched.later)
             ))
         }
+        Evidence::Caveat { caveat } => Html::text(caveat.sentence()),
     };
     edge.evidence.iter().take(12).map(fact).collect()
 }

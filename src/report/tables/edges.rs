@@ -69,7 +69,7 @@ const EDGE_COLUMNS: &[Column] = &[
         "evidence",
         Kind::Text,
         "text",
-        "The facts behind it, separated by `; `: `link:URL`, `canonical:URL`, `cites:KIND \"words\"`, `passage:KIND WORDSw START-END` (bytes in `to`), `overlap:lexical COSINE`, `explains:MATCH`.",
+        "The facts behind it, separated by `; `: `link:URL`, `canonical:URL`, `cites:KIND \"words\"`, `passage:KIND WORDSw START-END` (bytes in `to`), `overlap:lexical COSINE`, `explains:MATCH`, and what speaks against more, `caveat:WORD`.",
         |v, (i, _)| Value::Text(evidence::compact(v, v.edge(i)).into()),
     ),
     column("outlet_name_from", Kind::Text, "name", "Name of `outlet_from`.", |v, (i, _)| {
@@ -129,7 +129,7 @@ fn first_match(edge: &Edge) -> Option<usize> {
         Evidence::Passage { matched, .. }
         | Evidence::Overlap { matched }
         | Evidence::Explains { matched } => Some(*matched),
-        Evidence::Link { .. } | Evidence::Cites(_) => None,
+        Evidence::Link { .. } | Evidence::Cites(_) | Evidence::Caveat { .. } => None,
     })
 }
 

@@ -1,0 +1,159 @@
+//! Whether shared text is enough, and enough of an outlet's own, to believe that it was taken from there.
+//!
+//! The limits and what they are worth are in `docs/method.md`, "Whose words". All lengths are in words,
+//! with eight characters of a script without spaces counted as five words.
+
+use std::ops::Range;
+
+use super::context::Context;
+use crate::model::{Match, Passage, PassageKind, Role};
+use crate::text::count::length;
+use crate::text::span;
+
+/// Branch "whole": least own words, and least share of one of the texts that the passages cover.
+const WHOLE_WORDS: usize = 60;
+const WHOLE_SHARE: f64 = 0.8;
+/// Branch "narration": least words of narration, and the share of them below which further articles may
+/// hold them too.
+const NARRATION_WORDS: usize = 100;
+const COMMON_SHARE: f64 = 1.0 / 3.0;
+/// Further articles that make a word common.
+const COMMON_ARTICLES: usize = 2;
+/// A wire's own item, which went out to be copied: least own words.
+const WIRE_WORDS: usize = 40;
+/// Numerals in 100 own words from which a text is counts in a fixed mould, nobody's words.
+const NUMERALS: usize = 10;
+/// Own words with which a credit covers the shared text, or the share of the later text (one in so many)
+/// with fewer. Below the least only half of the text will do: a formula is easily a fifth of a short item.
+const CREDITED_WORDS: usize = 60;
+const CREDITED_PART: usize = 5;
+const CREDITED_LEAST: usize = 40;
+/// Least words of a passage that a citation beside it lifts.
+pub(super) const CITED_WORDS: usize = 15;
+/// Bytes between two places at which it is asked who else holds a passage: about five words.
+const STEP: usize = 30;
+
+/// Whether the `own` passages of a match, which nobody held earlier, are enough for a direction by text
+/// alone.
+pub(super) fn are_enough(m: &Match, own: &[&Passage], context: &Context) -> bool {
+    let words: usize = own.iter().map(|p| words(p, m, context)).sum();
+    let is_wire = context.registry.role(&context.articles[m.earlier].outlet) == Role::Wire;
+    if is_wire && words >= WIRE_WORDS {
+        return true;
+    }
+    if words < WHOLE_WORDS || has_many_numerals(m, own, words, context) {
+        return false;
+    }
+    covered(m, context) >= WHOLE_SHARE
+        || (narration(m, own, context) >= NARRATION_WORDS && common(m, own, context) < COMMON_SHARE)
+}
+
+/// Whether so many words of the later article are a good part of it: a credit at its head or tail, or a
+/// citation anywhere in it, then speaks of them.
+pub(super) fn are_a_good_part(words: usize, of: usize) -> bool {
+    words > 0 && words * CREDITED_PART >= of
+}
+
+/// Whether a credit covers so many words of a text of so many.
+pub(super) fn are_covered_by_credit(words: usize, of: usize) -> bool {
+    words >= CREDITED_WORDS
+        || (words >= CREDITED_LEAST && are_a_good_part(words, of))
+        || (words > 0 && 2 * words >= of)
+}
+
+/// Words of a passage that are equal in both texts.
+pub(super) fn words(passage: &Passage, m: &Match, context: &Context) -> usize {
+    let text = context.articles[m.later].text.get(passage.later.clone()).unwrap_or_default();
+    let length = length(text);
+    passage.words * length.in_words() / length.units().max(1)
+}
+
+/// The share of one of the two texts, the greater, that the passages cover from their first to their
+/// last equal word. Quotations belong to a text that is taken whole; wires' copy and boilerplate do not.
+fn covered(m: &Match, context: &Context) -> f64 {
+    let of = |article: usize, side: fn(&Passage) -> &Range<usize>| {
+        let text = context.articles[article].text.trim();
+        let held =
+            m.passages.iter().filter(|p| p.kind == PassageKind::Quoted || context.is_own(m, p));
+        let spans = span::union(held.map(|p| side(p).clone()).collect());
+        let covered: usize = spans.iter().map(ExactSizeIterator::len).sum();
+        covered as f64 / text.len().max(1) as f64
+    };
+    of(m.earlier, |p| &p.earlier).max(of(m.later, |p| &p.later))
+}
+
+/// Equal words that are narration in both texts.
+fn narration(m: &Match, own: &[&Passage], context: &Context) -> usize {
+    let side = |article: usize, of: &Range<usize>| -> usize {
+        let text = &context.articles[article].text;
+        let told = span::touching(&context.reading(article).narration, of);
+        let inside = told.iter().map(|t| t.start.max(of.start)..t.end.min(of.end));
+        inside.map(|span| length(text.get(span).unwrap_or_default()).in_words()).sum()
+    };
+    let narrated = |p: &&Passage| {
+        side(m.earlier, &p.earlier).min(side(m.later, &p.later)).min(words(p, m, context))
+    };
+    own.iter().map(narrated).sum()
+}
+
+/// The share of the own passages that at least two further articles hold too.
+fn common(m: &Match, own: &[&Passage], context: &Context) -> f64 {
+    let others = [m.earlier, m.later].map(|article| context.other_holders(article, m));
+    let (mut places, mut held) = (0, 0);
+    for passage in own {
+        let steps = passage.later.len() / STEP + 1;
+        for step in 0..steps {
+            let in_later = passage.later.start + step * passage.later.len() / steps;
+            let in_earlier = passage.earlier.start + step * passage.earlier.len() / steps;
+            let mut holders: Vec<usize> = others
+                .iter()
+                .zip([in_earlier, in_later])
+                .flat_map(|(spans, at)| spans.iter().filter(move |(_, span)| span.contains(&at)))
+                .map(|(article, _)| *article)
+                .collect();
+            holders.sort_unstable();
+            holders.dedup();
+            places += 1;
+            held += usize::from(holders.len() >= COMMON_ARTICLES);
+        }
+    }
+    f64::from(held as u32) / f64::from(places.max(1) as u32)
+}
+
+fn has_many_numerals(m: &Match, own: &[&Passage], words: usize, context: &Context) -> bool {
+    let text = &context.articles[m.later].text;
+    let spans = own.iter().map(|p| text.get(p.later.clone()).unwrap_or_default());
+    100 * spans.map(numerals).sum::<usize>() >= NUMERALS * words
+}
+
+/// Numbers in a text; `1,200.5` is one.
+fn numerals(text: &str) -> usize {
+    let (mut count, mut inside) = (0, false);
+    for c in text.chars() {
+        if c.is_numeric() {
+            count += usize::from(!inside);
+            inside = true;
+        } else if !matches!(c, '.' | ',' | ':' | '\u{a0}') {
+            inside = false;
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_counted_with_their_separators() {
+        assert_eq!(numerals("1,200.5 tons on 3 May, at 10:30"), 3);
+        assert_eq!(numerals("损失1200吨，3艘船"), 2);
+    }
+
+    #[test]
+    fn a_credit_needs_a_fifth_or_sixty_words() {
+        assert!(are_covered_by_credit(60, 4000) && are_covered_by_credit(40, 200));
+        assert!(are_covered_by_credit(20, 40) && !are_covered_by_credit(20, 100));
+        assert!(!are_covered_by_credit(59, 400) && !are_covered_by_credit(0, 0));
+    }
+}
