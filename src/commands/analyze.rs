@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::cli::AnalyzeArgs;
 use crate::config::Period;
 use crate::corpus::RawCorpus;
-use crate::exit::Exit;
+use crate::exit::{Exit, UserError};
 use crate::formats::{self, InputFile, ReadOptions, Records};
 use crate::stopwatch::Stopwatch;
 
@@ -35,11 +35,11 @@ pub(super) fn corpus(
     let options =
         ReadOptions { strict, now: Some(context.now), ..ReadOptions::new(&context.registry) };
     let records = formats::read_files(files, &options)?;
-    for skipped in records.skipped.iter().take(SHOWN) {
-        context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
-    }
-    if records.skipped.len() > SHOWN {
-        context.note(format!("... and {} more, see skipped.csv", records.skipped.len() - SHOWN));
+    context.tell_records(&records);
+    if records.articles.is_empty() {
+        let names: Vec<&str> = records.files.iter().map(|file| file.name.as_str()).collect();
+        let text = format!("no usable article in {}", names.join(", "));
+        return Err(UserError::nothing(text).into());
     }
     let registry = records.registry(&context.registry);
     let corpus = RawCorpus {
@@ -50,9 +50,6 @@ pub(super) fn corpus(
     };
     Ok((corpus, records.files))
 }
-
-/// Bad records that are named on the terminal; all of them are in `skipped.csv`.
-const SHOWN: usize = 5;
 
 /// Loads what an analysis of the archive starts from.
 pub(super) fn from_archive(

@@ -7,6 +7,7 @@ use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
 use crate::exit::UserError;
 use crate::fetch::FetchConfig;
+use crate::formats::Records;
 use crate::model::{Registry, UnknownWord};
 use crate::outlets;
 use crate::pipeline::AnalyzeConfig;
@@ -53,9 +54,7 @@ impl Context {
             None => clock(),
         };
         let registry = registry(args, &file)?;
-        let threads = args.threads.or(file.threads).unwrap_or(0);
-        // Fails only if a pool exists already, as in tests that call several commands.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        start_threads(args.threads.or(file.threads).unwrap_or(0))?;
         let progress = !args.quiet && !args.no_progress && terminal::can_draw();
         Ok(Context {
             folders,
@@ -73,6 +72,36 @@ impl Context {
     pub(super) fn note(&self, text: impl std::fmt::Display) {
         if !self.quiet {
             terminal::say(&text.to_string());
+        }
+    }
+
+    /// Says why a run does not end with 0, also with `--quiet`: cron mails what it says.
+    pub(super) fn cause(&self, text: impl std::fmt::Display) {
+        terminal::say(&text.to_string());
+    }
+
+    /// Says what was remarked about input files, and which records were left out: some by name, and with `--quiet` one
+    /// line a file.
+    pub(super) fn tell_records(&self, records: &Records) {
+        /// Records that are named on the terminal; all are listed in `skipped.csv` of an analysis.
+        const SHOWN: usize = 5;
+        records.notes.iter().for_each(|note| self.note(note));
+        if self.quiet {
+            for file in records.files.iter().filter(|file| file.skipped > 0) {
+                let first = records.skipped.iter().find(|s| s.what.starts_with(&file.name));
+                let first =
+                    first.map_or_else(String::new, |s| format!("; {}: {}", s.what, s.reason));
+                let (skipped, all) = (file.skipped, file.records);
+                self.cause(format!("{}: {skipped} of {all} records left out{first}", file.name));
+            }
+            return;
+        }
+        for skipped in records.skipped.iter().take(SHOWN) {
+            self.note(format!("skipped {}: {}", skipped.what, skipped.reason));
+        }
+        let more = records.skipped.len().saturating_sub(SHOWN);
+        if more > 0 {
+            self.note(format!("... and {more} more"));
         }
     }
 
@@ -196,6 +225,27 @@ impl Context {
         span("stale_after", None, file.stale_after.as_deref(), &mut fetch.stale_after)?;
         Ok(fetch)
     }
+}
+
+/// Threads that may be asked for: no machine that this runs on has more cores.
+const MAX_THREADS: usize = 1_024;
+
+/// Starts the worker threads; 0 is one for each core. Where no thread can be started, this one does the work.
+fn start_threads(threads: usize) -> Result<(), UserError> {
+    if threads > MAX_THREADS {
+        return Err(UserError::usage(format!(
+            "threads {threads}: give a number up to {MAX_THREADS}, or none for all cores"
+        )));
+    }
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    // More threads than this only wait for each other.
+    let threads = threads.min(4 * cores);
+    let build = |pool: rayon::ThreadPoolBuilder| pool.build_global();
+    // Fails if a pool exists already, as in tests that call several commands, or if the system gives no thread.
+    if build(rayon::ThreadPoolBuilder::new().num_threads(threads)).is_err() {
+        let _ = build(rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread());
+    }
+    Ok(())
 }
 
 /// Resolves a setting that has a key in the configuration file, and no flag.

@@ -10,6 +10,7 @@ use crate::cli::ExtractArgs;
 use crate::exit::{Exit, UserError};
 use crate::extract::{self, ExtractConfig, Page};
 use crate::fetch::{self, FetchConfig};
+use crate::formats::saved_page;
 use crate::model::RawPage;
 
 /// Runs the command. An object comes out of any page, however little is in it: missing fields are
@@ -55,8 +56,8 @@ fn raw_page(args: &ExtractArgs) -> anyhow::Result<RawPage> {
     let body = std::fs::read(&file)
         .map_err(|e| UserError::usage(e.to_string()))
         .with_context(|| format!("cannot read {}", file.display()))?;
-    let url = args.url.clone().unwrap_or_default();
-    Ok(RawPage { url, content_type: None, body })
+    let url = args.url.as_deref().unwrap_or_default();
+    Ok(saved_page::of_bytes(body, Some(url)).page)
 }
 
 fn object(page: &Page, explain: bool) -> Value {

@@ -23,7 +23,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> 
     let say = |skipped: &Skipped| {
         context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
     };
-    records.skipped.iter().for_each(say);
+    context.tell_records(&records);
     if !records.roles.is_empty() {
         let outlets: Vec<&str> = records.roles.keys().map(String::as_str).collect();
         context.note(format!(
@@ -38,7 +38,8 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> 
     let mut archive = Archive::open(&context.folders.archive)?;
     let imported = archive.import(&records.articles, &origin.join(" "), context.now)?;
     imported.skipped.iter().for_each(say);
-    let skipped = records.skipped.len() + imported.skipped.len();
+    let unread: usize = records.files.iter().map(|file| file.skipped).sum();
+    let skipped = unread + imported.skipped.len();
     context.note(format!(
         "{} new articles, {} new versions, {} unchanged, {skipped} skipped",
         imported.new, imported.versions, imported.unchanged,

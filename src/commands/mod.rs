@@ -30,6 +30,7 @@ use context::Context;
 
 /// The program: arguments in, exit code out.
 pub(crate) fn main() -> ExitCode {
+    keep_silent_what_is_reported();
     let ended = run(Cli::parse()).unwrap_or_else(|error| {
         let exit = exit::of_error(&error);
         if exit != Exit::Done {
@@ -38,6 +39,17 @@ pub(crate) fn main() -> ExitCode {
         exit
     });
     ended.into()
+}
+
+/// A decoder that gives up on a damaged file does so on a thread of its own, and the file is named then: what the thread
+/// itself says would look like a crash.
+fn keep_silent_what_is_reported() {
+    let say = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(crate::formats::parquet::READER_THREAD) {
+            say(panic);
+        }
+    }));
 }
 
 /// Runs the command and returns how it ended.

@@ -41,6 +41,7 @@ use crate::text::moment;
 pub use claim::Claim;
 pub use flag::Flag;
 pub use page::page;
+pub(crate) use record::address_id;
 pub use record::{RecordError, RecordFields, record};
 pub use selector_report::{SelectorReport, selector_reports};
 pub use types::{BodyReading, ExtractConfig, Field, Page};

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use chrono::{DateTime, Timelike, Utc};
 
 use super::flag::Flag;
@@ -40,26 +42,6 @@ pub struct RecordFields {
     pub role: Option<String>,
 }
 
-impl RecordFields {
-    /// Returns the fields of a table's row, by column name.
-    pub fn of_columns(mut cell: impl FnMut(&str) -> Option<String>) -> RecordFields {
-        RecordFields {
-            outlet: cell("outlet"),
-            url: cell("url"),
-            title: cell("title"),
-            text: cell("text"),
-            published: cell("published"),
-            id: cell("id"),
-            language: cell("language"),
-            edition: cell("edition"),
-            byline: cell("byline"),
-            first_seen: cell("first_seen"),
-            links: cell("links"),
-            role: cell("role"),
-        }
-    }
-}
-
 /// Why a record gives no article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordError {
@@ -77,10 +59,10 @@ pub enum RecordError {
         /// Its content.
         raw: String,
     },
-    /// Links in a form that is not known.
-    Links {
-        /// What the parser says.
-        reason: String,
+    /// A name or id that would steer a terminal or a spreadsheet.
+    ControlCharacters {
+        /// Name of the field.
+        field: &'static str,
     },
     /// A role that is not known.
     UnknownRole {
@@ -100,8 +82,8 @@ impl fmt::Display for RecordError {
                     "`{field}` {raw:?} is no time: give RFC 3339, such as \"2022-03-01T12:30:00Z\"{or_date}"
                 )
             }
-            RecordError::Links { reason } => {
-                write!(f, "`links` is no list of addresses: {reason}")
+            RecordError::ControlCharacters { field } => {
+                write!(f, "`{field}` holds control characters: write it without them")
             }
             RecordError::UnknownRole { role } => {
                 write!(f, "role `{role}`: write subject, wire or control")
@@ -145,6 +127,15 @@ pub fn record(fields: RecordFields) -> Result<Article, RecordError> {
     }
     let address = given(fields.url);
     let own_id = given(fields.id);
+    let edition = given(fields.edition).unwrap_or_default();
+    for (field, value) in [("outlet", &outlet), ("edition", &edition)]
+        .into_iter()
+        .chain(own_id.as_ref().map(|id| ("id", id)))
+    {
+        if value.chars().any(char::is_control) {
+            return Err(RecordError::ControlCharacters { field });
+        }
+    }
     if address.is_none() && own_id.is_none() {
         return Err(missing("url", "give the article's address, or an `id`"));
     }
@@ -164,7 +155,7 @@ pub fn record(fields: RecordFields) -> Result<Article, RecordError> {
     Ok(Article {
         id,
         outlet,
-        edition: given(fields.edition).unwrap_or_default(),
+        edition,
         language,
         language_confidence,
         url,
@@ -174,11 +165,19 @@ pub fn record(fields: RecordFields) -> Result<Article, RecordError> {
         byline: given(fields.byline).unwrap_or_default(),
         published,
         first_seen,
-        links: links(fields.links.as_deref().unwrap_or_default())?,
+        links: links(fields.links.as_deref().unwrap_or_default()),
         raw_sha256: String::new(),
         version: 1,
         flags,
     })
+}
+
+/// Returns the id of an article whose record has none of its own: by its address, else by the id that it shares.
+pub(crate) fn address_id(article: &Article) -> String {
+    if article.url.is_empty() {
+        return ids::stable_id(&[&article.outlet, "record", &article.id]);
+    }
+    ids::stable_id(&[&article.outlet, &url::identity(&article.url, None)])
 }
 
 /// The field without surrounding blanks, if anything is left.
@@ -216,36 +215,32 @@ fn instant(raw: String) -> Result<DateTime<Utc>, RecordError> {
         .ok_or(RecordError::NotATime { field: "first_seen", raw })
 }
 
-/// One element of a JSON list of links.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum LinkField {
-    Address(String),
-    Link {
-        url: String,
-        #[serde(default)]
-        text: String,
-        #[serde(default)]
-        canonical: bool,
-    },
-}
-
-fn links(field: &str) -> Result<Vec<Link>, RecordError> {
+/// Reads a list of links, as JSON or separated by blanks or `|`. What is no address in it is left out: a link is never worth
+/// the article.
+fn links(field: &str) -> Vec<Link> {
     let field = field.trim();
-    let given: Vec<LinkField> = if field.starts_with('[') {
-        serde_json::from_str(field)
-            .map_err(|error| RecordError::Links { reason: error.to_string() })?
-    } else {
-        let addresses = field.split(|c: char| c.is_whitespace() || c == '|');
-        addresses.filter(|a| !a.is_empty()).map(|a| LinkField::Address(a.to_owned())).collect()
+    let link = |url: &str, text: &str, is_canonical| {
+        let url = url::canonical(url, None)?;
+        Some(Link { url, text: text.to_owned(), canonical: is_canonical })
     };
-    let links = given.into_iter().map(|link| match link {
-        LinkField::Address(url) => Link { url, text: String::new(), canonical: false },
-        LinkField::Link { url, text, canonical } => Link { url, text, canonical },
-    });
-    let canonical =
-        links.filter_map(|link| Some(Link { url: url::canonical(&link.url, None)?, ..link }));
-    Ok(canonical.collect())
+    if let Ok(list) = serde_json::from_str::<Vec<Value>>(field) {
+        let text = |value: &Value, key: &str| value.get(key)?.as_str().map(str::to_owned);
+        let links = list.iter().filter_map(|item| match item {
+            Value::String(address) => link(address, "", false),
+            other => {
+                let url = text(other, "url").or_else(|| text(other, "href"))?;
+                let is_canonical = other.get("canonical").and_then(Value::as_bool).unwrap_or(false);
+                link(&url, &text(other, "text").unwrap_or_default(), is_canonical)
+            }
+        });
+        return links.collect();
+    }
+    // Also a list in Python's notation, as pandas writes one into a table.
+    let marks = |c: char| c.is_whitespace() || matches!(c, '|' | ',' | '[' | ']' | '\'' | '"');
+    let is_list = field.starts_with('[');
+    let addresses =
+        field.split(|c: char| if is_list { marks(c) } else { c.is_whitespace() || c == '|' });
+    addresses.filter_map(|address| link(address, "", false)).collect()
 }
 
 #[cfg(test)]
@@ -312,7 +307,7 @@ mod tests {
             (RecordFields { url: None, ..fields() }, "`url`"),
             (RecordFields { published: None, ..fields() }, "`published`"),
             (RecordFields { published: Some("soon".into()), ..fields() }, "\"soon\""),
-            (RecordFields { links: Some("[1]".into()), ..fields() }, "`links`"),
+            (RecordFields { id: Some("a\u{1b}[2J".into()), ..fields() }, "`id`"),
         ] {
             let message = record(broken).unwrap_err().to_string();
             assert!(message.contains(word), "{message}");
@@ -322,7 +317,7 @@ mod tests {
     #[test]
     fn links_are_read_in_both_forms() {
         let urls = |field: &str| -> Vec<String> {
-            links(field).unwrap().into_iter().map(|link| link.url).collect()
+            links(field).into_iter().map(|link| link.url).collect()
         };
         assert_eq!(
             urls("http://a.example/x https://b.example/#y"),
@@ -333,6 +328,11 @@ mod tests {
                 .len(),
             2
         );
+        assert_eq!(
+            urls(r#"[null, "https://a.example/x", {"href": "https://b.example/y"}, 1]"#).len(),
+            2
+        );
+        assert_eq!(urls("['https://a.example/x', 'https://b.example/y']").len(), 2);
         assert!(urls("").is_empty());
     }
 }

@@ -1,82 +1,243 @@
 //! Collects what the records of one file come to.
 
+use super::date_order::{self, DateOrder, Evidence};
+use super::fields::{FieldValues, NEEDED};
+use super::outlet_names::OutletNames;
 use super::{ReadProblem, RecordError, Records};
 use crate::extract::{self, RecordFields, record};
 use crate::model::{Article, Role, Skipped};
 
-/// An article and the role its record gives to the outlet, or why there is none.
-pub(super) type Outcome = Result<(Article, Option<Role>), RecordError>;
+/// Skipped records of a file that are listed one by one; more are counted.
+const LISTED: usize = 1_000;
+
+/// Names of columns that a message shows.
+const SHOWN_COLUMNS: usize = 12;
+
+/// What a record comes to.
+pub(super) enum Outcome {
+    /// An article, and the role its record gives to the outlet.
+    Article(Box<Article>, Option<Role>),
+    /// Its article depends on the order of day and month in the file.
+    Undated(Box<RecordFields>),
+    /// Nothing, for this reason.
+    Unusable(RecordError),
+}
 
 /// Collects the outcome of each record of one file.
 pub(super) struct Collector<'a> {
     name: String,
     strict: bool,
+    pub(super) names: &'a OutletNames<'a>,
     into: &'a mut Records,
+    /// Columns or keys of the file, for messages.
+    columns: Vec<String>,
     records: usize,
-    skipped: usize,
+    articles: usize,
+    skipped: Vec<(usize, Skipped)>,
+    skipped_in_all: usize,
+    undated: Vec<(usize, Box<RecordFields>)>,
+    dates: Evidence,
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(name: String, strict: bool, into: &'a mut Records) -> Collector<'a> {
-        Collector { name, strict, into, records: 0, skipped: 0 }
+    pub(super) fn new(
+        name: String,
+        strict: bool,
+        names: &'a OutletNames<'a>,
+        into: &'a mut Records,
+    ) -> Collector<'a> {
+        Collector {
+            name,
+            strict,
+            names,
+            into,
+            columns: Vec::new(),
+            records: 0,
+            articles: 0,
+            skipped: Vec::new(),
+            skipped_in_all: 0,
+            undated: Vec::new(),
+            dates: Evidence::default(),
+        }
     }
 
-    /// Records read and records skipped.
-    pub(super) fn counts(&self) -> (usize, usize) {
-        (self.records, self.skipped)
+    /// Says which columns or keys the file has.
+    pub(super) fn set_columns(&mut self, columns: impl IntoIterator<Item = String>) {
+        self.columns = columns.into_iter().collect();
     }
 
-    /// Takes the record that begins at a line.
-    pub(super) fn record(
+    /// Whether it is known which columns or keys the file has.
+    pub(super) fn has_columns(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    /// Remarks something about the file that costs no record.
+    pub(super) fn note(&mut self, note: impl std::fmt::Display) {
+        self.into.notes.push(format!("{}: {note}", self.name));
+    }
+
+    /// Takes the values of the record that begins at a line.
+    pub(super) fn values(
         &mut self,
         line: usize,
-        fields: Result<RecordFields, RecordError>,
+        values: Result<FieldValues, RecordError>,
     ) -> Result<(), ReadProblem> {
-        self.outcome(line, fields.and_then(interpret))
+        self.outcome(line, interpret(values, self.names))
     }
 
     /// Takes what the record that begins at a line came to.
     pub(super) fn outcome(&mut self, line: usize, outcome: Outcome) -> Result<(), ReadProblem> {
         self.records += 1;
         match outcome {
-            Ok((article, role)) => {
-                if let Some(role) = role {
-                    self.into.roles.entry(article.outlet.clone()).or_insert(role);
+            Outcome::Article(article, role) => {
+                if let Some(published) = &article.published {
+                    self.dates.add(&published.raw);
                 }
-                self.into.articles.push(article);
+                self.keep(*article, role);
                 Ok(())
             }
-            Err(reason) if self.strict => Err(ReadProblem::Record { line, reason }),
-            Err(reason) => {
-                self.skipped += 1;
-                let what = format!("{}:{line}", self.name);
-                self.into.skipped.push(Skipped { what, reason: reason.to_string() });
+            Outcome::Undated(fields) => {
+                for time in [&fields.published, &fields.first_seen].into_iter().flatten() {
+                    self.dates.add(time);
+                }
+                self.undated.push((line, fields));
                 Ok(())
             }
+            Outcome::Unusable(reason) => self.unusable(line, reason),
+        }
+    }
+
+    fn keep(&mut self, article: Article, role: Option<Role>) {
+        self.articles += 1;
+        if let Some(role) = role {
+            self.into.roles.entry(article.outlet.clone()).or_insert(role);
+        }
+        self.into.articles.push(article);
+    }
+
+    fn unusable(&mut self, line: usize, reason: RecordError) -> Result<(), ReadProblem> {
+        if self.strict {
+            return Err(ReadProblem::Record { line, reason });
+        }
+        self.leave_out(line, format!("{}:{line}", self.name), reason.to_string());
+        Ok(())
+    }
+
+    fn leave_out(&mut self, line: usize, what: String, reason: String) {
+        self.skipped_in_all += 1;
+        if self.skipped.len() < LISTED {
+            self.skipped.push((line, Skipped { what, reason }));
         }
     }
 
     /// Takes articles of pages.
     pub(super) fn articles(&mut self, articles: Vec<Article>) {
         self.records += articles.len();
+        self.articles += articles.len();
         self.into.articles.extend(articles);
     }
 
     /// Leaves out something that has no line: a page, or, without a name of its own, the file.
     pub(super) fn skip(&mut self, what: Option<String>, reason: String) -> Result<(), ReadProblem> {
         self.records += 1;
-        self.skipped += 1;
         if self.strict {
             return Err(ReadProblem::Skipped { reason });
         }
-        let what = what.unwrap_or_else(|| self.name.clone());
-        self.into.skipped.push(Skipped { what, reason });
+        let what = what.map_or_else(|| self.name.clone(), |what| format!("{}: {what}", self.name));
+        self.leave_out(usize::MAX, what, reason);
         Ok(())
+    }
+
+    /// Ends the file; returns the number of its records, and of those left out.
+    pub(super) fn finish(mut self) -> Result<(usize, usize), ReadProblem> {
+        self.date_the_undated()?;
+        self.skipped.sort_by_key(|(line, _)| *line);
+        let unlisted = self.skipped_in_all - self.skipped.len();
+        if self.records == 0 {
+            self.skip(None, "no record in it".into())?;
+        } else if self.articles == 0 && self.skipped_in_all > 1 {
+            let whole_file = self.whole_file();
+            self.skipped = vec![(0, Skipped { what: self.name.clone(), reason: whole_file })];
+        } else if unlisted > 0 {
+            let reason = format!("{unlisted} more of its records were left out");
+            self.skipped.push((usize::MAX, Skipped { what: self.name.clone(), reason }));
+        }
+        self.into.skipped.extend(self.skipped.into_iter().map(|(_, skipped)| skipped));
+        Ok((self.records, self.skipped_in_all))
+    }
+
+    /// Reads the records whose dates had to wait for the others.
+    fn date_the_undated(&mut self) -> Result<(), ReadProblem> {
+        let order = self.dates.order();
+        for (line, fields) in std::mem::take(&mut self.undated) {
+            let outcome = match order {
+                Some(order) => dated(*fields, order),
+                None => Outcome::Unusable(RecordError::AmbiguousDate {
+                    raw: fields.published.or(fields.first_seen).unwrap_or_default(),
+                }),
+            };
+            match outcome {
+                Outcome::Article(article, role) => self.keep(*article, role),
+                Outcome::Unusable(reason) => self.unusable(line, reason)?,
+                Outcome::Undated(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// One message for a file of which no record is usable: its first mistake is that of all.
+    fn whole_file(&self) -> String {
+        let first = self.skipped.first();
+        let (line, reason) = first.map_or((0, ""), |(line, s)| (*line, s.reason.as_str()));
+        let at = if line == usize::MAX { String::new() } else { format!("line {line}: ") };
+        let mut text = format!("none of its {} records is usable; {at}{reason}", self.records);
+        if !self.columns.is_empty() {
+            let shown: Vec<&str> =
+                self.columns.iter().take(SHOWN_COLUMNS).map(String::as_str).collect();
+            let more = if self.columns.len() > SHOWN_COLUMNS { ", ..." } else { "" };
+            text += &format!("; its columns are {}{more}; needed are {NEEDED}", shown.join(", "));
+        }
+        text
     }
 }
 
-/// Reads the fields of a record as an article.
-pub(super) fn interpret(fields: RecordFields) -> Outcome {
+/// Reads the values of a record as an article, as far as that can be done without the rest of the file.
+pub(super) fn interpret(
+    values: Result<FieldValues, RecordError>,
+    names: &OutletNames<'_>,
+) -> Outcome {
+    let mut fields = match values {
+        Ok(values) => values.into_fields(),
+        Err(reason) => return Outcome::Unusable(reason),
+    };
+    names.resolve(&mut fields);
+    let times = [&fields.published, &fields.first_seen];
+    if times.into_iter().flatten().any(|time| date_order::is_ambiguous(time)) {
+        return Outcome::Undated(Box::new(fields));
+    }
+    article(fields).unwrap_or_else(Outcome::Unusable)
+}
+
+/// Reads the fields of a record whose dates are numeric. The article keeps the time as it was written.
+fn dated(mut fields: RecordFields, order: DateOrder) -> Outcome {
+    let raw = fields.published.clone();
+    for time in [&mut fields.published, &mut fields.first_seen].into_iter().flatten() {
+        if let Some(ordered) = date_order::ordered(time, order) {
+            *time = ordered;
+        }
+    }
+    match article(fields) {
+        Ok(Outcome::Article(mut article, role)) => {
+            if let (Some(published), Some(raw)) = (&mut article.published, raw) {
+                published.raw = raw;
+            }
+            Outcome::Article(article, role)
+        }
+        other => other.unwrap_or_else(Outcome::Unusable),
+    }
+}
+
+fn article(fields: RecordFields) -> Result<Outcome, RecordError> {
     let role = match fields.role.as_deref() {
         None | Some("") => None,
         Some(word) => Some(
@@ -84,5 +245,5 @@ pub(super) fn interpret(fields: RecordFields) -> Outcome {
                 .map_err(|_| extract::RecordError::UnknownRole { role: word.to_owned() })?,
         ),
     };
-    Ok((record(fields)?, role))
+    Ok(Outcome::Article(Box::new(record(fields)?), role))
 }

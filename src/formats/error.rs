@@ -19,6 +19,8 @@ pub struct ReadError {
 pub enum ReadProblem {
     /// Its name tells no format that is known.
     UnknownEnding,
+    /// It is a WACZ archive, whose WARC files have to be unpacked.
+    Wacz,
     /// It cannot be opened.
     Open(std::io::Error),
     /// It can be opened, but not read to its end.
@@ -52,6 +54,23 @@ pub enum RecordError {
         /// What the parser says.
         reason: String,
     },
+    /// It is too long.
+    TooLong {
+        /// The limit, in bytes.
+        bytes: usize,
+    },
+    /// A row has more cells than the header has columns.
+    MisalignedRow {
+        /// Cells of the row.
+        cells: usize,
+        /// Columns of the header.
+        columns: usize,
+    },
+    /// Day and month of its date cannot be told apart, by no date of the file.
+    AmbiguousDate {
+        /// The date as it is written.
+        raw: String,
+    },
     /// It lacks a field, or a field cannot be understood.
     Field(extract::RecordError),
 }
@@ -83,9 +102,13 @@ impl fmt::Display for ReadError {
                 write!(
                     f,
                     "{file}: unknown ending; give .jsonl, .csv or .parquet (.gz and .zst too), \
-                     .warc or .html"
+                     .tsv, .warc, .html or .mhtml"
                 )
             }
+            ReadProblem::Wacz => write!(
+                f,
+                "{file} is a WACZ archive: unpack it (it is a ZIP file) and give archive/*.warc.gz"
+            ),
             ReadProblem::Open(error) | ReadProblem::Io(error) => {
                 write!(f, "cannot read {file}: {error}")
             }
@@ -109,6 +132,16 @@ impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RecordError::Syntax { expected, reason } => write!(f, "not {expected}: {reason}"),
+            RecordError::TooLong { bytes } => write!(f, "longer than {} MiB", bytes >> 20),
+            RecordError::MisalignedRow { cells, columns } => write!(
+                f,
+                "{cells} cells, but the header has {columns} columns: is a separator not in quotes?"
+            ),
+            RecordError::AmbiguousDate { raw } => write!(
+                f,
+                "{raw:?} may be in two months, and no other date of the file tells which number is \
+                 the day: write 2026-03-02"
+            ),
             RecordError::Field(error) => error.fmt(f),
         }
     }

@@ -7,15 +7,24 @@
 //! [`extract`].
 //!
 //! A file of lines is read in blocks of whole records; the records of a block are parsed in parallel. A
-//! bad record is skipped and reported with its line (or row) number; strict reading stops on it.
+//! bad record is skipped and reported with its line (or row) number; strict reading stops on it. Names of fields,
+//! separators, encodings and types of other programs are understood; what cannot be told (which of two numbers is the
+//! month) is refused, never guessed.
 
 mod collect;
 mod compressed;
 mod csv;
+mod date_order;
+mod encoding;
 mod error;
-mod jsonl;
-mod parquet;
-mod saved_page;
+mod fields;
+mod http_body;
+mod json;
+mod outlet_names;
+mod own_ids;
+mod pages_check;
+pub(crate) mod parquet;
+pub(crate) mod saved_page;
 pub mod warc;
 mod write;
 
@@ -31,6 +40,8 @@ use crate::model::{Article, Outlet, RawItem, RawPage, Registry, Role, Skipped};
 
 use collect::Collector;
 use compressed::{Compression, Hashed};
+use outlet_names::OutletNames;
+use saved_page::SavedPage;
 
 pub use error::{ReadError, ReadProblem, RecordError};
 pub use write::{RecordFormat, write_records};
@@ -38,7 +49,7 @@ pub use write::{RecordFormat, write_records};
 /// How files are read.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions<'a> {
-    /// Says to which outlet the address of a page belongs, and how its pages are read.
+    /// Says which outlet a name or an address means, and how pages are read.
     pub registry: &'a Registry,
     /// Stop at the first unusable record.
     pub strict: bool,
@@ -77,8 +88,10 @@ pub struct Records {
     pub articles: Vec<Article>,
     /// Roles that records gave to outlets, by outlet id.
     pub roles: BTreeMap<String, Role>,
-    /// Unreadable records.
+    /// Unreadable records; of each file the first thousand.
     pub skipped: Vec<Skipped>,
+    /// What was remarked about the files that cost no record.
+    pub notes: Vec<String>,
     /// The files.
     pub files: Vec<InputFile>,
 }
@@ -124,33 +137,35 @@ pub fn read_files(
     options: &ReadOptions<'_>,
 ) -> Result<Records, ReadError> {
     let mut records = Records::default();
+    let names = OutletNames::new(options.registry);
     for path in paths {
         let path = path.as_ref();
-        read_file(path, options, &mut records)
+        read_file(path, options, &names, &mut records)
             .map_err(|problem| ReadError { file: path.to_owned(), problem })?;
     }
+    records.notes.extend(own_ids::separate(&mut records.articles));
     Ok(records)
 }
 
 /// What a file holds, by its ending without a compression suffix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
-    Jsonl,
+    Json,
     Csv,
     Parquet,
     Warc,
-    Html,
+    Page,
 }
 
 fn format_of(name: &str) -> Option<(Format, Compression)> {
     let (plain, compression) = compressed::by_ending(name);
     let ending = plain.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let format = match ending.as_str() {
-        "jsonl" | "ndjson" | "json" | "-" => Format::Jsonl,
-        "csv" => Format::Csv,
+        "jsonl" | "ndjson" | "json" | "-" => Format::Json,
+        "csv" | "tsv" | "tab" => Format::Csv,
         "parquet" => Format::Parquet,
         "warc" => Format::Warc,
-        "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+        "html" | "htm" | "xhtml" | "shtml" | "mhtml" | "mht" => Format::Page,
         _ => return None,
     };
     Some((format, compression))
@@ -159,12 +174,16 @@ fn format_of(name: &str) -> Option<(Format, Compression)> {
 fn read_file(
     path: &Path,
     options: &ReadOptions<'_>,
+    names: &OutletNames<'_>,
     into: &mut Records,
 ) -> Result<(), ReadProblem> {
     let name = path.file_name().map_or_else(|| "-".into(), |n| n.to_string_lossy().into_owned());
+    if name.to_ascii_lowercase().ends_with(".wacz") {
+        return Err(ReadProblem::Wacz);
+    }
     let (format, compression) = format_of(&name).ok_or(ReadProblem::UnknownEnding)?;
     let open = || File::open(path).map_err(ReadProblem::Open);
-    let mut collector = Collector::new(name.clone(), options.strict, into);
+    let mut collector = Collector::new(name.clone(), options.strict, names, into);
     let sha256 = if format == Format::Parquet {
         parquet::read(open()?, &mut collector)?;
         Hashed::new(open()?).finish()?
@@ -172,54 +191,111 @@ fn read_file(
         let source: Box<dyn Read> =
             if name == "-" { Box::new(std::io::stdin()) } else { Box::new(open()?) };
         let mut hashed = Hashed::new(source);
-        let decoded = compressed::decoder(&mut hashed, compression)?;
         match format {
-            Format::Csv => csv::read(decoded, &mut collector)?,
-            Format::Warc | Format::Html => pages(decoded, format, options, &mut collector)?,
-            _ => jsonl::read(BufReader::with_capacity(1 << 16, decoded), &mut collector)?,
+            // A WARC file is a row of compressed records, which it takes apart itself.
+            Format::Warc => warc_pages(&mut hashed, options, &mut collector)?,
+            Format::Page => {
+                let decoded = compressed::decoder(&mut hashed, compression)?;
+                let page = saved_page::read(decoded, options.url)?;
+                saved(page, options, &mut collector)?;
+            }
+            _ => {
+                let decoded = compressed::decoder(&mut hashed, compression)?;
+                text_records(decoded, format, &mut collector)?;
+            }
         }
         hashed.finish()?
     };
-    let (records, skipped) = collector.counts();
+    let (records, skipped) = collector.finish()?;
     into.files.push(InputFile { name, sha256, records, skipped });
     Ok(())
 }
 
-/// Reads the pages of a WARC file, or one saved page, as articles.
-fn pages(
+/// Reads the records of a text file, whatever its encoding.
+fn text_records(
     source: impl Read,
     format: Format,
+    collector: &mut Collector<'_>,
+) -> Result<(), ReadProblem> {
+    let (text, encoding) = encoding::as_utf8(source)?;
+    if let Some(encoding) = encoding {
+        collector.note(format_args!("read as {}, since it is not UTF-8", encoding.name()));
+    }
+    match format {
+        Format::Csv => csv::read(text, collector),
+        _ => json::read(BufReader::with_capacity(1 << 16, text), collector),
+    }
+}
+
+/// Reads the pages of a WARC file as articles.
+fn warc_pages(
+    source: impl Read,
     options: &ReadOptions<'_>,
     collector: &mut Collector<'_>,
 ) -> Result<(), ReadProblem> {
     let mut captures = Vec::new();
-    if format == Format::Warc {
-        warc::read(source, &mut |capture| {
-            captures.push((capture.url, Some(capture.at), capture.page))
-        })?;
-    } else {
-        let (url, page) = saved_page::read(source, options.url)?;
-        captures.push((url, options.now, page));
+    let passed = warc::read(source, &mut |capture| captures.push(capture))?;
+    if !passed.kinds.is_empty() {
+        let kinds: Vec<String> =
+            passed.kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        collector.note(format_args!("records passed over: {}", kinds.join(", ")));
     }
     let mut items = Vec::new();
-    for (url, seen, page) in captures {
-        match outlet_of(&url, options) {
-            Some((outlet, edition)) => items.push(item(outlet, edition, url, seen, page)),
-            None => collector.skip(
-                (!url.is_empty()).then_some(url),
-                "no outlet of the registry has this address; give --outlet ID".into(),
-            )?,
+    for capture in captures {
+        match outlet_of(&capture.url, options) {
+            Some(outlet) => {
+                items.push(item(outlet, capture.url, Some(capture.at), capture.page));
+            }
+            None => collector.skip(Some(capture.url), NO_OUTLET.into())?,
         }
     }
+    extracted(&items, options, collector)?;
+    passed.unread.into_iter().try_for_each(|skipped| {
+        collector.skip(Some(skipped.what).filter(|what| !what.is_empty()), skipped.reason)
+    })
+}
+
+/// Why a page is left out that belongs to nobody.
+const NO_OUTLET: &str = "no outlet of the registry has this address; give --outlet ID";
+
+/// Reads a saved page as an article. Of one without an address the content is its identity.
+fn saved(
+    saved: SavedPage,
+    options: &ReadOptions<'_>,
+    collector: &mut Collector<'_>,
+) -> Result<(), ReadProblem> {
+    let SavedPage { url, captured, page } = saved;
+    if let Some(kind) = saved_page::other_kind(&page.body) {
+        return collector.skip(None, format!("not HTML, but {kind}"));
+    }
+    let Some(outlet) = outlet_of(&url, options) else {
+        return collector.skip(Some(url).filter(|url| !url.is_empty()), NO_OUTLET.into());
+    };
+    let has_address = !url.is_empty();
+    let items = [item(outlet, url, captured.or(options.now), page)];
     let config = ExtractConfig { now: options.now };
-    let (articles, unusable) = extract::articles(&items, options.registry, &config);
+    let (mut articles, unusable) = extract::articles(&items, options.registry, &config);
+    for article in articles.iter_mut().filter(|_| !has_address) {
+        article.id = crate::ids::stable_id(&[&article.outlet, "page", &article.raw_sha256]);
+    }
+    collector.articles(articles);
+    unusable.into_iter().try_for_each(|skipped| collector.skip(None, skipped.reason))
+}
+
+/// Reads pages as articles.
+fn extracted(
+    items: &[RawItem],
+    options: &ReadOptions<'_>,
+    collector: &mut Collector<'_>,
+) -> Result<(), ReadProblem> {
+    let config = ExtractConfig { now: options.now };
+    let (articles, unusable) = extract::articles(items, options.registry, &config);
     collector.articles(articles);
     unusable.into_iter().try_for_each(|skipped| collector.skip(Some(skipped.what), skipped.reason))
 }
 
 fn item(
-    outlet: String,
-    edition: String,
+    (outlet, edition): (String, String),
     url: String,
     seen: Option<DateTime<Utc>>,
     page: RawPage,

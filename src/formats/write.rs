@@ -89,7 +89,7 @@ fn jsonl(out: &mut dyn Write, articles: &[Article]) -> std::io::Result<()> {
         let record: serde_json::Map<String, serde_json::Value> = COLUMNS
             .iter()
             .zip(row(article))
-            .filter(|(_, value)| !value.is_empty())
+            .filter(|(column, value)| **column == "title" || !value.is_empty())
             .map(|(column, value)| (column.to_string(), json!(value)))
             .collect();
         serde_json::to_writer(&mut *out, &record)?;

@@ -44,6 +44,9 @@ const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠
 pub(super) fn push(bytes: &mut Vec<u8>, value: &Value, dialect: Dialect) {
     match value {
         Value::Empty => {}
+        Value::Id(id) if !dialect.raw && id.starts_with(FORMULA_STARTS) => {
+            push_text(bytes, id, dialect);
+        }
         Value::Id(id) => push_id(bytes, id),
         Value::Text(text) => push_text(bytes, text, dialect),
         Value::Integer(n) => push_integer(bytes, *n as u64),
@@ -222,13 +225,13 @@ mod tests {
     }
 
     #[test]
-    fn formulas_are_guarded_in_text_only() {
+    fn formulas_are_guarded_in_text_and_ids() {
         check(&text("=1+1"), "\"'=1+1\"");
         check(&text("＠cmd"), "\"'＠cmd\"");
         check(&text("\t=1"), "\"'=1\"");
         check(&text("−1"), "\"−1\"");
         check(&Value::Number(-1.5, 1), "-1.5");
-        check(&Value::Id("-x"), "-x");
+        check(&Value::Id("-x"), "\"'-x\"");
     }
 
     #[test]

@@ -23,7 +23,7 @@ const WAVE: usize = 32;
 pub(super) enum Value<'a> {
     /// Missing.
     Empty,
-    /// An id or a fixed word; written as it is.
+    /// An id or a fixed word; written as it is, but for one that a spreadsheet would read as a formula.
     Id(&'a str),
     /// Text from outside; always quoted, guarded against spreadsheet formulas.
     Text(Cow<'a, str>),
