@@ -108,6 +108,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Shuffle the data at hand: Type-I error and power of the test of outlet pairs
     Calibrate(CalibrateArgs),
+    /// Draw a blind coding sheet from a run, or score filled-in sheets
+    Sample(SampleArgs),
     /// Exploratory: infer a network from the times in a file of cascades (NETINF)
     Influence(InfluenceArgs),
     /// Print shell completions
@@ -392,6 +394,35 @@ pub(crate) struct InfluenceArgs {
     /// Cascades in which a node must precede the other for an edge to be possible
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) min_cascades: usize,
+}
+
+/// `fimi sample`
+#[derive(Debug, Args)]
+pub(crate) struct SampleArgs {
+    /// Output folder of the run
+    #[arg(long, value_name = "DIR", default_value = "fimi-out")]
+    pub(crate) run: PathBuf,
+    /// Most edges of each grade
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub(crate) size: usize,
+    /// Grades that are drawn from
+    #[arg(long, value_name = "GRADES", value_delimiter = ',', default_value = "E1,E2,E3,E4")]
+    pub(crate) grades: Vec<crate::model::Grade>,
+    /// Another seed draws other edges
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Show outlets as A and B only
+    #[arg(long)]
+    pub(crate) hide_outlets: bool,
+    /// Name of the sheet; `.csv` (for labels) and `.txt` (for reading) are added
+    #[arg(short, long, value_name = "FILE", default_value = "fimi-sample")]
+    pub(crate) out: PathBuf,
+    /// Score this filled-in sheet instead of drawing one; twice for two coders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) read: Vec<PathBuf>,
+    /// Print the score as JSON
+    #[arg(long, requires = "read")]
+    pub(crate) json: bool,
 }
 
 /// `fimi calibrate`

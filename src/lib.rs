@@ -64,6 +64,7 @@ mod demo;
 mod diff;
 mod exit;
 mod load_run;
+mod sample;
 mod show;
 mod stopwatch;
 mod terminal;

@@ -23,6 +23,7 @@ mod influence;
 mod outlets;
 mod output;
 mod run_analysis;
+mod sample;
 mod scan;
 mod show;
 
@@ -73,6 +74,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(&context()?, &args),
         Command::Extract(args) => extract::run(&context()?, &args),
         Command::Calibrate(args) => calibrate::run(context()?, &args),
+        Command::Sample(args) => sample::run(&args),
         Command::Influence(args) => influence::run(&context()?, &args),
         Command::Completions { shell } => {
             // Into memory first: the generator panics on a pipe that was closed.
