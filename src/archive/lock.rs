@@ -20,6 +20,10 @@ pub(super) fn take(path: &Path, patience: Duration) -> Result<File, ArchiveError
     name.push(".lock");
     let lock_path = PathBuf::from(name);
     let io = |source| ArchiveError::Io { path: lock_path.clone(), source };
+    if std::fs::symlink_metadata(&lock_path).is_ok_and(|found| found.is_symlink()) {
+        let reason = "a lock is never a symbolic link: remove it";
+        return Err(io(std::io::Error::other(reason)));
+    }
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)

@@ -1,6 +1,6 @@
 //! `fimi analyze`: the archive, or files of records, without the network.
 
-use super::{Context, run_analysis};
+use super::{Context, output, run_analysis};
 use crate::archive::Archive;
 use crate::cli::AnalyzeArgs;
 use crate::config::Period;
@@ -15,6 +15,8 @@ pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Ex
     let settings = context.analysis(&args.analysis, None)?;
     let mut provenance =
         run_analysis::Provenance { command: "analyze", ..run_analysis::Provenance::default() };
+    let outputs = crate::report::OUTPUTS.iter().map(|file| file.name);
+    output::refuse_inputs(&args.analysis.out, outputs, &args.input)?;
     let (corpus, files) = corpus(&context, &args.input, args.strict, settings.1)?;
     provenance.partial = files.iter().any(|file| file.skipped > 0);
     provenance.inputs = files;

@@ -1,5 +1,7 @@
 //! What every command starts from: folders, registry, settings, the present time, the terminal.
 
+use std::error::Error as _;
+
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -240,12 +242,20 @@ fn start_threads(threads: usize) -> Result<(), UserError> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     // More threads than this only wait for each other.
     let threads = threads.min(4 * cores);
-    let build = |pool: rayon::ThreadPoolBuilder| pool.build_global();
-    // Fails if a pool exists already, as in tests that call several commands, or if the system gives no thread.
-    if build(rayon::ThreadPoolBuilder::new().num_threads(threads)).is_err() {
-        let _ = build(rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread());
+    let pool = rayon::ThreadPoolBuilder::new();
+    let can_start = std::thread::Builder::new().spawn(|| {}).is_ok();
+    let pool = if can_start {
+        pool.num_threads(threads)
+    } else {
+        pool.num_threads(1).use_current_thread()
+    };
+    match pool.build_global() {
+        // Without a cause in the system a pool exists already, as in tests that call several commands.
+        Err(error) if error.source().is_some() => Err(UserError::usage(format!(
+            "cannot start {threads} threads ({error}): give --threads 1"
+        ))),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Resolves a setting that has a key in the configuration file, and no flag.

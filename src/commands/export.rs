@@ -16,6 +16,9 @@ use crate::formats::{RecordFormat, write_records};
 use crate::model::{Article, RawPage};
 use crate::report::wording;
 
+/// What is said of a run over a file, whose articles no archive holds.
+const NOT_IN_ARCHIVE: &str = "no article of this run is in the archive: import its file, analyze the archive, and export then";
+
 /// Runs the command.
 pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> {
     let time = |text: &Option<String>, flag: &str| {
@@ -29,6 +32,7 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
         Some(format) => format,
         None => format_of(&args.file)?,
     };
+    refuse_archive(&args.file, &context.folders.archive)?;
     let archive = Archive::open_read_only(&context.folders.archive)?;
     let articles = archive.articles(since, until)?;
     let all = articles.len();
@@ -43,7 +47,11 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
                 written = format!("{n} of {written} (an imported record has none)");
             }
             ExportFormat::Coortweet => {
-                let n = wording::count(coortweet(out, &args.run, &articles)?, "row");
+                let rows = coortweet(out, &args.run, &articles)?;
+                if rows == 0 {
+                    context.cause(NOT_IN_ARCHIVE);
+                }
+                let n = wording::count(rows, "row");
                 written = format!("{n}, an article of a narrative each,");
             }
         }
@@ -51,6 +59,21 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
     })?;
     context.note(format!("{written} written to {}", args.file.display()));
     Ok(Exit::Done)
+}
+
+/// Refuses to write onto the archive that is read, or one of the files beside it.
+fn refuse_archive(file: &Path, archive: &Path) -> Result<(), UserError> {
+    let same = |suffix: &str| {
+        let mut name = archive.as_os_str().to_owned();
+        name.push(suffix);
+        let found = (std::fs::canonicalize(file), std::fs::canonicalize(name));
+        matches!(found, (Ok(file), Ok(archive)) if file == archive)
+    };
+    if ["", "-wal", "-shm", ".lock"].into_iter().any(same) {
+        let text = format!("{} is the archive itself: write to another file", file.display());
+        return Err(UserError::usage(text));
+    }
+    Ok(())
 }
 
 fn format_of(file: &Path) -> Result<ExportFormat, UserError> {

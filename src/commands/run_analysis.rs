@@ -98,6 +98,9 @@ pub(super) fn run(
         ))
         .into());
     }
+    let outputs = || report::OUTPUTS.iter().map(|file| file.name);
+    let _lock = output::lock(&args.out)?;
+    output::refuse_foreign(&args.out, outputs())?;
     output::prepare(&args.out)?;
     let run_id = run_id(corpus.articles(), &config, period);
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
@@ -121,8 +124,7 @@ pub(super) fn run(
         ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = View::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
-    let known = report::OUTPUTS.iter().map(|file| file.name);
-    output::remove_others(&args.out, known, &written)?;
+    output::remove_others(&args.out, outputs(), &written)?;
     clock.lap("report");
     for cost in &clock.stages {
         let cpu = cost.cpu_seconds.unwrap_or_default();
@@ -151,6 +153,7 @@ pub(super) fn run(
     let mut text = serde_json::to_vec_pretty(&file)?;
     text.push(b'\n');
     output::write(&args.out.join(output::RUN_FILE), |out| out.write_all(&text))?;
+    output::finish(&args.out)?;
     if args.json {
         crate::terminal::stdout().write_all(&text)?;
     } else if !context.quiet {
@@ -158,7 +161,7 @@ pub(super) fn run(
             report::summary(&view, crate::terminal::width(), &args.out.display().to_string());
         crate::terminal::stdout().write_all(summary.as_bytes())?;
     }
-    let exit = exit_of(&analysis, args, provenance.partial);
+    let exit = exit_of(context, &analysis, args, provenance.partial);
     // The process ends here: the system takes all memory back at once, faster than string by string.
     std::mem::forget((corpus, analysis));
     Ok(exit)
@@ -228,14 +231,23 @@ fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize>
     counts
 }
 
-fn exit_of(analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
+fn exit_of(context: &Context, analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
     let holds = |condition: &FailOn| match condition {
         FailOn::Edges => analysis.diffusion.edges.iter().any(|e| e.grade.is_directed()),
         FailOn::Significant => {
             analysis.significance.pairs.iter().any(|p| p.verdict == Verdict::MoreThanChance)
         }
     };
-    if args.fail_on.iter().any(holds) {
+    let fired: Vec<&FailOn> = args.fail_on.iter().filter(|condition| holds(condition)).collect();
+    for condition in &fired {
+        context.cause(match condition {
+            FailOn::Edges => "--fail-on edges: there is a directed edge (E1 to E3), see edges.csv",
+            FailOn::Significant => {
+                "--fail-on significant: a pair is more than chance, see outlet_pairs.csv"
+            }
+        });
+    }
+    if !fired.is_empty() {
         Exit::Threshold
     } else if partial {
         Exit::Partial

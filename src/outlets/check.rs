@@ -167,8 +167,24 @@ pub(super) fn article_id(value: &str) -> Result<String, String> {
         Ok(parsed) if parsed.properties().explicit_captures_len() == 0 => Err(format!(
             "`{value}` has no group: put round brackets about the part that is the article's id"
         )),
+        Ok(_) if value.len() > MAX_ARTICLE_ID || repeats_much(value) => {
+            Err(format!("`article_id` {value} is too large: repeat at most {MAX_REPEATS} times"))
+        }
         Ok(_) => Ok(value.to_owned()),
     }
+}
+
+/// Bytes of an `article_id`.
+const MAX_ARTICLE_ID: usize = 1_000;
+
+/// Times that a part of an `article_id` may be repeated by number: one repeated so often in another fills the compiler's limit.
+const MAX_REPEATS: u32 = 100;
+
+/// Whether a number of repeats is beyond the limit.
+fn repeats_much(pattern: &str) -> bool {
+    let numbers = pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let mut numbers = numbers.flat_map(|(inside, _)| inside.split(','));
+    numbers.any(|number| number.trim().parse::<u64>().is_ok_and(|n| n > u64::from(MAX_REPEATS)))
 }
 
 #[cfg(test)]
