@@ -69,6 +69,7 @@ pub(crate) struct FileConfig {
 /// The table `[calendar]` of the configuration file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(crate) struct Days {
     /// Fewest days of the opening
     pub(crate) opening_days: Option<u32>,

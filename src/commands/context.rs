@@ -78,7 +78,7 @@ impl Context {
     }
 
     /// Says why a run does not end with 0, also with `--quiet`: cron mails what it says.
-    pub(super) fn cause(&self, text: impl std::fmt::Display) {
+    pub(super) fn cause(text: impl std::fmt::Display) {
         terminal::say(&text.to_string());
     }
 
@@ -94,7 +94,10 @@ impl Context {
                 let first =
                     first.map_or_else(String::new, |s| format!("; {}: {}", s.what, s.reason));
                 let (skipped, all) = (file.skipped, file.records);
-                self.cause(format!("{}: {skipped} of {all} records left out{first}", file.name));
+                Context::cause(format!(
+                    "{}: {skipped} of {all} records left out{first}",
+                    file.name
+                ));
             }
             return;
         }

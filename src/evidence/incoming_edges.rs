@@ -49,7 +49,7 @@ struct Receiver<'a, 'c> {
     drafts: Drafts<'a, 'c>,
 }
 
-impl<'a> Receiver<'a, '_> {
+impl Receiver<'_, '_> {
     /// Decides on one match; matches come in the order of the earlier article.
     fn judge(&mut self, index: usize) {
         let context = self.context;

@@ -99,7 +99,7 @@ fn narration(m: &Match, own: &[&Passage], context: &Context) -> usize {
 /// The share of the own passages that at least two further articles hold too.
 fn common(m: &Match, own: &[&Passage], context: &Context) -> f64 {
     let others = [m.earlier, m.later].map(|article| context.other_holders(article, m));
-    let (mut places, mut held) = (0, 0);
+    let (mut places, mut held) = (0, 0_usize);
     for passage in own {
         let steps = passage.later.len() / STEP + 1;
         for step in 0..steps {
@@ -117,7 +117,7 @@ fn common(m: &Match, own: &[&Passage], context: &Context) -> f64 {
             held += usize::from(holders.len() >= COMMON_ARTICLES);
         }
     }
-    f64::from(held as u32) / f64::from(places.max(1) as u32)
+    held as f64 / f64::from(places.max(1))
 }
 
 fn has_many_numerals(m: &Match, own: &[&Passage], words: usize, context: &Context) -> bool {

@@ -103,9 +103,9 @@ impl<'a, 'c> TextReader<'a, 'c> {
             } else if is_held_by_outlet(passage, &receiver.outlet, context) {
                 held = Some(held.unwrap_or(PriorHolder::Known));
             } else {
-                let quoted = passage.kind == PassageKind::Quoted;
-                quotes = Some(quotes.unwrap_or(false) || quoted);
-                if !quoted {
+                let is_quote = passage.kind == PassageKind::Quoted;
+                quotes = Some(quotes.unwrap_or(false) || is_quote);
+                if !is_quote {
                     names_wire |= names_source(m.later, passage, context);
                     if cites_already(passage, &context.articles[m.earlier].outlet, context) {
                         inherited.push(passage.later.clone());

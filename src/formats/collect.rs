@@ -190,12 +190,13 @@ impl<'a> Collector<'a> {
         let first = self.skipped.first();
         let (line, reason) = first.map_or((0, ""), |(line, s)| (*line, s.reason.as_str()));
         let at = if line == usize::MAX { String::new() } else { format!("line {line}: ") };
-        let mut text = format!("none of its {} records is usable; {at}{reason}", self.records);
+        let text = format!("none of its {} records is usable; {at}{reason}", self.records);
         if !self.columns.is_empty() {
             let shown: Vec<&str> =
                 self.columns.iter().take(SHOWN_COLUMNS).map(String::as_str).collect();
             let more = if self.columns.len() > SHOWN_COLUMNS { ", ..." } else { "" };
-            text += &format!("; its columns are {}{more}; needed are {NEEDED}", shown.join(", "));
+            let shown = shown.join(", ");
+            return format!("{text}; its columns are {shown}{more}; needed are {NEEDED}");
         }
         text
     }

@@ -93,7 +93,9 @@ mod tests {
     #[track_caller]
     fn check(times: &[&str], expected: Option<DateOrder>) {
         let mut evidence = Evidence::default();
-        times.iter().for_each(|time| evidence.add(time));
+        for time in times {
+            evidence.add(time);
+        }
         assert_eq!(evidence.order(), expected, "{times:?}");
     }
 

@@ -345,7 +345,7 @@ mod tests {
             assert_eq!(repaired(text.as_bytes()), expected.map(|text| text.as_bytes().to_vec()));
         };
         check(r#"{"a": NaN, "b": "NaN \" NaN"}"#, Some(r#"{"a": null, "b": "NaN \" NaN"}"#));
-        check(r#"[-Infinity, Infinity]"#, Some("[null, null]"));
+        check(r"[-Infinity, Infinity]", Some("[null, null]"));
         check(r#"{"a": "\ud83d x \ud83d\ude00"}"#, Some(r#"{"a": "\ufffd x \ud83d\ude00"}"#));
         check(r#"{"a": "\u0041"#, None);
     }

@@ -23,7 +23,9 @@ const MAX_DEPTH: usize = 8;
 /// Compares what all page headers state with the length of the file.
 pub(super) fn check(file: &File, metadata: &ParquetMetaData) -> Result<(), ReadProblem> {
     let length = file.metadata()?.len();
-    for column in metadata.row_groups().iter().flat_map(|group| group.columns()) {
+    for column in
+        metadata.row_groups().iter().flat_map(parquet::file::metadata::RowGroupMetaData::columns)
+    {
         let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
         let start = start.min(column.data_page_offset());
         let bytes = u64::try_from(column.compressed_size()).ok();

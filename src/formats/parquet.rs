@@ -41,7 +41,7 @@ pub(super) fn read(file: File, collector: &mut Collector<'_>) -> Result<(), Read
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel::<Rows>(4);
         let work = move || {
-            let outcome = rows(file, &sender);
+            let outcome = rows(&file, &sender);
             if let Err(problem) = outcome {
                 // Nobody listens any more if a record has ended the reading.
                 let _ = sender.send(Err(problem));
@@ -70,10 +70,10 @@ fn take(rows: &Receiver<Rows>, collector: &mut Collector<'_>) -> Result<(), Read
 }
 
 /// Reads the columns that are known and sends their rows.
-fn rows(file: File, sender: &SyncSender<Rows>) -> Result<(), ReadProblem> {
+fn rows(file: &File, sender: &SyncSender<Rows>) -> Result<(), ReadProblem> {
     let reader = SerializedFileReader::new(file.try_clone()?).map_err(ReadProblem::damaged)?;
     let metadata = reader.metadata();
-    pages_check::check(&file, metadata)?;
+    pages_check::check(file, metadata)?;
     let root = metadata.file_metadata().schema();
     let columns: Vec<(Column, TypePtr)> = root
         .get_fields()

@@ -31,6 +31,7 @@ pub(crate) type Labels = BTreeMap<String, Label>;
 
 /// Precision of one grade.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the word of the files")]
 pub(crate) struct Precision {
     /// The grade.
     pub(crate) grade: Grade,

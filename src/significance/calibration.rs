@@ -130,24 +130,24 @@ pub fn calibrate(
         &[],
         &std::collections::BTreeSet::new(),
     );
-    run(matrix, &baseline(&outlets, &presence, corpus.registry()), settings, config)
+    run(&matrix, &baseline(&outlets, &presence, corpus.registry()), settings, config)
 }
 
 fn run(
-    matrix: IncidenceMatrix,
+    matrix: &IncidenceMatrix,
     baseline: &Baseline,
     settings: &SignificanceConfig,
     config: CalibrationConfig,
 ) -> Option<Calibration> {
     let mut rng = Pcg64::seed_from_u64(config.seed);
-    let tests = tested(&matrix, baseline, settings);
+    let tests = tested(matrix, baseline, settings);
     if matrix.active() < super::MIN_OUTLETS || tests.is_empty() {
         return None;
     }
-    let by_day = without_contact(&matrix, Window::Days(1), &tests, (settings, config), &mut rng);
-    let by_hours = without_contact(&matrix, Window::SixHours, &tests, (settings, config), &mut rng);
+    let by_day = without_contact(matrix, Window::Days(1), &tests, (settings, config), &mut rng);
+    let by_hours = without_contact(matrix, Window::SixHours, &tests, (settings, config), &mut rng);
     let power = PLANTED_SHARES
-        .map(|share| power(&matrix, baseline, &tests, share, (settings, config), &mut rng));
+        .map(|share| power(matrix, baseline, &tests, share, (settings, config), &mut rng));
     let bound = bound(config.shuffles);
     let (mut randomised, draws) = (by_day.randomised, config.shuffles);
     let ks = distance(&mut randomised);
@@ -216,8 +216,8 @@ fn without_contact(
 ) -> Draws {
     let mut draws = Draws { p: Vec::new(), randomised: Vec::new(), runs: 0 };
     for _ in 0..config.shuffles {
-        let drawn = shuffled(matrix, window, rng);
-        let shared = |test: &PairTest| drawn.shared[test.pair.0][test.pair.1];
+        let world = shuffled(matrix, window, rng);
+        let shared = |test: &PairTest| world.shared[test.pair.0][test.pair.1];
         let p: Vec<f64> = tests.iter().map(|test| test.family.mid_p(shared(test), 1.0)).collect();
         let is_called = |(test, q): (&PairTest, f64)| {
             let exceeds_least = test.family.mid_p(shared(test), LEAST_ODDS) < TAIL;
@@ -350,7 +350,7 @@ mod tests {
         let weights: Vec<f64> = (0..outlets).map(|i| 1.5f64.powf((i % 6) as f64)).collect();
         let row = |narrative: usize| {
             let day = narrative / 8;
-            let present = if day % 5 == 0 { outlets - 1 } else { outlets };
+            let present = if day.is_multiple_of(5) { outlets - 1 } else { outlets };
             let size = rng.random_range(2..=most).min(rng.random_range(2..=most));
             let mut carriers = BTreeSet::new();
             while carriers.len() < size {
@@ -370,7 +370,7 @@ mod tests {
         IncidenceMatrix::new(outlets, vec!["en".into()], rows)
     }
 
-    fn calibrated(matrix: IncidenceMatrix) -> Option<Calibration> {
+    fn calibrated(matrix: &IncidenceMatrix) -> Option<Calibration> {
         let outlets = matrix.outlets();
         let baseline = Baseline {
             is_control: (0..outlets).map(|outlet| outlet + 2 >= outlets).collect(),
@@ -384,7 +384,7 @@ mod tests {
     #[test]
     fn draws_without_contact_give_uniform_p_and_planted_copies_are_found() {
         for (outlets, narratives, most) in [(9, 320, 5)] {
-            let found = calibrated(world(outlets, narratives, most)).unwrap();
+            let found = calibrated(&world(outlets, narratives, most)).unwrap();
             let at = |level: f64, of: &[TypeOne]| {
                 of.iter().find(|t| (t.level - level).abs() < 1e-9).unwrap().mid
             };
@@ -433,6 +433,6 @@ mod tests {
 
     #[test]
     fn too_little_is_not_calibrated() {
-        assert_eq!(calibrated(world(3, 40, 2)), None);
+        assert_eq!(calibrated(&world(3, 40, 2)), None);
     }
 }

@@ -131,8 +131,9 @@ impl Desk {
             let by_chance = 24.0 * (1.0 - hours as f64 / 24.0).powf(times.len() as f64);
             hours >= QUIET_HOURS && by_chance <= QUIET_BY_CHANCE
         };
-        let closes =
-            longest.filter(|&(hours, _)| is_quiet(hours)).map(|(_, from)| from as i64 * HOUR);
+        let closes = longest
+            .filter(|&(hours, _)| is_quiet(hours))
+            .map(|(_, from)| i64::try_from(from).unwrap_or(0) * HOUR);
         let mut days: Vec<i64> = closes
             .map(|closes| times.iter().map(|time| (time - closes).div_euclid(DAY)).collect())
             .unwrap_or_default();

@@ -161,7 +161,7 @@ mod tests {
             tables = tables
                 .iter()
                 .flat_map(|table| {
-                    choices.iter().map(move |row| [&table[..], &[row.clone()]].concat())
+                    choices.iter().map(move |row| [&table[..], std::slice::from_ref(row)].concat())
                 })
                 .collect();
         }
@@ -179,8 +179,8 @@ mod tests {
         let draws = 20_000;
         for _ in 0..draws {
             table.trade(6, &mut rng);
-            let drawn = (0..4).map(|narrative| table.carriers(narrative).collect()).collect();
-            *seen.entry(drawn).or_default() += 1;
+            let world = (0..4).map(|narrative| table.carriers(narrative).collect()).collect();
+            *seen.entry(world).or_default() += 1;
         }
         assert_eq!(seen.len(), tables.len());
         let expected = f64::from(draws) / tables.len() as f64;
@@ -199,9 +199,9 @@ mod tests {
         table.trade(2_000, &mut Pcg64::seed_from_u64(2));
         let after: Vec<Vec<usize>> = (0..150).map(|row| table.carriers(row).collect()).collect();
         assert!(rows.iter().zip(&after).all(|(old, new)| old.len() == new.len()));
-        for a in 0..70 {
+        for (a, &expected) in carried.iter().enumerate() {
             let of = |outlet: usize| after.iter().filter(move |row| row.contains(&outlet));
-            assert_eq!((of(a).count(), table.carried(a)), (carried[a], carried[a]));
+            assert_eq!((of(a).count(), table.carried(a)), (expected, expected));
             let b = (a + 31) % 70;
             assert_eq!(table.shared(a, b), of(a).filter(|row| row.contains(&b)).count());
         }

@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn a_span_is_covered_by_several() {
         let spans = [0..2, 3..5, 9..12];
-        assert_eq!(touching(&spans, &(2..9)), [3..5]);
+        assert_eq!(touching(&spans, &(2..9)), &spans[1..2]);
         assert_eq!(covered(&spans, &(1..10)), 4);
         assert!(covers(&spans, &(0..5), 0.8) && !covers(&spans, &(0..6), 0.8));
         assert!(!covers(&spans, &(4..4), 0.0));

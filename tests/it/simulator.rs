@@ -136,7 +136,7 @@ impl Counts {
             counts.chains,
         );
         // Shown by `cargo test --test it simulator -- --nocapture`.
-        writeln!(std::io::stdout(), "{report}").unwrap();
+        std::io::stdout().write_all(report.as_bytes()).unwrap();
         assert!(
             counts.receivers > 500 && counts.wire_pairs > 100 && counts.chains > 30,
             "{report}"
