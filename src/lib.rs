@@ -4,6 +4,23 @@
 //! and narratives; who had them first, on what evidence; and whether that is more than the day's
 //! news would give anyway. It states overlap, order, evidence and doubt, never intent.
 //!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("corpus.jsonl");
+//! # std::fs::write(&path, r#"{"outlet": "rt", "url": "https://rt.example/1", "title": "", "text": "Ships leave.", "published": "2026-03-02"}"#)?;
+//! let records = fimi::formats::read(path)?;
+//! let corpus = fimi::corpus::Corpus::new(records.articles, fimi::outlets::embedded());
+//! let analysis = fimi::pipeline::analyze(&corpus, &fimi::pipeline::AnalyzeConfig::default());
+//! for found in &analysis.matches {
+//!     println!("{} {} {}", found.earlier, found.later, found.relation.as_str());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/` has the same for one stage, and with a report.
+//!
 //! # Bird's-eye view
 //!
 //! Data flows one way:
