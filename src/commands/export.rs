@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
             ExportFormat::Coortweet => {
                 let rows = coortweet(out, &args.run, &articles)?;
                 if rows == 0 {
-                    context.cause(NOT_IN_ARCHIVE);
+                    Context::cause(NOT_IN_ARCHIVE);
                 }
                 let n = wording::count(rows, "row");
                 written = format!("{n}, an article of a narrative each,");

@@ -161,7 +161,7 @@ pub(super) fn run(
             report::summary(&view, crate::terminal::width(), &args.out.display().to_string());
         crate::terminal::stdout().write_all(summary.as_bytes())?;
     }
-    let exit = exit_of(context, &analysis, args, provenance.partial);
+    let exit = exit_of(&analysis, args, provenance.partial);
     // The process ends here: the system takes all memory back at once, faster than string by string.
     std::mem::forget((corpus, analysis));
     Ok(exit)
@@ -231,7 +231,7 @@ fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize>
     counts
 }
 
-fn exit_of(context: &Context, analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
+fn exit_of(analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
     let holds = |condition: &FailOn| match condition {
         FailOn::Edges => analysis.diffusion.edges.iter().any(|e| e.grade.is_directed()),
         FailOn::Significant => {
@@ -240,7 +240,7 @@ fn exit_of(context: &Context, analysis: &Analysis, args: &AnalysisArgs, partial:
     };
     let fired: Vec<&FailOn> = args.fail_on.iter().filter(|condition| holds(condition)).collect();
     for condition in &fired {
-        context.cause(match condition {
+        Context::cause(match condition {
             FailOn::Edges => "--fail-on edges: there is a directed edge (E1 to E3), see edges.csv",
             FailOn::Significant => {
                 "--fail-on significant: a pair is more than chance, see outlet_pairs.csv"

@@ -115,7 +115,9 @@ fn pure_rooms_touch_neither_network_nor_disk() {
 
 #[test]
 fn no_file_outgrows_its_purpose() {
-    let long = |file: &PathBuf| !code(file).is_empty() && code(file).len() > MAX_LINES;
+    // The tables of `report` are data: a column with its description after another.
+    let is_data = |file: &PathBuf| file.components().any(|part| part.as_os_str() == "tables");
+    let long = |file: &PathBuf| !is_data(file) && code(file).len() > MAX_LINES;
     let found: Vec<PathBuf> = files(&source()).into_iter().filter(long).collect();
     assert!(found.is_empty(), "split these: {found:#?}");
 }

@@ -98,7 +98,9 @@ pub(crate) fn stderr(output: &Output) -> String {
 pub(crate) fn corpus(with_broken_line: bool) -> String {
     let copied = "The harbour master of Port Lenz said on Monday that two grain ships had left the \
         northern quay before dawn, ending a blockade that had kept forty crews idle since the first \
-        week of January and had driven the price of bread in the island's markets to a record.";
+        week of January and had driven the price of bread in the island's markets to a record. Lamps \
+        burned along the breakwater as the pilots walked home, and by noon the bakers of the lower town \
+        had lit every oven that they own, while children carried flour sacks up the hill in handcarts.";
     let other = "Engineers in the valley opened a new cable car above the old mill this weekend, and \
         several hundred people queued in the rain for a first ride to the ridge, where a brass band \
         from a neighbouring village played until the evening.";
