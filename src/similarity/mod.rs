@@ -17,28 +17,16 @@ use crate::model::{
     Annotations, Article, Match, Overlap, OverlapKind, Registry, Relation, Relations,
 };
 
-mod align;
-mod blocked_join;
-mod classify_passages;
-mod comparison_window;
-mod containment;
-mod document_frequency;
-mod gram_index;
-mod interner;
+mod batch;
 mod lexical;
-mod measures;
-mod recurrence;
 mod reuse;
-mod short;
 mod titles;
 mod tokens;
-mod winnow;
 
-use classify_passages::Classified;
-use comparison_window::Scene;
-use reuse::Reuse;
+use batch::Batch;
+use reuse::{Classified, SharedText};
 
-pub use document_frequency::TermCounts;
+pub use lexical::TermCounts;
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
@@ -81,10 +69,11 @@ impl Default for SimilarityConfig {
     }
 }
 
-/// Fewest articles of a scene. For each the horizon before it is read again; the memory that it takes grows with it.
-const SCENE_ARTICLES: usize = 50_000;
-/// Fewest weeks of a scene.
-const SCENE_WEEKS: usize = 26;
+/// Minimum articles per batch. Each batch re-reads the 60 days before it: small batches are slow, large ones need
+/// memory.
+const BATCH_ARTICLES: usize = 50_000;
+/// Minimum weeks per batch.
+const BATCH_WEEKS: usize = 26;
 
 /// What was found in some weeks, and what has to be known to go on from there.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -110,8 +99,8 @@ pub fn matches(
     matches_after(Found::default(), false, corpus, calendar, annotations, config).matches
 }
 
-/// Returns the same as [`matches()`], where what was found in the first weeks is `known`: as many as there are terms of.
-/// With `keep` it can be known the next time. Cost: that of the other weeks, and to read the articles of a horizon
+/// Like [`matches()`], but takes the results of the first `known.terms.len()` weeks as given.
+/// With `keep` the term counts of all weeks are returned, so that a later call can take them as known. Cost: that of the other weeks, and to read the articles of a look-back
 /// before them.
 pub fn matches_after(
     known: Found,
@@ -122,58 +111,58 @@ pub fn matches_after(
     config: &SimilarityConfig,
 ) -> Found {
     let Found { mut matches, mut terms } = known;
-    for weeks in scenes(calendar, terms.len()) {
-        let scene = Scene::new(corpus, calendar, annotations, weeks.clone(), config.window);
+    for weeks in batches(calendar, terms.len()) {
+        let batch = Batch::new(corpus, calendar, annotations, weeks.clone(), config.window);
         let keep = keep || weeks.end < calendar.weeks().len();
-        let found = matches_in(&scene, corpus.registry(), config, &terms, keep);
-        terms.extend(found.terms.into_iter().skip(weeks.start - scene.first_week));
-        matches.extend(found.matches.into_iter().map(|found| found.moved(scene.start)));
+        let found = matches_in(&batch, corpus.registry(), config, &terms, keep);
+        terms.extend(found.terms.into_iter().skip(weeks.start - batch.first_week));
+        matches.extend(found.matches.into_iter().map(|found| found.moved(batch.start)));
     }
-    // Only pairs across two scenes are out of order.
+    // Only pairs across two batches are out of order.
     matches.sort_by_key(|found| (found.earlier, found.later));
     Found { matches, terms }
 }
 
-/// Cuts the weeks after the first so many into those of scenes.
-fn scenes(calendar: &Calendar, known: usize) -> Vec<Range<usize>> {
-    let mut scenes: Vec<Range<usize>> = Vec::new();
+/// Cuts the weeks after the first so many into those of batches.
+fn batches(calendar: &Calendar, known: usize) -> Vec<Range<usize>> {
+    let mut batches: Vec<Range<usize>> = Vec::new();
     let mut articles = 0;
     for (n, week) in calendar.weeks().iter().enumerate().skip(known) {
-        match scenes.last_mut() {
-            Some(last) if last.len() < SCENE_WEEKS || articles < SCENE_ARTICLES => last.end = n + 1,
+        match batches.last_mut() {
+            Some(last) if last.len() < BATCH_WEEKS || articles < BATCH_ARTICLES => last.end = n + 1,
             _ => {
-                scenes.push(n..n + 1);
+                batches.push(n..n + 1);
                 articles = 0;
             }
         }
         articles += week.len();
     }
-    scenes
+    batches
 }
 
-/// The matches that are asked for.
+/// The matches of a batch.
 fn matches_in(
-    scene: &Scene<'_>,
+    batch: &Batch<'_>,
     registry: &Registry,
     config: &SimilarityConfig,
     before: &[TermCounts],
     keep: bool,
 ) -> Found {
-    let before = before.get(..scene.first_week).unwrap_or_default();
+    let before = before.get(..batch.first_week).unwrap_or_default();
     let (lexical, terms) = if config.relations.contains(Relations::LEXICAL) {
-        lexical::pairs(scene, before, keep, config.lexical)
+        lexical::pairs(batch, before, keep, config.lexical)
     } else {
         // Nothing depends on them.
-        (Vec::new(), vec![TermCounts::default(); scene.weeks.len()])
+        (Vec::new(), vec![TermCounts::default(); batch.weeks.len()])
     };
     let reused = if config.relations.contains(Relations::REUSE) {
-        reused(scene, registry, &lexical)
+        reuse::shared_texts(batch, registry, &lexical)
     } else {
         Vec::new()
     };
-    let titles = titles::Titles::new(scene);
+    let titles = titles::Titles::new(batch);
     let pairs = merge(reused, lexical).into_par_iter();
-    let matches = pairs.map(|pair| finish(scene.articles, &titles, config, pair)).collect();
+    let matches = pairs.map(|pair| finish(batch.articles, &titles, config, pair)).collect();
     Found { matches, terms }
 }
 
@@ -181,23 +170,12 @@ fn matches_in(
 struct Pair {
     a: usize,
     b: usize,
-    reuse: Option<(Reuse, Classified)>,
+    reuse: Option<(SharedText, Classified)>,
     lexical: Option<f64>,
 }
 
-/// The pairs that share text, with their passages judged.
-fn reused(
-    scene: &Scene<'_>,
-    registry: &Registry,
-    lexical: &[(usize, usize, f64)],
-) -> Vec<(Reuse, Classified)> {
-    let pairs = reuse::reuse(scene, lexical);
-    let passages = classify_passages::judge(scene, registry, &pairs);
-    pairs.into_iter().zip(passages).filter_map(|(pair, passages)| Some((pair, passages?))).collect()
-}
-
 /// Joins two sorted lists of pairs.
-fn merge(reused: Vec<(Reuse, Classified)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
+fn merge(reused: Vec<(SharedText, Classified)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
     let mut pairs = Vec::with_capacity(reused.len() + lexical.len());
     let mut lexical = lexical.into_iter().peekable();
     for (reuse, passages) in reused {
@@ -240,7 +218,7 @@ fn finish(
 /// The relation of a pair that shares text, by the reused share of the shorter text: the greater of
 /// its shingle containment and of its aligned words, since an edit every few words breaks nearly
 /// every shingle of a text that is still the same.
-fn relation(reuse: &Reuse, config: &SimilarityConfig) -> Relation {
+fn relation(reuse: &SharedText, config: &SimilarityConfig) -> Relation {
     let shares = [reuse.containment.0, reuse.containment.1, reuse.aligned.0, reuse.aligned.1];
     let share = shares.into_iter().fold(0.0, f64::max);
     if share >= config.verbatim {

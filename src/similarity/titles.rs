@@ -5,25 +5,25 @@ use strsim::generic_levenshtein;
 
 use crate::model::Article;
 
-use super::comparison_window::Scene;
+use super::batch::Batch;
 use super::tokens::Tokens;
 
 /// Words of a headline that are looked at: more than headlines have, so that a text in the place of one costs
 /// no more than that.
 const WORDS: usize = 64;
 
-/// The words of every headline that may be asked for.
+/// The words of every headline that may be needed.
 pub(super) struct Titles(Vec<Vec<u32>>);
 
 impl Titles {
-    pub(super) fn new(scene: &Scene<'_>) -> Titles {
+    pub(super) fn new(batch: &Batch<'_>) -> Titles {
         let words = |(n, article): (usize, &Article)| {
-            let title = if n < scene.nearest { "" } else { &article.title };
+            let title = if n < batch.first_comparable { "" } else { &article.title };
             let mut words = Tokens::new(title).hashes;
             words.truncate(WORDS);
             words
         };
-        Titles(scene.articles.par_iter().enumerate().map(words).collect())
+        Titles(batch.articles.par_iter().enumerate().map(words).collect())
     }
 
     /// One less the edit distance in words over the words of the longer headline, `0..=1`; 0 if

@@ -1,11 +1,11 @@
-//! How usual terms are: in how many articles each is, day by day.
+//! Document frequency: in how many articles each term is, day by day.
 //!
 //! News changes, and with it what is rare. An article's terms are weighed by what had appeared by the end of its
 //! day (the incremental IDF of Yang, Pierce and Carbonell, SIGIR 1998), and so weigh the same whatever follows.
 
 use serde::{Deserialize, Serialize};
 
-use super::tokens::to_u32;
+use crate::similarity::tokens::to_u32;
 
 /// Share of a language's articles above which a term weighs nothing. On planted stories the best F1
 /// is the same or better than without a limit, at a fifth of the cost.
@@ -13,8 +13,14 @@ const COMMON: f64 = 0.05;
 /// Articles below which no term is common: shares of few articles mean little.
 const COMMON_LEAST: usize = 200;
 
-/// A term in one language: (hash of the term, rank of the language).
-pub(super) type Variety = (u64, u32);
+/// A term in one language. Orders by hash first, so that a term of several languages stands together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct TermKey {
+    /// Hash of the stem.
+    pub(super) hash: u64,
+    /// Rank of the language in the alphabet.
+    pub(super) language: u32,
+}
 
 /// In how many articles of a week each term is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,35 +28,35 @@ pub struct TermCounts {
     /// Languages, ascending, with their articles.
     languages: Vec<(String, u32)>,
     /// Varieties, ascending, with their articles; languages by their place above.
-    terms: Vec<(Variety, u32)>,
+    terms: Vec<(TermKey, u32)>,
 }
 
-/// Counts of the varieties of a scene, under way from day to day.
+/// Counts of the keys of a batch, under way from day to day.
 pub(super) struct Counts<'v> {
     languages: &'v [&'v str],
-    varieties: &'v [Variety],
+    keys: &'v [TermKey],
     /// Articles of each language.
     articles: Vec<u32>,
-    /// Articles that hold each variety.
+    /// Articles that hold each key.
     frequency: Vec<u32>,
-    /// The same before the scene.
+    /// The same before the batch.
     before: Vec<u32>,
     /// The first two when the week began.
     week: (Vec<u32>, Vec<u32>),
-    /// Inverse document frequency of each variety, and the number of articles added when it was computed.
+    /// Inverse document frequency of each key, and the number of articles added when it was computed.
     idf: Vec<(f64, u32)>,
     added: u32,
 }
 
 impl<'v> Counts<'v> {
-    /// `varieties` are sorted; `before` are the weeks before the scene. O(varieties and their counts).
+    /// `keys` are sorted; `before` are the weeks before the batch. O(keys and their counts).
     pub(super) fn new(
         languages: &'v [&'v str],
-        varieties: &'v [Variety],
+        keys: &'v [TermKey],
         before: &[TermCounts],
     ) -> Counts<'v> {
         let mut articles = vec![0; languages.len()];
-        let mut frequency = vec![0; varieties.len()];
+        let mut frequency = vec![0; keys.len()];
         for week in before {
             // Both are in order of the alphabet: ranks change, their order does not.
             let ranks: Vec<Option<u32>> = week
@@ -63,49 +69,50 @@ impl<'v> Counts<'v> {
                 })
                 .collect();
             let mut at = 0;
-            for &((term, language), count) in &week.terms {
-                let Some(rank) = ranks.get(language as usize).copied().flatten() else { continue };
-                while varieties.get(at).is_some_and(|variety| *variety < (term, rank)) {
+            for &(TermKey { hash, language }, count) in &week.terms {
+                let rank = ranks.get(language as usize).copied().flatten();
+                let Some(key) = rank.map(|language| TermKey { hash, language }) else { continue };
+                while keys.get(at).is_some_and(|other| *other < key) {
                     at += 1;
                 }
-                if varieties.get(at) == Some(&(term, rank)) {
+                if keys.get(at) == Some(&key) {
                     frequency[at] += count;
                 }
             }
         }
         Counts {
             languages,
-            varieties,
+            keys,
             before: frequency.clone(),
             week: (articles.clone(), frequency.clone()),
-            idf: vec![(0.0, u32::MAX); varieties.len()],
+            idf: vec![(0.0, u32::MAX); keys.len()],
             articles,
             frequency,
             added: 0,
         }
     }
 
-    /// Adds an article with these varieties.
-    pub(super) fn add(&mut self, language: u32, varieties: impl Iterator<Item = u32>) {
+    /// Adds an article with these keys.
+    pub(super) fn add(&mut self, language: u32, keys: impl Iterator<Item = u32>) {
         self.articles[language as usize] += 1;
-        for variety in varieties {
-            self.frequency[variety as usize] += 1;
+        for key in keys {
+            self.frequency[key as usize] += 1;
         }
         self.added += 1;
     }
 
-    /// Inverse document frequency of a variety as of now, `ln(1 + N / df)`; 0 for a common term.
-    pub(super) fn idf(&mut self, variety: u32) -> f64 {
-        let v = variety as usize;
+    /// Inverse document frequency of a key as of now, `ln(1 + N / df)`; 0 for a common term.
+    pub(super) fn idf(&mut self, key: u32) -> f64 {
+        let v = key as usize;
         if self.idf[v].1 != self.added {
-            let language = self.varieties[v].1;
+            let language = self.keys[v].language;
             self.idf[v] = (idf(self.frequency[v], self.articles[language as usize]), self.added);
         }
         self.idf[v].0
     }
 
-    /// Articles of the scene that hold the variety at `v`.
-    pub(super) fn of_scene(&self, v: usize) -> u32 {
+    /// Articles of the batch that hold the key at `v`.
+    pub(super) fn of_batch(&self, v: usize) -> u32 {
         self.frequency[v] - self.before[v]
     }
 
@@ -120,10 +127,12 @@ impl<'v> Counts<'v> {
                 languages.push((self.languages[rank].to_owned(), now - before));
             }
         }
-        let counts = self.varieties.iter().zip(self.frequency.iter().zip(frequency));
+        let counts = self.keys.iter().zip(self.frequency.iter().zip(frequency));
         let terms = counts
             .filter(|(_, (now, before))| now > before)
-            .map(|(&(term, rank), (now, before))| ((term, ranks[rank as usize]), now - before))
+            .map(|(&key, (now, before))| {
+                (TermKey { language: ranks[key.language as usize], ..key }, now - before)
+            })
             .collect();
         self.week = (self.articles.clone(), self.frequency.clone());
         TermCounts { languages, terms }

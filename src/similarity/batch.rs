@@ -5,12 +5,12 @@ use std::ops::Range;
 use crate::corpus::{Calendar, Corpus, Day, first_within};
 use crate::model::{Annotations, Article, Citation, Role};
 
-/// Some weeks of articles with what decides whether two of them are compared, and the articles before them that
-/// have a say in it. Articles are numbered from the first of these.
-pub(super) struct Scene<'c> {
+/// The articles of a range of weeks, plus the earlier ones needed to compare them. Articles are numbered from the
+/// first of these.
+pub(super) struct Batch<'c> {
     /// Sorted by (time, id): the index is the rank in time.
     pub(super) articles: &'c [Article],
-    /// Which of all articles is the first here.
+    /// Index of `articles[0]` among all articles of the corpus.
     pub(super) start: usize,
     /// Notes about all articles of the corpus.
     annotations: &'c Annotations,
@@ -20,40 +20,40 @@ pub(super) struct Scene<'c> {
     pub(super) roles: Vec<Role>,
     /// Time of each article in seconds, ascending.
     pub(super) times: &'c [i64],
-    /// The first article whose pairs with earlier ones are asked for.
-    pub(super) first: usize,
+    /// The first article whose pairs with earlier ones are in scope.
+    pub(super) first_in_scope: usize,
     /// The first article that may be one of these earlier ones.
-    pub(super) nearest: usize,
-    /// The weeks in which terms are counted: from that of the nearest article on.
+    pub(super) first_comparable: usize,
+    /// The weeks in which terms are counted: from that of the first_comparable article on.
     pub(super) weeks: Vec<Range<usize>>,
-    /// Which of all weeks is the first of these.
+    /// Index of `weeks[0]` among all weeks of the corpus.
     pub(super) first_week: usize,
-    /// All days; the horizons of those before `nearest` may be cut off.
+    /// All days; the look-back of those before `first_comparable` may be cut off.
     days: Vec<Day>,
     /// Greatest distance in time of a pair, in seconds.
     window: i64,
 }
 
-impl<'c> Scene<'c> {
-    /// The scene of these weeks of all `articles`.
+impl<'c> Batch<'c> {
+    /// The batch of these weeks of all `articles`.
     pub(super) fn new(
         corpus: &'c Corpus,
         calendar: &Calendar,
         annotations: &'c Annotations,
         weeks: Range<usize>,
         window: chrono::TimeDelta,
-    ) -> Scene<'c> {
+    ) -> Batch<'c> {
         let articles = corpus.articles();
         let asked_for = calendar.weeks().get(weeks.clone()).unwrap_or_default();
         let first = asked_for.first().map_or(0, |week| week.start);
         let end = asked_for.last().map_or(0, |week| week.end);
-        let nearest = first_within(articles, first, window);
-        let first_week = calendar.week_of(nearest);
+        let first_comparable = first_within(articles, first, window);
+        let first_week = calendar.week_of(first_comparable);
         let counted = calendar.weeks().get(first_week..weeks.end).unwrap_or_default();
         // An article is compared with those of one window, which may have their text from those of the next.
         let start = [
             first_within(articles, first, window.checked_mul(2).unwrap_or(chrono::TimeDelta::MAX)),
-            calendar.since(nearest),
+            calendar.since(first_comparable),
             counted.first().map_or(0, |week| week.start),
         ];
         let start = start.into_iter().min().unwrap_or(0);
@@ -67,15 +67,15 @@ impl<'c> Scene<'c> {
         let outlets = corpus.outlets().get(start..end).unwrap_or_default();
         let ids = corpus.outlet_ids().iter();
         let roles: Vec<Role> = ids.map(|id| corpus.registry().role(id)).collect();
-        Scene {
+        Batch {
             articles,
             start,
             annotations,
             roles: outlets.iter().map(|&outlet| roles[outlet as usize]).collect(),
             outlets,
             times: corpus.times().get(start..end).unwrap_or_default(),
-            first: first - start,
-            nearest: nearest - start,
+            first_in_scope: first - start,
+            first_comparable: first_comparable - start,
             weeks: counted.iter().map(here).collect(),
             first_week,
             days: days.collect(),
@@ -88,7 +88,7 @@ impl<'c> Scene<'c> {
         self.annotations.citations(self.start + article)
     }
 
-    /// The stretches of an article's text that recur in articles of one outlet.
+    /// The places in an article's text that recur in articles of one outlet.
     pub(super) fn boilerplate(&self, article: usize) -> &'c [Range<usize>] {
         self.annotations.boilerplate(self.start + article)
     }
@@ -110,16 +110,16 @@ impl<'c> Scene<'c> {
         self.roles[article] != Role::Subject
     }
 
-    /// Whether the matches of this pair, the earlier article first, are asked for.
-    pub(super) fn is_asked_for(&self, (_, later): (usize, usize)) -> bool {
-        later >= self.first
+    /// Whether the matches of this pair, the earlier article first, are in scope: wanted as results, not only needed to judge others.
+    pub(super) fn in_scope(&self, (_, later): (usize, usize)) -> bool {
+        later >= self.first_in_scope
     }
 
     /// Whether the passages of this pair are needed: they may tell that an outlet which others take from
     /// had a text first.
     pub(super) fn is_needed(&self, pair: (usize, usize)) -> bool {
         let has_source = || self.is_source(pair.0) || self.is_source(pair.1);
-        self.is_asked_for(pair) || pair.1 >= self.nearest && has_source()
+        self.in_scope(pair) || pair.1 >= self.first_comparable && has_source()
     }
 
     /// The earliest time of an article that is compared with this one.

@@ -4,7 +4,7 @@
 //! sketch. In scripts without spaces a word is a character, so that the shingles are character
 //! 5-grams.
 
-use super::tokens::grams_into;
+use crate::similarity::tokens::grams_into;
 
 /// Words of a shingle (Waight et al. use 5 for this kind of text).
 const SHINGLE: usize = 5;
@@ -110,8 +110,8 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::tokens::Tokens;
     use super::*;
+    use crate::similarity::tokens::Tokens;
 
     #[track_caller]
     fn check(a: &str, b: &str, expected: (f64, f64)) {

@@ -4,10 +4,10 @@
 //! The keys are spread hashes already, so a slot is found without hashing again, and number and count
 //! lie beside the key: one cache line for each word of a text, where a map and a list take two.
 
-use super::tokens::to_u32;
+use crate::similarity::tokens::to_u32;
 
 /// A table from hashes to numbers, with linear probing.
-pub(super) struct Numbering {
+pub(super) struct Interner {
     /// A power of two of them, at most half of them taken.
     slots: Vec<Slot>,
     /// Hashes numbered so far.
@@ -18,7 +18,7 @@ pub(super) struct Numbering {
 struct Slot {
     hash: u64,
     number: u32,
-    /// Appearances since the last [`Numbering::take`], and `MARK`; `FREE` in a slot without a hash.
+    /// Appearances since the last [`Interner::take`], and `MARK`; `FREE` in a slot without a hash.
     count: u32,
 }
 
@@ -27,7 +27,7 @@ const FREE: u32 = u32::MAX;
 const MARK: u32 = 1 << 30;
 const EMPTY: Slot = Slot { hash: 0, number: 0, count: FREE };
 
-/// What [`Numbering::see`] tells of a hash.
+/// What [`Interner::see`] tells of a hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seen {
     /// For the first time at all; it has this slot.
@@ -38,9 +38,9 @@ pub(super) enum Seen {
     Again,
 }
 
-impl Numbering {
-    pub(super) fn new() -> Numbering {
-        Numbering { slots: Vec::new(), len: 0 }
+impl Interner {
+    pub(super) fn new() -> Interner {
+        Interner { slots: Vec::new(), len: 0 }
     }
 
     /// Makes room for so many further hashes. Slots stay valid until the next call.
@@ -57,7 +57,7 @@ impl Numbering {
     }
 
     /// Counts an appearance of `hash`, `times` (at least once) over. Room must have been reserved, and
-    /// all counts between two calls of [`Numbering::take`] must stay below 2³⁰.
+    /// all counts between two calls of [`Interner::take`] must stay below 2³⁰.
     #[inline]
     pub(super) fn see(&mut self, hash: u64, times: u32, mark: bool) -> Seen {
         let at = self.find(hash);
@@ -107,7 +107,7 @@ mod tests {
         #[test]
         fn it_counts_like_a_map(texts in prop::collection::vec(prop::collection::vec(0u64..40, 0..30), 0..9)) {
             // Multiples of seven are marked, those of three count twice.
-            let mut table = Numbering::new();
+            let mut table = Interner::new();
             let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
             for text in texts {
                 table.reserve(text.len());

@@ -1,11 +1,11 @@
 //! Lexical overlap: each article as a vector of weighted terms.
 //!
 //! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over all articles from the first one to
-//! the end of the article's own day (see `usual`), within its language; vectors have length 1, so that their product
+//! the end of the article's own day (see `document_frequency`), within its language; vectors have length 1, so that their product
 //! is the cosine. News says what it is about in its first sentences, and which event it is by names and numbers:
 //! words of the lead count [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much.
 //! Terms in more than a twentieth of a language's articles say nothing about which story it is and weigh nothing.
-//! The join of the vectors is in `tiles`.
+//! The join of the vectors is in `blocked_join`.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,11 +18,10 @@ use crate::text::{
     Term, fold, for_each_hash, has_unsegmented, is_unsegmented, term_of, terms, words,
 };
 
-use super::blocked_join;
-use super::comparison_window::Scene;
-use super::document_frequency::{Counts, TermCounts, Variety};
-use super::interner::{Numbering, Seen};
-use super::tokens::{mix, to_f32, to_u32};
+use super::document_frequency::{Counts, TermCounts, TermKey};
+use super::interner::{Interner, Seen};
+use crate::similarity::batch::Batch;
+use crate::similarity::tokens::{mix, to_f32, to_u32};
 
 /// Words of an article's lead, the part that tells the event: a headline and the first paragraph.
 const LEAD: usize = 75;
@@ -62,18 +61,6 @@ impl Vectors {
     }
 }
 
-/// Returns the pairs of comparable articles asked for with a cosine of at least `threshold`, sorted by (a, b), and
-/// (if they are to be kept) the terms of each week of the scene. `before` are those of the weeks before it.
-pub(super) fn pairs(
-    scene: &Scene<'_>,
-    before: &[TermCounts],
-    keep: bool,
-    threshold: f64,
-) -> (Vec<(usize, usize, f64)>, Vec<TermCounts>) {
-    let (vectors, terms) = vectors(scene, before, keep);
-    (blocked_join::join(scene, &vectors, threshold), terms)
-}
-
 /// A form of a term that occurs in a part of the corpus.
 #[derive(Debug, Clone, Copy)]
 struct Form {
@@ -101,59 +88,63 @@ const NONE: u32 = u32::MAX;
 
 /// Returns the vector of each article, and the terms of each week. O(words), with one stemming for each form of
 /// a word.
-fn vectors(scene: &Scene<'_>, before: &[TermCounts], keep: bool) -> (Vectors, Vec<TermCounts>) {
+pub(super) fn vectors(
+    batch: &Batch<'_>,
+    before: &[TermCounts],
+    keep: bool,
+) -> (Vectors, Vec<TermCounts>) {
     let (names, languages) =
-        ids::ranked(scene.articles.iter().map(|article| article.language.as_str()));
-    let mut parts = read(scene, &languages);
-    let (forms, of_form) = merged(scene, &languages, &parts);
-    let (varieties, ranks) = ranked(&forms);
+        ids::ranked(batch.articles.iter().map(|article| article.language.as_str()));
+    let mut parts = read(batch, &languages);
+    let (forms, of_form) = merged(batch, &languages, &parts);
+    let (keys, ranks) = ranked(&forms);
     drop(forms);
     parts.par_iter_mut().zip(of_form).for_each(|(part, of_form)| {
         part.name(|form| ranks[of_form[form as usize] as usize]);
     });
-    let mut counts = Counts::new(&names, &varieties, before);
+    let mut counts = Counts::new(&names, &keys, before);
     let mut terms = Vec::new();
-    for week in &scene.weeks {
-        for day in scene.days(week) {
+    for week in &batch.weeks {
+        for day in batch.days(week) {
             for article in day.articles.clone() {
                 let part = &parts[article / PART];
                 counts.add(languages[article], part.of(article % PART).iter().map(|entry| entry.0));
             }
             for article in day.articles.clone() {
                 let entries = parts[article / PART].of_mut(article % PART);
-                weigh(entries, |variety| counts.idf(variety));
+                weigh(entries, |key| counts.idf(key));
             }
         }
         if keep {
             terms.push(counts.end_week());
         }
     }
-    let numbers = numbers(&varieties, &counts);
+    let numbers = numbers(&keys, &counts);
     parts.par_iter_mut().for_each(|part| part.number(&numbers));
     let terms_end = numbers.last().map_or(0, |(number, _)| *number as usize + 1);
     (Vectors { parts, articles: languages.len(), terms: terms_end }, terms)
 }
 
-fn read(scene: &Scene<'_>, languages: &[u32]) -> Vec<Part> {
+fn read(batch: &Batch<'_>, languages: &[u32]) -> Vec<Part> {
     let starts: Vec<usize> = (0..languages.len()).step_by(PART).collect();
     starts
         .into_par_iter()
-        .map(|start| Part::read(scene, languages, start..(start + PART).min(languages.len())))
+        .map(|start| Part::read(batch, languages, start..(start + PART).min(languages.len())))
         .collect()
 }
 
 impl Part {
-    fn read(scene: &Scene<'_>, languages: &[u32], range: Range<usize>) -> Part {
+    fn read(batch: &Batch<'_>, languages: &[u32], range: Range<usize>) -> Part {
         let mut part = Part::default();
-        let mut known = Numbering::new();
+        let mut known = Interner::new();
         let mut seen: Vec<u32> = Vec::new();
-        let counted = scene.weeks.first().map_or(0, |week| week.start);
+        let counted = batch.weeks.first().map_or(0, |week| week.start);
         for index in range {
             if index < counted {
                 part.ends.push(part.entries.len());
                 continue;
             }
-            let (text, language) = (&scene.articles[index].text, languages[index]);
+            let (text, language) = (&batch.articles[index].text, languages[index]);
             let salt = mix(u64::from(language) + 1);
             // A word has a byte at least, and one between it and the next.
             known.reserve(text.len() / 2 + 1);
@@ -174,7 +165,7 @@ impl Part {
                 }
             };
             if has_unsegmented(text) {
-                for Term { span, stem } in terms(text, &scene.articles[index].language) {
+                for Term { span, stem } in terms(text, &batch.articles[index].language) {
                     see(span, mix(!xxh3_64(stem.as_bytes())) ^ salt);
                 }
             } else {
@@ -244,13 +235,13 @@ impl Part {
         self.entries.truncate(kept);
     }
 
-    /// Puts numbers of terms in the place of varieties, and leaves out what meets nothing.
+    /// Puts numbers of terms in the place of keys, and leaves out what meets nothing.
     fn number(&mut self, numbers: &[(u32, bool)]) {
         self.rewrite(|entries| {
             let mut kept = 0;
             for i in 0..entries.len() {
-                let (variety, weight) = entries[i];
-                let (number, meets) = numbers[variety as usize];
+                let (key, weight) = entries[i];
+                let (number, meets) = numbers[key as usize];
                 entries[kept] = (number, weight);
                 kept += usize::from(meets && weight > 0.0);
             }
@@ -262,8 +253,8 @@ impl Part {
 /// Puts weights in the place of counts, with length 1.
 fn weigh(entries: &mut [(u32, f32)], mut idf: impl FnMut(u32) -> f64) {
     let mut squares = 0.0;
-    for (variety, count) in &mut *entries {
-        let weight = weight(*count, idf(*variety));
+    for (key, count) in &mut *entries {
+        let weight = weight(*count, idf(*key));
         squares += weight * weight;
         *count = to_f32(weight);
     }
@@ -291,10 +282,10 @@ fn is_name(text: &str, before: usize, start: usize) -> bool {
 /// The terms of the forms of all parts in one list (`None` for words that are none), and for each
 /// part the places of its forms in it.
 fn merged(
-    scene: &Scene<'_>,
+    batch: &Batch<'_>,
     languages: &[u32],
     parts: &[Part],
-) -> (Vec<Option<Variety>>, Vec<Vec<u32>>) {
+) -> (Vec<Option<TermKey>>, Vec<Vec<u32>>) {
     let mut all: Vec<(u64, u32, u32)> =
         Vec::with_capacity(parts.iter().map(|part| part.forms.len()).sum());
     for (p, part) in (0..).zip(parts) {
@@ -309,12 +300,12 @@ fn merged(
         }
         first.extend(equal.first().map(|&(_, p, f)| parts[p as usize].forms[f as usize]));
     }
-    let terms = first.par_iter().map(|form| variety(scene, languages, form)).collect();
+    let terms = first.par_iter().map(|form| key(batch, languages, form)).collect();
     (terms, of_form)
 }
 
-fn variety(scene: &Scene<'_>, languages: &[u32], form: &Form) -> Option<Variety> {
-    let article = scene.articles.get(form.article as usize)?;
+fn key(batch: &Batch<'_>, languages: &[u32], form: &Form) -> Option<TermKey> {
+    let article = batch.articles.get(form.article as usize)?;
     let written = article.text.get(form.start as usize..form.end as usize)?;
     let folded = if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
         Cow::Borrowed(written)
@@ -324,40 +315,40 @@ fn variety(scene: &Scene<'_>, languages: &[u32], form: &Form) -> Option<Variety>
         words(written).into_iter().next()?.folded
     };
     let term = term_of(&folded, &article.language)?;
-    Some((xxh3_64(term.as_bytes()), languages[form.article as usize]))
+    Some(TermKey { hash: xxh3_64(term.as_bytes()), language: languages[form.article as usize] })
 }
 
-/// The varieties of the forms, sorted, without repeats, and the rank of each form's.
-fn ranked(forms: &[Option<Variety>]) -> (Vec<Variety>, Vec<u32>) {
-    let mut order: Vec<(Variety, u32)> =
-        (0..).zip(forms).filter_map(|(form, variety)| Some(((*variety)?, form))).collect();
+/// The keys of the forms, sorted, without repeats, and the rank of each form's.
+fn ranked(forms: &[Option<TermKey>]) -> (Vec<TermKey>, Vec<u32>) {
+    let mut order: Vec<(TermKey, u32)> =
+        (0..).zip(forms).filter_map(|(form, key)| Some(((*key)?, form))).collect();
     order.par_sort_unstable();
-    let mut varieties: Vec<Variety> = Vec::new();
+    let mut keys: Vec<TermKey> = Vec::new();
     let mut ranks = vec![NONE; forms.len()];
-    for (variety, form) in order {
-        if varieties.last() != Some(&variety) {
-            varieties.push(variety);
+    for (key, form) in order {
+        if keys.last() != Some(&key) {
+            keys.push(key);
         }
-        ranks[form as usize] = to_u32(varieties.len() - 1);
+        ranks[form as usize] = to_u32(keys.len() - 1);
     }
-    (varieties, ranks)
+    (keys, ranks)
 }
 
-/// The number of each variety's term (varieties are sorted by term, those of one term share one), and whether
-/// some other article of the scene has the term too. One that meets nothing only counts in the length.
-fn numbers(varieties: &[Variety], counts: &Counts<'_>) -> Vec<(u32, bool)> {
+/// The number of each key's term (keys are sorted by term, those of one term share one), and whether
+/// some other article of the batch has the term too. One that meets nothing only counts in the length.
+fn numbers(keys: &[TermKey], counts: &Counts<'_>) -> Vec<(u32, bool)> {
     let mut number = 0;
-    let of = |(v, &(term, _)): (usize, &Variety)| {
-        let is_new = v.checked_sub(1).is_some_and(|before| varieties[before].0 != term);
+    let of = |(v, &TermKey { hash: term, .. }): (usize, &TermKey)| {
+        let is_new = v.checked_sub(1).is_some_and(|before| keys[before].hash != term);
         number += u32::from(is_new);
-        (number, counts.of_scene(v) > 1 || shares_term(varieties, v))
+        (number, counts.of_batch(v) > 1 || shares_term(keys, v))
     };
-    varieties.iter().enumerate().map(of).collect()
+    keys.iter().enumerate().map(of).collect()
 }
 
 /// Whether another language has the term too.
-fn shares_term(varieties: &[Variety], v: usize) -> bool {
-    let term = |i: usize| varieties.get(i).map(|variety| variety.0);
+fn shares_term(keys: &[TermKey], v: usize) -> bool {
+    let term = |i: usize| keys.get(i).map(|key| key.hash);
     term(v + 1) == term(v) || v.checked_sub(1).is_some_and(|before| term(before) == term(v))
 }
 

@@ -9,25 +9,19 @@ use rayon::prelude::*;
 use crate::model::{CitationKind, Passage, PassageKind, Registry, ReuseMeasures, Role, Why};
 use crate::text::{for_each_hash, is_attributed, quotations};
 
-use super::comparison_window::Scene;
 use super::measures::measures;
-use super::reuse::{Reuse, Stretch};
+use super::types::{AlignedPassage, SUBSTANCE, SharedText, is_edge_line, is_only_lines};
+use crate::similarity::batch::Batch;
 
-/// Words above which a passage is no standing line but an article's substance.
-const LINE_WORDS: usize = 60;
-/// Words above which not even a lasting passage is a standing line: longer ones are whole items.
-const LASTING_WORDS: usize = 150;
-/// Words from the head or tail of both texts within which footers and mastheads stand.
-pub(super) const EDGE: usize = 40;
-/// Per mille of a text from which a passage is its substance, whatever recurs.
-const SUBSTANCE: usize = 500;
+/// Words above which not even a persistent passage is a boilerplate line: longer ones are whole items.
+const PERSISTENT_WORDS: usize = 150;
 /// Share of a passage's words that must be quoted (or, in a mixed passage, quoted or in a standing
 /// line), in both texts.
 const QUOTED: f64 = 0.6;
 /// Unquoted words in a row that are no longer an attribution between two parts of a quotation
 /// ("..., the spokesman of the ministry wrote on Thursday, ...") but text of its own.
 const UNQUOTED_WORDS: usize = 12;
-/// Bytes of a stretch that surely hold so many words, if it is long: letters of any script.
+/// Bytes of a aligned that surely hold so many words, if it is long: letters of any script.
 const UNQUOTED_BYTES: usize = 400;
 /// Words above which reported speech is no explanation: two reporters keep a sentence or two of a
 /// statement in the same words, not a paragraph.
@@ -37,40 +31,40 @@ const HELD: f64 = 0.8;
 
 /// The passages of a pair, and what its own ones are like.
 #[derive(Debug, Clone)]
-pub(super) struct Classified {
+pub(in crate::similarity) struct Classified {
     /// In order of place in the earlier text.
-    pub(super) passages: Vec<Passage>,
+    pub(in crate::similarity) passages: Vec<Passage>,
     /// `None` without own passages.
-    pub(super) measures: Option<ReuseMeasures>,
+    pub(in crate::similarity) measures: Option<ReuseMeasures>,
 }
 
-/// Returns the passages of each pair, judged; `None` for a pair that is not asked for, or that shares
-/// nothing but standing lines at the head or tail: these say nothing about the two articles.
-pub(super) fn judge(
-    scene: &Scene<'_>,
+/// Returns the passages of each pair, classified; `None` for a pair that is not in scope, or that shares
+/// nothing but boilerplate lines at the head or tail: these say nothing about the two articles.
+pub(in crate::similarity) fn classify(
+    batch: &Batch<'_>,
     registry: &Registry,
-    pairs: &[Reuse],
+    pairs: &[SharedText],
 ) -> Vec<Option<Classified>> {
-    let sources = held_by_sources(scene, pairs);
-    let quotes = quotations_of(scene, pairs);
-    let judge = Judge { scene, registry, sources, quotes };
-    let passages: Vec<_> = pairs.par_iter().map(|pair| judge.pair(pair)).collect();
-    let measures = measures(scene.articles, &judge.quotes, pairs, &passages);
+    let sources = held_by_sources(batch, pairs);
+    let quotes = quotations_of(batch, pairs);
+    let classifier = Classifier { batch, registry, sources, quotes };
+    let passages: Vec<_> = pairs.par_iter().map(|pair| classifier.pair(pair)).collect();
+    let measures = measures(batch.articles, &classifier.quotes, pairs, &passages);
     let classified = passages.into_iter().zip(measures);
     classified
         .map(|(passages, measures)| Some(Classified { passages: passages?, measures }))
         .collect()
 }
 
-/// A stretch of an article that an article of a wire or control outlet holds too.
+/// A aligned of an article that an article of a wire or control outlet holds too.
 #[derive(Debug, Clone)]
 struct Held {
     span: Range<usize>,
     holder: usize,
 }
 
-struct Judge<'c> {
-    scene: &'c Scene<'c>,
+struct Classifier<'c> {
+    batch: &'c Batch<'c>,
     registry: &'c Registry,
     /// By article.
     sources: BTreeMap<usize, Vec<Held>>,
@@ -78,53 +72,57 @@ struct Judge<'c> {
     quotes: Vec<Vec<Range<usize>>>,
 }
 
-impl Judge<'_> {
-    fn pair(&self, pair: &Reuse) -> Option<Vec<Passage>> {
-        if !self.scene.is_asked_for((pair.a, pair.b)) || is_only_lines(&pair.stretches) {
+impl Classifier<'_> {
+    fn pair(&self, pair: &SharedText) -> Option<Vec<Passage>> {
+        if !self.batch.in_scope((pair.a, pair.b)) || is_only_lines(&pair.passages) {
             return None;
         }
-        Some(pair.stretches.iter().map(|stretch| self.passage(pair, stretch)).collect())
+        Some(pair.passages.iter().map(|aligned| self.passage(pair, aligned)).collect())
     }
 
-    fn passage(&self, pair: &Reuse, stretch: &Stretch) -> Passage {
-        let (kind, why, holder) = self.kind(pair, stretch);
+    fn passage(&self, pair: &SharedText, aligned: &AlignedPassage) -> Passage {
+        let (kind, why, holder) = self.kind(pair, aligned);
         Passage {
-            earlier: stretch.a.clone(),
-            later: stretch.b.clone(),
-            words: stretch.words,
+            earlier: aligned.a.clone(),
+            later: aligned.b.clone(),
+            words: aligned.words,
             kind,
             why,
             holder,
         }
     }
 
-    fn kind(&self, pair: &Reuse, stretch: &Stretch) -> (PassageKind, Why, Option<usize>) {
+    fn kind(
+        &self,
+        pair: &SharedText,
+        aligned: &AlignedPassage,
+    ) -> (PassageKind, Why, Option<usize>) {
         use PassageKind::{Boilerplate, Own, Quoted, Wire};
-        if is_edge_line(stretch) {
+        if is_edge_line(aligned) {
             return (Boilerplate, Why::EdgeLine, None);
         }
-        if let Some(outlet) = self.standing(pair, stretch) {
+        if let Some(outlet) = self.boilerplate_of(pair, aligned) {
             return (Boilerplate, Why::BoilerplateOf(outlet.to_owned()), None);
         }
         let quoted = |article: usize, span: &Range<usize>| {
-            is_mostly(&self.scene.articles[article].text, span, &self.quotes[article])
+            is_mostly(&self.batch.articles[article].text, span, &self.quotes[article])
         };
-        if quoted(pair.a, &stretch.a) && quoted(pair.b, &stretch.b) {
+        if quoted(pair.a, &aligned.a) && quoted(pair.b, &aligned.b) {
             return (Quoted, Why::QuotationMarks, None);
         }
-        if is_lasting_line(stretch) {
+        if is_persistent_line(aligned) {
             return (Boilerplate, Why::Persistent, None);
         }
-        if let Some(kind) = self.mixed(pair, stretch) {
+        if let Some(kind) = self.mixed(pair, aligned) {
             return (kind, Why::QuotedAndBoilerplate, None);
         }
-        let reported = self.is_reported(pair, stretch);
-        if self.scene.roles[pair.a] == Role::Wire {
+        let reported = self.is_reported(pair, aligned);
+        if self.batch.roles[pair.a] == Role::Wire {
             let of_wire = if reported { (Quoted, Why::Attributed) } else { (Own, Why::FromWire) };
             return (of_wire.0, of_wire.1, None);
         }
-        if let Some(holder) = self.holder(pair, stretch) {
-            let name = self.registry.name(&self.scene.articles[holder].outlet);
+        if let Some(holder) = self.holder(pair, aligned) {
+            let name = self.registry.name(&self.batch.articles[holder].outlet);
             return (Wire, Why::HeldEarlier(name.to_owned()), Some(holder));
         }
         if let Some(wire) = self.credited(pair) {
@@ -138,74 +136,74 @@ impl Judge<'_> {
     /// either of them: what makes up an article is its substance, whoever speaks in it.
     ///
     /// Two outlets that report one statement share its words, and neither need have read the other.
-    fn is_reported(&self, pair: &Reuse, stretch: &Stretch) -> bool {
+    fn is_reported(&self, pair: &SharedText, aligned: &AlignedPassage) -> bool {
         let attributed = |article: usize, span: &Range<usize>| {
-            let text = &self.scene.articles[article].text;
+            let text = &self.batch.articles[article].text;
             2 * span.len() < text.len() && is_attributed(text, span)
         };
-        stretch.words <= REPORTED_WORDS
-            && attributed(pair.a, &stretch.a)
-            && attributed(pair.b, &stretch.b)
+        aligned.words <= REPORTED_WORDS
+            && attributed(pair.a, &aligned.a)
+            && attributed(pair.b, &aligned.b)
     }
 
-    /// What a passage is that holds standing lines and quotations and hardly a word else: whichever
+    /// What a passage is that holds boilerplate lines and quotations and hardly a word else: whichever
     /// of the two it holds more of.
-    fn mixed(&self, pair: &Reuse, stretch: &Stretch) -> Option<PassageKind> {
-        if stretch.whole || stretch.share >= SUBSTANCE || stretch.words >= LASTING_WORDS {
+    fn mixed(&self, pair: &SharedText, aligned: &AlignedPassage) -> Option<PassageKind> {
+        if aligned.is_full_text || aligned.share >= SUBSTANCE || aligned.words >= PERSISTENT_WORDS {
             return None;
         }
-        let (mut quoted, mut standing) = (0, 0);
-        let sides = [(pair.a, &stretch.a), (pair.b, &stretch.b)];
-        for ((article, span), lines) in sides.into_iter().zip(&stretch.standing) {
+        let (mut quoted, mut boilerplate) = (0, 0);
+        let sides = [(pair.a, &aligned.a), (pair.b, &aligned.b)];
+        for ((article, span), lines) in sides.into_iter().zip(&aligned.boilerplate) {
             let inside = quotes_in(&self.quotes[article], span);
             let both = union(lines.iter().chain(inside).cloned().collect());
-            let text = &self.scene.articles[article].text;
+            let text = &self.batch.articles[article].text;
             if lines.is_empty() || !is_mostly(text, span, &both) {
                 return None;
             }
             quoted += inside.iter().map(|quote| shared(quote, span)).sum::<usize>();
-            standing += lines.iter().map(Range::len).sum::<usize>();
+            boilerplate += lines.iter().map(Range::len).sum::<usize>();
         }
-        Some(if quoted > standing { PassageKind::Quoted } else { PassageKind::Boilerplate })
+        Some(if quoted > boilerplate { PassageKind::Quoted } else { PassageKind::Boilerplate })
     }
 
     /// The outlet in whose article the passage lies in text that recurs in that outlet's articles.
-    fn standing(&self, pair: &Reuse, stretch: &Stretch) -> Option<&str> {
-        if stretch.whole || stretch.share >= SUBSTANCE {
+    fn boilerplate_of(&self, pair: &SharedText, aligned: &AlignedPassage) -> Option<&str> {
+        if aligned.is_full_text || aligned.share >= SUBSTANCE {
             return None;
         }
         let lies = |article: usize, span: &Range<usize>| {
-            let marked = self.scene.boilerplate(article).iter();
+            let marked = self.batch.boilerplate(article).iter();
             let inside: usize = marked.map(|marked| shared(marked, span)).sum();
             (inside as f64 >= HELD * span.len() as f64)
-                .then(|| self.registry.name(&self.scene.articles[article].outlet))
+                .then(|| self.registry.name(&self.batch.articles[article].outlet))
         };
-        lies(pair.a, &stretch.a).or_else(|| lies(pair.b, &stretch.b))
+        lies(pair.a, &aligned.a).or_else(|| lies(pair.b, &aligned.b))
     }
 
     /// The earliest article of a wire or control outlet, not later than the pair's earlier article,
     /// that holds the passage.
-    fn holder(&self, pair: &Reuse, stretch: &Stretch) -> Option<usize> {
-        let outlets = &self.scene.outlets;
+    fn holder(&self, pair: &SharedText, aligned: &AlignedPassage) -> Option<usize> {
+        let outlets = &self.batch.outlets;
         let held = |article: usize, span: &Range<usize>| {
             let held = self.sources.get(&article).into_iter().flatten();
             held.filter(|held| {
                 outlets[held.holder] != outlets[pair.a]
                     && outlets[held.holder] != outlets[pair.b]
-                    && self.scene.times[held.holder] <= self.scene.times[pair.a]
+                    && self.batch.times[held.holder] <= self.batch.times[pair.a]
                     && covers(&held.span, span)
             })
             .map(|held| held.holder)
             .min()
         };
-        held(pair.a, &stretch.a).into_iter().chain(held(pair.b, &stretch.b)).min()
+        held(pair.a, &aligned.a).into_iter().chain(held(pair.b, &aligned.b)).min()
     }
 
     /// The name of an agency, neither of the two outlets, that one of the articles credits.
-    fn credited(&self, pair: &Reuse) -> Option<&str> {
-        let (a, b) = (&self.scene.articles[pair.a], &self.scene.articles[pair.b]);
+    fn credited(&self, pair: &SharedText) -> Option<&str> {
+        let (a, b) = (&self.batch.articles[pair.a], &self.batch.articles[pair.b]);
         let credits = |article: usize| {
-            let citations = self.scene.citations(article).iter().filter(|citation| {
+            let citations = self.batch.citations(article).iter().filter(|citation| {
                 let kind = citation.kind;
                 matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
                     && citation.outlet != a.outlet
@@ -219,25 +217,13 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a pair with these passages shares nothing but standing lines at the head or tail: it is no
-/// match.
-pub(super) fn is_only_lines(stretches: &[Stretch]) -> bool {
-    !stretches.is_empty() && stretches.iter().all(is_edge_line)
-}
-
-/// A short recurring line at the head or tail of both texts: footer, masthead, agency notice.
-fn is_edge_line(stretch: &Stretch) -> bool {
-    stretch.recurs
-        && !stretch.whole
-        && stretch.share < SUBSTANCE
-        && stretch.words < LINE_WORDS
-        && stretch.from_edge <= EDGE
-}
-
-/// A line that one outlet repeats for weeks, wherever it stands: a slogan, a standing background
+/// A line that one outlet repeats for weeks, wherever it stands: a slogan, a background
 /// paragraph.
-fn is_lasting_line(stretch: &Stretch) -> bool {
-    stretch.lasts && !stretch.whole && stretch.share < SUBSTANCE && stretch.words < LASTING_WORDS
+fn is_persistent_line(aligned: &AlignedPassage) -> bool {
+    aligned.persistent
+        && !aligned.is_full_text
+        && aligned.share < SUBSTANCE
+        && aligned.words < PERSISTENT_WORDS
 }
 
 /// Whether `held` covers enough of `span`.
@@ -271,29 +257,29 @@ fn union(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// For each article, what articles of wire and control outlets hold of it.
-fn held_by_sources(scene: &Scene<'_>, pairs: &[Reuse]) -> BTreeMap<usize, Vec<Held>> {
+fn held_by_sources(batch: &Batch<'_>, pairs: &[SharedText]) -> BTreeMap<usize, Vec<Held>> {
     let mut sources: BTreeMap<usize, Vec<Held>> = BTreeMap::new();
     let mut add = |article: usize, holder: usize, span: &Range<usize>| {
-        if scene.is_source(holder) && scene.times[holder] <= scene.times[article] {
+        if batch.is_source(holder) && batch.times[holder] <= batch.times[article] {
             sources.entry(article).or_default().push(Held { span: span.clone(), holder });
         }
     };
     for pair in pairs {
-        for stretch in &pair.stretches {
-            add(pair.b, pair.a, &stretch.b);
-            add(pair.a, pair.b, &stretch.a);
+        for aligned in &pair.passages {
+            add(pair.b, pair.a, &aligned.b);
+            add(pair.a, pair.b, &aligned.a);
         }
     }
     sources
 }
 
-fn quotations_of(scene: &Scene<'_>, pairs: &[Reuse]) -> Vec<Vec<Range<usize>>> {
-    let mut wanted = vec![false; scene.articles.len()];
-    let asked_for = |pair: &&Reuse| scene.is_asked_for((pair.a, pair.b));
-    for pair in pairs.iter().filter(asked_for).filter(|pair| !pair.stretches.is_empty()) {
+fn quotations_of(batch: &Batch<'_>, pairs: &[SharedText]) -> Vec<Vec<Range<usize>>> {
+    let mut wanted = vec![false; batch.articles.len()];
+    let asked_for = |pair: &&SharedText| batch.in_scope((pair.a, pair.b));
+    for pair in pairs.iter().filter(asked_for).filter(|pair| !pair.passages.is_empty()) {
         (wanted[pair.a], wanted[pair.b]) = (true, true);
     }
-    let articles = scene.articles.par_iter().zip(wanted);
+    let articles = batch.articles.par_iter().zip(wanted);
     articles
         .map(|(article, wanted)| if wanted { quotations(&article.text) } else { Vec::new() })
         .collect()

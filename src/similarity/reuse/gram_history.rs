@@ -2,7 +2,7 @@
 
 use crate::corpus::Day;
 
-use super::comparison_window::Scene;
+use crate::similarity::batch::Batch;
 
 /// Articles of one outlet that make a gram recurring (the usual definition of boilerplate).
 const RECUR_OUTLET: usize = 3;
@@ -11,113 +11,123 @@ const RECUR_ANY: usize = 5;
 /// A long time, in seconds: three weeks, longer than a story is republished.
 const LONG: u64 = 21 * 86_400;
 
-/// How a gram is used in the days of a horizon, by more than one outlet: what one alone uses is in no other's text.
+/// How a gram is used within the look-back, by more than one outlet: what one alone uses is in no other's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Use {
+pub(super) struct GramUse {
     /// In [`RECUR_OUTLET`] articles of one outlet, or in [`RECUR_ANY`] articles over [`LONG`].
-    pub(super) recurs: bool,
+    pub(super) recurrent: bool,
     /// In [`RECUR_OUTLET`] articles of one outlet over [`LONG`].
-    pub(super) lasts: bool,
+    pub(super) persistent: bool,
 }
 
 /// The uses of one gram, day by day.
-pub(super) struct Uses<'s> {
-    scene: &'s Scene<'s>,
+pub(super) struct GramHistory<'s> {
+    batch: &'s Batch<'s>,
     /// Articles that hold it, ascending, each with the place of its outlet among `own`.
     holders: Vec<(usize, usize)>,
-    /// Those of the horizon.
-    horizon: std::ops::Range<usize>,
-    own: Vec<Own>,
-    /// Outlets of the horizon that use it, and those whose own use makes it recur, and last.
+    /// Those of the lookback.
+    lookback: std::ops::Range<usize>,
+    own: Vec<OutletUse>,
+    /// Outlets of the lookback that use it, and those whose own use makes it recur, and last.
     outlets: usize,
-    recurs: usize,
-    lasts: usize,
+    recurrent: usize,
+    persistent: usize,
 }
 
 /// The holders of one outlet.
 #[derive(Default)]
-struct Own {
+struct OutletUse {
     articles: Vec<usize>,
-    /// Those of the horizon.
-    horizon: std::ops::Range<usize>,
-    use_: Use,
+    /// Those of the lookback.
+    lookback: std::ops::Range<usize>,
+    gram_use: GramUse,
 }
 
-impl<'s> Uses<'s> {
-    /// `articles` that hold the gram ascend, with repeats; `None` if it recurs in no horizon. O(articles log
+impl<'s> GramHistory<'s> {
+    /// `articles` that hold the gram ascend, with repeats; `None` if it recurs in no lookback. O(articles log
     /// articles).
     pub(super) fn of(
-        scene: &'s Scene<'s>,
+        batch: &'s Batch<'s>,
         articles: impl Iterator<Item = usize>,
-    ) -> Option<Uses<'s>> {
+    ) -> Option<GramHistory<'s>> {
         let mut holders: Vec<(usize, usize)> = articles.map(|article| (article, 0)).collect();
         holders.dedup();
         if holders.len() < RECUR_OUTLET {
             return None;
         }
         let mut outlets: Vec<u32> =
-            holders.iter().map(|&(article, _)| scene.outlets[article]).collect();
+            holders.iter().map(|&(article, _)| batch.outlets[article]).collect();
         outlets.sort_unstable();
         let most = outlets.chunk_by(|x, y| x == y).map(<[u32]>::len).max().unwrap_or(0);
-        let spread = spread(scene, holders.first()?.0, holders.last()?.0);
+        let spread = spread(batch, holders.first()?.0, holders.last()?.0);
         if most < RECUR_OUTLET && !(holders.len() >= RECUR_ANY && spread > LONG) {
             return None;
         }
         outlets.dedup();
-        let mut own: Vec<Own> = Vec::new();
-        own.resize_with(outlets.len(), Own::default);
+        let mut own: Vec<OutletUse> = Vec::new();
+        own.resize_with(outlets.len(), OutletUse::default);
         for (article, outlet) in &mut holders {
-            *outlet = outlets.partition_point(|other| *other < scene.outlets[*article]);
+            *outlet = outlets.partition_point(|other| *other < batch.outlets[*article]);
             own[*outlet].articles.push(*article);
         }
-        Some(Uses { scene, holders, horizon: 0..0, own, outlets: 0, recurs: 0, lasts: 0 })
+        Some(GramHistory {
+            batch,
+            holders,
+            lookback: 0..0,
+            own,
+            outlets: 0,
+            recurrent: 0,
+            persistent: 0,
+        })
     }
 
-    /// How the gram is used in the horizon of the day of this article; not before that of the last call. O(1) for
+    /// How the gram is used in the lookback of the day of this article; not before that of the last call. O(1) for
     /// each holder in all calls together.
-    pub(super) fn up_to(&mut self, article: usize) -> Use {
-        let Day { articles, since } = self.scene.day(article);
+    pub(super) fn up_to(&mut self, article: usize) -> GramUse {
+        let Day { articles, since } = self.batch.day(article);
         while let Some(&(_, outlet)) =
-            self.holders.get(self.horizon.end).filter(|h| h.0 < articles.end)
+            self.holders.get(self.lookback.end).filter(|h| h.0 < articles.end)
         {
-            self.horizon.end += 1;
-            self.change(outlet, |horizon| horizon.end += 1);
+            self.lookback.end += 1;
+            self.change(outlet, |lookback| lookback.end += 1);
         }
-        while let Some(&(_, outlet)) = self.holders.get(self.horizon.start).filter(|h| h.0 < *since)
+        while let Some(&(_, outlet)) =
+            self.holders.get(self.lookback.start).filter(|h| h.0 < *since)
         {
-            self.horizon.start += 1;
-            self.change(outlet, |horizon| horizon.start += 1);
+            self.lookback.start += 1;
+            self.change(outlet, |lookback| lookback.start += 1);
         }
         if self.outlets < 2 {
-            return Use::default();
+            return GramUse::default();
         }
-        let of_any = self.holders.get(self.horizon.clone()).unwrap_or_default();
+        let of_any = self.holders.get(self.lookback.clone()).unwrap_or_default();
         let spread =
-            of_any.first().zip(of_any.last()).map_or(0, |(x, y)| spread(self.scene, x.0, y.0));
-        Use {
-            recurs: self.recurs > 0 || of_any.len() >= RECUR_ANY && spread > LONG,
-            lasts: self.lasts > 0,
+            of_any.first().zip(of_any.last()).map_or(0, |(x, y)| spread(self.batch, x.0, y.0));
+        GramUse {
+            recurrent: self.recurrent > 0 || of_any.len() >= RECUR_ANY && spread > LONG,
+            persistent: self.persistent > 0,
         }
     }
 
     fn change(&mut self, outlet: usize, change: impl Fn(&mut std::ops::Range<usize>)) {
         let own = &mut self.own[outlet];
-        self.outlets -= usize::from(!own.horizon.is_empty());
-        change(&mut own.horizon);
-        self.outlets += usize::from(!own.horizon.is_empty());
-        let articles = own.articles.get(own.horizon.clone()).unwrap_or_default();
-        let recurs = articles.len() >= RECUR_OUTLET;
+        self.outlets -= usize::from(!own.lookback.is_empty());
+        change(&mut own.lookback);
+        self.outlets += usize::from(!own.lookback.is_empty());
+        let articles = own.articles.get(own.lookback.clone()).unwrap_or_default();
+        let recurrent = articles.len() >= RECUR_OUTLET;
         let ends = articles.first().zip(articles.last());
-        let lasts = recurs && ends.is_some_and(|(x, y)| spread(self.scene, *x, *y) > LONG);
-        let before = std::mem::replace(&mut own.use_, Use { recurs, lasts });
-        self.recurs = self.recurs + usize::from(recurs) - usize::from(before.recurs);
-        self.lasts = self.lasts + usize::from(lasts) - usize::from(before.lasts);
+        let persistent = recurrent && ends.is_some_and(|(x, y)| spread(self.batch, *x, *y) > LONG);
+        let before = std::mem::replace(&mut own.gram_use, GramUse { recurrent, persistent });
+        self.recurrent = self.recurrent + usize::from(recurrent) - usize::from(before.recurrent);
+        self.persistent =
+            self.persistent + usize::from(persistent) - usize::from(before.persistent);
     }
 }
 
 /// Seconds from one article to another.
-fn spread(scene: &Scene<'_>, first: usize, last: usize) -> u64 {
-    scene.times[first].abs_diff(scene.times[last])
+fn spread(batch: &Batch<'_>, first: usize, last: usize) -> u64 {
+    batch.times[first].abs_diff(batch.times[last])
 }
 
 #[cfg(test)]
@@ -130,8 +140,8 @@ mod tests {
     use crate::corpus::{Calendar, CalendarConfig};
     use crate::model::{Annotations, Article, Registry};
 
-    /// How these articles of a horizon, by outlet and time, use what they hold.
-    fn slow_use(held: &[(u32, i64)]) -> Use {
+    /// How these articles of a lookback, by outlet and time, use what they hold.
+    fn slow_use(held: &[(u32, i64)]) -> GramUse {
         let spread = |times: &[i64]| {
             times.iter().max().unwrap_or(&0).abs_diff(*times.iter().min().unwrap_or(&0))
         };
@@ -141,12 +151,12 @@ mod tests {
         let all: Vec<i64> = held.iter().map(|held| held.1).collect();
         let outlets = (0..3).filter(|&outlet| !of(outlet).is_empty()).count();
         if outlets < 2 {
-            return Use::default();
+            return GramUse::default();
         }
         let often: Vec<_> = (0..3).map(of).filter(|own| own.len() >= RECUR_OUTLET).collect();
-        Use {
-            recurs: !often.is_empty() || all.len() >= RECUR_ANY && spread(&all) > LONG,
-            lasts: often.iter().any(|own| spread(own) > LONG),
+        GramUse {
+            recurrent: !often.is_empty() || all.len() >= RECUR_ANY && spread(&all) > LONG,
+            persistent: often.iter().any(|own| spread(own) > LONG),
         }
     }
 
@@ -169,10 +179,10 @@ mod tests {
             let calendar = Calendar::new(&articles, &config);
             let weeks = 0..calendar.weeks().len();
             let (corpus, notes) = (ordered(&articles, Registry::default()), Annotations::default());
-            let scene = Scene::new(&corpus, &calendar, &notes, weeks, TimeDelta::days(7));
+            let batch = Batch::new(&corpus, &calendar, &notes, weeks, TimeDelta::days(7));
             let holders: Vec<usize> = (0..held.len()).filter(|&n| held[n].2).collect();
             // An article may hold it twice.
-            let mut uses = Uses::of(&scene, holders.iter().flat_map(|&n| [n, n]));
+            let mut history = GramHistory::of(&batch, holders.iter().flat_map(|&n| [n, n]));
             for &article in &holders {
                 let Day { articles, since } = &calendar.days()[calendar.day_of(article)];
                 let inside = |holder: &&usize| (*since..articles.end).contains(*holder);
@@ -181,7 +191,7 @@ mod tests {
                     .filter(inside)
                     .map(|&n| (held[n].1, held[n].0 * 3600))
                     .collect();
-                let found = uses.as_mut().map_or(Use::default(), |uses| uses.up_to(article));
+                let found = history.as_mut().map_or(GramUse::default(), |history| history.up_to(article));
                 prop_assert_eq!(found, slow_use(&inside));
             }
         }

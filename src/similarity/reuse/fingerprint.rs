@@ -4,7 +4,7 @@
 //! with the smallest hash is taken. Two texts that share a run of [`guarantee`] words share such a
 //! window, hence at least one chosen gram.
 
-use super::tokens::grams_into;
+use crate::similarity::tokens::grams_into;
 
 /// Words of an indexed gram. Eight words in a row are rarely equal by chance.
 const GRAM: usize = 8;

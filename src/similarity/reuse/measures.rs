@@ -14,7 +14,7 @@ use crate::model::{Article, Passage, PassageKind, ReuseMeasures};
 use crate::text::count::length;
 use crate::text::{for_each_hash, is_attributed, sentences, span};
 
-use super::reuse::{Reuse, Stretch};
+use super::types::{AlignedPassage, SharedText};
 
 /// Equal words in a row that count as equal narration: two are equal by chance ("of the").
 const RUN: usize = 3;
@@ -24,7 +24,7 @@ const RUN: usize = 3;
 pub(super) fn measures(
     articles: &[Article],
     quotes: &[Vec<Range<usize>>],
-    pairs: &[Reuse],
+    pairs: &[SharedText],
     passages: &[Option<Vec<Passage>>],
 ) -> Vec<Option<ReuseMeasures>> {
     let has_own = |passages: &Option<Vec<Passage>>| {
@@ -38,11 +38,11 @@ pub(super) fn measures(
         .into_par_iter()
         .map(|article| (article, narration(&articles[article].text, &quotes[article])))
         .collect();
-    let measure = |(pair, passages): (&Reuse, &Option<Vec<Passage>>)| {
+    let measure = |(pair, passages): (&SharedText, &Option<Vec<Passage>>)| {
         let side = |article: usize| {
             Some(Side { text: &articles[article].text, narration: narration.get(&article)? })
         };
-        let own = passages.iter().flatten().zip(&pair.stretches);
+        let own = passages.iter().flatten().zip(&pair.passages);
         let own: Vec<_> = own.filter(|(passage, _)| passage.kind == PassageKind::Own).collect();
         if own.is_empty() { None } else { Some(measure(&side(pair.a)?, &side(pair.b)?, &own)) }
     };
@@ -56,7 +56,7 @@ struct Side<'t> {
     narration: &'t [Range<usize>],
 }
 
-fn measure(earlier: &Side, later: &Side, own: &[(&Passage, &Stretch)]) -> ReuseMeasures {
+fn measure(earlier: &Side, later: &Side, own: &[(&Passage, &AlignedPassage)]) -> ReuseMeasures {
     let covered = |side: &Side, place: fn(&Passage) -> &Range<usize>| {
         let places = own.iter().map(|(passage, _)| place(passage).clone()).collect();
         let bytes: usize = span::union(places).iter().map(Range::len).sum();
@@ -71,7 +71,8 @@ fn measure(earlier: &Side, later: &Side, own: &[(&Passage, &Stretch)]) -> ReuseM
         narration_words += in_words(equal, text);
         numerals += self::numerals(text);
     }
-    let sum = |count: fn(&Stretch) -> usize| own.iter().map(|(_, s)| count(s)).sum::<usize>();
+    let sum =
+        |count: fn(&AlignedPassage) -> usize| own.iter().map(|(_, s)| count(s)).sum::<usize>();
     ReuseMeasures {
         covered_earlier: covered(earlier, |passage| &passage.earlier),
         covered_later: covered(later, |passage| &passage.later),

@@ -1,7 +1,7 @@
-//! From seeds (places where two texts share a gram) to aligned chains: the reused stretches.
+//! From seeds (places where two texts share a gram) to aligned chains: the reused passages.
 //!
 //! Seed and extend, as in passim (Smith, Cordell and Mullen, 2015) and in sequence search, but on
-//! words and order-free: every stretch is found wherever it stands in the other text. A seed grows to
+//! words and order-free: every passage is found wherever it stands in the other text. A seed grows to
 //! the longest run of equal words; at an edit the search goes on a few words further on both sides;
 //! runs that follow each other with small gaps are one chain.
 
@@ -30,7 +30,7 @@ pub(super) struct Run {
     pub(super) len: usize,
 }
 
-/// A reused stretch: runs in ascending order in both texts.
+/// An aligned chain: runs in ascending order in both texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chain {
     /// Words in the first text, from the first equal to the last equal one.

@@ -6,9 +6,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::comparison_window::Scene;
-use super::tokens::{Tokens, gram_of, grams_into, mix, to_u32};
-use super::winnow::guarantee;
+use super::fingerprint::guarantee;
+use crate::similarity::batch::Batch;
+use crate::similarity::tokens::{Tokens, gram_of, grams_into, mix, to_u32};
 
 /// Words below which a text says too little to be evidence even as a whole.
 pub(super) const WHOLE_WORDS: usize = 4;
@@ -24,7 +24,7 @@ pub(super) struct ShortTexts {
     lengths: FxHashMap<u64, Vec<usize>>,
     /// Hashes of whole texts.
     texts: FxHashSet<u64>,
-    /// Hash of each article that is one, as it is given out.
+    /// For each short article, the hash of its whole text.
     of: FxHashMap<u32, u64>,
 }
 
@@ -34,10 +34,10 @@ pub(super) fn least_whole(unsegmented: bool) -> usize {
 }
 
 impl ShortTexts {
-    pub(super) fn new(scene: &Scene<'_>) -> ShortTexts {
+    pub(super) fn new(batch: &Batch<'_>) -> ShortTexts {
         let mut short = ShortTexts::default();
         let mut tokens = Tokens::default();
-        for (index, article) in scene.articles.iter().enumerate() {
+        for (index, article) in batch.articles.iter().enumerate() {
             if article.text.len() > guarantee(true) * LONGEST_WORD {
                 continue;
             }

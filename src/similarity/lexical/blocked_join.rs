@@ -8,9 +8,9 @@
 
 use rayon::prelude::*;
 
-use super::comparison_window::Scene;
-use super::lexical::Vectors;
-use super::tokens::to_f32;
+use super::vectors::Vectors;
+use crate::similarity::batch::Batch;
+use crate::similarity::tokens::to_f32;
 
 /// Articles of a block: a tile has 512 × 512 sums of 4 bytes, 1 MiB.
 const BLOCK: usize = 512;
@@ -28,11 +28,11 @@ struct Block {
     articles: usize,
 }
 
-/// Returns (a, b, cosine) for each comparable pair asked for with a cosine of at least `threshold`, sorted.
+/// Returns (a, b, cosine) for each comparable pair in scope with a cosine of at least `threshold`, sorted.
 ///
 /// O(pairs of the window that share a term, once for each shared term); 1 MiB for each thread.
 pub(super) fn join(
-    scene: &Scene<'_>,
+    batch: &Batch<'_>,
     vectors: &Vectors,
     threshold: f64,
 ) -> Vec<(usize, usize, f64)> {
@@ -43,13 +43,13 @@ pub(super) fn join(
         .collect();
     let mut tiles = Vec::new();
     for (i, x) in blocks.iter().enumerate() {
-        let near = |y: &&Block| y.first == x.first || scene.is_near(x.last(), y.first);
+        let near = |y: &&Block| y.first == x.first || batch.is_near(x.last(), y.first);
         let after = blocks.iter().skip(i).take_while(near);
-        tiles.extend(after.filter(|y| scene.is_asked_for((x.first, y.last()))).map(|y| (x, y)));
+        tiles.extend(after.filter(|y| batch.in_scope((x.first, y.last()))).map(|y| (x, y)));
     }
     let mut pairs: Vec<(usize, usize, f64)> = tiles
         .into_par_iter()
-        .map_init(Vec::new, |sums, blocks| tile(scene, vectors, threshold, blocks, sums))
+        .map_init(Vec::new, |sums, blocks| tile(batch, vectors, threshold, blocks, sums))
         .flatten_iter()
         .collect();
     pairs.par_sort_unstable_by_key(|&(a, b, _)| (a, b));
@@ -104,7 +104,7 @@ impl Block {
 }
 
 fn tile(
-    scene: &Scene<'_>,
+    batch: &Batch<'_>,
     vectors: &Vectors,
     threshold: f64,
     (rows, columns): (&Block, &Block),
@@ -116,7 +116,7 @@ fn tile(
     for (row, sums) in sums.chunks(columns.articles.max(1)).enumerate() {
         for (column, &sum) in sums.iter().enumerate().filter(|&(_, &sum)| sum >= cut) {
             let (a, b) = (rows.first + row, columns.first + column);
-            if a < b && scene.is_asked_for((a, b)) && scene.is_pair(a, b) {
+            if a < b && batch.in_scope((a, b)) && batch.is_pair(a, b) {
                 let doubtful = sum < cut + 2.0 * DOUBT;
                 let cosine =
                     if doubtful { product(vectors.of(a), vectors.of(b)) } else { f64::from(sum) };

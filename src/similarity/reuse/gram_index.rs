@@ -1,0 +1,253 @@
+//! The rare-gram index: which pairs of articles share a gram, and where.
+//!
+//! Every article gives its winnowed grams as 8-byte postings, sorted into buckets by hash so that
+//! each bucket is handled in cache. A gram that one outlet alone uses links nothing and goes. A gram
+//! that very many articles share (a text that everybody republished, boilerplate) is not cut off
+//! but linked as a star: each article to the first one, to the first ones of wires and controls and to the few
+//! before it, so that cost stays linear and the family stays connected.
+
+use rayon::prelude::*;
+
+use super::gram_history::{GramHistory, GramUse};
+use super::postings::{
+    BUCKET, BYTES_PER_POSTING, FEWEST_BUCKETS, PART_ARTICLES, Packed, Posting, Repeats, by_bucket,
+    read,
+};
+use super::short_texts::ShortTexts;
+use super::star_links::{FULL_LINKS, OtherOutletPostings};
+use crate::similarity::batch::Batch;
+
+/// A gram that two articles share; or, of an article with itself, a gram of it that recurs in the
+/// corpus. Orders by pair, then by place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Seed {
+    /// The earlier and the later article, 32 bits each.
+    pair: u64,
+    /// Word positions in both, 31 bits each, then a flag: of a gram that two articles share, whether it is
+    /// common; of a recurring gram, whether it is persistent.
+    place: u64,
+}
+
+impl Seed {
+    fn new(a: Posting, b: Posting, flag: bool) -> Seed {
+        let pair = (u64::from(a.article) << 32) | u64::from(b.article);
+        let places = (u64::from(a.position) << 32) | (u64::from(b.position) << 1);
+        Seed { pair, place: places | u64::from(flag) }
+    }
+
+    fn recurring(a: Posting, persistent: bool) -> Seed {
+        Seed::new(a, a, persistent)
+    }
+
+    /// Indices of the earlier and the later article; equal for a recurring gram.
+    pub(super) fn pair(self) -> (usize, usize) {
+        ((self.pair >> 32) as usize, (self.pair & 0xFFFF_FFFF) as usize)
+    }
+
+    /// Word positions in the earlier and the later article.
+    pub(super) fn places(self) -> (usize, usize) {
+        ((self.place >> 32) as usize, ((self.place >> 1) & 0x7FFF_FFFF) as usize)
+    }
+
+    /// Of a gram that two articles share: [`FURTHER_HOLDERS`] others of the window have it too.
+    pub(super) fn is_common(self) -> bool {
+        self.place & 1 != 0
+    }
+
+    /// Of a recurring gram: one outlet uses it over a long time.
+    pub(super) fn is_persistent(self) -> bool {
+        self.place & 1 != 0
+    }
+}
+
+/// Articles that hold a gram, besides the two of a pair, from which on it is common: its words may be anybody's.
+const FURTHER_HOLDERS: usize = 2;
+/// Places of one gram in one article that are used; more are repetitions inside the article.
+const REPEATS: usize = 2;
+/// Fewest parts into which the corpus is cut for reading, whatever the threads.
+const PARTS: usize = 16;
+/// Most buckets.
+const MOST_BUCKETS: usize = 4096;
+
+/// What the index knows of the articles of a batch.
+pub(super) struct GramIndex {
+    /// Every gram shared by two comparable articles and every recurring gram of an article, sorted by pair and
+    /// place.
+    pub(super) seeds: Vec<Seed>,
+    /// For each article whether it has a gram that more than [`FULL_LINKS`] earlier articles have too, and that is no
+    /// boilerplate line: it may share text with any of them that it is not linked to.
+    pub(super) over_linked: Vec<bool>,
+}
+
+/// Indexes the articles.
+///
+/// Cost: O(words) to read, 8 bytes for each posting (half as much as the text itself), and one seed for
+/// each shared gram of each pair.
+pub(super) fn pair(batch: &Batch<'_>) -> GramIndex {
+    let short = ShortTexts::new(batch);
+    let bytes: usize = batch.articles.iter().map(|article| article.text.len()).sum();
+    let buckets = (bytes / BYTES_PER_POSTING / BUCKET).next_power_of_two();
+    let buckets = buckets.clamp(FEWEST_BUCKETS, MOST_BUCKETS);
+    let part = batch.articles.len().div_ceil(PARTS).clamp(1, PART_ARTICLES);
+    let count = batch.articles.len().div_ceil(part);
+    let parts: Vec<Vec<Vec<Packed>>> = (0..count)
+        .into_par_iter()
+        .map(|n| read(batch, &short, n * part..((n + 1) * part), buckets))
+        .collect();
+    let linked = by_bucket(parts, buckets).into_par_iter().map(|b| link(batch, &short, &b, part));
+    let (linked, in_families): (Vec<_>, Vec<_>) =
+        linked.map(|links| (links.seeds, links.over_linked)).unzip();
+    let mut over_linked = vec![false; batch.articles.len()];
+    for article in in_families.into_iter().flatten() {
+        over_linked[article as usize] = true;
+    }
+    // Seeds are sorted part by part of the earlier article, few enough for a cache.
+    let parts = by_bucket(linked, count).into_par_iter();
+    let sorted: Vec<Vec<Seed>> = parts
+        .map(|part| {
+            let mut seeds = part.concat();
+            seeds.sort_unstable();
+            seeds.dedup();
+            seeds
+        })
+        .collect();
+    GramIndex { seeds: sorted.concat(), over_linked }
+}
+
+/// What is found in one bucket.
+struct Links {
+    /// By part of the earlier article.
+    seeds: Vec<Vec<Seed>>,
+    /// Articles of a part.
+    part: usize,
+    /// See [`GramIndex::over_linked`].
+    over_linked: Vec<u32>,
+}
+
+impl Links {
+    fn push(&mut self, seed: Seed) {
+        self.seeds[seed.pair().0 / self.part].push(seed);
+    }
+}
+
+/// Links the articles of one bucket; a part has so many articles.
+fn link(batch: &Batch<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usize) -> Links {
+    let repeats = Repeats::of(parts);
+    let mut postings: Vec<Posting> = Vec::new();
+    for (start, packed) in (0..).step_by(part).zip(parts) {
+        let repeated = packed.iter().filter(|posting| repeats.may_hold(posting.hash()));
+        postings.extend(repeated.map(|posting| posting.unpacked(start)));
+    }
+    // Within a part and from part to part, articles and positions ascend already: sorting by hash
+    // and rank keeps that order.
+    let mut order: Vec<u64> = (0u64..)
+        .zip(&postings)
+        .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
+        .collect();
+    order.sort_unstable();
+    let mut links = Links { seeds: vec![Vec::new(); parts.len()], part, over_linked: Vec::new() };
+    let mut group = Vec::new();
+    for equal in order.chunk_by(|x, y| x >> 32 == y >> 32).filter(|equal| equal.len() > 1) {
+        group.clear();
+        group.extend(
+            equal.iter().filter_map(|key| postings.get((key & 0xFFFF_FFFF) as usize).copied()),
+        );
+        link_group(batch, short, &mut group, &mut links);
+    }
+    links
+}
+
+/// Links the articles of one gram or short text by its postings, in order of article and position.
+fn link_group(batch: &Batch<'_>, short: &ShortTexts, group: &mut Vec<Posting>, links: &mut Links) {
+    let outlet = |posting: &Posting| batch.outlets[posting.article as usize];
+    let Some(first) = group.first() else { return };
+    if group.iter().all(|posting| outlet(posting) == outlet(first)) {
+        return;
+    }
+    // A short text is evidence as a whole only: what links two articles that quote it is their own words.
+    let is_text = first.hash & 1 == 1;
+    let hash = u64::from(first.hash);
+    let is_whole = |posting: &Posting| {
+        short.of(posting.article).is_some_and(|text| Packed::of_text(text) == hash)
+    };
+    keep_few_repeats(group);
+    let holders = || group.iter().map(|posting| posting.article as usize);
+    let mut history = if is_text { None } else { GramHistory::of(batch, holders()) };
+    let distinct = if is_text { Vec::new() } else { distinct_holders(group) };
+    // Only articles of the window before the current one are candidates.
+    let others = (group.len() > FULL_LINKS + 1).then(|| OtherOutletPostings::of(batch, group));
+    let compared =
+        group.partition_point(|posting| (posting.article as usize) < batch.first_comparable);
+    let mut from = 0;
+    for (rank, b) in group.iter().enumerate().skip(compared) {
+        let article = b.article as usize;
+        let GramUse { recurrent, persistent } =
+            history.as_mut().map_or(GramUse::default(), |history| history.up_to(article));
+        if recurrent {
+            links.push(Seed::recurring(*b, persistent));
+        }
+        while batch.times[group[from].article as usize] < batch.since(article) {
+            from += 1;
+        }
+        let is_common = is_common(batch, group, &distinct, from, article);
+        let mut link = |a: usize| {
+            let a = &group[a];
+            let is_meant = !is_text || is_whole(a) || is_whole(b);
+            if is_meant && batch.is_needed((a.article as usize, article)) {
+                links.push(Seed::new(*a, *b, is_common));
+            }
+        };
+        let all = if let Some(others) = &others {
+            others.linked(from, rank, link)
+        } else {
+            (from..rank).filter(|&a| outlet(&group[a]) != outlet(b)).for_each(&mut link);
+            true
+        };
+        if !all && !is_text && !persistent {
+            links.over_linked.push(b.article);
+        }
+    }
+}
+
+/// For each posting how many articles hold the gram up to it; empty if they are too few for it to be common.
+fn distinct_holders(group: &[Posting]) -> Vec<usize> {
+    if group.len() < 2 + FURTHER_HOLDERS {
+        return Vec::new();
+    }
+    let mut last = None;
+    let count = group.iter().scan(0, |count, posting| {
+        *count += usize::from(last.replace(posting.article) != Some(posting.article));
+        Some(*count)
+    });
+    count.collect()
+}
+
+/// Whether enough articles hold the gram, of the window before this one, which begins at the posting `from`, and of
+/// the window after it as far as its day goes.
+fn is_common(
+    batch: &Batch<'_>,
+    group: &[Posting],
+    distinct: &[usize],
+    from: usize,
+    article: usize,
+) -> bool {
+    if distinct.last().is_none_or(|all| *all < 2 + FURTHER_HOLDERS) {
+        return false;
+    }
+    let end = batch.day(article).articles.end;
+    let is_counted = |posting: &Posting| {
+        let other = posting.article as usize;
+        other < end && (other <= article || batch.is_near(article, other))
+    };
+    let to = group.partition_point(is_counted);
+    let up_to = |rank: usize| rank.checked_sub(1).map_or(0, |last| distinct[last]);
+    up_to(to) - up_to(from) >= 2 + FURTHER_HOLDERS
+}
+
+fn keep_few_repeats(group: &mut Vec<Posting>) {
+    let mut last = (u32::MAX, 0);
+    group.retain(|posting| {
+        last = if last.0 == posting.article { (last.0, last.1 + 1) } else { (posting.article, 1) };
+        last.1 <= REPEATS
+    });
+}

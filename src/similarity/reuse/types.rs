@@ -1,0 +1,67 @@
+//! The data of the reuse engine: what its steps hand on.
+
+use std::ops::Range;
+
+/// Words above which a passage is no boilerplate but an article's substance.
+pub(in crate::similarity) const LINE_WORDS: usize = 60;
+/// Words from the head or tail of both texts within which footers and mastheads stand.
+pub(in crate::similarity) const EDGE: usize = 40;
+/// Per mille of a text from which a passage is its substance, whatever recurs.
+pub(in crate::similarity) const SUBSTANCE: usize = 500;
+/// Two articles that share text.
+#[derive(Debug, Clone)]
+pub(in crate::similarity) struct SharedText {
+    /// Index of the earlier article.
+    pub(in crate::similarity) a: usize,
+    /// Index of the later article.
+    pub(in crate::similarity) b: usize,
+    /// Share of each text's shingles that are in the other; not measured, hence 0, for a pair that
+    /// shares nothing but boilerplate, which is no match.
+    pub(in crate::similarity) containment: (f64, f64),
+    /// Share of each text's words that are equal and aligned in a passage.
+    pub(in crate::similarity) aligned: (f64, f64),
+    /// In order of place in `a`.
+    pub(in crate::similarity) passages: Vec<AlignedPassage>,
+}
+
+/// A reused passage before it is classified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::similarity) struct AlignedPassage {
+    /// Bytes in the earlier text.
+    pub(in crate::similarity) a: Range<usize>,
+    /// Bytes in the later text.
+    pub(in crate::similarity) b: Range<usize>,
+    /// Equal words.
+    pub(in crate::similarity) words: usize,
+    /// It is (nearly) the whole of one of the texts.
+    pub(in crate::similarity) is_full_text: bool,
+    /// Its grams recur, but for a few words: see `index`.
+    pub(in crate::similarity) recurrent: bool,
+    /// Its grams are used by one outlet over a long time, but for a few words.
+    pub(in crate::similarity) persistent: bool,
+    /// Words from the nearer end of the text, in the text where it stands farther inside.
+    pub(in crate::similarity) from_edge: usize,
+    /// Places inside it that the index links, and those of them whose gram is common: see [`Seed::is_common`].
+    pub(in crate::similarity) linked: usize,
+    pub(in crate::similarity) common: usize,
+    /// The greater share of either text that it covers, in per mille.
+    pub(in crate::similarity) share: usize,
+    /// Bytes inside it, in the earlier and in the later text, that are boilerplate: runs of grams
+    /// that one outlet uses over a long time, or that recur and stand near the head or tail.
+    pub(in crate::similarity) boilerplate: [Vec<Range<usize>>; 2],
+}
+
+/// Whether a pair with these passages shares nothing but boilerplate at the head or tail: it is no
+/// match.
+pub(in crate::similarity) fn is_only_lines(passages: &[AlignedPassage]) -> bool {
+    !passages.is_empty() && passages.iter().all(is_edge_line)
+}
+
+/// A short recurring line at the head or tail of both texts: footer, masthead, agency notice.
+pub(in crate::similarity) fn is_edge_line(passage: &AlignedPassage) -> bool {
+    passage.recurrent
+        && !passage.is_full_text
+        && passage.share < SUBSTANCE
+        && passage.words < LINE_WORDS
+        && passage.from_edge <= EDGE
+}
