@@ -22,6 +22,7 @@ pub fn annotate(
     let mut annotations = Annotations::default();
     if relations.contains(Relations::REUSE) {
         annotations.citations = citations::citations(corpus, known);
+        annotations.credits = citations::credits(corpus, &annotations.citations);
         annotations.boilerplate = boilerplate::boilerplate(corpus, calendar, compared);
     }
     if relations.has_convergence() {

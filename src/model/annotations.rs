@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::ClockSuspicion;
 use super::words::word_enum;
+use super::{ClockSuspicion, Credit};
 
 word_enum! {
     /// How an article names another outlet as its source.
@@ -41,6 +41,9 @@ pub struct Citation {
 pub struct Annotations {
     /// Per article: the other outlets that it names, in order of their place. Empty if nobody looked.
     pub citations: Vec<Vec<Citation>>,
+    /// Per article: the sources other than its own outlet that it credits, known to the registry or not. Empty if nobody
+    /// looked.
+    pub credits: Vec<Vec<Credit>>,
     /// Per article: the stretches of its text, in bytes, sorted and apart, that recur in articles of one outlet: footers,
     /// mastheads, calls. Empty if nobody looked.
     pub boilerplate: Vec<Vec<Range<usize>>>,
@@ -52,6 +55,11 @@ impl Annotations {
     /// The citations of an article.
     pub fn citations(&self, article: usize) -> &[Citation] {
         self.citations.get(article).map_or(&[], Vec::as_slice)
+    }
+
+    /// The credits of an article.
+    pub fn credits(&self, article: usize) -> &[Credit] {
+        self.credits.get(article).map_or(&[], Vec::as_slice)
     }
 
     /// The recurring stretches of an article's text.

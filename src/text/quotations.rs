@@ -2,11 +2,13 @@
 //!
 //! Knows the marks of all styles (“ ” „ “ ” ” " « » » « ‹ › ‘ ’ ' 「 」 『 』), nested, left open over
 //! several paragraphs, or unbalanced; apostrophes are told from single quotes; a line that begins
-//! with `>` is a block quotation. Who is quoted, it leaves to others.
+//! with `>` is a block quotation. Quotations without marks are
+//! [`unmarked_quotations`](super::unmarked_quotations). Who is quoted, it leaves to others.
 
 use std::ops::Range;
 
-use super::{find_byte, span};
+use super::unmarked_quotations::{self, Paragraph};
+use super::{find_byte, is_unsegmented, span};
 
 /// Returns the outermost quotations of `text` in order, marks included, without overlap; two that adjoin are one.
 ///
@@ -14,20 +16,23 @@ use super::{find_byte, span};
 /// paragraph; an opening mark with neither is taken for a slip and quotes nothing. Cost: O(text).
 pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut paragraphs = text.split_inclusive('\n').scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line.trim_end()))
-    });
-    let mut next = paragraphs.next();
-    while let Some((start, line)) = next {
-        next = paragraphs.by_ref().find(|(_, line)| !line.is_empty());
-        let continued = next.and_then(|(_, line)| line.trim_start().chars().next());
-        if line.trim_start().starts_with('>') {
-            found.push(start..start + line.len());
-        } else {
-            paragraph(start, line, continued, &mut found);
+    let mut at = 0;
+    let mut paragraphs: Vec<Paragraph<'_>> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if !trimmed.is_empty() {
+            paragraphs.push((at + line.len() - line.trim_start().len(), trimmed));
         }
+        at += line.len();
+    }
+    for (i, &(start, line)) in paragraphs.iter().enumerate() {
+        if line.starts_with('>') {
+            found.push(start..start + line.len());
+            continue;
+        }
+        let next = paragraphs.get(i + 1).and_then(|(_, line)| line.chars().next());
+        paragraph(start, line, next, &mut found);
+        unmarked_quotations::add(&paragraphs[..=i], &mut found);
     }
     span::union(found)
 }
@@ -55,7 +60,11 @@ fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<
             let fits = opens_here(c, before, after);
             match closes {
                 // A straight mark that can only open: the one before was a slip.
-                Some(i) if fits && is_straight(c) && !ends_here(c, after) => {
+                Some(i)
+                    if fits
+                        && open.get(i).is_some_and(|o| o.mark == c && is_straight(c))
+                        && !ends_here(c, after) =>
+                {
                     open.truncate(i);
                     open.push(Open { mark: c, at });
                 }
@@ -120,9 +129,10 @@ fn is_straight(c: char) -> bool {
 fn closes(open: char, mark: char) -> bool {
     match open {
         '“' | '‟' | '”' => mark == '”',
-        '„' => matches!(mark, '“' | '”'),
+        // A typewriter has one closing mark.
+        '„' => matches!(mark, '“' | '”' | '"'),
         '‘' => mark == '’',
-        '‚' => matches!(mark, '‘' | '’'),
+        '‚' => matches!(mark, '‘' | '’' | '\''),
         '«' => mark == '»',
         '»' => mark == '«',
         '‹' => mark == '›',
@@ -136,14 +146,14 @@ fn closes(open: char, mark: char) -> bool {
 /// Whether `mark` can close between its neighbours; only single quotes are also something else.
 fn ends_here(mark: char, after: Option<char>) -> bool {
     match mark {
-        '\'' | '’' | '"' => !after.is_some_and(char::is_alphanumeric),
+        '\'' | '’' | '"' => !after.is_some_and(is_spaced),
         _ => true,
     }
 }
 
 /// Whether `mark` can open between its neighbours.
 fn opens_here(mark: char, before: Option<char>, after: Option<char>) -> bool {
-    let free = before.is_none_or(|c| !c.is_alphanumeric() && !is_sentence_mark(c));
+    let free = before.is_none_or(|c| !is_spaced(c) && !is_sentence_mark(c));
     let holds = after.is_some_and(|c| !c.is_whitespace());
     match mark {
         '“' | '‟' | '„' | '«' | '‹' | '「' | '『' | '‚' => after.is_some(),
@@ -151,6 +161,11 @@ fn opens_here(mark: char, before: Option<char>, after: Option<char>) -> bool {
         '\'' => free && after.is_some_and(char::is_alphanumeric),
         _ => false,
     }
+}
+
+/// Letters and digits of words that spaces set apart: a mark between others opens and closes by turns.
+fn is_spaced(c: char) -> bool {
+    c.is_alphanumeric() && !is_unsegmented(c)
 }
 
 fn is_sentence_mark(c: char) -> bool {
@@ -175,6 +190,11 @@ mod tests {
         check("Он сказал: «Нет». „Ja“, sagte er. »Nein«.", &["«Нет»", "„Ja“", "»Nein«"]);
         check("他说：“很好。”又说「不」。", &["“很好。”", "「不」"]);
         check("”Nej”, sade hon.", &["”Nej”"]);
+        check(
+            "„Tak\", dodał. „Gazeta \"Gwiazda\" ma rację”.",
+            &["„Tak\"", "„Gazeta \"Gwiazda\" ma rację”"],
+        );
+        check("市长写道\"很好\"，又说\"不\"。", &["\"很好\"", "\"不\""]);
     }
 
     #[test]

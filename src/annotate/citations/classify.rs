@@ -18,6 +18,8 @@ const DATELINE_REACH: usize = 110;
 const DATELINE_WORDS: usize = 9;
 /// A dateline stands in one of the first paragraphs; a summary or two may come before it.
 const DATELINE_PARAGRAPHS: usize = 3;
+/// Characters of a commentator's title and name after the outlet's, in a script without spaces.
+const MAX_TITLE_CHARS: usize = 12;
 /// Words of a correspondent's name in a dateline.
 const MAX_PERSON_WORDS: usize = 3;
 /// Bytes between two names that share one phrase ("RIA Novosti and the state agency TASS").
@@ -58,6 +60,17 @@ pub(super) fn of(text: &str, span: &Range<usize>) -> CitationKind {
     } else {
         CitationKind::Mention
     }
+}
+
+/// Whether the outlet or agency at `span` of `text` was itself told, or was there: "told NAME", "a NAME reporter saw".
+pub(super) fn is_own_reporting(text: &str, span: &Range<usize>) -> bool {
+    let place = Place::new(text, span);
+    let before = place.lower_before.replace('’', "'");
+    let after = place.lower_after.replace('’', "'");
+    if place.is_chinese() {
+        return unspaced::is_own_reporting(&before, &after);
+    }
+    syntax::is_own_reporting(&before, &after, place.name.starts_with(ARABIC_TO))
 }
 
 /// A name in its paragraph.
@@ -109,7 +122,8 @@ impl<'t> Place<'t> {
             let dashed = rest.starts_with(DASHES) || rest.starts_with(['.', '|', ':', '。']);
             let place = place.trim();
             let headed = place.is_empty() && !rest.is_empty();
-            let first = self.above.trim().is_empty() && rest.starts_with(char::is_uppercase);
+            let begins = |c: char| c.is_uppercase() || is_unsegmented(c);
+            let first = self.above.trim().is_empty() && rest.starts_with(begins);
             return (headed && (dashed || first))
                 || (is_place(place)
                     && (dashed || has_date(place) || in_capitals(place))
@@ -144,12 +158,15 @@ impl<'t> Place<'t> {
             let Some(head) = found else { return false };
             let head = head.trim_end();
             let own_line = head.is_empty()
-                || head.ends_with(['.', '(', '（', '—', '|', '。', '!', '?', '"', '”', '»', '[']);
+                || head
+                    .ends_with(['.', '(', '（', '—', '|', '。', '!', '?', '"', '”', '»', '[', '/']);
             // A bare "with" is a credit only in brackets at the end: "(with AFP)".
             let weak = TURNS.credits_in_brackets.contains(label);
             if weak {
                 head.ends_with('(') && self.after.trim_start().starts_with(')')
-            } else if label.ends_with([':', '：']) || TURNS.credits_on_own_line.contains(label) {
+            } else if label.ends_with([':', '：', '—', '–', '-'])
+                || TURNS.credits_on_own_line.contains(label)
+            {
                 own_line
             } else {
                 true
@@ -183,9 +200,7 @@ impl<'t> Place<'t> {
         let Some(head) = self.before.trim_end().strip_suffix(['(', '/', '（', '[']) else {
             return false;
         };
-        let Some(rest) = self.after.trim_start().strip_prefix([')', '/', '）', ']']) else {
-            return false;
-        };
+        let Some(rest) = after_closing_name(self.after.trim_start()) else { return false };
         let ends = rest.chars().all(|c| !c.is_alphanumeric());
         let explained = head.split_whitespace().next_back().is_some_and(|word| {
             let word = word.to_lowercase();
@@ -311,6 +326,15 @@ fn is_of_picture(before: &str) -> bool {
     words.iter().any(|w| TURNS.picture.contains(&w.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
+/// What follows the bracket that closes after a name and, at most, the title of its commentator: "（某报评论员）".
+fn after_closing_name(after: &str) -> Option<&str> {
+    let at = after.find([')', '/', '）', ']'])?;
+    let (title, rest) = after.split_at(at);
+    let short = title.chars().count() <= MAX_TITLE_CHARS;
+    let named = title.chars().all(|c| is_unsegmented(c) || c.is_whitespace());
+    (title.is_empty() || short && named).then(|| rest.strip_prefix([')', '/', '）', ']']))?
+}
+
 /// Dashes between place and agency.
 const DASHES: &[char] = &['-', '–', '—', '−'];
 
@@ -329,7 +353,10 @@ fn after_bracket(after: &str) -> Option<&str> {
     let (person, rest) = after.split_at(at);
     let named = person.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
         && person.split_whitespace().count() <= MAX_PERSON_WORDS;
-    (named || person.starts_with("记者")).then(|| rest.strip_prefix([')', '/', '）', ']']))?
+    let desk = !person.is_empty()
+        && person.chars().count() <= MAX_TITLE_CHARS
+        && person.chars().all(|c| is_unsegmented(c) || c.is_whitespace() || c.is_ascii_digit());
+    (named || desk).then(|| rest.strip_prefix([')', '/', '）', ']']))?
 }
 
 fn has_date(place: &str) -> bool {

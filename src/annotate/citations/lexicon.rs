@@ -44,7 +44,7 @@ pub(super) struct Lexicon {
 /// The classes of all languages, built when first asked for.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     reports: forms(|l| l.classes.reports).collect(),
-    tells: forms(|l| l.classes.tells).collect(),
+    tells: forms(|l| l.classes.tells).chain(forms(|l| l.speech.verbs)).collect(),
     witnesses: forms(|l| l.classes.witnesses).collect(),
     done: forms(|l| l.classes.done).collect(),
     statements: words(|l| l.classes.statements).collect(),
@@ -62,7 +62,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     including: words(|l| l.classes.including).collect(),
     need_clause: words(|l| l.classes.need_clause).collect(),
     clauses: words(|l| l.classes.clauses).collect(),
-    that: words(|l| l.classes.that).collect(),
+    that: words(|l| l.speech.that).collect(),
     wants: words(|l| l.classes.wants).collect(),
     according: words(|l| l.classes.according).collect(),
     parts: words(|l| l.classes.parts).collect(),

@@ -5,8 +5,10 @@
 //! order of the words in its clause ([`syntax`] over [`clause`], in the classes of [`lexicon`]). The words are those of
 //! [`languages`](crate::text::languages). `docs/method.md`, "Citations", has the measured precision and recall.
 
+mod agencies;
 mod classify;
 mod clause;
+mod credits;
 mod lexicon;
 mod names;
 mod syntax;
@@ -20,7 +22,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
-use crate::model::{Article, Citation, CitationKind};
+use crate::model::{Article, Citation, CitationKind, Credit};
 use names::{Mention, Names};
 
 /// Bytes of context that a citation shows on either side of the name.
@@ -37,12 +39,22 @@ pub(super) fn citations(corpus: &Corpus, known: Vec<Vec<Citation>>) -> Vec<Vec<C
     known.into_iter().chain(found).collect()
 }
 
+/// The credits of every article, whose `citations` are known. Linear in the length of the texts, in parallel over
+/// articles.
+pub(super) fn credits(corpus: &Corpus, citations: &[Vec<Citation>]) -> Vec<Vec<Credit>> {
+    let Some(names) = Names::new(corpus.registry()) else {
+        return vec![Vec::new(); corpus.len()];
+    };
+    let articles = corpus.articles().par_iter().zip(citations);
+    articles.map(|(article, citations)| credits::credits(article, citations, &names)).collect()
+}
+
 /// The article's citations: those of the byline first, then in the order of their place.
 fn of_article(article: &Article, names: &Names) -> Vec<Citation> {
-    let foreign = |mention: &Mention| names.outlet(mention) != article.outlet;
+    let foreign = |mention: &Mention| names.outlet(mention).is_some_and(|o| o != article.outlet);
     let mut citations: Vec<Citation> = Vec::new();
     for mention in names.find(&article.byline).iter().filter(|mention| foreign(mention)) {
-        let outlet = names.outlet(mention);
+        let Some(outlet) = names.outlet(mention) else { continue };
         if citations.iter().all(|c| c.outlet != outlet) {
             citations.push(Citation {
                 outlet: outlet.to_owned(),
@@ -57,8 +69,9 @@ fn of_article(article: &Article, names: &Names) -> Vec<Citation> {
         let span = group[0].span.start..group[group.len() - 1].span.end;
         let kind = classify::of(&article.text, &span);
         for mention in group.iter().filter(|mention| foreign(mention)) {
+            let Some(outlet) = names.outlet(mention) else { continue };
             citations.push(Citation {
-                outlet: names.outlet(mention).to_owned(),
+                outlet: outlet.to_owned(),
                 kind,
                 span: mention.span.clone(),
                 text: shown(&article.text, &mention.span),

@@ -10,6 +10,7 @@ use std::ops::Range;
 use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
+use super::agencies::AGENCIES;
 use crate::model::Registry;
 use crate::text::{self, WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_with_zeros};
 
@@ -68,7 +69,8 @@ pub(super) struct Names {
 impl Names {
     /// Builds the automaton; `None` if there are no names or they are too many for one automaton.
     ///
-    /// A name that two outlets claim goes to the one whose id comes first.
+    /// A name that two outlets claim goes to the one whose id comes first; agencies that the registry does not have come
+    /// last.
     pub(super) fn new(registry: &Registry) -> Option<Names> {
         let mut patterns: Vec<(String, Option<usize>)> =
             DECOYS.iter().map(|decoy| ((*decoy).to_owned(), None)).collect();
@@ -77,6 +79,10 @@ impl Names {
             let spellings = names.flat_map(|name| spellings(bare(name)));
             let hosts = outlet.domains.iter().flat_map(|domain| host_spellings(domain));
             patterns.extend(spellings.chain(hosts).map(|pattern| (pattern, Some(owner))));
+        }
+        for (owner, agency) in (registry.outlets.len()..).zip(AGENCIES) {
+            let spellings = agency.spellings.iter().map(|&name| (name.to_owned(), Some(owner)));
+            patterns.extend(spellings);
         }
         patterns.retain(|(pattern, _)| pattern.chars().count() >= 2);
         // Stable: a decoy, then the first outlet, keeps a spelling that is claimed twice.
@@ -103,9 +109,15 @@ impl Names {
         })
     }
 
-    /// Id of the outlet that a mention names.
-    pub(super) fn outlet(&self, mention: &Mention) -> &str {
-        &self.outlets[mention.owner]
+    /// Id of the outlet that a mention names; `None` for an agency that the registry does not have.
+    pub(super) fn outlet(&self, mention: &Mention) -> Option<&str> {
+        self.outlets.get(mention.owner).map(String::as_str)
+    }
+
+    /// The agency that a mention names, if the registry does not have it.
+    pub(super) fn agency(&self, mention: &Mention) -> Option<&'static str> {
+        let agency = AGENCIES.get(mention.owner.checked_sub(self.outlets.len())?)?;
+        Some(agency.name)
     }
 
     /// The names in `text`, in order, without overlaps.
@@ -283,6 +295,9 @@ fn bare(name: &str) -> &str {
 /// The spellings under which a name is matched.
 fn spellings(name: &str) -> Vec<String> {
     let mut spellings = vec![name.to_owned()];
+    // Persian has letters of its own for two of the Arabic ones.
+    let persian = name.replace('ي', "ی").replace('ك', "ک");
+    spellings.extend(Some(persian).filter(|persian| persian != name));
     // "To" swallows the article's first letter: للجزيرة.
     spellings.extend(name.strip_prefix("ال").map(|rest| format!("{ARABIC_TO}{rest}")));
     if name.chars().count() < SHORTEST_FLEXIBLE {
@@ -351,7 +366,7 @@ mod tests {
         let names = Names::new(&registry()).unwrap();
         let mentions = names.find(text);
         let got: Vec<(&str, &str)> =
-            mentions.iter().map(|h| (&text[h.span.clone()], names.outlet(h))).collect();
+            mentions.iter().map(|m| (&text[m.span.clone()], names.outlet(m).unwrap())).collect();
         assert_eq!(got, expected, "{text}");
     }
 
@@ -390,8 +405,10 @@ mod tests {
     }
 
     #[test]
-    fn no_names_no_automaton() {
-        assert!(Names::new(&Registry::default()).is_none());
+    fn agencies_need_no_registry() {
+        let names = Names::new(&Registry::default()).unwrap();
+        let mentions = names.find("Source: PAP");
+        assert_eq!(mentions.iter().map(|m| names.agency(m)).collect::<Vec<_>>(), [Some("PAP")]);
     }
 
     proptest::proptest! {

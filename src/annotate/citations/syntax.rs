@@ -29,30 +29,61 @@ const INSERTION_WORDS: usize = 14;
 ///
 /// `told` says that the name itself carries the preposition "to" (Arabic).
 pub(super) fn is_source(before: &str, after: &str, told: bool) -> bool {
-    let left = words_before(sentence_before(before));
-    let right = words_after(sentence_after(after));
-    let inner = left
-        .iter()
-        .enumerate()
-        .take_while(|(i, w)| {
-            LEX.is_outlet_word(w.text)
-                && (w.border < Border::Comma || (*i == 0 && w.border == Border::Comma))
-        })
-        .count();
-    let (noun_phrase, outer) = left.split_at(inner);
-    let told = told || noun_phrase.last().is_some_and(|w| is_arabic_to(w.text));
-    // "RT-Chefin": a compound is the outlet's only if it is one of its people or its kind.
-    let compound = after.starts_with('-')
-        && !right.first().is_some_and(|w| LEX.is_person(w.text) || LEX.is_outlet_word(w.text));
-    if compound || outer.first().is_some_and(|w| LEX.is_part(w.text) && w.border < Border::Comma) {
-        return false;
-    }
-    is_told(noun_phrase, outer, told)
+    let Some(place) = Surroundings::new(before, after, told) else { return false };
+    let Surroundings { noun_phrase, outer, right, told } = &place;
+    is_told(noun_phrase, outer, *told)
         || is_work_of(outer)
-        || is_partner(outer, told)
+        || is_partner(outer, *told)
         || is_agent(outer)
-        || is_late_subject(outer, &right, after)
-        || is_subject(noun_phrase, outer, &right, after)
+        || is_late_subject(outer, right, after)
+        || is_subject(noun_phrase, outer, right, after)
+}
+
+/// Whether the outlet between `before` and `after` was itself told, or one of its people was there.
+pub(super) fn is_own_reporting(before: &str, after: &str, told: bool) -> bool {
+    let Some(place) = Surroundings::new(before, after, told) else { return false };
+    let Surroundings { noun_phrase, outer, right, told } = &place;
+    let is_person = |words: &[Word]| words.first().is_some_and(|w| LEX.is_person(w.text));
+    let of = outer.first().is_some_and(|w| LEX.is_of(w.text));
+    TURNS.is_of_own_reporting(before)
+        || is_told(noun_phrase, outer, *told)
+        || is_partner(outer, *told)
+        || is_person(right) && right.first().is_some_and(|w| w.border == Border::None)
+        || is_person(outer)
+        || of && is_person(&outer[1..])
+}
+
+/// The words round a name: those of its noun phrase, those before it from the nearest on, those after it.
+struct Surroundings<'t> {
+    noun_phrase: Vec<Word<'t>>,
+    outer: Vec<Word<'t>>,
+    right: Vec<Word<'t>>,
+    /// The name is in the dative, or carries the preposition "to".
+    told: bool,
+}
+
+impl<'t> Surroundings<'t> {
+    /// `None` if the name is a part of another noun, or belongs to a part of the outlet that does not speak for it.
+    fn new(before: &'t str, after: &'t str, told: bool) -> Option<Surroundings<'t>> {
+        let mut noun_phrase = words_before(sentence_before(before));
+        let right = words_after(sentence_after(after));
+        let inner = noun_phrase
+            .iter()
+            .enumerate()
+            .take_while(|(i, w)| {
+                LEX.is_outlet_word(w.text)
+                    && (w.border < Border::Comma || (*i == 0 && w.border == Border::Comma))
+            })
+            .count();
+        let outer = noun_phrase.split_off(inner);
+        let told = told || noun_phrase.last().is_some_and(|w| is_arabic_to(w.text));
+        // "RT-Chefin": a compound is the outlet's only if it is one of its people or its kind.
+        let compound = after.starts_with('-')
+            && !right.first().is_some_and(|w| LEX.is_person(w.text) || LEX.is_outlet_word(w.text));
+        let of_part =
+            outer.first().is_some_and(|w| LEX.is_part(w.text) && w.border < Border::Comma);
+        (!compound && !of_part).then_some(Surroundings { noun_phrase, outer, right, told })
+    }
 }
 
 /// "declarou na quarta-feira à Sputnik", "disse o chefe dos bombeiros à AP", "sagte am Sonntag der AFP".

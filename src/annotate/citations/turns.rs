@@ -25,6 +25,10 @@ pub(super) struct Turns {
     pub(super) credits_in_brackets: Vec<&'static str>,
     pub(super) credits_on_own_line: Vec<&'static str>,
     pub(super) contributed: Vec<&'static str>,
+    pub(super) own_reporting: Vec<&'static str>,
+    pub(super) with_agencies: Vec<&'static str>,
+    pub(super) media: Vec<&'static str>,
+    pub(super) no_media: Vec<&'static str>,
     pub(super) by_name: Vec<&'static str>,
     pub(super) conjunctions: Vec<&'static str>,
     pub(super) citing: Vec<&'static str>,
@@ -57,6 +61,10 @@ pub(super) static TURNS: LazyLock<Turns> = LazyLock::new(|| {
         credits_in_brackets: words(|l| l.turns.credits_in_brackets).collect(),
         credits_on_own_line: phrases(|l| l.turns.credits_on_own_line).collect(),
         contributed: phrases(|l| l.turns.contributed).collect(),
+        own_reporting: phrases(|l| l.turns.own_reporting).collect(),
+        with_agencies: phrases(|l| l.turns.with_agencies).collect(),
+        media: words(|l| l.turns.media).collect(),
+        no_media: words(|l| l.turns.no_media).collect(),
         by_name: words(|l| l.turns.by_name).collect(),
         conjunctions: words(|l| l.turns.conjunctions).collect(),
         citing: phrases(|l| l.turns.citing).collect(),
@@ -128,6 +136,11 @@ impl Turns {
             right = &right[end..];
         }
         None
+    }
+
+    /// Whether a turn of phrase before the name says that the outlet was told or has seen for itself.
+    pub(super) fn is_of_own_reporting(&self, before: &str) -> bool {
+        self.phrase_before(before).is_some_and(|phrase| self.own_reporting.contains(&phrase))
     }
 
     /// Whether what follows a verb shows that the outlet speaks of itself.

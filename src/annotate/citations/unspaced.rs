@@ -16,6 +16,8 @@ struct Table {
     reports: Vec<&'static str>,
     says: Vec<&'static str>,
     stops: Vec<&'static str>,
+    told: Vec<&'static str>,
+    reporter: Vec<&'static str>,
     borders: Vec<char>,
     object: Vec<char>,
 }
@@ -29,6 +31,8 @@ static PHRASES: LazyLock<Table> = LazyLock::new(|| Table {
     reports: languages::phrases(|l| l.unspaced.reports).collect(),
     says: languages::phrases(|l| l.unspaced.says).collect(),
     stops: languages::phrases(|l| l.unspaced.stops).collect(),
+    told: languages::phrases(|l| l.unspaced.told).collect(),
+    reporter: languages::phrases(|l| l.unspaced.reporter).collect(),
     borders: languages::ALL.iter().flat_map(|l| l.unspaced.borders).copied().collect(),
     object: languages::ALL.iter().flat_map(|l| l.unspaced.object).copied().collect(),
 });
@@ -37,6 +41,14 @@ static PHRASES: LazyLock<Table> = LazyLock::new(|| Table {
 pub(super) fn is_source(before: &str, after: &str) -> bool {
     let before = before.trim_end_matches(WRAPPING);
     is_from(before, after) || is_told(before, after) || is_subject(before, after)
+}
+
+/// Whether the outlet was itself told, or its reporter was there: "告诉塔斯社", "塔斯社记者".
+pub(super) fn is_own_reporting(before: &str, after: &str) -> bool {
+    let (before, after) = (before.trim_end_matches(WRAPPING), after.trim_start_matches(WRAPPING));
+    PHRASES.told.iter().any(|phrase| before.ends_with(phrase))
+        || PHRASES.reporter.iter().any(|phrase| after.starts_with(phrase))
+        || is_told(before, after)
 }
 
 /// "据俄罗斯塔斯社…", "告诉…".

@@ -4,14 +4,13 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night, Noon};
 use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
-use super::{Classes, Dates, Language, Page, Stems, Turns};
+use super::{Classes, Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const DE: Language = Language {
     code: "de",
     name: "German",
     stemmer: Some(Algorithm::German),
-    attribution: &["sagte", "erklärte", "betonte", "teilte", "laut"],
     dates: Dates {
         months: &[
             ("jan", 1), ("jän", 1), ("feb", 2), ("mar", 3), ("mär", 3), ("mrz", 3), ("apr", 4), ("mai", 5),
@@ -49,6 +48,8 @@ pub(super) const DE: Language = Language {
         boxes: &["mehr zum thema", "lesen sie auch", "weiterlesen"],
         error_titles: &["seite nicht gefunden", "fehler 404"],
         bylines: &["von "],
+        author_labels: &["text:"],
+        ..Page::NONE
     },
     turns: Turns {
         before: &[
@@ -77,6 +78,8 @@ pub(super) const DE: Language = Language {
         published: "erschien veröffent",
         first: "zuerst ursprüng",
         picture: "foto bild",
+        with_agencies: &["mit agenturen", "und agenturen", "agenturen"],
+        media: "agentur nachrichtenagentur presse zeitung nachrichten tageblatt anzeiger rundschau kurier spiegel bote",
         ..Turns::NONE
     },
     classes: Classes {
@@ -130,11 +133,39 @@ pub(super) const DE: Language = Language {
         blocks: "wurde wurden wird werden ist sind war waren nicht kein keine dass darf soll sollte muss",
         openers: "wie das dies und aber dass so worte",
         including: "darunter",
-        that: "dass",
         auxiliaries: "hat haben",
         articles: "der die",
         citing: "berief berufung zitier",
         ..Classes::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "sag erklär beton mein behaupt versicher warn mahn kündig füg glaub denk erinner unterstreich hervorheb \
+                    bekräftig kritisier forder bestätig berichte schild ergänz erläuter äußer räum entgegn \
+                    antwort vermut schätz wert bedauer versprech drohe schwör klag lob schimpf",
+                endings: "t te ten en e",
+            },
+            Stems {
+                stems: "sagt sagte sagten schreibt schrieb schrieben unterstrich unterstreicht wies weist verwies verweist \
+                    versprach verspricht hob betonte betont sprach findet fand glaubt glaubte bekundete \
+                    meinte meinten teilte mitgeteilt gesagt erklärt betont fügte warnt \
+                    warnte nannte erzählt erzählte heißt hieß überzeugt",
+                endings: "-",
+            },
+        ],
+        that: "dass",
+        as_words: "wie so",
+        prepositions: "laut",
+        phrases: &[
+            "nach den worten", "nach worten", "nach ansicht", "nach meinung", "nach auffassung",
+            "nach angaben", "nach eigenen angaben", "nach einschätzung", "nach darstellung", "aus sicht",
+            "den angaben zufolge", "in den worten", "so der", "so die", "unter berufung auf",
+            "in einer erklärung", "der meinung", "der ansicht", "der auffassung", "zufolge", "ihm zufolge",
+            "in einer mitteilung", "mit den worten",
+        ],
+        texts: "brief erklärung wortlaut botschaft text rede schreiben folgt worten",
+        ..Speech::NONE
     },
     ..Language::NONE
 };

@@ -4,7 +4,7 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Noon};
 use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
-use super::{Classes, Dates, Language, Page, Stems, Turns};
+use super::{Classes, Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const EN: Language = Language {
@@ -13,10 +13,6 @@ pub(super) const EN: Language = Language {
     stemmer: Some(Algorithm::English),
     grammar: "the of and to that is was for with has by from its said which have",
     abbreviations: "mr mrs ms dr prof gen lt col sgt sen rep gov st no vs jr sr inc",
-    attribution: &[
-        "said", "says", "saying", "told", "announced", "stated", "tweeted", "added", "warned", "insisted",
-        "claimed", "denied", "according to", "spokesman", "spokeswoman", "spokesperson", "in a statement",
-    ],
     dates: Dates {
         months: &[
             ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("aug", 8),
@@ -102,6 +98,8 @@ pub(super) const EN: Language = Language {
             "this page is not available", "content unavailable",
         ],
         bylines: &["by ", "by: ", "author: "],
+        author_labels: &["text:"],
+        ..Page::NONE
     },
     turns: Turns {
         before: &[
@@ -118,8 +116,7 @@ pub(super) const EN: Language = Language {
             "reports by", "reports from", "reports in", "dispatch from", "commentary in", "column in",
             "column for", "data from", "calculations by", "provided to", "given to", "sent to",
             "shared with", "shared by", "as saying by", "tally by", "poll by", "told the", "informed",
-            "per", "asked by", "broken by", "investigation by", "analysis by", "words to", "words by",
-        ],
+            "per", "asked by", "broken by", "investigation by", "analysis by", "words to", "words by", "message to", "messages to", "in a message to", "letter to", "email to", "translation in", "translation by", "statement sent to", "in an email to", "as told to", "reply to", "described by"],
         after: &[
             "reported", "reports", "reporting", "said", "says", "wrote", "writes", "claimed", "claims",
             "quoted", "quotes", "quoting", "cited", "cites", "citing", "noted", "notes", "added",
@@ -176,6 +173,11 @@ pub(super) const EN: Language = Language {
         published: "publi appear print",
         first: "origin initial first",
         picture: "photo image picture getty file",
+        own_reporting: &["told", "tells", "telling", "told the", "interview with", "interview to", "interview for", "interviewed by", "speaking to", "speaking with", "spoke to", "spoke with", "talking to", "comment to", "comments to", "remarks to", "confirmed to", "said to", "statement to", "obtained by", "seen by", "reviewed by", "viewed by", "provided to", "given to", "sent to", "shared with"],
+        with_agencies: &["with agencies", "agencies", "news agencies", "with wires", "wire reports", "and agencies", "with agency reports", "agency report", "from agencies"],
+        media: "agency news press wire wires times post daily herald tribune courier journal gazette telegraph observer tv radio broadcasting media service report today chronicle mail standard globe star sun mirror sentinel",
+        no_media: "NATO EU UN US USA UK UAE USSR CIA FBI NSA WHO IMF OPEC OSCE IAEA WTO ICC ICJ GDP CEO CFO COVID AI IT HIV DNA TV PM AM GMT UTC CET MSK UNSC UNESCO UNICEF ASEAN BRICS SCO CPC DPRK PRC ECB FED SEC DOJ DOD MP MPS LGBT NGO NGOS GPS PDF URL FAQ END UPDATE READ ALSO ISIS IS ISIL IDF PLO PKK OK II III IV VI VII",
+        ..Turns::NONE
     },
     classes: Classes {
         reports: &[
@@ -216,7 +218,7 @@ pub(super) const EN: Language = Language {
         to: "to with for",
         by: "by on",
         of: "of from with for by in at on the",
-        people: "reporter reporters correspondent correspondents journalist journalists team crew source sources",
+        people: "reporter reporters correspondent correspondents journalist journalists team crew source sources photographer photographers cameraman producer",
         works: "report reports editorial editorials investigation analysis dispatch article commentary op ed piece tally \
             count poll survey story documentary review calculations service",
         according: "according per citing",
@@ -237,10 +239,46 @@ pub(super) const EN: Language = Language {
         including: "including among like",
         need_clause: "notes noted",
         clauses: "that how",
-        that: "that",
         articles: "the a an",
         citing: "cit quot",
         ..Classes::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "argu declar vow urg believ promis stress caution emphasis emphasiz tweet announc acknowledg alleg complain \
+                    admit insist lament reiterat assert contend maintain predict propos pledg conced recall \
+                    remark repli respond not claim warn reveal explain suggest disclos describ accus \
+                    criticis criticiz condemn hail prais quip joke wonder assur threaten tweet signal \
+                    acknowledg stat writ",
+                endings: "e es ed ing s d",
+            },
+            Stems {
+                stems: "told tells tell wrote writes written writing states stated argues think thinks thought feels felt sees held \
+                    ruled finds found concluded concludes decided heard admits admitted admitting insists \
+                    insisted insisting points pointed pointing made means meant swore swears sworn asks \
+                    asked added adds adding replied replies noted notes noting posted posts quoted putting \
+                    answers answered confessed promised promises knows knew view opinion",
+                endings: "-",
+            },
+        ],
+        bare: "said says saying believes thinks insists insisted stated argues",
+        mute: "little nothing much so no yes anything something more less goodbye farewell hello prayers mass grace it and \
+            or but about",
+        that: "that",
+        as_words: "as",
+        phrases: &[
+            "according to", "in the words of", "in the view of", "the view of", "in the opinion of",
+            "the opinion of", "in the eyes of", "in his words", "in her words", "in their words",
+            "in his view", "in her view", "in their view", "in a statement", "as saying",
+            "by the account of", "by his account", "by her account", "as told by", "in remarks to",
+            "told reporters", "told journalists", "is quoted", "was quoted", "quoted by", "in a post on",
+            "on his telegram channel", "on her telegram channel", "court heard", "court was told",
+            "it is alleged that", "is of the opinion", "so said", "he said", "she said", "they said",
+            "is convinced that", "was convinced that", "are convinced that", "is sure that", "was sure that",
+        ],
+        texts: "letter statement message text words speech post reads follows declaration appeal verbatim full quote remarks address",
+        ..Speech::NONE
     },
     ..Language::NONE
 };

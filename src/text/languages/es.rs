@@ -4,14 +4,13 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night, Noon};
 use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
-use super::{Classes, Dates, Language, Page, Stems, Turns};
+use super::{Classes, Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const ES: Language = Language {
     code: "es",
     name: "Spanish",
     stemmer: Some(Algorithm::Spanish),
-    attribution: &["dijo", "afirmó", "declaró", "anunció", "señaló", "aseguró", "agregó", "según"],
     dates: Dates {
         months: &[
             ("ene", 1), ("feb", 2), ("mar", 3), ("abr", 4), ("may", 5), ("jun", 6), ("jul", 7), ("ago", 8),
@@ -49,6 +48,8 @@ pub(super) const ES: Language = Language {
         boxes: &["lee también", "leer más", "lea también", "lea más"],
         error_titles: &["página no encontrada"],
         bylines: &["por "],
+        author_labels: &["texto:"],
+        ..Page::NONE
     },
     turns: Turns {
         before: &[
@@ -64,8 +65,7 @@ pub(super) const ES: Language = Language {
             "datos de", "artículo para", "artículo en", "columna para", "columna en", "consultado por",
             "consultada por", "consultados por", "consultadas por", "ha comunicado", "ha informado",
             "ha reportado", "ha publicado", "las cámaras de", "el micrófono de", "los micrófonos de",
-            "invitado de", "información es de", "la antena de", "transmisión de",
-        ],
+            "invitado de", "información es de", "la antena de", "transmisión de", "adelantado por", "adelantada por", "lo informado por", "informado por", "lo publicado por", "reportado por", "constató", "acorde a lo informado por"],
         after: &[
             "informó", "informa", "reportó", "reporta", "publicó", "publica", "señaló", "señala", "indicó",
             "indica", "citó", "cita", "citando", "dijo", "afirmó", "afirma", "recogió", "recoge",
@@ -88,6 +88,8 @@ pub(super) const ES: Language = Language {
         published: "publi apareci",
         first: "origin initial primero",
         picture: "foto imagen",
+        with_agencies: &["con agencias", "y agencias", "agencias"],
+        media: "agencia prensa noticias diario periódico correo heraldo",
         ..Turns::NONE
     },
     classes: Classes {
@@ -135,7 +137,7 @@ pub(super) const ES: Language = Language {
         to: "con a al ante para",
         by: "por",
         of: "de del la",
-        people: "periodista periodistas corresponsal corresponsales reportero reporteros enviado fuente fuentes",
+        people: "periodista periodistas corresponsal corresponsales reportero reporteros enviado fuente fuentes fotógrafo fotógrafa fotógrafos camarógrafo reportera periodista",
         works: "editorial artículo investigación análisis informe reportaje columna recuento encuesta",
         according: "según acuerdo",
         parts: "portavoz jefe jefa presidente presidenta directora",
@@ -148,10 +150,37 @@ pub(super) const ES: Language = Language {
         blocks: "fue fueron será serán sido es son está están no nunca quien cuyo que si",
         openers: "como según así lo y pero que tal conforme segundo palabras declaraciones",
         including: "incluida incluido incluyendo entre",
-        that: "que",
         auxiliaries: "ha han lo dio dieron hizo pudo",
         articles: "el la un una",
         ..Classes::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "afirm declar señal asegur destac explic record subray agreg anunci indic precis manifest coment opin \
+                    consider recalc apunt denunci alert lament insist estim remarc puntualiz zanj remach \
+                    celebr reclam critic conclu reconoc argument not narr relat confes aclar augur argument \
+                    respond contest pens",
+                endings: "ó aba aban a an aron ando ado",
+            },
+            Stems {
+                stems: "dijo dijeron dice dicen decía decían escribió escriben escribe escribía sostiene sostuvo sostenía sostienen \
+                    añadió añade añadía advirtió advierte advertía reconoció reconoce reconocía cree creen \
+                    creía prometió promete respondió responde expuso expone admitió admite admitía insistió \
+                    insiste aseveró concluyó concluye planteó argumentó dicho declarado afirmado asegurado",
+                endings: "-",
+            },
+        ],
+        that: "que",
+        as_words: "como tal",
+        phrases: &[
+            "según", "segun", "en palabras de", "en palabras del", "a juicio de", "a juicio del",
+            "en opinión de", "en opinión del", "de acuerdo con", "de acuerdo a", "a decir de",
+            "en la opinión", "desde el punto de vista de", "en un comunicado", "en declaraciones a",
+            "a ojos de", "a ojos del", "para el alcalde que", "citando a", "citado por",
+        ],
+        texts: "carta comunicado declaración mensaje texto discurso siguiente palabras",
+        ..Speech::NONE
     },
     ..Language::NONE
 };

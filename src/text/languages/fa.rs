@@ -4,7 +4,7 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night};
 use super::Offset::{Fixed, Unknown};
-use super::{Dates, Language};
+use super::{Dates, Language, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const FA: Language = Language {
@@ -32,6 +32,31 @@ pub(super) const FA: Language = Language {
         ],
         publication: &["منتشر*", "انتشار"],
         ..Dates::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "گفت گفته گفتند گوید گویند افزود افزوده نوشت نوشته تاکید تأکید اظهار بیان اعلام خاطرنشان خاطر معتقد تصریح \
+                    ادامه یادآور توضیح هشدار مدعی ابراز عنوان اذعان مطرح پاسخ",
+                endings: "-",
+            },
+        ],
+        that: "که",
+        as_words: "همانطور چنانکه",
+        phrases: &[
+            "به گفته", "به گفتهٔ", "به گزارش", "به نقل از", "به نوشته", "بنا بر اعلام", "به باور",
+            "به اعتقاد", "از نظر", "از دیدگاه", "به بیان", "به عقیده", "بنا به گفته", "به روایت",
+        ],
+        texts: "نامه بیانیه متن پیام سخنان",
+        ..Speech::NONE
+    },
+    turns: Turns {
+        before: &["به گزارش", "به نقل از", "به نوشته", "به گفته", "در گفت‌وگو با", "در گفتگو با", "در مصاحبه با", "بنا بر گزارش", "طبق گزارش", "براساس گزارش", "گزارش"],
+        after: &["نوشت", "گزارش داد", "گزارش کرد", "گزارش می‌دهد", "نقل کرد", "اعلام کرد", "خبر داد", "می‌نویسد", "به نقل از"],
+        fillers: "خبرگزاری روزنامه شبکه وبگاه پایگاه خبری رسمی دولتی روسیه چین تلویزیون",
+        credits: &["منبع:", "منبع :"],
+        conjunctions: "و یا",
+        ..Turns::NONE
     },
     ..Language::NONE
 };

@@ -111,6 +111,8 @@ pub(crate) struct Page {
     pub(crate) error_titles: Phrases,
     /// What stands before the name in a byline, with the space.
     pub(crate) bylines: Phrases,
+    /// Labels of [`Turns::credits`] that name a writer.
+    pub(crate) author_labels: Phrases,
 }
 
 impl Page {
@@ -122,6 +124,52 @@ impl Page {
         boxes: &[],
         error_titles: &[],
         bylines: &[],
+        author_labels: &[],
+    };
+}
+
+/// Words of reported speech. Lower case. Verbs of saying are those of [`Classes::reports`], [`Classes::tells`] and
+/// [`verbs`](Self::verbs) together.
+pub(crate) struct Speech {
+    /// Verbs of saying and holding of which a person is the subject rather than an outlet.
+    pub(crate) verbs: &'static [Stems],
+    /// Verbs after which a clause needs no conjunction: they attribute unless a word of [`mute`](Self::mute) follows.
+    pub(crate) bare: &'static str,
+    /// What follows a bare verb when nothing is reported ("said little"); in scripts without spaces, words that hold a
+    /// verb of saying and are none.
+    pub(crate) mute: &'static str,
+    /// Conjunctions that open a clause of speech.
+    pub(crate) that: &'static str,
+    /// Before a verb of saying and its subject, in an insertion: "*as* the mayor wrote".
+    pub(crate) as_words: &'static str,
+    /// Attribute before an article or a capitalized word, but not after an article: "*laut* Polizei", "*segundo* o prefeito".
+    pub(crate) prepositions: &'static str,
+    /// Attribute wherever they stand: "according to", "in the words of".
+    pub(crate) phrases: Phrases,
+    /// In scripts without spaces, attribute before a comma, a colon or a quotation mark.
+    pub(crate) before_clause: Phrases,
+    /// Words for texts that are quoted in a paragraph of their own, and what announces them: "the *letter*, word for word:".
+    pub(crate) texts: &'static str,
+    /// In scripts without spaces, attribute with what stands between their halves: "用…的话".
+    pub(crate) frames: &'static [(&'static str, &'static str)],
+    /// The verb of saying stands at the end of its clause.
+    pub(crate) verb_last: bool,
+}
+
+impl Speech {
+    /// Nothing known.
+    pub(super) const NONE: Speech = Speech {
+        verbs: &[],
+        bare: "",
+        mute: "",
+        that: "",
+        as_words: "",
+        prepositions: "",
+        phrases: &[],
+        before_clause: &[],
+        texts: "",
+        frames: &[],
+        verb_last: false,
     };
 }
 
@@ -141,6 +189,14 @@ pub(crate) struct Turns {
     pub(crate) credits_on_own_line: Phrases,
     /// Anywhere in the sentence after the name, which makes it a credit: "contributed to this".
     pub(crate) contributed: Phrases,
+    /// Turns of [`before`](Self::before) by which the outlet was told or has seen for itself: "told", "obtained by".
+    pub(crate) own_reporting: Phrases,
+    /// Names nobody and credits agencies: "with agencies".
+    pub(crate) with_agencies: Phrases,
+    /// Words of the names of news organisations: "agency", "times"; in scripts without spaces, their last characters.
+    pub(crate) media: &'static str,
+    /// Short names in capitals that are no news organisation: states, alliances, offices.
+    pub(crate) no_media: &'static str,
     /// Before the name in a line of its own: "By".
     pub(crate) by_name: &'static str,
     /// Between two names that share what is said of them.
@@ -178,6 +234,10 @@ impl Turns {
         credits_in_brackets: "",
         credits_on_own_line: &[],
         contributed: &[],
+        own_reporting: &[],
+        with_agencies: &[],
+        media: "",
+        no_media: "",
         by_name: "",
         conjunctions: "",
         citing: &[],
@@ -239,8 +299,6 @@ pub(crate) struct Classes {
     pub(crate) need_clause: &'static str,
     /// What follows such a verb.
     pub(crate) clauses: &'static str,
-    /// Opens a clause of reported speech after a verb that is in no list.
-    pub(crate) that: &'static str,
     /// Before a participle or an infinitive that is the verb of its clause.
     pub(crate) auxiliaries: &'static str,
     /// Articles: after them a verb of reporting is a noun ("*the* report").
@@ -274,7 +332,6 @@ impl Classes {
         including: "",
         need_clause: "",
         clauses: "",
-        that: "",
         auxiliaries: "",
         articles: "",
         citing: "",
@@ -305,6 +362,12 @@ pub(crate) struct Unspaced {
     pub(crate) object: &'static [char],
     /// Credits, before the name.
     pub(crate) credits: Phrases,
+    /// Directly before the name of an outlet that was told.
+    pub(crate) told: Phrases,
+    /// Directly after the name: one of the outlet's people.
+    pub(crate) reporter: Phrases,
+    /// What an outlet calls itself: no other source.
+    pub(crate) own: Phrases,
 }
 
 impl Unspaced {
@@ -321,5 +384,8 @@ impl Unspaced {
         stops: &[],
         object: &[],
         credits: &[],
+        told: &[],
+        reporter: &[],
+        own: &[],
     };
 }

@@ -4,14 +4,13 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning};
 use super::Offset::{Europe, Fixed, UnitedStates, Unknown};
-use super::{Classes, Dates, Language, Page, Stems, Turns};
+use super::{Classes, Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const FR: Language = Language {
     code: "fr",
     name: "French",
     stemmer: Some(Algorithm::French),
-    attribution: &["a déclaré", "a dit", "a affirmé", "a annoncé", "a ajouté", "a indiqué", "selon"],
     dates: Dates {
         months: &[
             ("jan", 1), ("fév", 2), ("fev", 2), ("mar", 3), ("avr", 4), ("mai", 5), ("juin", 6),
@@ -46,6 +45,8 @@ pub(super) const FR: Language = Language {
         boxes: &["lire aussi", "à lire aussi", "lire la suite"],
         error_titles: &["page introuvable", "page non trouvée", "erreur 404"],
         bylines: &["par "],
+        author_labels: &["texte :"],
+        ..Page::NONE
     },
     turns: Turns {
         before: &[
@@ -59,8 +60,7 @@ pub(super) const FR: Language = Language {
             "a indiqué", "annonce", "a annoncé", "au journal", "relate", "écrit", "souligne", "a appris",
             "auprès de", "dans les colonnes du", "dans les colonnes de", "fait savoir à", "interrogé par",
             "interrogée par", "tribune dans", "à en croire", "invité de", "invitée de", "le plateau de",
-            "l'antenne de", "confiée à",
-        ],
+            "l'antenne de", "confiée à", "revient pour", "croit savoir", "message à", "au micro de la"],
         after: &[
             "rapporte", "rapportait", "a rapporté", "indique", "a indiqué", "écrit", "a écrit", "affirme",
             "a affirmé", "cite", "a cité", "citant", "a publié", "publie", "fait état", "a fait état",
@@ -85,6 +85,8 @@ pub(super) const FR: Language = Language {
         published: "publi paru",
         first: "origin initial",
         picture: "photo image cliché",
+        with_agencies: &["avec agences", "et agences"],
+        media: "agence presse journal nouvelles dépêche quotidien courrier",
         ..Turns::NONE
     },
     classes: Classes {
@@ -126,7 +128,7 @@ pub(super) const FR: Language = Language {
         to: "avec à au devant",
         by: "par",
         of: "de du d des la l",
-        people: "journaliste journalistes correspondant correspondante correspondants envoyé reporters",
+        people: "journaliste journalistes correspondant correspondante correspondants envoyé reporters photographe photographes correspondante reporter",
         works: "article éditorial enquête analyse décompte tribune reportage sondage dépêche",
         according: "selon après",
         parts: "porte parole directeur directrice patron président",
@@ -138,10 +140,35 @@ pub(super) const FR: Language = Language {
         blocks: "est sont été sera seront était étaient ne n pas jamais qui si",
         openers: "comme selon ainsi et mais que ce qu c propos",
         including: "dont notamment",
-        that: "que",
         auxiliaries: "a ont fait pu",
         articles: "le",
         ..Classes::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "affirm déclar soulign expliqu rappel estim ajout précis assur indiqu not insist avou dénonc regrett promett \
+                    plaid jug pens annonc assèn martel lanc gliss confi répliqu rétorqu tranch résum conclu \
+                    commént comment argu martel clam observ nuanc tweet pest prévien constat souhait",
+                endings: "e ent ait aient é ée és ées a ant",
+            },
+            Stems {
+                stems: "dit disait disent écrit écrivait écrivent soutient soutenait maintient prévient répond répondait \
+                    reconnaît croit croyait pense explique rappelle considère considérait promet fait \
+                    savoir avait souligné",
+                endings: "-",
+            },
+        ],
+        that: "que",
+        as_words: "comme ainsi",
+        phrases: &[
+            "selon", "d'après", "d’après", "de l'avis", "de l’avis", "aux yeux de", "aux yeux du",
+            "selon les mots", "aux dires", "à en croire", "du point de vue", "dans les mots", "au dire de",
+            "dans un communiqué", "l'opinion du", "l'avis du", "l'avis de", "pour reprendre les mots",
+            "de source", "citant", "cité par", "dans une déclaration", "d'après les mots",
+        ],
+        texts: "lettre communiqué déclaration message texte discours suit mots",
+        ..Speech::NONE
     },
     ..Language::NONE
 };

@@ -4,7 +4,7 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night, Noon};
 use super::Offset::{Fixed, Unknown};
-use super::{Dates, Language};
+use super::{Dates, Language, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const HI: Language = Language {
@@ -28,6 +28,30 @@ pub(super) const HI: Language = Language {
         updated: &["अपडेट*", "अद्यतन*", "संशोधित*"],
         publication: &["प्रकाशित"],
         ..Dates::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "कहा कहते कहती कहना बताया बताते लिखा लिखते माना मानना मानते दावा जोड़ा घोषणा आरोप चेतावनी जोर ज़ोर स्पष्ट \
+                    बोले बोला कह",
+                endings: "-",
+            },
+        ],
+        that: "कि",
+        as_words: "जैसा",
+        phrases: &[
+            "के अनुसार", "के मुताबिक", "के मुताबिक़", "के हवाले से", "के शब्दों में", "की राय में",
+            "की नजर में", "के विचार में", "का कहना है", "का मानना है",
+        ],
+        texts: "पत्र बयान संदेश भाषण",
+        ..Speech::NONE
+    },
+    turns: Turns {
+        after: &["के अनुसार", "के मुताबिक", "के हवाले से", "से कहा", "को बताया", "से बातचीत में", "ने बताया", "ने कहा", "ने लिखा", "की रिपोर्ट", "ने रिपोर्ट", "की ख़बर", "की खबर", "ने खबर"],
+        fillers: "समाचार एजेंसी अख़बार चैनल",
+        credits: &["स्रोत:"],
+        conjunctions: "और",
+        ..Turns::NONE
     },
     ..Language::NONE
 };

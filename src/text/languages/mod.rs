@@ -10,6 +10,7 @@ mod any;
 mod ar;
 mod az;
 mod be;
+mod bg;
 mod ca;
 mod cs;
 mod da;
@@ -54,7 +55,9 @@ use rustc_hash::FxHashMap;
 use snowball_stemmers_rs::Algorithm;
 use std::sync::LazyLock;
 
-pub(crate) use fields::{Classes, Dates, HalfDay, Offset, Page, Phrases, Stems, Turns, Unspaced};
+pub(crate) use fields::{
+    Classes, Dates, HalfDay, Offset, Page, Phrases, Speech, Stems, Turns, Unspaced,
+};
 
 /// A language. What is not known of it is empty ([`Language::NONE`]).
 pub(crate) struct Language {
@@ -68,8 +71,8 @@ pub(crate) struct Language {
     pub(crate) grammar: &'static str,
     /// Words before which a full stop ends no sentence (folded, without the stop).
     pub(crate) abbreviations: &'static str,
-    /// Words and turns of phrase that attribute a statement to somebody.
-    pub(crate) attribution: Phrases,
+    /// Reported speech.
+    pub(crate) speech: Speech,
     /// Written times.
     pub(crate) dates: Dates,
     /// What surrounds an article on its page.
@@ -90,7 +93,7 @@ impl Language {
         stemmer: None,
         grammar: "",
         abbreviations: "",
-        attribution: &[],
+        speech: Speech::NONE,
         dates: Dates::NONE,
         page: Page::NONE,
         turns: Turns::NONE,
@@ -102,7 +105,7 @@ impl Language {
 /// All languages of which something is known.
 #[rustfmt::skip]
 pub(crate) static ALL: &[Language] = &[
-    any::ANY, en::EN, ru::RU, es::ES, fr::FR, de::DE, pt::PT, ar::AR, zh::ZH, ca::CA, cs::CS, da::DA, el::EL, et::ET, fa::FA, fi::FI, hi::HI, hu::HU, hy::HY, id::ID, it::IT, lt::LT, nl::NL, no::NO, pl::PL, ro::RO, sr::SR, sv::SV, ta::TA, th::TH, tr::TR, uk::UK, az::AZ, be::BE, ja::JA, ka::KA, kk::KK, ko::KO, ky::KY, lv::LV, tg::TG, uz::UZ, vi::VI,
+    any::ANY, en::EN, ru::RU, es::ES, fr::FR, de::DE, pt::PT, ar::AR, zh::ZH, ca::CA, cs::CS, da::DA, el::EL, et::ET, fa::FA, fi::FI, hi::HI, hu::HU, hy::HY, id::ID, it::IT, lt::LT, nl::NL, no::NO, pl::PL, ro::RO, sr::SR, sv::SV, ta::TA, th::TH, tr::TR, uk::UK, az::AZ, be::BE, ja::JA, ka::KA, kk::KK, ko::KO, ky::KY, lv::LV, tg::TG, uz::UZ, vi::VI, bg::BG,
 ];
 
 /// The language with this ISO 639-1 code.

@@ -2,7 +2,7 @@
 
 use snowball_stemmers_rs::Algorithm;
 
-use super::{Dates, Language};
+use super::{Dates, Language, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const NL: Language = Language {
@@ -18,6 +18,27 @@ pub(super) const NL: Language = Language {
         publication: &["gepubliceerd", "geplaatst"],
         published: &["gepubliceerd"],
         ..Dates::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "zei zeiden zegt zeggen schreef schrijft benadrukte benadrukt verklaarde verklaart meldde meldt voegde \
+                    waarschuwde waarschuwt stelde stelt vindt denkt gelooft vertelde vertelt liet laat",
+                endings: "-",
+            },
+        ],
+        that: "dat",
+        as_words: "zoals aldus",
+        phrases: &["volgens", "in de woorden van", "naar eigen zeggen", "aldus", "in een verklaring"],
+        ..Speech::NONE
+    },
+    turns: Turns {
+        before: &["volgens", "meldt", "melden", "meldde", "schrijft", "schreef", "bericht", "zei tegen", "vertelde", "aldus", "in gesprek met", "interview met"],
+        after: &["meldt", "meldde", "schrijft", "schreef", "bericht"],
+        fillers: "persbureau nieuwsagentschap het de krant omroep zender",
+        credits: &["bron:", "bronnen:"],
+        conjunctions: "en of",
+        ..Turns::NONE
     },
     ..Language::NONE
 };

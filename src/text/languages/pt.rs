@@ -4,14 +4,13 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night};
 use super::Offset::{Fixed, Unknown};
-use super::{Classes, Dates, Language, Page, Stems, Turns};
+use super::{Classes, Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const PT: Language = Language {
     code: "pt",
     name: "Portuguese",
     stemmer: Some(Algorithm::Portuguese),
-    attribution: &["disse", "afirmou", "declarou", "anunciou", "segundo"],
     dates: Dates {
         months: &[
             ("jan", 1), ("fev", 2), ("mar", 3), ("abr", 4), ("mai", 5), ("jun", 6), ("jul", 7), ("ago", 8),
@@ -69,6 +68,8 @@ pub(super) const PT: Language = Language {
         published: "publi",
         first: "origin",
         picture: "foto imagem",
+        with_agencies: &["com agências", "e agências", "agências"],
+        media: "agência imprensa notícias diário jornal correio",
         ..Turns::NONE
     },
     classes: Classes {
@@ -114,7 +115,7 @@ pub(super) const PT: Language = Language {
         to: "a para com ao aos",
         by: "por pela pelo",
         of: "de da do no na em",
-        people: "jornalista jornalistas correspondente correspondentes repórter repórteres",
+        people: "jornalista jornalistas correspondente correspondentes repórter repórteres fotógrafo fotógrafa fotógrafos",
         works: "artigo investigação análise reportagem levantamento apuração",
         according: "segundo acordo conforme",
         parts: "porta voz diretor diretora chefe editora",
@@ -125,9 +126,36 @@ pub(super) const PT: Language = Language {
         blocks: "foi foram é são serão não nunca",
         openers: "como conforme segundo e mas palavras",
         including: "incluindo entre",
-        that: "que",
         auxiliaries: "deu pôde",
         ..Classes::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "afirm declar anunci explic sublinh acrescent destac salient garant consider observ coment assegur not indic \
+                    lembr record apont inform critic alert argument revel cont lament reiter enfatiz \
+                    ressalt frisa confirm adiant insist pens",
+                endings: "ou ava avam a am aram ando",
+            },
+            Stems {
+                stems: "disse disseram diz dizem dizia diziam escreveu escreve escrevia escreveram garantiu garante garantia \
+                    defendeu defende defendia admitiu admite reconheceu reconhece acredita acreditam \
+                    acreditava prometeu promete respondeu responde sustenta sustentou referiu refere frisou \
+                    frisa entende entendia advertiu adverte concluiu conclui dito",
+                endings: "-",
+            },
+        ],
+        that: "que",
+        as_words: "como conforme",
+        prepositions: "segundo",
+        phrases: &[
+            "de acordo com", "nas palavras de", "nas palavras do", "nas palavras da", "no entender de",
+            "no entender do", "no entender da", "na opinião de", "na opinião do", "na opinião da",
+            "na visão de", "na visão do", "na visão da", "aos olhos de", "segundo fontes", "segundo dados",
+            "em comunicado", "em nota", "em declarações", "no dizer de", "ao ver de", "citando",
+        ],
+        texts: "carta comunicado nota declaração mensagem texto discurso seguinte palavras",
+        ..Speech::NONE
     },
     ..Language::NONE
 };

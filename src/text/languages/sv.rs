@@ -2,7 +2,7 @@
 
 use snowball_stemmers_rs::Algorithm;
 
-use super::{Dates, Language};
+use super::{Dates, Language, Speech, Stems};
 
 #[rustfmt::skip]
 pub(super) const SV: Language = Language {
@@ -12,6 +12,19 @@ pub(super) const SV: Language = Language {
     dates: Dates {
         updated: &["uppdaterad*", "ändrad"],
         ..Dates::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "sade säger skrev skriver menade menar betonade betonar förklarade förklarar uppgav uppger berättade \
+                    berättar tillade tillägger varnade varnar hävdade hävdar anser tror",
+                endings: "-",
+            },
+        ],
+        that: "att",
+        as_words: "som",
+        phrases: &["enligt", "i ett uttalande"],
+        ..Speech::NONE
     },
     ..Language::NONE
 };

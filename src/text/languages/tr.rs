@@ -4,7 +4,7 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night, Noon};
 use super::Offset::{Fixed, Unknown};
-use super::{Dates, Language, Page};
+use super::{Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const TR: Language = Language {
@@ -36,6 +36,39 @@ pub(super) const TR: Language = Language {
         notices: &["gizlilik", "çerez"],
         error_titles: &["sayfa bulunamadı"],
         ..Page::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "söyle belirt vurgula açıkla ekle bildir aktar duyur anlat savun kaydet yaz hatırlat uyar yanıtla değerlendir",
+                endings: "di dı du dü ti tı tu tü miş mış iyor ıyor uyor üyor mişti mıştı diler dılar tiler tılar",
+            },
+            Stems {
+                stems: "dedi diyor demişti söyledi söylüyor söylediler belirtti belirtiyor vurguladı vurguluyor açıkladı açıklıyor \
+                    ekledi ekliyor bildirdi bildiriyor aktardı aktarıyor duyurdu duyuruyor anlattı \
+                    anlatıyor savundu savunuyor kaydetti kaydediyor yazdı yazıyor hatırlattı uyardı konuştu \
+                    düşünüyor inanıyor",
+                endings: "-",
+            },
+        ],
+        that: "ki",
+        phrases: &[
+            "ifade etti", "ifade ediyor", "ifade eden", "iddia etti", "iddia ediyor", "dile getirdi",
+            "öne sürdü", "işaret etti", "dikkat çekti", "altını çizdi", "altını çizerek",
+            "sözlerini kullandı", "ifadelerini kullandı", "haberine göre", "açıklamasına göre",
+            "aktardığına göre", "söylediğine göre", "bildirdiğine göre", "belirttiğine göre",
+            "görüşüne göre", "ifadesine göre", "sözleriyle", "şöyle dedi", "şöyle konuştu", "demişti",
+        ],
+        verb_last: true,
+        texts: "mektup açıklama mesaj metin konuşma sözler şöyle",
+        ..Speech::NONE
+    },
+    turns: Turns {
+        after: &["aktardığına göre", "bildirdiğine göre", "yazdığına göre", "duyurduğuna göre", "haberine göre", "ajansının haberine göre", "ajansına göre", "göre", "bildirdi", "aktardı", "yazdı", "duyurdu", "açıkladı", "haberinde", "ajansının aktardığına göre", "'ın aktardığına göre", "'in aktardığına göre", "'ın haberine göre", "'in haberine göre", "'a göre", "'e göre", "'ye göre", "'ya göre", "'ın bildirdiğine göre", "'in bildirdiğine göre", "'a konuşan", "'e konuşan", "'ye konuşan", "'a yaptığı açıklamada", "'e yaptığı açıklamada", "'ye yaptığı açıklamada"],
+        fillers: "ajansı ajansının ajansına haber resmi devlet rus çin gazetesi gazetesinin televizyonu televizyonunun kanalı muhabiri",
+        credits: &["kaynak:"],
+        conjunctions: "ve ile veya",
+        ..Turns::NONE
     },
     ..Language::NONE
 };

@@ -2,7 +2,7 @@
 
 use super::HalfDay::{Afternoon, Morning, Night, Noon};
 use super::Offset::{Fixed, Unknown};
-use super::{Dates, Language};
+use super::{Dates, Language, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const VI: Language = Language {
@@ -20,6 +20,29 @@ pub(super) const VI: Language = Language {
         updated: &["cập nhật", "sửa đổi"],
         publication: &["đăng", "xuất bản"],
         ..Dates::NONE
+    },
+    speech: Speech {
+        verbs: &[
+            Stems {
+                stems: "nói cho viết nhấn tuyên khẳng cáo thích",
+                endings: "-",
+            },
+        ],
+        that: "rằng",
+        as_words: "như",
+        phrases: &[
+            "cho biết", "theo lời", "theo ông", "theo bà", "nói rằng", "tuyên bố", "nhấn mạnh",
+            "khẳng định", "cho rằng", "trong một tuyên bố", "phát biểu",
+        ],
+        ..Speech::NONE
+    },
+    turns: Turns {
+        before: &["theo", "dẫn lời", "trích dẫn", "dẫn nguồn", "nói với", "trả lời phỏng vấn", "phỏng vấn với", "trả lời"],
+        after: &["đưa tin", "cho biết", "dẫn lời", "viết", "trích dẫn"],
+        fillers: "hãng thông tấn tin tức báo đài truyền hình kênh tờ xã",
+        credits: &["nguồn:"],
+        conjunctions: "và",
+        ..Turns::NONE
     },
     ..Language::NONE
 };

@@ -1,0 +1,70 @@
+//! News agencies that the registry does not have: sources by name, of which no article is fetched.
+
+/// An agency: its name, and how it is written in the texts of any language.
+pub(super) struct Agency {
+    pub(super) name: &'static str,
+    pub(super) spellings: &'static [&'static str],
+}
+
+const fn agency(name: &'static str, spellings: &'static [&'static str]) -> Agency {
+    Agency { name, spellings }
+}
+
+#[rustfmt::skip]
+pub(super) const AGENCIES: &[Agency] = &[
+    agency("AAP", &["AAP", "Australian Associated Press"]),
+    agency("AGERPRES", &["AGERPRES", "Agerpres"]),
+    agency("Anadolu", &["Anadolu", "Anadolu Agency", "Anadolu Ajansı", "AA muhabiri", "Анадолу", "Агентство Анадолу", "الأناضول", "وكالة الأناضول", "阿纳多卢通讯社", "آناتولی"]),
+    agency("ANI", &["ANI news agency", "Asian News International"]),
+    agency("ANP", &["ANP"]),
+    agency("ANSA", &["ANSA", "Ansa", "Agenzia ANSA", "АНСА", "安莎社", "أنسا"]),
+    agency("Antara", &["Antara", "ANTARA", "Антара", "安塔拉通讯社"]),
+    agency("APA", &["APA"]),
+    agency("Armenpress", &["Armenpress", "Арменпресс"]),
+    agency("Belga", &["Belga", "Белга"]),
+    agency("BelTA", &["BelTA", "BELTA", "Belta", "БелТА", "БЕЛТА", "白通社", "白俄罗斯通讯社"]),
+    agency("Bernama", &["Bernama", "BERNAMA", "Бернама", "马新社"]),
+    agency("BTA", &["BTA", "БТА"]),
+    agency("CTK", &["CTK", "ČTK", "ЧТК"]),
+    agency("dpa", &["dpa", "DPA", "Deutsche Presse-Agentur", "ДПА", "德新社", "د ب أ"]),
+    agency("EFE", &["EFE", "Agencia EFE", "ЭФЕ", "埃菲社", "إفي"]),
+    agency("Europa Press", &["Europa Press"]),
+    agency("Fars", &["Fars News", "Fars News Agency", "Фарс", "خبرگزاری فارس", "وكالة فارس", "法尔斯通讯社"]),
+    agency("FENA", &["FENA", "ФЕНА"]),
+    agency("HINA", &["HINA", "Hina"]),
+    agency("IANS", &["IANS", "Indo-Asian News Service"]),
+    agency("IAR", &["IAR"]),
+    agency("IRNA", &["IRNA", "ИРНА", "ایرنا", "إرنا", "伊通社"]),
+    agency("ISNA", &["ISNA", "ИСНА", "ایسنا"]),
+    agency("Jiji", &["Jiji Press", "Jiji", "时事社", "時事通信"]),
+    agency("Kazinform", &["Kazinform", "Казинформ"]),
+    agency("KCNA", &["KCNA", "ЦТАК", "朝中社", "조선중앙통신"]),
+    agency("KUNA", &["KUNA", "كونا"]),
+    agency("Kyodo", &["Kyodo", "Kyodo News", "KYODO", "Киодо", "共同社", "共同通信", "كيودو"]),
+    agency("Lusa", &["Lusa", "Agência Lusa"]),
+    agency("MENA", &["وكالة أنباء الشرق الأوسط"]),
+    agency("MTI", &["MTI"]),
+    agency("MTVA", &["MTVA"]),
+    agency("NTB", &["NTB"]),
+    agency("PA Media", &["PA Media", "Press Association"]),
+    agency("PAP", &["PAP", "ПАП", "Polska Agencja Prasowa"]),
+    agency("Prensa Latina", &["Prensa Latina", "Пренса Латина", "拉美社"]),
+    agency("PTI", &["PTI", "Press Trust of India", "पीटीआई"]),
+    agency("Ritzau", &["Ritzau"]),
+    agency("SANA", &["SANA", "САНА", "سانا"]),
+    agency("SITA", &["SITA"]),
+    agency("SPA", &["Saudi Press Agency", "واس"]),
+    agency("SRNA", &["SRNA", "СРНА"]),
+    agency("Tanjug", &["Tanjug", "TANJUG", "Танјуг", "Танюг"]),
+    agency("TASR", &["TASR"]),
+    agency("Tasnim", &["Tasnim", "Тасним", "تسنیم", "تسنيم"]),
+    agency("Télam", &["Télam", "Telam"]),
+    agency("TT", &["TT-Reuters", "TT Nyhetsbyrån"]),
+    agency("UNB", &["UNB", "United News of Bangladesh"]),
+    agency("UNI", &["United News of India"]),
+    agency("UNIAN", &["UNIAN", "УНІАН", "УНИАН"]),
+    agency("Ukrinform", &["Ukrinform", "Укрінформ", "Укринформ"]),
+    agency("UPI", &["UPI", "United Press International", "合众社", "合众国际社"]),
+    agency("VNA", &["Vietnam News Agency", "TTXVN", "越通社"]),
+    agency("Yonhap", &["Yonhap", "YONHAP", "Yonhap News Agency", "Ёнхап", "Рёнхап", "韩联社", "يونهاب", "연합뉴스"]),
+];

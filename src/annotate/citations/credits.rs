@@ -1,0 +1,441 @@
+//! Which sources other than its own outlet an article names in a credit position, whether the registry knows them or
+//! not: outlets and agencies by their names, anybody else by the position.
+
+use std::ops::Range;
+
+use super::classify;
+use super::names::{Mention, Names};
+use super::turns::TURNS;
+use crate::model::{Article, Citation, CitationKind, Credit};
+use crate::text::{is_unsegmented, languages, span};
+
+/// Longest source line or signature, in bytes.
+const LINE: usize = 160;
+/// Paragraphs at the head of a text that may hold a dateline, and at its tail that may hold a credit.
+const EDGE: usize = 3;
+/// Bytes of a paragraph in which a dateline stands.
+const DATELINE: usize = 110;
+/// Longest name, in characters and in words.
+const NAME_CHARS: usize = 48;
+const NAME_WORDS: usize = 5;
+/// Letters of a name in capitals.
+const ACRONYM: std::ops::RangeInclusive<usize> = 2..=6;
+/// Marks between several names.
+const BETWEEN: &[char] = &[',', '/', ';', '&', '|', '、', '，', '；', '،'];
+
+/// The credits of an article, in the order of their place; those of the byline and the headline come first. Linear in
+/// the text.
+pub(super) fn credits(article: &Article, citations: &[Citation], names: &Names) -> Vec<Credit> {
+    let mut found = Found { article, names, credits: Vec::new() };
+    for citation in citations {
+        let text = article.text.as_str();
+        let own =
+            citation.kind == CitationKind::Text && classify::is_own_reporting(text, &citation.span);
+        if is_credit(citation.kind) || own {
+            let name = match text.get(citation.span.clone()) {
+                Some(name) if !name.is_empty() => name,
+                _ => citation.text.as_str(),
+            };
+            found.add(name, Some(&citation.outlet), citation.kind, citation.span.clone());
+        }
+    }
+    found.agencies();
+    found.headline();
+    found.byline();
+    found.paragraphs();
+    found.told();
+    found.credits.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+    found.credits
+}
+
+fn is_credit(kind: CitationKind) -> bool {
+    matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
+}
+
+struct Found<'a> {
+    article: &'a Article,
+    names: &'a Names,
+    credits: Vec<Credit>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, name: &str, outlet: Option<&str>, kind: CitationKind, span: Range<usize>) {
+        let credit =
+            Credit { name: name.trim().into(), outlet: outlet.map(str::to_owned), kind, span };
+        if !self.credits.contains(&credit) {
+            self.credits.push(credit);
+        }
+    }
+
+    /// Agencies that the registry does not have, by their names in the text.
+    fn agencies(&mut self) {
+        let text = self.article.text.as_str();
+        let mentions = self.names.find(text);
+        let groups = classify::groups(text, &mentions);
+        for group in groups.filter(|group| group.iter().any(|m| self.names.agency(m).is_some())) {
+            let span = group[0].span.start..group[group.len() - 1].span.end;
+            let kind = classify::of(text, &span);
+            let own = || kind == CitationKind::Text && classify::is_own_reporting(text, &span);
+            if !(is_credit(kind) || own()) {
+                continue;
+            }
+            for mention in group.iter().filter(|mention| !is_person(text, mention)) {
+                if let Some(name) = self.names.agency(mention) {
+                    self.add(name, None, kind, mention.span.clone());
+                }
+            }
+        }
+    }
+
+    /// "PAX: Bridge closed", "某报评论员：…".
+    fn headline(&mut self) {
+        let title = self.article.title.as_str();
+        let Some((head, _)) = title.split_once([':', '：']) else { return };
+        let name = without_title(head.trim());
+        self.named(name, CitationKind::Credit, 0..0, is_media_name(name));
+    }
+
+    /// A byline that holds the name of a news organisation, or "with agencies".
+    fn byline(&mut self) {
+        let byline = self.article.byline.as_str();
+        self.with_agencies(byline, CitationKind::Byline, 0..0);
+        for name in byline.split(BETWEEN) {
+            self.named(name.trim(), CitationKind::Byline, 0..0, is_media_name(name.trim()));
+        }
+    }
+
+    /// Source lines, datelines, copyright lines and brackets at the end.
+    fn paragraphs(&mut self) {
+        let text = self.article.text.as_str();
+        let mut at = 0;
+        let paragraphs: Vec<(usize, &str)> = text
+            .split_inclusive('\n')
+            .map(|line| {
+                at += line.len();
+                (at - line.len(), line)
+            })
+            .filter(|(_, line)| !line.trim().is_empty())
+            .collect();
+        let tail = paragraphs.len().saturating_sub(EDGE);
+        for (i, &(start, line)) in paragraphs.iter().enumerate() {
+            if line.len() <= LINE {
+                self.source_line(start, line);
+            }
+            if i < EDGE {
+                self.dateline(start, line);
+            }
+            if i >= tail {
+                self.closing(start, line, i > 0 && i + 1 == paragraphs.len());
+            }
+        }
+    }
+
+    /// "Source: PAX, Norda Press", "© 2026 Norda Press".
+    fn source_line(&mut self, start: usize, line: &str) {
+        let lower = line.to_lowercase();
+        if lower.len() != line.len() || is_of_picture(&lower) {
+            return;
+        }
+        let label =
+            TURNS.credits.iter().filter(|label| label.ends_with([':', '：', '—'])).find_map(
+                |label| {
+                    let at = lower.find(label)?;
+                    let head = lower.get(..at)?.trim_end();
+                    let heads = head.is_empty() || head.ends_with(['/', '(', '（', '|', '.', '[']);
+                    heads.then_some((at + label.len(), is_author_label(label)))
+                },
+            );
+        let copyright = || {
+            let rest = lower.trim_start().strip_prefix("copyright").unwrap_or(lower.trim_start());
+            let rest = rest
+                .trim_start()
+                .strip_prefix(['©'])
+                .or_else(|| rest.trim_start().strip_prefix("(c)"))?;
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || " -–,".contains(c));
+            Some((line.len() - rest.len(), false))
+        };
+        let Some((from, is_author)) = label.or_else(copyright) else { return };
+        let mut at = from;
+        for piece in line.get(from..).unwrap_or_default().split_inclusive(BETWEEN) {
+            let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            let place = start + at + piece.find(name).unwrap_or(0);
+            at += piece.len();
+            let counts = if is_author { is_media_name(name) } else { is_name(name) };
+            self.named(name, CitationKind::Credit, place..place + name.len(), counts);
+        }
+    }
+
+    /// "LORVIK, March 2 (Norda Press) --", "某某社洛维克3月2日电".
+    fn dateline(&mut self, start: usize, line: &str) {
+        let text = self.article.text.as_str();
+        let head = line.get(..line.floor_char_boundary(DATELINE)).unwrap_or(line);
+        for (open, close) in [('(', ')'), ('/', '/'), ('（', '）'), ('[', ']')] {
+            let Some((before, rest)) = head.split_once(open) else { continue };
+            let Some((name, _)) = rest.split_once(close) else { continue };
+            let from = start + before.len() + open.len_utf8();
+            let span = from..from + name.len();
+            let dated = is_name(name) && classify::of(text, &span) == CitationKind::Dateline;
+            self.named(name, CitationKind::Dateline, span, dated);
+        }
+        let name = head.split_inclusive(|c: char| {
+            TURNS.media.iter().any(|m| m.starts_with(c) && is_unsegmented(c))
+        });
+        let Some(name) = name.take(1).next().map(str::trim_start) else { return };
+        let from = start + head.len() - head.trim_start().len();
+        let span = from..from + name.len();
+        let dated = is_media_name(name)
+            && is_unspaced(name)
+            && classify::of(text, &span) == CitationKind::Dateline;
+        self.named(name, CitationKind::Dateline, span, dated);
+    }
+
+    /// "(Norda Press)", "（某报 03版）" at the end of one of the last paragraphs, or a name alone in the last one.
+    fn closing(&mut self, start: usize, line: &str, is_last: bool) {
+        let end = line.trim_end();
+        self.with_agencies(end, CitationKind::Credit, start..start + end.len());
+        let open = [')', '）', ']'].iter().zip(['(', '（', '[']).find_map(|(close, open)| {
+            let inner = end.strip_suffix(*close)?;
+            let at = inner.rfind(open)?;
+            Some((at, inner.get(at + open.len_utf8()..)?, open.len_utf8()))
+        });
+        if let Some((at, inner, length)) = open {
+            let before = end.get(..at).unwrap_or_default().trim_end();
+            let ends = before.is_empty()
+                || before.ends_with(['.', '!', '?', '…', '"', '”', '»', '。', '！', '？']);
+            let name = without_title(inner.trim());
+            let from = start + at + length + inner.find(name).unwrap_or(0);
+            let counts = ends && (is_media_name(name) || is_word_alone(name));
+            self.named(name, CitationKind::Credit, from..from + name.len(), counts);
+        } else if is_last {
+            let name = end.trim_matches(|c: char| !c.is_alphanumeric());
+            let from = start + line.find(name).unwrap_or(0);
+            let whole = !name.contains([':', '：']) && name.len() + 4 >= end.trim_start().len();
+            self.named(
+                name,
+                CitationKind::Credit,
+                from..from + name.len(),
+                whole && is_media_name(name),
+            );
+        }
+    }
+
+    /// "told PAX", "a PAX reporter saw": names in capitals, of whatever organisation.
+    fn told(&mut self) {
+        let text = self.article.text.as_str();
+        let mut from = 0;
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            let span = from..from + word.len();
+            from = span.end
+                + text.get(span.end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+            if is_acronym(word) && !is_loud(text, &span) {
+                let told = classify::is_own_reporting(text, &span);
+                self.named(word, CitationKind::Text, span, told);
+            }
+        }
+    }
+
+    /// Adds a name that no table has, if it `counts`.
+    fn named(&mut self, name: &str, kind: CitationKind, span: Range<usize>, counts: bool) {
+        let known = |c: &Credit| !c.span.is_empty() && span::overlap(&c.span, &span) > 0;
+        if !counts || self.credits.iter().any(known) || !self.is_foreign(name) {
+            return;
+        }
+        self.add(name, None, kind, span);
+    }
+
+    /// Whether a name is neither the outlet's own nor one that the text has shown already.
+    fn is_foreign(&self, name: &str) -> bool {
+        let own = languages::phrases(|l| l.unspaced.own).any(|own| name.starts_with(own));
+        let mut mentions = self.names.find(name).into_iter();
+        !own && !mentions
+            .any(|m| self.names.outlet(&m).is_some() || self.names.agency(&m).is_some())
+    }
+
+    fn with_agencies(&mut self, line: &str, kind: CitationKind, span: Range<usize>) {
+        let lower = line.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let credited = TURNS.with_agencies.iter().any(|phrase| {
+            lower.strip_suffix(phrase).is_some_and(|head| {
+                let head = head.trim_end();
+                head.is_empty()
+                    || head.ends_with(['(', '（', '/', '-', '–', '—', '.', '|', '。'])
+                    || kind == CitationKind::Byline
+            })
+        });
+        if credited {
+            self.add("agencies", None, kind, span);
+        }
+    }
+}
+
+/// An agency's name before a family name is a first name: "Ansa Korhonen".
+fn is_person(text: &str, mention: &Mention) -> bool {
+    let name = text.get(mention.span.clone()).unwrap_or_default();
+    let rest = text.get(mention.span.end..).unwrap_or_default();
+    let next =
+        rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next());
+    let is_capital = |c: char| c.is_uppercase() || !c.is_alphabetic();
+    !name.chars().all(is_capital)
+        && next.is_some_and(|word| {
+            word.starts_with(char::is_uppercase)
+                && !TURNS.media.contains(&word.to_lowercase().as_str())
+        })
+}
+
+/// A name as such: a few words that begin with a capital, or characters without case.
+fn is_name(name: &str) -> bool {
+    let name = name.trim();
+    let first = name.chars().next();
+    first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+        && name.chars().count() <= NAME_CHARS
+        && name.split_whitespace().count() <= NAME_WORDS
+        && !TURNS.no_media.contains(&name)
+}
+
+/// One word with a capital, no name of a person in full.
+fn is_word_alone(name: &str) -> bool {
+    is_name(name) && !name.contains(char::is_whitespace) && name.is_ascii() && name.len() > 1
+}
+
+/// A name that an organisation of news has: capitals, or a word such as "agency" in it.
+fn is_media_name(name: &str) -> bool {
+    if !is_name(name) {
+        return false;
+    }
+    if is_unspaced(name) {
+        return TURNS.media.iter().any(|ending| has_unspaced_ending(name, ending));
+    }
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    is_acronym(name) || name.contains(' ') && words.any(|word| TURNS.media.contains(&word))
+}
+
+fn has_unspaced_ending(name: &str, ending: &str) -> bool {
+    is_unspaced(ending) && name.len() > ending.len() && name.ends_with(ending)
+}
+
+fn is_unspaced(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(is_unsegmented)
+}
+
+fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().count();
+    ACRONYM.contains(&letters)
+        && word.chars().all(|c| c.is_uppercase())
+        && !TURNS.no_media.contains(&word)
+}
+
+/// Whether the words beside a name are in capitals too: a headline, a place.
+fn is_loud(text: &str, span: &Range<usize>) -> bool {
+    let loud = |word: Option<&str>| {
+        word.is_some_and(|w| {
+            w.chars().filter(|c| c.is_alphabetic()).count() > 1
+                && w.chars().all(|c| !c.is_lowercase())
+        })
+    };
+    let before = text.get(..span.start).and_then(|t| t.split_whitespace().next_back());
+    let after = text.get(span.end..).and_then(|t| t.split_whitespace().next());
+    loud(before) && loud(after)
+}
+
+/// The name before a commentator's or reporter's title, a page or an edition: "某报评论员", "某报 03版".
+fn without_title(head: &str) -> &str {
+    let name = head.split([' ', '\u{3000}', ' ']).next().unwrap_or(head);
+    if !name.chars().any(is_unsegmented) {
+        return head;
+    }
+    let cut =
+        languages::phrases(|l| l.unspaced.reporter).filter_map(|title| name.find(title)).min();
+    name.get(..cut.unwrap_or(name.len())).unwrap_or(name)
+}
+
+/// "Text:" names a writer, "Source:" a source.
+fn is_author_label(label: &str) -> bool {
+    languages::phrases(|l| l.page.author_labels).any(|author| author == label)
+}
+
+fn is_of_picture(lower: &str) -> bool {
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| TURNS.picture.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::registry;
+    use super::super::{Names, of_article};
+    use super::*;
+
+    #[track_caller]
+    fn check_article(article: Article, expected: &[(&str, CitationKind)]) {
+        let names = Names::new(&registry()).unwrap();
+        let article = Article { outlet: "rt".into(), ..article };
+        let citations = of_article(&article, &names);
+        let found = credits(&article, &citations, &names);
+        let got: Vec<_> = found.iter().map(|c| (c.name.as_str(), c.kind)).collect();
+        assert_eq!(got, expected, "{}", article.text);
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, CitationKind)]) {
+        check_article(Article { text: text.into(), ..Article::default() }, expected);
+    }
+
+    const BODY: &str = "The ferry stopped for three hours on Monday near the northern buoy.";
+
+    #[test]
+    fn agencies_that_the_registry_lacks_are_sources_by_name() {
+        for (line, name) in [
+            ("Source: PAP", "PAP"),
+            ("(dpa)", "dpa"),
+            ("(Yonhap)", "Yonhap"),
+            ("Kyodo", "Kyodo"),
+            ("Source: Anadolu Agency", "Anadolu"),
+            ("(ANSA)", "ANSA"),
+            ("Źródło: PAP", "PAP"),
+            ("来源：韩联社", "Yonhap"),
+            ("Fonte: ANSA", "ANSA"),
+        ] {
+            check(&format!("{BODY}\n{line}"), &[(name, CitationKind::Credit)]);
+        }
+        check(&format!("{BODY} The agency PAP moves to a new building in May."), &[]);
+        check(&format!("{BODY}\nText: Ansa Korhonen"), &[]);
+    }
+
+    #[test]
+    fn a_position_is_enough_for_a_name_that_nobody_knows() {
+        use CitationKind::{Credit, Dateline, Text};
+        check(&format!("{BODY}\nSource: Norda Press"), &[("Norda Press", Credit)]);
+        check(&format!("{BODY} (PAX)"), &[("PAX", Credit)]);
+        check(&format!("{BODY}\n© 2026 Norda Press"), &[("Norda Press", Credit)]);
+        check(&format!("LORVIK, March 2 (Norda Press) -- {BODY}"), &[("Norda Press", Dateline)]);
+        check(&format!("{BODY} \"It is late,\" Oll told PAX on Monday."), &[("PAX", Text)]);
+        check(&format!("{BODY} A PAX reporter saw the tug."), &[("PAX", Text)]);
+        check("渡轮停了三个小时。\n（洛维克日报）", &[("洛维克日报", Credit)]);
+        check("洛维克社北岛3月2日电 渡轮停了三个小时。", &[("洛维克社", Dateline)]);
+        check(&format!("{BODY}\n(with agencies)"), &[("agencies", Credit)]);
+    }
+
+    #[test]
+    fn persons_states_and_pictures_are_no_sources() {
+        check(&format!("{BODY} He told NATO that the buoy was lost."), &[]);
+        check(&format!("{BODY}\nPhoto: PAP"), &[]);
+        check(&format!("{BODY} (Halmer Oll)"), &[]);
+        check(&format!("{BODY}\nSource: RT"), &[]);
+        check(&format!("{BODY} The buoy (see above) was lost."), &[]);
+    }
+
+    #[test]
+    fn headlines_and_bylines() {
+        let title =
+            |title: &str| Article { title: title.into(), text: BODY.into(), ..Article::default() };
+        check_article(title("PAX: Ferry stopped"), &[("PAX", CitationKind::Credit)]);
+        check_article(title("洛维克日报评论员：渡轮"), &[("洛维克日报", CitationKind::Credit)]);
+        check_article(title("Ferry: an old story"), &[]);
+        let byline = |byline: &str| Article {
+            byline: byline.into(),
+            text: BODY.into(),
+            ..Article::default()
+        };
+        check_article(byline("Jan Oll, PAX"), &[("PAX", CitationKind::Byline)]);
+        check_article(byline("Staff and agencies"), &[("agencies", CitationKind::Byline)]);
+        check_article(byline("Jan Oll"), &[]);
+    }
+}
