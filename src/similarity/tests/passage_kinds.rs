@@ -44,7 +44,7 @@ fn reports(leads: [&str; 2], words: usize, around: usize) -> Vec<Article> {
 
 #[test]
 fn reported_speech_that_both_attribute_is_quoted() {
-    let both = ["The mayor said", "On Monday the mayor announced"];
+    let both = ["The mayor said", "On Monday the mayor announced that"];
     let found = run(reports(both, 20, 60), Relations::REUSE);
     let passage = &found[0].passages[0];
     assert_eq!(passage.kind, PassageKind::Quoted);

@@ -263,7 +263,7 @@ pub(super) const EN: Language = Language {
             },
         ],
         bare: "said says saying believes thinks insists insisted stated argues",
-        mute: "little nothing much so no yes anything something more less goodbye farewell hello prayers mass grace it and \
+        mute: "little nothing much so no yes anything something more less goodbye farewell hello prayers mass grace and \
             or but about",
         that: "that",
         as_words: "as",
