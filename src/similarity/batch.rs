@@ -24,7 +24,7 @@ pub(super) struct Batch<'c> {
     pub(super) first_in_scope: usize,
     /// The first article that may be one of these earlier ones.
     pub(super) first_comparable: usize,
-    /// The weeks in which terms are counted: from that of the first_comparable article on.
+    /// The weeks in which terms are counted: from that of the first comparable article on.
     pub(super) weeks: Vec<Range<usize>>,
     /// Index of `weeks[0]` among all weeks of the corpus.
     pub(super) first_week: usize,

@@ -3,7 +3,7 @@
 //! Knows the marks of all styles (“ ” „ “ ” ” " « » » « ‹ › ‘ ’ ' 「 」 『 』), nested, left open over
 //! several paragraphs, or unbalanced; apostrophes are told from single quotes; a line that begins
 //! with `>` is a block quotation. Quotations without marks are
-//! [`unmarked_quotations`](super::unmarked_quotations). Who is quoted, it leaves to others.
+//! [`super::unmarked_quotations`]. Who is quoted, it leaves to others.
 
 use std::ops::Range;
 

@@ -44,7 +44,7 @@ pub(super) fn credits(article: &Article, citations: &[Citation], names: &Names) 
     found.byline();
     found.paragraphs();
     found.told();
-    found.credits.sort_by(|a, b| (a.span.start, a.span.end).cmp(&(b.span.start, b.span.end)));
+    found.credits.sort_by_key(|credit| (credit.span.start, credit.span.end));
     found.credits
 }
 
@@ -320,7 +320,7 @@ fn is_unspaced(name: &str) -> bool {
 fn is_acronym(word: &str) -> bool {
     let letters = word.chars().count();
     ACRONYM.contains(&letters)
-        && word.chars().all(|c| c.is_uppercase())
+        && word.chars().all(char::is_uppercase)
         && !TURNS.no_media.contains(&word)
 }
 

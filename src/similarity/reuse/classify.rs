@@ -50,13 +50,13 @@ pub(in crate::similarity) fn classify(
     let classifier = Classifier { batch, registry, sources, quotes };
     let passages: Vec<_> = pairs.par_iter().map(|pair| classifier.pair(pair)).collect();
     let measures = measures(batch.articles, &classifier.quotes, pairs, &passages);
-    let classified = passages.into_iter().zip(measures);
-    classified
+    let pairs_with_passages = passages.into_iter().zip(measures);
+    pairs_with_passages
         .map(|(passages, measures)| Some(Classified { passages: passages?, measures }))
         .collect()
 }
 
-/// A aligned of an article that an article of a wire or control outlet holds too.
+/// A stretch of an article that an article of a wire or control outlet holds too.
 #[derive(Debug, Clone)]
 struct Held {
     span: Range<usize>,

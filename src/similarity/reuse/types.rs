@@ -41,7 +41,7 @@ pub(in crate::similarity) struct AlignedPassage {
     pub(in crate::similarity) persistent: bool,
     /// Words from the nearer end of the text, in the text where it stands farther inside.
     pub(in crate::similarity) from_edge: usize,
-    /// Places inside it that the index links, and those of them whose gram is common: see [`Seed::is_common`].
+    /// Places inside it that the index links, and those of them whose gram is common: see `Seed::is_common`.
     pub(in crate::similarity) linked: usize,
     pub(in crate::similarity) common: usize,
     /// The greater share of either text that it covers, in per mille.
