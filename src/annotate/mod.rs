@@ -21,8 +21,7 @@ pub fn annotate(
 ) -> Annotations {
     let mut annotations = Annotations::default();
     if relations.contains(Relations::REUSE) {
-        annotations.citations = citations::citations(corpus, known);
-        annotations.credits = citations::credits(corpus, &annotations.citations);
+        (annotations.citations, annotations.credits) = citations::citations(corpus, known);
         annotations.boilerplate = boilerplate::boilerplate(corpus, calendar, compared);
     }
     if relations.has_convergence() {

@@ -11,12 +11,12 @@ pub(crate) mod testing;
 use std::collections::BTreeSet;
 
 use crate::ids::ranked;
-use crate::model::{Article, CoverageGap, FeedStatus, Outlet, Registry, Role, Skipped};
+use crate::model::{Article, CoverageGap, FeedStatus, Outlet, Registry, Skipped};
 
 pub use calendar::{
     Calendar, CalendarConfig, Day, HORIZON_DAYS, OPENING_ARTICLES, OPENING_DAYS, first_within,
 };
-pub use order::in_order;
+use order::in_order;
 
 /// What a corpus is built from: articles in any order, and what is known of where they came from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -111,11 +111,6 @@ impl Corpus {
     /// Per article: the place of its outlet in [`Corpus::outlet_ids`].
     pub fn outlets(&self) -> &[u32] {
         &self.outlets
-    }
-
-    /// What the outlet of an article is in the comparison.
-    pub fn role(&self, article: usize) -> Role {
-        self.registry.role(&self.articles[article].outlet)
     }
 
     /// Per article: [`Article::at`] in seconds since 1970, UTC; ascending.

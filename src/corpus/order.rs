@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::model::{Article, Skipped};
 
 /// Sorts articles by (time, id); those without any time, and repeats of an id, are returned apart.
-pub fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
+pub(super) fn in_order(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
     let (mut kept, mut skipped) = (articles, Vec::new());
     kept.retain(|article| {
         let dated = article.published.is_some() || article.first_seen.is_some();

@@ -5,9 +5,8 @@
 //! give w two parents). A chain is the path from a leaf up to its root: one chain a leaf, so that
 //! their number is at most that of the articles.
 
-use super::context::narrative_of;
 use crate::ids::stable_id;
-use crate::model::{Article, Chain, Edge, Grade, Narrative, Origin, Registry};
+use crate::model::{Article, Chain, Edge, Grade, Narrative, Origin, Registry, narrative_of};
 
 /// Returns the chains of at least `min_depth` edges, longest first, then by id.
 pub(super) fn chains(

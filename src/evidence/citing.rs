@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::{Context, is_credit};
+use super::context::Context;
 use super::own_words::{self, CITED_WORDS, are_a_good_part, are_covered_by_credit};
 use super::shared_text::SharedText;
 use crate::model::{Citation, CitationKind, Match, PassageKind, Role};
@@ -13,7 +13,9 @@ use crate::text::span;
 /// the text that they share.
 pub(super) fn credits(m: &Match, text: &SharedText, context: &Context) -> bool {
     if text.is_bare() {
-        return context.sources(m.later, &context.articles[m.earlier].outlet).any(is_credit);
+        return context
+            .sources(m.later, &context.articles[m.earlier].outlet)
+            .any(|c| c.kind.is_credit());
     }
     let outlet = &context.articles[m.earlier].outlet;
     let covers = |c: &Citation| {
@@ -26,7 +28,7 @@ pub(super) fn credits(m: &Match, text: &SharedText, context: &Context) -> bool {
                 ),
             }
     };
-    context.sources(m.later, outlet).filter(|c| is_credit(c)).any(covers)
+    context.sources(m.later, outlet).filter(|c| c.kind.is_credit()).any(covers)
 }
 
 /// Whether the later article's text cites the earlier one's outlet for text that they share: where it
@@ -59,7 +61,7 @@ pub(super) fn third_sources<'a>(
     let mut found = Vec::new();
     for article in [m.later, m.earlier] {
         for c in context.citations(article) {
-            let names = is_credit(c)
+            let names = c.kind.is_credit()
                 || (!from_wire
                     && c.kind == CitationKind::Text
                     && context.writes_language_of(&c.outlet, article)

@@ -9,6 +9,7 @@ use super::reading::Reading;
 use crate::corpus::Corpus;
 use crate::model::{
     Annotations, Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
+    narrative_of,
 };
 use crate::text::count::length;
 
@@ -211,19 +212,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Per article: the narrative that holds it, the first of several.
-pub(super) fn narrative_of(articles: usize, narratives: &[Narrative]) -> Vec<Option<usize>> {
-    let mut of = vec![None; articles];
-    for (index, narrative) in narratives.iter().enumerate() {
-        for &article in &narrative.articles {
-            if let Some(slot @ None) = of.get_mut(article) {
-                *slot = Some(index);
-            }
-        }
-    }
-    of
-}
-
 fn first_of_outlet(articles: &[Article], narratives: &[Narrative]) -> Vec<bool> {
     let mut first = vec![false; articles.len()];
     for narrative in narratives {
@@ -244,7 +232,7 @@ fn unmatched_credits<'a>(
     by_later: &[Vec<usize>],
 ) -> Vec<Vec<&'a str>> {
     let of = |index: usize| {
-        let credits = annotations.citations(index).iter().filter(|c| is_credit(c));
+        let credits = annotations.citations(index).iter().filter(|c| c.kind.is_credit());
         let mut credited: Vec<&str> = credits.map(|c| c.outlet.as_str()).collect();
         if credited.is_empty() {
             return credited;
@@ -260,12 +248,6 @@ fn unmatched_credits<'a>(
         credited
     };
     (0..articles.len()).map(of).collect()
-}
-
-/// Whether the citation says where the article's text is from, rather than one statement in it.
-pub(super) fn is_credit(citation: &Citation) -> bool {
-    use CitationKind::{Byline, Credit, Dateline};
-    matches!(citation.kind, Credit | Byline | Dateline)
 }
 
 /// Whether the two articles share text other than boilerplate.

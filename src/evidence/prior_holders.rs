@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::text::span;
+
 /// How the clock of a holder relates to the receiver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -61,7 +63,8 @@ impl PriorHolders {
     /// Adds the next article in the order of time.
     pub(super) fn add(&mut self, article: usize, standing: Standing, spans: Vec<Range<usize>>) {
         let adds = |h: &Holder| {
-            h.standing != standing || !spans.iter().all(|s| h.spans.iter().any(|t| within(s, t)))
+            h.standing != standing
+                || !spans.iter().all(|s| h.spans.iter().any(|t| span::contains(t, s)))
         };
         if self.kept.iter().all(adds) {
             self.kept.push(Holder { article, standing, spans });
@@ -69,14 +72,9 @@ impl PriorHolders {
     }
 }
 
-fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
 /// Whether `spans` together hold at least `share` of `of`; an empty stretch is held by nobody.
 pub(super) fn covers(spans: &[Range<usize>], of: &Range<usize>, share: f64) -> bool {
-    let overlap = |s: &Range<usize>| s.end.min(of.end).saturating_sub(s.start.max(of.start));
-    let held: usize = spans.iter().map(overlap).sum();
+    let held: usize = spans.iter().map(|s| span::overlap(s, of)).sum();
     !of.is_empty() && held as f64 > share * of.len() as f64
 }
 

@@ -23,6 +23,13 @@ word_enum! {
     }
 }
 
+impl CitationKind {
+    /// Whether it says where the article's text is from, rather than one statement in it.
+    pub fn is_credit(self) -> bool {
+        matches!(self, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
+    }
+}
+
 /// One place where an article names another outlet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {

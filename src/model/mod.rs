@@ -41,6 +41,7 @@ pub use matched::{
     Match, NamedRelations, Overlap, OverlapKind, Passage, PassageKind, Relation, Relations,
     ReuseMeasures, Why,
 };
+pub(crate) use narrative::narrative_of;
 pub use narrative::{ArticleRole, Narrative};
 pub use outlet::{Edition, Outlet, PageRules, Registry, Role, Source, SourceKind, Zone};
 pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};

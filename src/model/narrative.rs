@@ -28,6 +28,19 @@ pub struct Narrative {
     pub timeline: BTreeMap<NaiveDate, usize>,
 }
 
+/// Per article: the narrative that holds it; the first, should there be several. O(articles).
+pub(crate) fn narrative_of(articles: usize, narratives: &[Narrative]) -> Vec<Option<usize>> {
+    let mut of = vec![None; articles];
+    for (index, narrative) in narratives.iter().enumerate() {
+        for &article in &narrative.articles {
+            if let Some(slot @ None) = of.get_mut(article) {
+                *slot = Some(index);
+            }
+        }
+    }
+    of
+}
+
 word_enum! {
     /// What an article does in its narrative (Hanley et al., *Specious Sites*, 2024).
     pub enum ArticleRole {

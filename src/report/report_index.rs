@@ -8,6 +8,7 @@ use super::{ReportConfig, Run};
 use crate::corpus::Corpus;
 use crate::model::{
     Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Outlet, Passage, Role,
+    narrative_of,
 };
 use crate::text::count;
 
@@ -44,14 +45,7 @@ impl<'a> View<'a> {
         let articles = corpus.articles();
         let outlets = articles.iter().map(|a| corpus.registry().get(&a.outlet)).collect();
         let words = articles.par_iter().map(|a| count::length(&a.text).units()).collect();
-        let mut narratives = vec![None; articles.len()];
-        for (i, narrative) in analysis.narratives.iter().enumerate() {
-            for &article in &narrative.articles {
-                if let Some(slot) = narratives.get_mut(article) {
-                    *slot = Some(i);
-                }
-            }
-        }
+        let narratives = narrative_of(articles.len(), &analysis.narratives);
         let mut common_source = vec![false; analysis.matches.len()];
         for edge in &analysis.diffusion.edges {
             for evidence in &edge.evidence {

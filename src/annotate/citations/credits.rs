@@ -31,7 +31,7 @@ pub(super) fn credits(article: &Article, citations: &[Citation], names: &Names) 
         let text = article.text.as_str();
         let own =
             citation.kind == CitationKind::Text && classify::is_own_reporting(text, &citation.span);
-        if is_credit(citation.kind) || own {
+        if citation.kind.is_credit() || own {
             let name = match text.get(citation.span.clone()) {
                 Some(name) if !name.is_empty() => name,
                 _ => citation.text.as_str(),
@@ -46,10 +46,6 @@ pub(super) fn credits(article: &Article, citations: &[Citation], names: &Names) 
     found.told();
     found.credits.sort_by_key(|credit| (credit.span.start, credit.span.end));
     found.credits
-}
-
-fn is_credit(kind: CitationKind) -> bool {
-    matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
 }
 
 struct Found<'a> {
@@ -76,7 +72,7 @@ impl Found<'_> {
             let span = group[0].span.start..group[group.len() - 1].span.end;
             let kind = classify::of(text, &span);
             let own = || kind == CitationKind::Text && classify::is_own_reporting(text, &span);
-            if !(is_credit(kind) || own()) {
+            if !(kind.is_credit() || own()) {
                 continue;
             }
             for mention in group.iter().filter(|mention| !is_person(text, mention)) {

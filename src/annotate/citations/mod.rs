@@ -28,25 +28,23 @@ use names::{Mention, Names};
 /// Bytes of context that a citation shows on either side of the name.
 const SHOWN_CONTEXT: usize = 40;
 
-/// The citations of every article; those of the first ones may be `known`. Linear in the length of the other texts, in
-/// parallel over articles.
-pub(super) fn citations(corpus: &Corpus, known: Vec<Vec<Citation>>) -> Vec<Vec<Citation>> {
+/// The citations and the credits of every article; the citations of the first ones may be `known`. Linear in the
+/// length of the texts, in parallel over articles.
+pub(super) fn citations(
+    corpus: &Corpus,
+    known: Vec<Vec<Citation>>,
+) -> (Vec<Vec<Citation>>, Vec<Vec<Credit>>) {
+    let articles = corpus.articles();
     let Some(names) = Names::new(corpus.registry()) else {
-        return vec![Vec::new(); corpus.len()];
+        return (vec![Vec::new(); articles.len()], vec![Vec::new(); articles.len()]);
     };
-    let unknown = corpus.articles().par_iter().skip(known.len());
+    let unknown = articles.par_iter().skip(known.len());
     let found: Vec<Vec<Citation>> = unknown.map(|article| of_article(article, &names)).collect();
-    known.into_iter().chain(found).collect()
-}
-
-/// The credits of every article, whose `citations` are known. Linear in the length of the texts, in parallel over
-/// articles.
-pub(super) fn credits(corpus: &Corpus, citations: &[Vec<Citation>]) -> Vec<Vec<Credit>> {
-    let Some(names) = Names::new(corpus.registry()) else {
-        return vec![Vec::new(); corpus.len()];
-    };
-    let articles = corpus.articles().par_iter().zip(citations);
-    articles.map(|(article, citations)| credits::credits(article, citations, &names)).collect()
+    let citations: Vec<Vec<Citation>> = known.into_iter().chain(found).collect();
+    let credits = articles.par_iter().zip(&citations);
+    let credits = credits.map(|(article, known)| credits::credits(article, known, &names));
+    let credits = credits.collect();
+    (citations, credits)
 }
 
 /// The article's citations: those of the byline first, then in the order of their place.

@@ -84,7 +84,7 @@ fn article(text: &str) -> Article {
 }
 
 fn found(article: Article) -> Vec<(String, CitationKind)> {
-    let filled = citations(&ordered(&[article], registry()), Vec::new());
+    let (filled, _) = citations(&ordered(&[article], registry()), Vec::new());
     filled[0].iter().map(|c| (c.outlet.clone(), c.kind)).collect()
 }
 
@@ -242,7 +242,7 @@ fn names_that_share_a_phrase_share_their_kind() {
 #[test]
 fn offsets_are_those_of_the_name() {
     let text = "«Мы готовы», — сообщает ТАСС.";
-    let filled = citations(&ordered(&[article(text)], registry()), Vec::new());
+    let (filled, _) = citations(&ordered(&[article(text)], registry()), Vec::new());
     let citation = &filled[0][0];
     assert_eq!(&text[citation.span.clone()], "ТАСС");
     assert!(citation.text.contains("сообщает ТАСС"));
@@ -265,7 +265,7 @@ mod properties {
             0..24,
         )) {
             let text: String = parts.concat();
-            let filled = citations(&ordered(&[article(&text)], registry()), Vec::new());
+            let (filled, _) = citations(&ordered(&[article(&text)], registry()), Vec::new());
             for citation in &filled[0] {
                 prop_assert!(text.get(citation.span.clone()).is_some_and(|name| !name.is_empty()));
             }

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{CitationKind, Passage, PassageKind, Registry, ReuseMeasures, Role, Why};
-use crate::text::{for_each_hash, is_attributed, quotations};
+use crate::model::{Passage, PassageKind, Registry, ReuseMeasures, Role, Why};
+use crate::text::{for_each_hash, is_attributed, quotations, span};
 
 use super::measures::measures;
 use super::types::{AlignedPassage, SUBSTANCE, SharedText, is_edge_line, is_only_lines};
@@ -155,13 +155,13 @@ impl Classifier<'_> {
         let (mut quoted, mut boilerplate) = (0, 0);
         let sides = [(pair.a, &aligned.a), (pair.b, &aligned.b)];
         for ((article, span), lines) in sides.into_iter().zip(&aligned.boilerplate) {
-            let inside = quotes_in(&self.quotes[article], span);
-            let both = union(lines.iter().chain(inside).cloned().collect());
+            let inside = span::touching(&self.quotes[article], span);
+            let both = span::union(lines.iter().chain(inside).cloned().collect());
             let text = &self.batch.articles[article].text;
             if lines.is_empty() || !is_mostly(text, span, &both) {
                 return None;
             }
-            quoted += inside.iter().map(|quote| shared(quote, span)).sum::<usize>();
+            quoted += inside.iter().map(|quote| span::overlap(quote, span)).sum::<usize>();
             boilerplate += lines.iter().map(Range::len).sum::<usize>();
         }
         Some(if quoted > boilerplate { PassageKind::Quoted } else { PassageKind::Boilerplate })
@@ -174,7 +174,7 @@ impl Classifier<'_> {
         }
         let lies = |article: usize, span: &Range<usize>| {
             let marked = self.batch.boilerplate(article).iter();
-            let inside: usize = marked.map(|marked| shared(marked, span)).sum();
+            let inside: usize = marked.map(|marked| span::overlap(marked, span)).sum();
             (inside as f64 >= HELD * span.len() as f64)
                 .then(|| self.registry.name(&self.batch.articles[article].outlet))
         };
@@ -204,8 +204,7 @@ impl Classifier<'_> {
         let (a, b) = (&self.batch.articles[pair.a], &self.batch.articles[pair.b]);
         let credits = |article: usize| {
             let citations = self.batch.citations(article).iter().filter(|citation| {
-                let kind = citation.kind;
-                matches!(kind, CitationKind::Credit | CitationKind::Byline | CitationKind::Dateline)
+                citation.kind.is_credit()
                     && citation.outlet != a.outlet
                     && citation.outlet != b.outlet
                     && self.registry.role(&citation.outlet) == Role::Wire
@@ -228,32 +227,7 @@ fn is_persistent_line(aligned: &AlignedPassage) -> bool {
 
 /// Whether `held` covers enough of `span`.
 fn covers(held: &Range<usize>, span: &Range<usize>) -> bool {
-    shared(held, span) as f64 >= HELD * span.len() as f64
-}
-
-/// Bytes that both spans hold.
-fn shared(x: &Range<usize>, y: &Range<usize>) -> usize {
-    x.end.min(y.end).saturating_sub(x.start.max(y.start))
-}
-
-/// The quotations that touch `span`, of several in order.
-fn quotes_in<'q>(quotes: &'q [Range<usize>], span: &Range<usize>) -> &'q [Range<usize>] {
-    let from = quotes.partition_point(|quote| quote.end <= span.start);
-    let to = quotes.partition_point(|quote| quote.start < span.end);
-    quotes.get(from..to).unwrap_or_default()
-}
-
-/// The spans in order, those that touch made one.
-fn union(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    spans.sort_unstable_by_key(|span| (span.start, span.end));
-    let mut joined: Vec<Range<usize>> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match joined.last_mut().filter(|last| span.start <= last.end) {
-            Some(last) => last.end = last.end.max(span.end),
-            None => joined.push(span),
-        }
-    }
-    joined
+    span::overlap(held, span) as f64 >= HELD * span.len() as f64
 }
 
 /// For each article, what articles of wire and control outlets hold of it.
@@ -303,7 +277,7 @@ fn begins_outside(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bo
 /// Whether most words of `span` are inside the `parts` (in order, without overlap), and no longer run
 /// of words is outside.
 fn is_mostly(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
-    let parts = quotes_in(parts, span);
+    let parts = span::touching(parts, span);
     if parts.is_empty() || begins_outside(text, span, parts) {
         return false;
     }
