@@ -1,18 +1,10 @@
 //! Statistics of labels: the interval of a share, and how far two coders agree.
 
-/// 97.5 % quantile of the standard normal distribution, for intervals of 95 %.
-const Z: f64 = 1.959_963_984_540_054;
+use crate::significance::wilson_interval;
 
-/// Returns the 95 % score interval of the share `hits` of `n` (Wilson, *Journal of the American Statistical
-/// Association* 22, 1927); `0..=1` if `n` is 0.
+/// Returns the 95 % interval of the share `hits` of `n`, `0..=1`; all of it if `n` is 0.
 pub(crate) fn wilson(hits: usize, n: usize) -> (f64, f64) {
-    if n == 0 {
-        return (0.0, 1.0);
-    }
-    let (share, n) = (hits as f64 / n as f64, n as f64);
-    let spread = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    let (middle, scale) = (share + Z * Z / (2.0 * n), 1.0 + Z * Z / n);
-    (((middle - spread) / scale).max(0.0), ((middle + spread) / scale).min(1.0))
+    wilson_interval(hits, n).unwrap_or((0.0, 1.0))
 }
 
 /// Returns Cohen's kappa of pairs of labels, `-1..=1` (Cohen, *Educational and Psychological Measurement* 20,

@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::order_statistics::{median_interval, quantile};
+use super::proportion::wilson_interval;
 use super::types::Outlets;
 use crate::model::{Evidence, Grade, LagQuantiles, Match, Origin, UngradedEdge};
 
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
 /// merely the extremes.
 pub(super) const MIN_LAGS: usize = 5;
-
-/// Standard deviations on either side that hold 95 % of a normal variable.
-const Z_95: f64 = 1.959_964;
 
 /// What is counted of one pair; the fields are those of [`OutletPair`](crate::model::OutletPair).
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -90,15 +88,7 @@ fn reciprocity(ab: usize, ba: usize) -> Option<f64> {
 /// The 95 % interval of the reciprocity: from that of the share of edges from `a` to `b` (Wilson,
 /// *Probable inference*, 1927), as the reciprocity is twice the smaller of both shares.
 fn reciprocity_interval(ab: usize, ba: usize) -> Option<(f64, f64)> {
-    let n = (ab + ba) as f64;
-    if ab + ba == 0 {
-        return None;
-    }
-    let (share, z) = (ab as f64 / n, Z_95);
-    let scale = 1.0 + z * z / n;
-    let middle = (share + z * z / (2.0 * n)) / scale;
-    let half = z / scale * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
-    let (low, high) = ((middle - half).max(0.0), (middle + half).min(1.0));
+    let (low, high) = wilson_interval(ab, ab + ba)?;
     let least = 2.0 * low.min(1.0 - high);
     let most = if low <= 0.5 && 0.5 <= high { 1.0 } else { 2.0 * high.min(1.0 - low) };
     Some((least.max(0.0), most))

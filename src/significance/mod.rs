@@ -18,6 +18,7 @@ mod order_statistics;
 mod phrase_counts;
 mod phrases;
 mod presence;
+mod proportion;
 mod random_tables;
 mod shares;
 mod strata;
@@ -41,6 +42,7 @@ use co_coverage::{Baseline, CoCoverage};
 pub use co_coverage::{LEAST_ODDS, MIN_OUTLETS};
 use edge_counts::EdgeCounts;
 use presence::Presence;
+pub(crate) use proportion::wilson_interval;
 use shares::PairShares;
 use types::Outlets;
 
