@@ -6,7 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::exit::UserError;
+use crate::model::Agreement;
 use crate::outlets;
+use crate::report::alternatives::OutletFacts;
 use crate::report::{
     ArticleRecord, Document, EdgeRecord, MatchRecord, NarrativeRecord, OutletRecord,
 };
@@ -75,13 +77,22 @@ impl<'d> Lookup<'d> {
         self.outlets.get(outlet).map_or(outlet, |record| record.name.as_ref())
     }
 
-    /// The organisation that runs an outlet, if it is known.
-    pub(crate) fn operator(&self, outlet: &str) -> Option<&'d str> {
-        self.outlets.get(outlet)?.operator.as_deref()
-    }
-
     pub(crate) fn narrative(&self, id: &str) -> Option<&'d NarrativeRecord<'d>> {
         self.narratives.get(id).copied()
+    }
+}
+
+impl OutletFacts for Lookup<'_> {
+    fn operator(&self, id: &str) -> Option<&str> {
+        self.outlets.get(id)?.operator.as_deref()
+    }
+
+    fn agreement(&self, a: &str, b: &str) -> Option<&Agreement> {
+        let of = |one: &str, other: &str| {
+            let agreements = self.outlets.get(one).map_or(&[][..], |record| &record.agreements);
+            agreements.iter().find(|agreement| agreement.is_with(other))
+        };
+        of(a, b).or_else(|| of(b, a))
     }
 }
 

@@ -154,9 +154,8 @@ fn compare<'d>(
         articles_a: count(a),
         articles_b: count(b),
         pair,
-        alternatives: pair.map_or_else(Vec::new, |pair| {
-            wording::pair_doubts(pair, gap_days, |id| lookup.operator(id))
-        }),
+        alternatives: pair
+            .map_or_else(Vec::new, |pair| wording::pair_doubts(pair, gap_days, lookup)),
         shared,
         only_a,
         only_b,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::FixedOffset;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::words::word_enum;
 
@@ -54,6 +54,28 @@ pub struct Outlet {
     /// canonical URL whose first group is the outlet's own article id, unique within an edition
     /// (editions number their articles apart).
     pub article_id: Option<String>,
+    /// Expressions that contain one of the names of this outlet and mean something else: `Sputnik V`, `RT-PCR`.
+    pub decoys: Vec<String>,
+    /// Announced exchanges of content with other outlets.
+    pub agreements: Vec<Agreement>,
+}
+
+/// An announced, lawful exchange of content: a plain reason for shared text. Context, never evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// Ids of the outlets on the other side.
+    pub with: Vec<String>,
+    /// Day, month or year of the announcement (`2017-04-19`, `2021-07`), if known.
+    pub since: Option<String>,
+    /// Where it was announced or reported.
+    pub source: String,
+}
+
+impl Agreement {
+    /// Whether this outlet is on the other side.
+    pub fn is_with(&self, outlet: &str) -> bool {
+        self.with.iter().any(|id| id == outlet)
+    }
 }
 
 impl Outlet {
@@ -187,6 +209,15 @@ impl Registry {
     /// Whether the outlet with this id is part of the baseline; an unknown outlet is not.
     pub fn is_baseline(&self, id: &str) -> bool {
         self.get(id).is_some_and(Outlet::is_baseline)
+    }
+
+    /// Returns the agreement on content that one of two outlets has with the other; of several the first.
+    pub fn agreement(&self, a: &str, b: &str) -> Option<&Agreement> {
+        let between = |one: &str, other: &str| {
+            let agreements = self.get(one).map_or(&[][..], |outlet| &outlet.agreements);
+            agreements.iter().find(|agreement| agreement.is_with(other))
+        };
+        between(a, b).or_else(|| between(b, a))
     }
 
     /// Returns the name for people, or the id itself for an unknown outlet.

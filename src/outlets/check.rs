@@ -112,6 +112,25 @@ pub(super) fn host_or_folder(value: &str) -> Result<String, String> {
     host(name).map(|name| format!("{name}/{folder}"))
 }
 
+/// Words that are looked for or shown as they stand here.
+pub(super) fn expression(value: &str) -> Result<String, String> {
+    if value.is_empty() || value.trim() != value || value.contains(char::is_control) {
+        return Err(format!(
+            "`{value}` is empty, or has blanks or line ends round it: remove them"
+        ));
+    }
+    Ok(value.to_owned())
+}
+
+/// A day, a month or a year: `2017-04-19`, `2021-07`, `2021`.
+pub(super) fn day(value: &str) -> Result<String, String> {
+    let whole = format!("{value}{}", "0000-01-01".get(value.len()..).unwrap_or_default());
+    if value.len() >= 4 && whole.parse::<chrono::NaiveDate>().is_ok() {
+        return Ok(value.to_owned());
+    }
+    Err(format!("`{value}` is no day: write it as 2017-04-19, 2017-04 or 2017"))
+}
+
 /// A name under which an outlet is cited.
 pub(super) fn alias(value: &str) -> Result<String, String> {
     let letters = value.chars().filter(|c| c.is_alphanumeric()).count();

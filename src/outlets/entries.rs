@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::check;
-use super::file::{EditionEntry, File, Mistake, OutletEntry, RulesEntry, SourceEntry, line_at};
-use crate::model::{Edition, Outlet, PageRules, Registry, Source, SourceKind, Zone};
+use super::file::{
+    AgreementEntry, EditionEntry, File, Mistake, OutletEntry, RulesEntry, SourceEntry, line_at,
+};
+use crate::model::{Agreement, Edition, Outlet, PageRules, Registry, Source, SourceKind, Zone};
 
 /// Lays the entries of `file` over `base`; `text` is what the file was read from.
 pub(super) fn lay_over(base: Registry, file: &File, text: &str) -> Result<Registry, Vec<Mistake>> {
@@ -116,9 +118,23 @@ impl Reader<'_> {
         add(&mut outlet.domains, self.all("add_domains", &entry.add_domains, check::host));
         let article_id = entry.article_id.as_ref();
         self.set_some(&mut outlet.article_id, "article_id", article_id, check::article_id);
+        self.set_all(&mut outlet.decoys, "decoys", entry.decoys.as_deref(), check::expression);
+        if let Some(agreements) = &entry.agreement {
+            outlet.agreements = agreements.iter().map(|entry| self.agreement(entry)).collect();
+        }
         self.rules(&mut outlet.rules, &entry.rules);
         self.editions(&mut outlet, entry);
         outlet
+    }
+
+    fn agreement(&mut self, entry: &AgreementEntry) -> Agreement {
+        let mut agreement = Agreement {
+            with: self.all("with", &entry.with, check::id),
+            since: None,
+            source: self.take("source", &entry.source, check::expression).unwrap_or_default(),
+        };
+        self.set_some(&mut agreement.since, "since", entry.since.as_ref(), check::day);
+        agreement
     }
 
     fn editions(&mut self, outlet: &mut Outlet, entry: &OutletEntry) {

@@ -37,12 +37,23 @@ pub(super) struct OutletEntry {
     pub(super) add_domains: Vec<Spanned<String>>,
     pub(super) zone: Option<Spanned<String>>,
     pub(super) article_id: Option<Spanned<String>>,
+    pub(super) decoys: Option<Vec<Spanned<String>>>,
+    pub(super) agreement: Option<Vec<AgreementEntry>>,
     #[serde(default)]
     pub(super) replace_editions: bool,
     #[serde(default)]
     pub(super) edition: Vec<EditionEntry>,
     #[serde(default)]
     pub(super) rules: Vec<RulesEntry>,
+}
+
+/// `[[outlet.agreement]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgreementEntry {
+    pub(super) with: Vec<Spanned<String>>,
+    pub(super) since: Option<Spanned<String>>,
+    pub(super) source: Spanned<String>,
 }
 
 /// `[[outlet.edition]]`.

@@ -7,22 +7,28 @@ use std::collections::BTreeSet;
 
 use super::report_index::View;
 use super::wording::{self, count};
-use crate::model::{Chain, Edge, Evidence, Grade, OutletPair, PassageKind, Phrase};
+use crate::model::{
+    Agreement, Chain, Edge, Evidence, Grade, OutletPair, PassageKind, Phrase, Registry,
+};
 
-/// Outlets whose operators have announced an exchange of content, by registry id without dashes,
-/// each pair in alphabetical order. Such agreements are lawful, public, and a plain reason for
-/// shared text (`docs/method.md`, "Known agreements").
-const AGREEMENTS: [(&str, &str); 9] = [
-    ("cgtn", "rt"),
-    ("cgtn", "sputnik"),
-    ("chinadaily", "rt"),
-    ("chinadaily", "sputnik"),
-    ("globaltimes", "sputnik"),
-    ("peoplesdaily", "rt"),
-    ("peoplesdaily", "sputnik"),
-    ("rt", "xinhua"),
-    ("sputnik", "xinhua"),
-];
+/// What is known of outlets beside their articles.
+pub(crate) trait OutletFacts {
+    /// The organisation that runs the outlet with this id, if it is known.
+    fn operator(&self, id: &str) -> Option<&str>;
+
+    /// The exchange of content that two outlets have announced, if any.
+    fn agreement(&self, a: &str, b: &str) -> Option<&Agreement>;
+}
+
+impl OutletFacts for Registry {
+    fn operator(&self, id: &str) -> Option<&str> {
+        self.get(id)?.operator.as_deref()
+    }
+
+    fn agreement(&self, a: &str, b: &str) -> Option<&Agreement> {
+        Registry::agreement(self, a, b)
+    }
+}
 
 /// What stands behind an edge or a chain, as far as other explanations go.
 #[derive(Debug, Clone, Default)]
@@ -39,12 +45,7 @@ pub(crate) struct Behind<'a> {
 
 impl Behind<'_> {
     /// The explanations in words: source, event, and what is known of the outlets.
-    ///
-    /// `operator` gives the organisation that runs an outlet.
-    pub(crate) fn alternatives<'o>(
-        &self,
-        operator: impl Fn(&str) -> Option<&'o str>,
-    ) -> Vec<String> {
+    pub(crate) fn alternatives(&self, facts: &impl OutletFacts) -> Vec<String> {
         let source = match (self.grade, self.foreign_words) {
             (Some(Grade::X), _) => "Common source: it explains what the two articles of the match share; this edge runs from it.".to_owned(),
             (_, 1..) => format!("Common source: {} they share are a quotation or agency copy; both may have the rest from a source outside the archive.", count(self.foreign_words, "word")),
@@ -62,7 +63,7 @@ impl Behind<'_> {
             ),
         };
         let mut all = vec![source, event];
-        for line in self.outlets.iter().flat_map(|(a, b)| of_outlets(a, b, &operator)) {
+        for line in self.outlets.iter().flat_map(|(a, b)| of_outlets(a, b, facts)) {
             if !all.contains(&line) {
                 all.push(line);
             }
@@ -72,43 +73,39 @@ impl Behind<'_> {
 }
 
 /// What is known of two outlets: one operator, or an agreement.
-pub(crate) fn of_outlets<'o>(
-    a: &str,
-    b: &str,
-    operator: impl Fn(&str) -> Option<&'o str>,
-) -> Vec<String> {
+pub(crate) fn of_outlets(a: &str, b: &str, facts: &impl OutletFacts) -> Vec<String> {
     let mut known = Vec::new();
-    if let (Some(first), Some(second)) = (operator(a), operator(b))
+    if let (Some(first), Some(second)) = (facts.operator(a), facts.operator(b))
         && first == second
         && a != b
     {
         known.push(format!("Same operator: {first} runs both."));
     }
-    if have_agreement(a, b) {
-        known.push(
-            "Known content agreement: their operators have announced an exchange of content."
-                .to_owned(),
-        );
+    if let Some(Agreement { since, source, .. }) = facts.agreement(a, b) {
+        let since = since.as_ref().map_or_else(String::new, |day| format!(" on {day}"));
+        known.push(format!(
+            "Known content agreement: an exchange of content was announced{since} ({source})."
+        ));
     }
     known
 }
 
 /// Other explanations of an edge.
 pub(crate) fn of_edge(view: &View, edge: &Edge) -> Vec<String> {
-    behind(view, std::iter::once(edge), edge.narrative).alternatives(|id| operator(view, id))
+    behind(view, std::iter::once(edge), edge.narrative).alternatives(view.corpus.registry())
 }
 
 /// Other explanations of a chain, over all its steps.
 pub(crate) fn of_chain(view: &View, chain: &Chain) -> Vec<String> {
     let edges = chain.edges.iter().map(|&edge| view.edge(edge));
-    behind(view, edges, chain.narrative).alternatives(|id| operator(view, id))
+    behind(view, edges, chain.narrative).alternatives(view.corpus.registry())
 }
 
 /// Other explanations of what a pair of outlets shares.
 pub(crate) fn of_pair(view: &View, pair: &OutletPair) -> Vec<String> {
     let of_pair = |outlet: &str| outlet == pair.outlet_a || outlet == pair.outlet_b;
     let gaps = view.corpus.gaps().iter().filter(|gap| of_pair(&gap.outlet)).count();
-    wording::pair_doubts(pair, gaps, |id| operator(view, id))
+    wording::pair_doubts(pair, gaps, view.corpus.registry())
 }
 
 /// Other explanations of a phrase that two outlets over-use.
@@ -120,12 +117,8 @@ pub(crate) fn of_phrase(view: &View, phrase: &Phrase) -> Vec<String> {
             n => format!("Common event: {} of the controls use it too.", count(n, "article")),
         },
     ];
-    all.extend(of_outlets(&phrase.outlet_a, &phrase.outlet_b, |id| operator(view, id)));
+    all.extend(of_outlets(&phrase.outlet_a, &phrase.outlet_b, view.corpus.registry()));
     all
-}
-
-fn operator<'a>(view: &View<'a>, id: &str) -> Option<&'a str> {
-    view.corpus.registry().get(id).and_then(|outlet| outlet.operator.as_deref())
 }
 
 fn behind<'a>(
@@ -157,25 +150,35 @@ fn behind<'a>(
     behind
 }
 
-fn have_agreement(a: &str, b: &str) -> bool {
-    let is = |id: &str, known: &str| id.bytes().filter(|byte| *byte != b'-').eq(known.bytes());
-    AGREEMENTS.iter().any(|(x, y)| (is(a, x) && is(b, y)) || (is(a, y) && is(b, x)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outlets;
 
     #[test]
-    fn agreements_are_found_in_any_order_and_spelling() {
-        assert!(have_agreement("sputnik", "global-times"));
-        assert!(have_agreement("globaltimes", "sputnik"));
-        assert!(!have_agreement("rt", "tass"));
-        assert!(AGREEMENTS.is_sorted() && AGREEMENTS.iter().all(|(a, b)| a < b));
+    fn an_agreement_is_found_in_either_order() {
+        let registry = outlets::embedded();
+        let between = |a, b| OutletFacts::agreement(&registry, a, b).is_some();
+        assert!(between("sputnik", "globaltimes") && between("globaltimes", "sputnik"));
+        assert!(between("cctv", "ria") && !between("rt", "tass"));
+        assert_eq!(
+            of_outlets("globaltimes", "sputnik", &registry),
+            [
+                "Known content agreement: an exchange of content was announced on 2017-04-19 (announced by both outlets, 2017-04-19)."
+            ]
+        );
+    }
+
+    #[test]
+    fn one_operator_is_named() {
+        assert_eq!(
+            of_outlets("ria", "sputnik", &outlets::embedded()),
+            ["Same operator: Rossiya Segodnya runs both."]
+        );
     }
 
     fn check(behind: &Behind, expected: &[&str]) {
-        let got = behind.alternatives(|_| None);
+        let got = behind.alternatives(&outlets::embedded());
         let begins = |(line, start): (&String, &&str)| line.starts_with(*start);
         assert!(got.len() == expected.len() && got.iter().zip(expected).all(begins), "{got:?}");
     }
@@ -203,10 +206,5 @@ mod tests {
         check(&open, &["Common source: not excluded", "Common event: not known"]);
         let common = Behind { grade: Some(Grade::X), ..alone };
         check(&common, &["Common source: it explains", "Common event: no other outlet"]);
-        let one = Behind { outlets: vec![("a", "b")], ..open };
-        assert_eq!(
-            one.alternatives(|_| Some("Press House")).pop().unwrap(),
-            "Same operator: Press House runs both."
-        );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::alternatives;
+use super::alternatives::{self, OutletFacts};
 use super::first::First;
 use super::report_index::View;
 use crate::model::{ClockEvidence, ClockSuspicion, OutletPair, Precision, Role, Verdict};
@@ -141,12 +141,11 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
 
 /// What else than one outlet taking from the other may explain a pair's overlap.
 ///
-/// `gap_days` is the number of days on which one of the two was not heard; `operator` gives the
-/// organisation that runs an outlet.
-pub(crate) fn pair_doubts<'o>(
+/// `gap_days` is the number of days on which one of the two was not heard.
+pub(crate) fn pair_doubts(
     pair: &OutletPair,
     gap_days: usize,
-    operator: impl Fn(&str) -> Option<&'o str>,
+    facts: &impl OutletFacts,
 ) -> Vec<String> {
     let mut doubts = Vec::new();
     if pair.common_source > 0 {
@@ -180,7 +179,7 @@ pub(crate) fn pair_doubts<'o>(
     if pair.verdict == Verdict::MoreThanChance && pair.p_six_hours.is_some_and(|p| p > 0.05) {
         doubts.push("Hours: within six hours the two share no more than chance gives; they may be alike in their hours alone.".into());
     }
-    doubts.extend(alternatives::of_outlets(&pair.outlet_a, &pair.outlet_b, operator));
+    doubts.extend(alternatives::of_outlets(&pair.outlet_a, &pair.outlet_b, facts));
     if gap_days > 0 {
         doubts.push(format!(
             "Gaps: {} on which one of the two was not heard; what it carried then is unknown.",

@@ -84,7 +84,7 @@ fn write_alternatives(
         narrative.outlets.iter().filter(|outlet| !here(outlet)).count()
     });
     writeln!(out, "\n{BOLD}What else could explain it{BOLD:#}")?;
-    for line in behind.alternatives(|id| lookup.operator(id)) {
+    for line in behind.alternatives(lookup) {
         writeln!(out, "  {}", sanitize::terminal(&line))?;
     }
     Ok(())

@@ -18,28 +18,6 @@ use crate::text::{self, WIDE, bits, first_wide, is_alphanumeric, is_lead, padded
 /// ending: shorter ones ("RT", "AP", "AFP") are too easily something else.
 const SHORTEST_FLEXIBLE: usize = 4;
 
-/// Expressions that contain an outlet's name and are not the outlet.
-#[rustfmt::skip]
-const DECOYS: &[&str] = &[
-    // The vaccine and the satellites.
-    "Sputnik V", "Sputnik-V", "Sputnik Light", "Sputnik 1", "Sputnik-1", "Sputnik 2", "Sputnik vaccine",
-    "Sputnik jab", "Sputnik satellite", "Sputnik moment", "vacuna Sputnik", "vaccin Sputnik", "vacina Sputnik",
-    "Impfstoff Sputnik", "Спутник V", "Спутник-V", "Спутник Лайт", "вакцина Спутник", "вакциной Спутник",
-    "вакцины Спутник", "вакцину Спутник", "вакцина «Спутник", "вакцины «Спутник", "вакцину «Спутник",
-    "вакциной «Спутник", "سبوتنيك V", "لقاح سبوتنيك",
-    // Retweets and laboratory words.
-    "RT @", "RT-PCR", "RT-qPCR", "RT PCR",
-    // Other bodies and places.
-    "Reuters Institute", "Thomson Reuters Foundation", "AP Moller", "AP Møller", "BBC Symphony", "BBC Proms",
-    "Xinhua Road", "Xinhua Street", "Xinhua District", "Xinhua Bookstore", "新华社区", "Guardian Council",
-    "Guardian angel", "Interfax-Ukraine", "Interfax Ukraine", "Интерфакс-Украина",
-    // Cameras, not the broadcaster.
-    "CCTV footage", "CCTV camera", "CCTV cameras", "CCTV image", "CCTV images", "CCTV video", "CCTV clip",
-    "CCTV showed", "CCTV shows",
-    // "The island", "the peninsula".
-    "شبه الجزيرة", "الجزيرة العربية", "الجزيرة الخضراء", "الجزيرة الصغيرة",
-];
-
 /// Endings of Russian cases that may follow a name which ends in a consonant.
 const CYRILLIC_ENDINGS: &[&str] = &["а", "у", "ом", "е", "ы"];
 
@@ -72,8 +50,9 @@ impl Names {
     /// A name that two outlets claim goes to the one whose id comes first; agencies that the registry does not have come
     /// last.
     pub(super) fn new(registry: &Registry) -> Option<Names> {
+        let decoys = registry.outlets.iter().flat_map(|outlet| &outlet.decoys);
         let mut patterns: Vec<(String, Option<usize>)> =
-            DECOYS.iter().map(|decoy| ((*decoy).to_owned(), None)).collect();
+            decoys.map(|decoy| (decoy.clone(), None)).collect();
         for (owner, outlet) in registry.outlets.iter().enumerate() {
             let names = outlet.aliases.iter().chain(std::iter::once(&outlet.name));
             let spellings = names.flat_map(|name| spellings(bare(name)));

@@ -3,14 +3,17 @@
 use super::*;
 use crate::corpus::testing::ordered;
 use crate::model::{Outlet, Registry};
+use crate::outlets;
 
 /// Outlets of the labelled file, with the names they go by.
 pub(super) fn registry() -> Registry {
+    let embedded = outlets::embedded();
     let outlet = |id: &str, aliases: &[&str], domains: &[&str]| Outlet {
         id: id.into(),
         name: aliases[0].into(),
         aliases: aliases.iter().map(|&a| a.into()).collect(),
         domains: domains.iter().map(|&d| d.into()).collect(),
+        decoys: embedded.get(id).map(|known| known.decoys.clone()).unwrap_or_default(),
         ..Outlet::default()
     };
     Registry::new([

@@ -76,14 +76,15 @@ fn every_key_is_described() {
     let outlet = "[[outlet]]\nid = \"a\"\n";
     let edition = format!("{outlet}[[outlet.edition]]\nid = \"a-b\"\n");
     let source = format!("{edition}[[outlet.edition.source]]\nurls = []\n");
+    let agreement = format!("{outlet}[[outlet.agreement]]\nwith = []\nsource = \"s\"\n");
     let rules = format!("{outlet}[[outlet.rules]]\nname = \"n\"\n");
     let described = between(GUIDE, "## How an outlet is described", "## Adding an outlet");
-    for block in [outlet, &edition, &source, &rules] {
+    for block in [outlet, &agreement, &edition, &source, &rules] {
         let error = with_file(embedded(), &format!("{block}unheard-of = 1\n"), "my.toml")
             .expect_err("there is no such key")
             .to_string();
         let keys: Vec<&str> = error.split('`').skip(5).step_by(2).collect();
-        assert!(keys.len() > 5, "{error}");
+        assert!(keys.len() > 2, "{error}");
         for key in keys {
             let is_described = described.contains(&format!("`{key}`"))
                 || described.contains(&format!(".{key}]]`"));

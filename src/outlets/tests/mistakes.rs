@@ -193,3 +193,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_agreement_names_outlets_a_day_and_a_source() {
+    let text = |since: &str, with: &str| {
+        format!(
+            "[[outlet]]\nid = \"gazette\"\n\n[[outlet.agreement]]\nwith = [\"{with}\"]\nsince = \"{since}\"\nsource = \"its imprint\"\n"
+        )
+    };
+    for since in ["2017-04-19", "2021-07", "2021"] {
+        let registry =
+            with_file(Registry::default(), &text(since, "courier"), "my.toml").expect(since);
+        assert!(
+            registry.agreement("courier", "gazette").is_some_and(|found| found.is_with("courier"))
+        );
+    }
+    check(
+        &text("July 2021", "courier"),
+        "my.toml:6: `since`: `July 2021` is no day: write it as 2017-04-19, 2017-04 or 2017",
+    );
+    check(
+        &text("2021-13", "Courier"),
+        "my.toml:5: `with`: `Courier` is no id: use 1 to 64 of a-z, 0-9 and `-`, such as `rt` or `rt-en`\n\
+         my.toml:6: `since`: `2021-13` is no day: write it as 2017-04-19, 2017-04 or 2017",
+    );
+}

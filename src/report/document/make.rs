@@ -267,5 +267,6 @@ pub(super) fn outlet<'a>(view: &View<'a>, index: usize) -> OutletRecord<'a> {
         state: outlet.state.as_deref().map(borrowed),
         operator: outlet.operator.as_deref().map(borrowed),
         typology: outlet.typology.as_deref().map(borrowed),
+        agreements: Cow::Borrowed(&outlet.agreements),
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    ArticleRole, Caveat, Citation, Grade, Link, PassageKind, Published, Relation, Role,
+    Agreement, ArticleRole, Caveat, Citation, Grade, Link, PassageKind, Published, Relation, Role,
 };
 
 /// An outlet.
@@ -25,6 +25,9 @@ pub struct OutletRecord<'a> {
     pub operator: Option<Cow<'a, str>>,
     /// Kind of relation to the state.
     pub typology: Option<Cow<'a, str>>,
+    /// Announced exchanges of content.
+    #[serde(default)]
+    pub agreements: Cow<'a, [Agreement]>,
 }
 
 /// An article.
