@@ -7,7 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use fimi::corpus::{Calendar, CalendarConfig, Corpus};
 use fimi::model::{Analysis, Outlet, Registry, Relations, Role, UngradedEdge};
 use fimi::pipeline::{AnalyzeConfig, analyze};
-use fimi::report::{ReportConfig, Run, View, outputs_of};
+use fimi::report::{ReportConfig, ReportIndex, Run, outputs_of};
 use fimi::{annotate, evidence, influence, narrative, significance};
 use made_up::{OUTLETS, corpus, outlet};
 
@@ -101,7 +101,7 @@ fn influence(criterion: &mut Criterion) {
 fn report(criterion: &mut Criterion) {
     each_size(criterion, "report", |corpus, analysis, _| {
         let (run, config) = (Run::default(), ReportConfig::default());
-        let view = View::new(corpus, analysis, &run, &config);
+        let view = ReportIndex::new(corpus, analysis, &run, &config);
         for output in outputs_of(analysis.relations) {
             output.write(&view, &mut std::io::sink()).expect("nowhere has room");
         }

@@ -4,7 +4,7 @@
 use fimi::corpus::Corpus;
 use fimi::formats::{ReadOptions, read_files};
 use fimi::pipeline::{self, AnalyzeConfig};
-use fimi::report::{self, ReportConfig, View};
+use fimi::report::{self, ReportConfig, ReportIndex};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args().nth(1).ok_or("give a file of records")?;
@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let corpus = Corpus::new(records.articles, registry);
     let analysis = pipeline::analyze(&corpus, &AnalyzeConfig::default());
     let (run, config) = (report::Run::default(), ReportConfig::default());
-    let view = View::new(&corpus, &analysis, &run, &config);
+    let view = ReportIndex::new(&corpus, &analysis, &run, &config);
     print!("{}", report::summary(&view, 100, "no folder"));
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::exit::UserError;
 /// Where the value of a setting came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Origin {
+pub(crate) enum SettingOrigin {
     /// Command line or environment.
     Flag,
     /// Configuration file.
@@ -31,7 +31,7 @@ pub(crate) struct Setting {
     /// The value as it would be written in the configuration file.
     pub(crate) value: String,
     /// Where it came from.
-    pub(crate) origin: Origin,
+    pub(crate) origin: SettingOrigin,
 }
 
 /// The configuration file: every key is optional, an unknown key is an error.
@@ -172,15 +172,15 @@ impl Resolver {
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> anyhow::Result<Option<T>> {
         let (text, origin) = match (flag, file) {
-            (Some(text), _) => (text, Origin::Flag),
-            (None, Some(text)) => (text, Origin::File),
-            (None, None) => (default, Origin::Default),
+            (Some(text), _) => (text, SettingOrigin::Flag),
+            (None, Some(text)) => (text, SettingOrigin::File),
+            (None, None) => (default, SettingOrigin::Default),
         };
         self.settings.insert(key, Setting { value: text.to_string(), origin });
-        if origin == Origin::Default {
+        if origin == SettingOrigin::Default {
             return Ok(None);
         }
-        let place = if origin == Origin::Flag {
+        let place = if origin == SettingOrigin::Flag {
             format!("--{}", key.replace('_', "-"))
         } else {
             format!("configuration key `{key}`")
@@ -315,7 +315,7 @@ mod tests {
         let mut resolver = Resolver::default();
         let span = resolver.choose("window", Some("2d"), Some("3d"), "7d", span).unwrap();
         assert_eq!(span, Some(TimeDelta::days(2)));
-        assert_eq!(resolver.settings["window"].origin, Origin::Flag);
+        assert_eq!(resolver.settings["window"].origin, SettingOrigin::Flag);
         let error = resolver.choose("window", None, Some("x"), "7d", super::span).unwrap_err();
         assert!(error.to_string().contains("configuration key `window`"));
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::archive::{Archive, ArchiveError};
 use crate::corpus::{Calendar, CalendarConfig, Corpus, first_within};
 use crate::extract::{self, EXTRACTOR_VERSION, ExtractConfig};
-use crate::fetch::{self, FetchConfig, FetchSummary};
+use crate::fetch::{self, FetchConfig, FetchError, FetchSummary};
 use crate::incremental::{Known, Weeks};
 use crate::model::{Analysis, Registry, Skipped};
 use crate::similarity::Found;
@@ -53,7 +53,7 @@ pub fn ingest(
     config: &FetchConfig,
     now: DateTime<Utc>,
     progress: &(dyn fetch::Progress + Sync),
-) -> anyhow::Result<Ingested> {
+) -> Result<Ingested, IngestError> {
     let known = archive.known()?;
     let mut store = |fetched| archive.store(&fetched).map_err(Into::into);
     let summary = fetch::run(registry, outlets, &known, config, now, progress, &mut store)?;
@@ -157,4 +157,43 @@ fn converge(
     done("influence");
 
     Analysis { narratives, diffusion, significance, influence, ..matched }
+}
+
+/// Why [`ingest`] ended early. What was stored until then stays.
+#[derive(Debug)]
+pub enum IngestError {
+    /// The sources could not be polled at all, or what they brought could not be stored.
+    Fetch(FetchError),
+    /// The archive cannot be read or written.
+    Archive(ArchiveError),
+}
+
+impl std::fmt::Display for IngestError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            IngestError::Fetch(error) => error.fmt(f),
+            IngestError::Archive(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for IngestError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            IngestError::Fetch(error) => error.source(),
+            IngestError::Archive(error) => error.source(),
+        }
+    }
+}
+
+impl From<FetchError> for IngestError {
+    fn from(error: FetchError) -> IngestError {
+        IngestError::Fetch(error)
+    }
+}
+
+impl From<ArchiveError> for IngestError {
+    fn from(error: ArchiveError) -> IngestError {
+        IngestError::Archive(error)
+    }
 }

@@ -14,7 +14,7 @@ use crate::cli::{FetchArgs, PollArgs};
 use crate::exit::{Exit, UserError};
 use crate::fetch::{self, FetchConfig, FetchSummary};
 use crate::model::FeedStatus;
-use crate::pipeline::{self, Ingested};
+use crate::pipeline::{self, IngestError, Ingested};
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit> {
@@ -80,7 +80,11 @@ pub(super) fn poll(
         config,
         context.now,
         &progress,
-    )?;
+    )
+    .map_err(|error| match error {
+        IngestError::Fetch(error) => anyhow::Error::from(error),
+        IngestError::Archive(error) => error.into(),
+    })?;
     let summary = &ingested.summary;
     progress.bar.finish_and_clear();
     for feed in &summary.feeds {

@@ -17,7 +17,7 @@ use crate::fetch::FetchConfig;
 use crate::formats::InputFile;
 use crate::model::{Analysis, Article, Relations, Verdict};
 use crate::pipeline::{self, AnalyzeConfig};
-use crate::report::{self, ReportConfig, View, Written};
+use crate::report::{self, ReportConfig, ReportIndex, Written};
 use crate::stopwatch::{StageCost, Stopwatch};
 
 /// Version of the layout of `run.json`.
@@ -122,7 +122,7 @@ pub(super) fn run(
     let files = args.files;
     let report_config =
         ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
-    let view = View::new(&corpus, &analysis, &run, &report_config);
+    let view = ReportIndex::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
     output::remove_others(&args.out, outputs(), &written)?;
     clock.lap("report");
@@ -190,7 +190,7 @@ fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> Strin
     crate::ids::stable_id(&["run", report::TOOL_VERSION, &config, &corpus])
 }
 
-fn write_files(dir: &Path, view: &View<'_>) -> anyhow::Result<Vec<Written>> {
+fn write_files(dir: &Path, view: &ReportIndex<'_>) -> anyhow::Result<Vec<Written>> {
     let mut written = Vec::new();
     for file in report::outputs_of(view.analysis.relations) {
         output::write(&dir.join(file.name), |out| {

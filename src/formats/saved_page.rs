@@ -129,14 +129,14 @@ fn without_wayback(body: Vec<u8>) -> (Vec<u8>, Option<DateTime<Utc>>) {
 }
 
 /// The page in an MHTML file.
-struct Part {
+struct MimePart {
     location: Option<String>,
     content_type: Option<String>,
     body: Vec<u8>,
 }
 
 /// Finds the page in an MHTML file (RFC 2557), as Chrome and Edge save one; `None` if it is none.
-fn mhtml_page(bytes: &[u8]) -> Option<Part> {
+fn mhtml_page(bytes: &[u8]) -> Option<MimePart> {
     let (head, rest) = head_of(bytes)?;
     let kind = head.get("content-type")?;
     if !kind.to_ascii_lowercase().starts_with("multipart/related") {
@@ -153,7 +153,7 @@ fn mhtml_page(bytes: &[u8]) -> Option<Part> {
         }
         let coding = fields.get("content-transfer-encoding").unwrap_or_default();
         let location = head.get("snapshot-content-location").or(fields.get("content-location"));
-        Some(Part {
+        Some(MimePart {
             location: location.filter(|url| url.starts_with("http")),
             body: transferred(body, &coding.to_ascii_lowercase()),
             content_type: Some(content_type),

@@ -25,7 +25,7 @@ const LENGTH_BONUS: f64 = 0.5;
 
 /// A phrase that at least two articles of a narrative use.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct UsedPhrase {
     /// Of the folded words.
     hash: u64,
     /// How many of the articles read use it.
@@ -42,7 +42,7 @@ struct Candidate {
 /// does not name the group.
 #[expect(clippy::doc_markdown, reason = "the title of a paper")]
 pub(super) fn key_phrases(articles: &[Article], groups: &[Vec<usize>]) -> Vec<Vec<String>> {
-    let candidates: Vec<Vec<Candidate>> =
+    let candidates: Vec<Vec<UsedPhrase>> =
         groups.par_iter().map(|group| candidates(articles, group)).collect();
     let mut used: FxHashMap<u64, u32> = FxHashMap::default();
     for candidate in candidates.iter().flatten() {
@@ -58,19 +58,20 @@ pub(super) fn key_phrases(articles: &[Article], groups: &[Vec<usize>]) -> Vec<Ve
 /// Ranks the candidates of one group and takes the best that have no word in common.
 fn strongest(
     articles: &[Article],
-    candidates: &[Candidate],
+    candidates: &[UsedPhrase],
     rarity: impl Fn(u64) -> f64,
 ) -> Vec<String> {
-    let score = |c: &Candidate| {
+    let score = |c: &UsedPhrase| {
         f64::from(c.articles) * rarity(c.hash) * (1.0 + LENGTH_BONUS * (c.at.2 - 1) as f64)
     };
-    let mut scored: Vec<(f64, Candidate)> = candidates.iter().map(|c| (score(c), *c)).collect();
+    let mut scored: Vec<(f64, UsedPhrase)> = candidates.iter().map(|c| (score(c), *c)).collect();
     scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.at.cmp(&b.1.at)));
     // Most candidates stand in the first article or two.
     let mut leads: FxHashMap<usize, Vec<Running<'_>>> = FxHashMap::default();
     let mut chosen = Vec::new();
     let mut taken: FxHashSet<u64> = FxHashSet::default();
-    for (_, Candidate { at: (article, start, length), .. }) in scored.into_iter().take(MAX_RANKED) {
+    for (_, UsedPhrase { at: (article, start, length), .. }) in scored.into_iter().take(MAX_RANKED)
+    {
         if chosen.len() == KEY_PHRASES {
             break;
         }
@@ -85,7 +86,7 @@ fn strongest(
 }
 
 /// The phrases that at least two articles of a group use.
-fn candidates(articles: &[Article], group: &[usize]) -> Vec<Candidate> {
+fn candidates(articles: &[Article], group: &[usize]) -> Vec<UsedPhrase> {
     let mut found: Vec<(u64, (usize, usize, usize))> = Vec::new();
     for &i in group.iter().take(MAX_READ) {
         for_each_phrase(&lead(&articles[i]), 1..=MAX_WORDS, |hash, run| {
@@ -97,7 +98,7 @@ fn candidates(articles: &[Article], group: &[usize]) -> Vec<Candidate> {
     found
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|run| run.len() >= 2)
-        .map(|run| Candidate {
+        .map(|run| UsedPhrase {
             hash: run[0].0,
             articles: u32::try_from(run.len()).unwrap_or(u32::MAX),
             at: run[0].1,

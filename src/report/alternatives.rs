@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use super::wording::{self, count};
 use crate::model::{
     Agreement, Chain, Edge, Evidence, Grade, OutletPair, PassageKind, Phrase, Registry,
@@ -91,25 +91,25 @@ pub(crate) fn of_outlets(a: &str, b: &str, facts: &impl OutletFacts) -> Vec<Stri
 }
 
 /// Other explanations of an edge.
-pub(crate) fn of_edge(view: &View, edge: &Edge) -> Vec<String> {
+pub(crate) fn of_edge(view: &ReportIndex, edge: &Edge) -> Vec<String> {
     behind(view, std::iter::once(edge), edge.narrative).alternatives(view.corpus.registry())
 }
 
 /// Other explanations of a chain, over all its steps.
-pub(crate) fn of_chain(view: &View, chain: &Chain) -> Vec<String> {
+pub(crate) fn of_chain(view: &ReportIndex, chain: &Chain) -> Vec<String> {
     let edges = chain.edges.iter().map(|&edge| view.edge(edge));
     behind(view, edges, chain.narrative).alternatives(view.corpus.registry())
 }
 
 /// Other explanations of what a pair of outlets shares.
-pub(crate) fn of_pair(view: &View, pair: &OutletPair) -> Vec<String> {
+pub(crate) fn of_pair(view: &ReportIndex, pair: &OutletPair) -> Vec<String> {
     let of_pair = |outlet: &str| outlet == pair.outlet_a || outlet == pair.outlet_b;
     let gaps = view.corpus.gaps().iter().filter(|gap| of_pair(&gap.outlet)).count();
     wording::pair_doubts(pair, gaps, view.corpus.registry())
 }
 
 /// Other explanations of a phrase that two outlets over-use.
-pub(crate) fn of_phrase(view: &View, phrase: &Phrase) -> Vec<String> {
+pub(crate) fn of_phrase(view: &ReportIndex, phrase: &Phrase) -> Vec<String> {
     let mut all = vec![
         "Common source: whole articles are counted, with the agency copy and the quotations in them.".to_owned(),
         match phrase.count_control {
@@ -122,7 +122,7 @@ pub(crate) fn of_phrase(view: &View, phrase: &Phrase) -> Vec<String> {
 }
 
 fn behind<'a>(
-    view: &View<'a>,
+    view: &ReportIndex<'a>,
     edges: impl Iterator<Item = &'a Edge>,
     narrative: Option<usize>,
 ) -> Behind<'a> {

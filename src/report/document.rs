@@ -17,7 +17,7 @@ pub use self::records::{
     ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
     OutletRecord, PassageRecord, PhraseRecord,
 };
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use super::table::in_chunks;
 use crate::model::{Contrast, CoverageGap, FeedStatus, InfluenceEdge, OutletPair, Skipped};
 
@@ -79,7 +79,7 @@ fn records<T>(count: usize, record: impl Fn(usize) -> T) -> Vec<T> {
 
 impl<'a> Document<'a> {
     /// Returns the document with its lists empty.
-    fn head(view: &View<'a>) -> Document<'a> {
+    fn head(view: &ReportIndex<'a>) -> Document<'a> {
         Document {
             schema_version: SCHEMA_VERSION,
             tool_version: borrowed(super::TOOL_VERSION),
@@ -105,7 +105,7 @@ impl<'a> Document<'a> {
     }
 
     /// Returns what `analysis.json` holds for an analysis, in memory.
-    pub fn of(view: &View<'a>) -> Document<'a> {
+    pub fn of(view: &ReportIndex<'a>) -> Document<'a> {
         let all = view.analysis;
         Document {
             outlets: records(view.corpus.registry().outlets.len(), |i| outlet(view, i)),
@@ -176,7 +176,7 @@ impl std::error::Error for DocumentError {
 }
 
 /// Writes `analysis.json` record by record, without building the whole document.
-pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(view: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
     let all = view.analysis;
     write_head(view, out)?;
     section(out, "outlets", view.corpus.registry().outlets.len(), |i| outlet(view, i))?;
@@ -198,7 +198,7 @@ pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n}\n")
 }
 
-fn write_head(view: &View, out: &mut dyn Write) -> io::Result<()> {
+fn write_head(view: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
     let head = Document::head(view);
     out.write_all(b"{")?;
     let mut first = true;

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use crate::model::{Edge, Evidence, OverlapKind, PassageKind};
 
 /// All facts of an edge, separated by `; `, in the form that `docs/output.md` describes.
-pub(super) fn compact(view: &View, edge: &Edge) -> String {
+pub(super) fn compact(view: &ReportIndex, edge: &Edge) -> String {
     let mut all = String::new();
     for evidence in &edge.evidence {
         if !all.is_empty() {
@@ -17,7 +17,7 @@ pub(super) fn compact(view: &View, edge: &Edge) -> String {
     all
 }
 
-fn push(all: &mut String, view: &View, edge: &Edge, evidence: &Evidence) {
+fn push(all: &mut String, view: &ReportIndex, edge: &Edge, evidence: &Evidence) {
     // Writing to a string cannot fail.
     let _ = match evidence {
         Evidence::Link { url, canonical: true } => write!(all, "canonical:{url}"),
@@ -46,7 +46,7 @@ fn push(all: &mut String, view: &View, edge: &Edge, evidence: &Evidence) {
 }
 
 /// Words of the `own` passages among an edge's evidence.
-pub(super) fn own_words(view: &View, edge: &Edge) -> usize {
+pub(super) fn own_words(view: &ReportIndex, edge: &Edge) -> usize {
     let passages = edge.evidence.iter().filter_map(|evidence| match evidence {
         Evidence::Passage { matched, passage } => Some(&view.matched(*matched).passages[*passage]),
         _ => None,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use crate::model::PhraseExample;
 
 /// Most characters of an example: two long sentences of news, and few enough for a cell.
@@ -31,7 +31,7 @@ impl Example {
 
 /// Returns the sentence of an example, at most [`EXAMPLE_CHARS`] characters of it round the phrase,
 /// ellipses not counted.
-pub(super) fn example(view: &View, at: &PhraseExample) -> Example {
+pub(super) fn example(view: &ReportIndex, at: &PhraseExample) -> Example {
     let article = view.article(at.article);
     let part = if at.in_title { &article.title } else { &article.text };
     cut(part, &at.sentence, &at.phrase)

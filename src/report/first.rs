@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use crate::model::{Article, Precision};
 
 /// The farthest zones are 14 hours ahead of UTC and 12 behind it: a day somewhere begins and ends so much off.
@@ -32,7 +32,7 @@ impl First {
 
 /// The first of a narrative: the earliest article, if it appeared before the earliest one of any other outlet by more than the
 /// times may be wrong.
-pub(crate) fn first(view: &View, narrative: usize) -> First {
+pub(crate) fn first(view: &ReportIndex, narrative: usize) -> First {
     let narrative = &view.analysis.narratives[narrative];
     let articles = narrative.articles.iter().map(|&article| view.article(article));
     match unresolved(articles) {

@@ -1,6 +1,6 @@
 //! Analysis to bytes, one file a format.
 //!
-//! [`OUTPUTS`] lists the files. [`files`] renders everything in memory; [`View`] with [`Output::write`]
+//! [`OUTPUTS`] lists the files. [`files`] renders everything in memory; [`ReportIndex`] with [`Output::write`]
 //! streams one file at a time, for large corpora. What a terminal shows is [`summary()`]. All text from outside passes through the
 //! escaper of its format on the way.
 
@@ -34,7 +34,7 @@ pub use document::{
     NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, SCHEMA_VERSION,
 };
 pub use outputs::{OUTPUTS, Output, Written, outputs_of};
-pub use report_index::View;
+pub use report_index::ReportIndex;
 pub use summary::summary;
 #[cfg(test)]
 pub(crate) use tests::sample;
@@ -84,7 +84,7 @@ pub const DATA_PACKAGE: &str = "datapackage.json";
 ///
 /// All of them are in memory at once: for hundreds of thousands of matches, stream with [`Output::write`].
 pub fn files(corpus: &Corpus, analysis: &Analysis, run: &Run, config: &ReportConfig) -> Vec<File> {
-    let view = View::new(corpus, analysis, run, config);
+    let view = ReportIndex::new(corpus, analysis, run, config);
     let (mut files, mut written) = (Vec::new(), Vec::new());
     for output in outputs_of(analysis.relations) {
         let mut bytes = Vec::new();
@@ -100,6 +100,6 @@ pub fn files(corpus: &Corpus, analysis: &Analysis, run: &Run, config: &ReportCon
 }
 
 /// Returns `datapackage.json`, the codebook of the CSV files with the length and hash of each.
-pub fn data_package(view: &View, written: &[Written]) -> Vec<u8> {
+pub fn data_package(view: &ReportIndex, written: &[Written]) -> Vec<u8> {
     package::package(view, written)
 }

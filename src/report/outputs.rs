@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 use super::csv::Dialect;
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use super::table::Table;
 use super::tables;
 use super::{document, html};
@@ -31,7 +31,7 @@ enum Content {
     /// Rows of a table, as CSV.
     Table(&'static Table),
     /// Anything else.
-    File(fn(&View, &mut dyn Write) -> io::Result<()>),
+    File(fn(&ReportIndex, &mut dyn Write) -> io::Result<()>),
 }
 
 /// Every file of an output directory but `run.json` and [`DATA_PACKAGE`](super::DATA_PACKAGE), in the order of
@@ -68,7 +68,7 @@ pub static OUTPUTS: &[Output] = &[
 const fn file(
     name: &'static str,
     about: &'static str,
-    write: fn(&View, &mut dyn Write) -> io::Result<()>,
+    write: fn(&ReportIndex, &mut dyn Write) -> io::Result<()>,
 ) -> Output {
     Output { name, about, when: Relations::has_convergence, content: Content::File(write) }
 }
@@ -116,7 +116,7 @@ impl Output {
     /// # Errors
     ///
     /// What `out` reports.
-    pub fn write(&self, index: &View, out: &mut dyn Write) -> io::Result<Written> {
+    pub fn write(&self, index: &ReportIndex, out: &mut dyn Write) -> io::Result<Written> {
         let mut out = Hashing { out, hash: Sha256::new(), bytes: 0 };
         match self.content {
             Content::Table(table) => table.write(index, Dialect::of(index.config), &mut out)?,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::TOOL_VERSION;
 use super::outputs::{Output, Written, outputs_of};
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use super::table::{Column, Kind, Table};
 
 #[derive(Serialize)]
@@ -50,7 +50,7 @@ fn field(column: &Column, key: &[&str]) -> Field {
     }
 }
 
-fn resource(table: &Table, view: &View, written: &[Written]) -> Value {
+fn resource(table: &Table, view: &ReportIndex, written: &[Written]) -> Value {
     let fields: Vec<Field> = table.columns.iter().map(|column| field(column, table.key)).collect();
     let mut schema = json!({ "fields": fields, "missingValues": [""] });
     if !table.key.is_empty() {
@@ -81,7 +81,7 @@ fn resource(table: &Table, view: &View, written: &[Written]) -> Value {
 }
 
 /// Returns `datapackage.json` for CSV files that were written.
-pub(super) fn package(view: &View, written: &[Written]) -> Vec<u8> {
+pub(super) fn package(view: &ReportIndex, written: &[Written]) -> Vec<u8> {
     let tables = outputs_of(view.analysis.relations).filter_map(Output::table);
     let resources: Vec<Value> = tables.map(|table| resource(table, view, written)).collect();
     let package = json!({

@@ -4,21 +4,21 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use crate::model::{Grade, Origin, OutletPair, Verdict};
 
 /// Whether an outlet is under study: not one of those that the others are compared with.
-pub(super) fn is_studied(view: &View, outlet: &str) -> bool {
+pub(super) fn is_studied(view: &ReportIndex, outlet: &str) -> bool {
     !view.corpus.registry().is_baseline(outlet)
 }
 
 /// Whether a pair belongs to the baseline: neither outlet is under study.
-pub(super) fn is_baseline(view: &View, pair: &OutletPair) -> bool {
+pub(super) fn is_baseline(view: &ReportIndex, pair: &OutletPair) -> bool {
     !is_studied(view, &pair.outlet_a) && !is_studied(view, &pair.outlet_b)
 }
 
 /// Whether an edge touches an outlet under study.
-fn touches_studied(view: &View, edge: usize) -> bool {
+fn touches_studied(view: &ReportIndex, edge: usize) -> bool {
     let edge = view.edge(edge);
     let wrote = |article| is_studied(view, &view.article(article).outlet);
     wrote(edge.to)
@@ -31,7 +31,7 @@ fn touches_studied(view: &View, edge: usize) -> bool {
 
 /// Narratives: those with the most directed edges that touch an outlet under study first, then
 /// those that such an outlet carries, then by all directed edges, outlets and articles.
-pub(super) fn narratives(view: &View) -> Vec<usize> {
+pub(super) fn narratives(view: &ReportIndex) -> Vec<usize> {
     let mut order: Vec<usize> = (0..view.analysis.narratives.len()).collect();
     order.sort_by_cached_key(|&i| {
         let narrative = &view.analysis.narratives[i];
@@ -49,7 +49,7 @@ pub(super) fn narratives(view: &View) -> Vec<usize> {
 }
 
 /// Chains: those through an outlet under study first, each group in the order of the analysis.
-pub(super) fn chains(view: &View) -> Vec<usize> {
+pub(super) fn chains(view: &ReportIndex) -> Vec<usize> {
     let chains = &view.analysis.diffusion.chains;
     let mut order: Vec<usize> = (0..chains.len()).collect();
     order.sort_by_key(|&i| !chains[i].outlets.iter().any(|outlet| is_studied(view, outlet)));
@@ -63,7 +63,7 @@ pub(super) fn directed(pair: &OutletPair) -> (usize, usize) {
 
 /// Outlet pairs: those that differ from chance first, by false discovery rate; then by directed
 /// edges, then by overlap. Pairs of the baseline come last.
-pub(super) fn pairs(view: &View) -> Vec<usize> {
+pub(super) fn pairs(view: &ReportIndex) -> Vec<usize> {
     let pairs = &view.analysis.significance.pairs;
     let is_baseline = |pair: &OutletPair| is_baseline(view, pair);
     let mut order: Vec<usize> = (0..pairs.len()).collect();
@@ -88,7 +88,7 @@ pub(super) fn pairs(view: &View) -> Vec<usize> {
 
 /// Directed edges: those that touch an outlet under study first, then the best grade, then the most
 /// words of `own` passages.
-pub(super) fn edges(view: &View) -> Vec<usize> {
+pub(super) fn edges(view: &ReportIndex) -> Vec<usize> {
     let edges = &view.analysis.diffusion.edges;
     let mut order: Vec<usize> =
         (0..edges.len()).filter(|&i| edges[i].grade.is_directed()).collect();
@@ -100,7 +100,7 @@ pub(super) fn edges(view: &View) -> Vec<usize> {
 }
 
 /// Number of edges by grade; every grade is there.
-pub(super) fn by_grade(view: &View) -> BTreeMap<Grade, usize> {
+pub(super) fn by_grade(view: &ReportIndex) -> BTreeMap<Grade, usize> {
     let mut counts: BTreeMap<Grade, usize> = Grade::ALL.iter().map(|&grade| (grade, 0)).collect();
     for edge in &view.analysis.diffusion.edges {
         *counts.entry(edge.grade).or_default() += 1;

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::text::count;
 
 /// An analysis and what is looked up in it.
-pub struct View<'a> {
+pub struct ReportIndex<'a> {
     /// What was analyzed.
     pub(crate) corpus: &'a Corpus,
     /// What is reported.
@@ -34,14 +34,14 @@ pub struct View<'a> {
     edges: Vec<Vec<usize>>,
 }
 
-impl<'a> View<'a> {
+impl<'a> ReportIndex<'a> {
     /// Looks up what the formats need. `O(text + edges)`.
     pub fn new(
         corpus: &'a Corpus,
         analysis: &'a Analysis,
         run: &'a Run,
         config: &'a ReportConfig,
-    ) -> View<'a> {
+    ) -> ReportIndex<'a> {
         let articles = corpus.articles();
         let outlets = articles.iter().map(|a| corpus.registry().get(&a.outlet)).collect();
         let words = articles.par_iter().map(|a| count::length(&a.text).units()).collect();
@@ -62,7 +62,17 @@ impl<'a> View<'a> {
                 list.push(i);
             }
         }
-        View { corpus, analysis, run, config, outlets, words, narratives, common_source, edges }
+        ReportIndex {
+            corpus,
+            analysis,
+            run,
+            config,
+            outlets,
+            words,
+            narratives,
+            common_source,
+            edges,
+        }
     }
 
     /// The article at this position; an index from the analysis itself is always in range.

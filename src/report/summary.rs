@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use super::{TOOL_VERSION, rank, wording};
 use crate::model::{Grade, Role};
 use crate::text::sanitize;
@@ -59,7 +59,7 @@ fn fit(text: &str, width: usize) -> String {
 
 /// Returns the summary of an analysis for a terminal of `width` columns; `place` says where the
 /// files are, and is left out if empty. Text from outside is stripped of control characters.
-pub fn summary(view: &View, width: usize, place: &str) -> String {
+pub fn summary(view: &ReportIndex, width: usize, place: &str) -> String {
     let width = width.clamp(WIDTHS.0, WIDTHS.1);
     let mut lines = vec![headline(view)];
     lines.extend(wrap(&counts(view), width));
@@ -106,7 +106,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// The caveats, as many as the screen has room for.
-fn notes(view: &View, width: usize, lines: &mut Vec<String>) {
+fn notes(view: &ReportIndex, width: usize, lines: &mut Vec<String>) {
     let notes = wording::caveats(view);
     for (i, note) in notes.iter().enumerate() {
         let wrapped = wrap(&format!("Note: {note}"), width);
@@ -120,7 +120,7 @@ fn notes(view: &View, width: usize, lines: &mut Vec<String>) {
     }
 }
 
-fn headline(view: &View) -> String {
+fn headline(view: &ReportIndex) -> String {
     let mut line = format!("fimi {TOOL_VERSION}");
     if view.run.since.is_some() || view.run.until.is_some() {
         let _ = write!(line, " · {}", wording::window(view.run.since, view.run.until));
@@ -131,7 +131,7 @@ fn headline(view: &View) -> String {
     line
 }
 
-fn counts(view: &View) -> String {
+fn counts(view: &ReportIndex) -> String {
     let all = view.analysis;
     let outlets = view.corpus.outlet_ids();
     let of = |role: Role| outlets.iter().filter(|o| view.corpus.registry().role(o) == role).count();
@@ -156,7 +156,7 @@ fn counts(view: &View) -> String {
 /// Fixed columns right of the label in the table of narratives.
 const NARRATIVE_FIGURES: usize = 55;
 
-fn narratives(view: &View, width: usize, lines: &mut Vec<String>) {
+fn narratives(view: &ReportIndex, width: usize, lines: &mut Vec<String>) {
     if view.analysis.narratives.is_empty() {
         return;
     }
@@ -194,7 +194,7 @@ const MIN_NAMES: usize = 20;
 /// On a narrower terminal the lag gives way to the verdict and its figures.
 const LAG_FROM: usize = 92;
 
-fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
+fn pairs(view: &ReportIndex, width: usize, lines: &mut Vec<String>) {
     let order = rank::pairs(view);
     if order.is_empty() {
         return;
@@ -225,7 +225,7 @@ fn pairs(view: &View, width: usize, lines: &mut Vec<String>) {
     }
 }
 
-fn edges(view: &View) -> String {
+fn edges(view: &ReportIndex) -> String {
     let counts = rank::by_grade(view);
     let of = |grades: &[Grade]| {
         let each = grades
@@ -246,7 +246,7 @@ fn edges(view: &View) -> String {
     )
 }
 
-fn chain(view: &View) -> Option<String> {
+fn chain(view: &ReportIndex) -> Option<String> {
     let chains = &view.analysis.diffusion.chains;
     let longest = &chains[*rank::chains(view).first()?];
     let names: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
@@ -259,7 +259,7 @@ fn chain(view: &View) -> Option<String> {
     ))
 }
 
-fn feeds(view: &View) -> Option<String> {
+fn feeds(view: &ReportIndex) -> Option<String> {
     let feeds = &view.corpus.feeds();
     if feeds.is_empty() {
         return None;

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rayon::prelude::*;
 
 use super::csv::{self, Dialect};
-use super::report_index::View;
+use super::report_index::ReportIndex;
 
 /// A row of a table: one or two positions whose meaning the table knows.
 pub(super) type Row = (usize, usize);
@@ -104,7 +104,7 @@ pub(super) struct Column {
     /// Meaning, and what an empty cell means if cells may be empty.
     pub(super) description: &'static str,
     /// Reads the column's value of a row.
-    pub(super) value: for<'a> fn(&'a View<'a>, Row) -> Value<'a>,
+    pub(super) value: for<'a> fn(&'a ReportIndex<'a>, Row) -> Value<'a>,
 }
 
 /// One CSV file.
@@ -118,7 +118,7 @@ pub(super) struct Table {
     /// In the order of the file.
     pub(super) columns: &'static [Column],
     /// The rows, in order.
-    pub(super) rows: fn(&View) -> Vec<Row>,
+    pub(super) rows: fn(&ReportIndex) -> Vec<Row>,
 }
 
 /// A [`Column`] in the notation of the table definitions.
@@ -127,7 +127,7 @@ pub(super) const fn column(
     kind: Kind,
     unit: &'static str,
     description: &'static str,
-    value: for<'a> fn(&'a View<'a>, Row) -> Value<'a>,
+    value: for<'a> fn(&'a ReportIndex<'a>, Row) -> Value<'a>,
 ) -> Column {
     Column { name, kind, unit, description, value }
 }
@@ -136,7 +136,7 @@ impl Table {
     /// Writes header and rows. Rows are rendered in parallel, chunk by chunk, and written in order.
     pub(super) fn write(
         &self,
-        view: &View,
+        view: &ReportIndex,
         dialect: Dialect,
         out: &mut dyn Write,
     ) -> io::Result<()> {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::alternatives::{self, OutletFacts};
 use super::first::First;
-use super::report_index::View;
+use super::report_index::ReportIndex;
 use crate::model::{ClockEvidence, ClockSuspicion, OutletPair, Precision, Role, Verdict};
 
 /// From this many hours on a duration is given in days and hours: minutes matter less then.
@@ -122,7 +122,7 @@ pub(crate) fn thousands(n: usize) -> String {
 }
 
 /// The first outlet of a narrative, or that the order is unresolved.
-pub(crate) fn first(view: &View, narrative: usize) -> String {
+pub(crate) fn first(view: &ReportIndex, narrative: usize) -> String {
     match super::first::first(view, narrative) {
         First::Article(article) => view.outlet_name(article).to_owned(),
         First::Unresolved(outlets) => format!("order unresolved ({})", count(outlets, "outlet")),
@@ -190,7 +190,7 @@ pub(crate) fn pair_doubts(
 }
 
 /// What a reader must know before using any figure of this analysis, most important first.
-pub(crate) fn caveats(view: &View) -> Vec<String> {
+pub(crate) fn caveats(view: &ReportIndex) -> Vec<String> {
     let analysis = view.analysis;
     let mut caveats: Vec<String> = analysis.significance.notes.iter().map(|n| capital(n)).collect();
     caveats.extend(analysis.annotations.clocks.iter().map(|clock| suspicion(view, clock)));
@@ -252,7 +252,7 @@ pub(crate) fn window(since: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>)
 }
 
 /// One sentence on an outlet's suspicious clock.
-fn suspicion(view: &View, clock: &ClockSuspicion) -> String {
+fn suspicion(view: &ReportIndex, clock: &ClockSuspicion) -> String {
     let (name, shift) = (view.name(&clock.outlet), duration(clock.minutes.abs() as f64));
     let (items, of) = (thousands(clock.items), thousands(clock.of));
     let side = if clock.minutes > 0 { "after" } else { "before" };

@@ -10,7 +10,7 @@ use crate::model::{
     Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, OverlapKind, Synchrony,
 };
 use crate::report::example::example;
-use crate::report::report_index::{View, origin_article, passage_text, passage_text_b};
+use crate::report::report_index::{ReportIndex, origin_article, passage_text, passage_text_b};
 
 /// Six decimals: finer than anything that is decided, and read back exactly.
 fn rounded(x: f64) -> f64 {
@@ -79,11 +79,11 @@ fn some_unless_empty(text: &str) -> Option<Cow<'_, str>> {
     (!text.is_empty()).then_some(Cow::Borrowed(text))
 }
 
-fn article_id<'a>(view: &View<'a>, index: usize) -> Cow<'a, str> {
+fn article_id<'a>(view: &ReportIndex<'a>, index: usize) -> Cow<'a, str> {
     borrowed(&view.article(index).id)
 }
 
-pub(super) fn article<'a>(view: &View<'a>, index: usize) -> ArticleRecord<'a> {
+pub(super) fn article<'a>(view: &ReportIndex<'a>, index: usize) -> ArticleRecord<'a> {
     let article = view.article(index);
     ArticleRecord {
         id: borrowed(&article.id),
@@ -128,7 +128,7 @@ impl PassageRecord<'_> {
     }
 }
 
-pub(super) fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
+pub(super) fn matched<'a>(view: &ReportIndex<'a>, index: usize) -> MatchRecord<'a> {
     let matched = view.matched(index);
     let (a, b) = (view.article(matched.earlier), view.article(matched.later));
     let passages = matched.passages.iter().map(|passage| {
@@ -161,7 +161,7 @@ pub(super) fn matched<'a>(view: &View<'a>, index: usize) -> MatchRecord<'a> {
     }
 }
 
-pub(super) fn narrative<'a>(view: &View<'a>, index: usize) -> NarrativeRecord<'a> {
+pub(super) fn narrative<'a>(view: &ReportIndex<'a>, index: usize) -> NarrativeRecord<'a> {
     let narrative = &view.analysis.narratives[index];
     let roles = view.analysis.diffusion.roles.get(index).map_or(&[][..], Vec::as_slice);
     NarrativeRecord {
@@ -177,7 +177,7 @@ pub(super) fn narrative<'a>(view: &View<'a>, index: usize) -> NarrativeRecord<'a
     }
 }
 
-fn evidence<'a>(view: &View<'a>, evidence: &'a Evidence) -> EvidenceRecord<'a> {
+fn evidence<'a>(view: &ReportIndex<'a>, evidence: &'a Evidence) -> EvidenceRecord<'a> {
     let match_id = |index: usize| borrowed(&view.matched(index).id);
     match evidence {
         Evidence::Link { url, canonical } => {
@@ -193,7 +193,7 @@ fn evidence<'a>(view: &View<'a>, evidence: &'a Evidence) -> EvidenceRecord<'a> {
     }
 }
 
-pub(super) fn edge<'a>(view: &View<'a>, index: usize) -> EdgeRecord<'a> {
+pub(super) fn edge<'a>(view: &ReportIndex<'a>, index: usize) -> EdgeRecord<'a> {
     let edge = view.edge(index);
     EdgeRecord {
         id: borrowed(&edge.id),
@@ -209,7 +209,7 @@ pub(super) fn edge<'a>(view: &View<'a>, index: usize) -> EdgeRecord<'a> {
     }
 }
 
-pub(super) fn chain<'a>(view: &View<'a>, index: usize) -> ChainRecord<'a> {
+pub(super) fn chain<'a>(view: &ReportIndex<'a>, index: usize) -> ChainRecord<'a> {
     let chain = &view.analysis.diffusion.chains[index];
     ChainRecord {
         id: borrowed(&chain.id),
@@ -222,7 +222,7 @@ pub(super) fn chain<'a>(view: &View<'a>, index: usize) -> ChainRecord<'a> {
     }
 }
 
-pub(super) fn phrase<'a>(view: &View<'a>, index: usize) -> PhraseRecord<'a> {
+pub(super) fn phrase<'a>(view: &ReportIndex<'a>, index: usize) -> PhraseRecord<'a> {
     let phrase = &view.analysis.significance.phrases[index];
     PhraseRecord {
         phrase: borrowed(&phrase.phrase),
@@ -258,7 +258,7 @@ pub(super) fn influence(edge: &InfluenceEdge) -> Cow<'_, InfluenceEdge> {
     })
 }
 
-pub(super) fn outlet<'a>(view: &View<'a>, index: usize) -> OutletRecord<'a> {
+pub(super) fn outlet<'a>(view: &ReportIndex<'a>, index: usize) -> OutletRecord<'a> {
     let outlet = &view.corpus.registry().outlets[index];
     OutletRecord {
         id: borrowed(&outlet.id),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::wording;
 use crate::text::sanitize;
 
@@ -90,7 +90,7 @@ impl Scale {
 }
 
 /// Returns the picture; `None` without articles.
-pub(super) fn daily(view: &View) -> Option<Daily> {
+pub(super) fn daily(view: &ReportIndex) -> Option<Daily> {
     let articles =
         || view.corpus.articles().iter().map(|a| (a.outlet.as_str(), a.at().date_naive()));
     let gaps = || view.corpus.gaps().iter().map(|gap| (gap.outlet.as_str(), gap.day));

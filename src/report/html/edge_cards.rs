@@ -6,7 +6,7 @@ use super::escape::Html;
 use super::passages::{Side, Which, side};
 use super::truncated_list::{List, name};
 use crate::model::{Edge, Evidence, Grade, Match, Origin};
-use crate::report::report_index::{View, origin_article};
+use crate::report::report_index::{ReportIndex, origin_article};
 use crate::report::{alternatives, evidence, wording};
 use crate::text::sanitize;
 
@@ -32,7 +32,7 @@ pub(super) struct EdgeCard {
 }
 
 /// Edges of grade X that explain a match, those of an article first.
-pub(super) fn common_edges(view: &View) -> Vec<usize> {
+pub(super) fn common_edges(view: &ReportIndex) -> Vec<usize> {
     let edges = &view.analysis.diffusion.edges;
     let mut order: Vec<usize> = (0..edges.len()).filter(|&i| edges[i].grade == Grade::X).collect();
     order.sort_by_key(|&i| match edges[i].from {
@@ -45,7 +45,7 @@ pub(super) fn common_edges(view: &View) -> Vec<usize> {
 
 /// The cards of the first `limit` edges of an order; `anchors` holds the narratives on the page.
 pub(super) fn edge_cards(
-    view: &View,
+    view: &ReportIndex,
     order: &[usize],
     limit: usize,
     anchors: &BTreeMap<usize, String>,
@@ -58,7 +58,7 @@ pub(super) fn edge_cards(
 }
 
 /// The match to show beside an edge: the one with the most equal words among its evidence.
-fn best_match<'a>(view: &View<'a>, edge: &Edge) -> Option<&'a Match> {
+fn best_match<'a>(view: &ReportIndex<'a>, edge: &Edge) -> Option<&'a Match> {
     let matches = edge.evidence.iter().filter_map(|evidence| match evidence {
         Evidence::Passage { matched, .. }
         | Evidence::Overlap { matched }
@@ -70,7 +70,7 @@ fn best_match<'a>(view: &View<'a>, edge: &Edge) -> Option<&'a Match> {
 }
 
 fn edge_card(
-    view: &View,
+    view: &ReportIndex,
     index: usize,
     rank: usize,
     anchors: &BTreeMap<usize, String>,
@@ -131,7 +131,7 @@ pub(super) fn lag(edge: &Edge) -> String {
 }
 
 /// The facts behind an edge in words.
-fn facts(view: &View, edge: &Edge) -> Vec<Html> {
+fn facts(view: &ReportIndex, edge: &Edge) -> Vec<Html> {
     let fact = |evidence: &Evidence| match evidence {
         Evidence::Link { url, canonical } => {
             let verb = if *canonical { "names as its canonical address" } else { "links to" };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::escape::Html;
 use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::{alternatives, rank, wording};
 
 /// Findings of one kind.
@@ -23,7 +23,7 @@ pub(super) struct Finding {
 }
 
 /// Returns the findings, never empty: that nothing was found is one.
-pub(super) fn findings(view: &View) -> Vec<Finding> {
+pub(super) fn findings(view: &ReportIndex) -> Vec<Finding> {
     let lags = lags(view);
     let order = rank::pairs(view);
     let pairs = || order.iter().map(|&i| &view.analysis.significance.pairs[i]);
@@ -65,7 +65,7 @@ struct Lags {
 
 type LagsByPair<'a> = BTreeMap<(&'a str, &'a str), Lags>;
 
-fn lags<'a>(view: &View<'a>) -> LagsByPair<'a> {
+fn lags<'a>(view: &ReportIndex<'a>) -> LagsByPair<'a> {
     let mut all = LagsByPair::new();
     for edge in view.analysis.diffusion.edges.iter().filter(|e| e.grade.is_directed()) {
         let (Some(lag), Some(error)) = (edge.lag_minutes, edge.clock_error_minutes) else {
@@ -92,7 +92,7 @@ fn grades(by_grade: &BTreeMap<Grade, usize>) -> String {
 
 /// One direction of a pair in words; `None` without edges.
 fn direction(
-    view: &View,
+    view: &ReportIndex,
     (from, to): (&str, &str),
     edges: &BTreeMap<Grade, usize>,
     lag: Option<LagQuantiles>,
@@ -129,7 +129,7 @@ fn direction(
     ))
 }
 
-fn figures(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
+fn figures(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
     let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
     let mut figures = vec![
         direction(view, (a, b), &pair.edges_ab, pair.lag_ab, lags),
@@ -153,7 +153,7 @@ fn figures(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Vec<Html> {
 }
 
 /// Which of the two is first among their matched articles.
-fn order(view: &View, pair: &OutletPair) -> String {
+fn order(view: &ReportIndex, pair: &OutletPair) -> String {
     let order = pair.order;
     match (order.expected, order.q) {
         (Some(expected), Some(q)) => format!(
@@ -172,11 +172,11 @@ fn order(view: &View, pair: &OutletPair) -> String {
     }
 }
 
-fn doubts(view: &View, pair: &OutletPair) -> Vec<Html> {
+fn doubts(view: &ReportIndex, pair: &OutletPair) -> Vec<Html> {
     alternatives::of_pair(view, pair).iter().map(|doubt| plain(doubt)).collect()
 }
 
-fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
+fn more_than_chance(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
     let test = match (pair.expected, wording::odds(pair), pair.q) {
         (Some(expected), Some(odds), Some(q)) => {
@@ -202,7 +202,7 @@ fn more_than_chance(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Findin
     }
 }
 
-fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
+fn flow(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     let (ab, ba) = rank::directed(pair);
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
     let (from, to, there, back) = if ba > ab { (b, a, ba, ab) } else { (a, b, ab, ba) };
@@ -222,7 +222,7 @@ fn flow(view: &View, pair: &OutletPair, lags: &LagsByPair) -> Finding {
     }
 }
 
-fn chain(view: &View) -> Option<Finding> {
+fn chain(view: &ReportIndex) -> Option<Finding> {
     let chains = &view.analysis.diffusion.chains;
     let longest = &chains[*rank::chains(view).first()?];
     let path: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
@@ -260,7 +260,7 @@ fn chain(view: &View) -> Option<Finding> {
     })
 }
 
-fn common_source(view: &View) -> Option<Finding> {
+fn common_source(view: &ReportIndex) -> Option<Finding> {
     let pairs = &view.analysis.significance.pairs;
     let total: usize = pairs.iter().map(|pair| pair.common_source).sum();
     let most = pairs.iter().rev().max_by_key(|pair| pair.common_source)?;
@@ -285,7 +285,7 @@ fn common_source(view: &View) -> Option<Finding> {
     })
 }
 
-fn nothing(view: &View) -> Finding {
+fn nothing(view: &ReportIndex) -> Finding {
     let all = view.analysis;
     let sentence = if view.corpus.is_empty() {
         "There was no article to analyze: see feed health and what was left out.".to_owned()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Role;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::{rank, wording};
 use crate::text::sanitize;
 
@@ -104,7 +104,7 @@ fn legend() -> Vec<(usize, String)> {
 }
 
 /// Outlets with articles, subjects first, then wires, then controls; the most articles first.
-fn outlets<'a>(view: &View<'a>) -> Vec<&'a str> {
+fn outlets<'a>(view: &ReportIndex<'a>) -> Vec<&'a str> {
     let ids = view.corpus.outlet_ids().iter();
     let mut order: Vec<(&str, usize)> = ids.map(|id| (id.as_str(), 0)).collect();
     for &number in view.corpus.outlets() {
@@ -122,7 +122,7 @@ fn outlets<'a>(view: &View<'a>) -> Vec<&'a str> {
 }
 
 /// Returns the heat map; `None` if there are fewer than two outlets.
-pub(super) fn heat(view: &View) -> Option<Heat> {
+pub(super) fn heat(view: &ReportIndex) -> Option<Heat> {
     let all = outlets(view);
     let shown = &all[..all.len().min(MAX_OUTLETS)];
     if shown.len() < 2 {

@@ -21,7 +21,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use self::sections::Page;
-use super::report_index::View;
+use super::report_index::ReportIndex;
 
 /// Style sheet and script of the page. Both are allowed by their hash in the content security
 /// policy, so nothing else that finds its way into the page can run or load.
@@ -29,12 +29,12 @@ const STYLE: &str = include_str!("../templates/report.css");
 const SCRIPT: &str = include_str!("../templates/report.js");
 
 /// Writes the page for an analysis.
-pub(super) fn write(index: &View, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(index: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&page(index))
 }
 
 /// Returns the page for an analysis.
-fn page(view: &View) -> Vec<u8> {
+fn page(view: &ReportIndex) -> Vec<u8> {
     // Rendering to memory can fail only if a `Display` of ours fails, and none does.
     Page::new(view).render().unwrap_or_default().into_bytes()
 }

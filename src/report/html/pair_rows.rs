@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::escape::Html;
 use super::truncated_list::name;
 use crate::model::{Contrast, Grade, OutletPair, Verdict};
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::{rank, wording};
 
 /// One pair of outlets.
@@ -83,7 +83,7 @@ fn interval(q: crate::model::LagQuantiles) -> String {
 }
 
 /// Each contrast in a sentence.
-pub(super) fn contrasts(view: &View) -> Vec<String> {
+pub(super) fn contrasts(view: &ReportIndex) -> Vec<String> {
     let sentence = |c: &Contrast| {
         let (low, high) = c.interval;
         let reading = if low > 1.0 {
@@ -109,7 +109,7 @@ pub(super) fn contrasts(view: &View) -> Vec<String> {
 }
 
 /// The row of a pair; what could not be computed is empty.
-pub(super) fn pair_row(view: &View, pair: &OutletPair) -> PairRow {
+pub(super) fn pair_row(view: &ReportIndex, pair: &OutletPair) -> PairRow {
     let effect = wording::odds(pair).map_or_else(String::new, |odds| format!("odds {odds}"));
     PairRow {
         a: name(view, &pair.outlet_a),

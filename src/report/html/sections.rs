@@ -17,7 +17,7 @@ use super::truncated_list::{List, narrative_anchor};
 use super::{SCRIPT, STYLE, policy};
 use crate::model::Role;
 use crate::report::outputs::{OUTPUTS, Output};
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::{TOOL_VERSION, rank, wording};
 use crate::text::sanitize;
 
@@ -68,7 +68,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn new(view: &View) -> Page {
+    pub(super) fn new(view: &ReportIndex) -> Page {
         let all = view.analysis;
         let narrative_order = rank::narratives(view);
         let anchors: BTreeMap<usize, String> = narrative_order
@@ -129,7 +129,7 @@ impl Page {
 }
 
 /// First and last article.
-pub(super) fn span(view: &View) -> String {
+pub(super) fn span(view: &ReportIndex) -> String {
     let articles = view.corpus.articles();
     match (articles.first(), articles.last()) {
         (Some(first), Some(last)) => {
@@ -139,7 +139,7 @@ pub(super) fn span(view: &View) -> String {
     }
 }
 
-fn covered(view: &View) -> Vec<(&'static str, String)> {
+fn covered(view: &ReportIndex) -> Vec<(&'static str, String)> {
     let outlets = view.corpus.outlet_ids();
     let named = |role: Role| {
         let names: Vec<String> = outlets
@@ -211,7 +211,7 @@ fn flatten(path: &str, value: &serde_json::Value, rows: &mut Vec<(String, Html)>
     }
 }
 
-fn tiles(view: &View) -> Vec<(String, &'static str)> {
+fn tiles(view: &ReportIndex) -> Vec<(String, &'static str)> {
     let all = view.analysis;
     let outlets = view.corpus.outlet_ids();
     let reused = all.matches.iter().filter(|m| !m.passages.is_empty()).count();
@@ -229,7 +229,7 @@ fn tiles(view: &View) -> Vec<(String, &'static str)> {
     .to_vec()
 }
 
-fn grade_counts(view: &View) -> Vec<(&'static str, String, &'static str)> {
+fn grade_counts(view: &ReportIndex) -> Vec<(&'static str, String, &'static str)> {
     rank::by_grade(view)
         .into_iter()
         .map(|(grade, n)| (grade.as_str(), wording::thousands(n), grade.meaning()))

@@ -5,7 +5,7 @@ use super::escape::Html;
 use super::timeline::{Lanes, lanes};
 use super::truncated_list::{List, narrative_anchor};
 use crate::model::Grade;
-use crate::report::report_index::{View, origin_article};
+use crate::report::report_index::{ReportIndex, origin_article};
 use crate::report::{alternatives, wording};
 use crate::text::sanitize;
 
@@ -58,7 +58,7 @@ pub(super) struct NarrativeRow {
 }
 
 /// The card of a chain: its articles in order, each with the edge that leads to it.
-pub(super) fn chain_card(view: &View, chain: &crate::model::Chain) -> ChainCard {
+pub(super) fn chain_card(view: &ReportIndex, chain: &crate::model::Chain) -> ChainCard {
     let path: Vec<&str> = chain.outlets.iter().map(|id| view.corpus.registry().name(id)).collect();
     let mut steps = Vec::new();
     for (i, &index) in chain.edges.iter().enumerate() {
@@ -79,7 +79,7 @@ pub(super) fn chain_card(view: &View, chain: &crate::model::Chain) -> ChainCard 
     }
 }
 
-fn step(view: &View, index: usize, by: Option<(&'static str, String)>) -> Step {
+fn step(view: &ReportIndex, index: usize, by: Option<(&'static str, String)>) -> Step {
     let article = view.article(index);
     Step {
         outlet: Html::title(view.outlet_name(index), ""),
@@ -91,7 +91,7 @@ fn step(view: &View, index: usize, by: Option<(&'static str, String)>) -> Step {
 }
 
 /// The card of a narrative; `rank` is its place on the page.
-pub(super) fn narrative_card(view: &View, rank: usize, index: usize) -> NarrativeCard {
+pub(super) fn narrative_card(view: &ReportIndex, rank: usize, index: usize) -> NarrativeCard {
     let narrative = &view.analysis.narratives[index];
     let first = view.article(narrative.first);
     let precision = first.published.as_ref().map(|p| p.precision);
@@ -121,7 +121,12 @@ pub(super) fn narrative_card(view: &View, rank: usize, index: usize) -> Narrativ
     }
 }
 
-fn narrative_row(view: &View, narrative: usize, position: usize, index: usize) -> NarrativeRow {
+fn narrative_row(
+    view: &ReportIndex,
+    narrative: usize,
+    position: usize,
+    index: usize,
+) -> NarrativeRow {
     let article = view.article(index);
     NarrativeRow {
         time: wording::time(article.at(), article.published.as_ref().map(|p| p.precision)),

@@ -6,7 +6,7 @@ use super::escape::Html;
 use super::truncated_list::{List, name};
 use crate::model::{InfluenceEdge, PhraseExample};
 use crate::report::example::example;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::{alternatives, wording};
 use crate::text::sanitize;
 
@@ -59,7 +59,7 @@ pub(super) struct InfluenceRow {
 }
 
 /// Sources that were not heard first.
-pub(super) fn feeds(view: &View) -> List<FeedRow> {
+pub(super) fn feeds(view: &ReportIndex) -> List<FeedRow> {
     let mut order: Vec<usize> = (0..view.corpus.feeds().len()).collect();
     order.sort_by_key(|&i| view.corpus.feeds()[i].status.is_heard());
     List::of(&order, MAX_FEEDS, |&i| {
@@ -84,7 +84,7 @@ pub(super) fn feeds(view: &View) -> List<FeedRow> {
 }
 
 /// Days without hearing, by outlet: name, number, first and last day.
-pub(super) fn gaps(view: &View) -> Vec<(Html, usize, String)> {
+pub(super) fn gaps(view: &ReportIndex) -> Vec<(Html, usize, String)> {
     let mut by_outlet: BTreeMap<&str, Vec<chrono::NaiveDate>> = BTreeMap::new();
     for gap in view.corpus.gaps() {
         by_outlet.entry(gap.outlet.as_str()).or_default().push(gap.day);
@@ -103,7 +103,7 @@ pub(super) fn gaps(view: &View) -> Vec<(Html, usize, String)> {
 }
 
 /// Phrases, the one whose weaker z-score is highest first.
-pub(super) fn phrases(view: &View) -> List<PhraseRow> {
+pub(super) fn phrases(view: &ReportIndex) -> List<PhraseRow> {
     let phrases = &view.analysis.significance.phrases;
     let mut order: Vec<usize> = (0..phrases.len()).collect();
     let strength = |i: usize| phrases[i].z_a.min(phrases[i].z_b);
@@ -125,14 +125,14 @@ pub(super) fn phrases(view: &View) -> List<PhraseRow> {
     })
 }
 
-fn phrase_example(view: &View, at: &PhraseExample) -> (Html, Html, String) {
+fn phrase_example(view: &ReportIndex, at: &PhraseExample) -> (Html, Html, String) {
     let article = view.article(at.article);
     let sentence = Html::example(&example(view, at), &article.language);
     (Html::title(view.outlet_name(at.article), ""), sentence, article.id.clone())
 }
 
 /// The strongest inferred edges for the volume of their outlets.
-pub(super) fn influence(view: &View) -> List<InfluenceRow> {
+pub(super) fn influence(view: &ReportIndex) -> List<InfluenceRow> {
     let mut edges: Vec<&InfluenceEdge> = view.analysis.influence.edges.iter().collect();
     edges.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     List::of(&edges, MAX_INFLUENCE, |edge| InfluenceRow {

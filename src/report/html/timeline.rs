@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::model::{Grade, Precision};
-use crate::report::report_index::{View, origin_article};
+use crate::report::report_index::{ReportIndex, origin_article};
 use crate::report::wording;
 use crate::text::sanitize;
 
@@ -138,7 +138,7 @@ impl Scale {
     }
 }
 
-fn scale(view: &View, articles: &[usize]) -> Option<Scale> {
+fn scale(view: &ReportIndex, articles: &[usize]) -> Option<Scale> {
     let ats = || articles.iter().map(|&a| view.article(a).at());
     let (start, mut end) = (ats().min()?, ats().max()?);
     if articles.iter().any(|&a| is_day(view, a)) {
@@ -148,12 +148,12 @@ fn scale(view: &View, articles: &[usize]) -> Option<Scale> {
     Some(Scale { start, minutes })
 }
 
-fn is_day(view: &View, article: usize) -> bool {
+fn is_day(view: &ReportIndex, article: usize) -> bool {
     view.article(article).published.as_ref().is_none_or(|p| p.precision == Precision::Day)
 }
 
 /// Returns the timeline of a narrative; `None` if no article can be placed.
-pub(super) fn lanes(view: &View, narrative: usize) -> Option<Lanes> {
+pub(super) fn lanes(view: &ReportIndex, narrative: usize) -> Option<Lanes> {
     let all = &view.analysis.narratives[narrative];
     let scale = scale(view, &all.articles)?;
     let mut lane_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -202,7 +202,7 @@ pub(super) fn lanes(view: &View, narrative: usize) -> Option<Lanes> {
     })
 }
 
-fn mark(view: &View, scale: &Scale, index: usize, is_first: bool, y: f64) -> Mark {
+fn mark(view: &ReportIndex, scale: &Scale, index: usize, is_first: bool, y: f64) -> Mark {
     let article = view.article(index);
     let x = scale.x(article.at());
     let uncertain = is_day(view, index);
@@ -228,7 +228,11 @@ fn mark(view: &View, scale: &Scale, index: usize, is_first: bool, y: f64) -> Mar
     }
 }
 
-fn connector(view: &View, index: usize, places: &BTreeMap<usize, (f64, f64)>) -> Option<Connector> {
+fn connector(
+    view: &ReportIndex,
+    index: usize,
+    places: &BTreeMap<usize, (f64, f64)>,
+) -> Option<Connector> {
     let edge = view.edge(index);
     if !(edge.grade.is_directed() || edge.grade == Grade::X) {
         return None;

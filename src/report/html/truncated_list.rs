@@ -1,7 +1,7 @@
 //! What the sections of the page share: lists that say what was cut, names and anchors.
 
 use super::escape::Html;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::wording;
 
 /// A list that may have been cut.
@@ -38,7 +38,7 @@ impl<T> List<T> {
 }
 
 /// The name of an outlet as the registry has it.
-pub(super) fn name(view: &View, outlet: &str) -> Html {
+pub(super) fn name(view: &ReportIndex, outlet: &str) -> Html {
     Html::title(view.corpus.registry().name(outlet), "")
 }
 

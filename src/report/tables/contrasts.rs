@@ -1,7 +1,7 @@
 //! `contrasts.csv`: two states' outlets against the controls.
 
 use crate::model::Contrast;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, share};
 
@@ -13,7 +13,7 @@ pub(in crate::report) static CONTRASTS: Table = Table {
     rows: |view| (0..view.analysis.significance.contrasts.len()).map(|i| (i, 0)).collect(),
 };
 
-fn contrast<'a>(view: &'a View, (i, _): Row) -> &'a Contrast {
+fn contrast<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a Contrast {
     &view.analysis.significance.contrasts[i]
 }
 

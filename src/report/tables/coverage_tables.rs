@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::{FeedStatus, FetchStatus, SourceKind};
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
 
@@ -15,7 +15,7 @@ pub(in crate::report) static FEEDS_STATUS: Table = Table {
     rows: |view| (0..view.corpus.feeds().len()).map(|i| (i, 0)).collect(),
 };
 
-fn feed<'a>(view: &'a View, (i, _): Row) -> &'a FeedStatus {
+fn feed<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a FeedStatus {
     &view.corpus.feeds()[i]
 }
 

@@ -3,7 +3,7 @@
 use crate::model::{Edge, Evidence, Grade, Origin};
 use crate::report::alternatives;
 use crate::report::evidence;
-use crate::report::report_index::{View, origin_article, published};
+use crate::report::report_index::{ReportIndex, origin_article, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, text};
 
@@ -231,10 +231,10 @@ const CHAIN_COLUMNS: &[Column] = &[
     ),
 ];
 
-fn chain<'a>(view: &'a View, (i, _): Row) -> &'a crate::model::Chain {
+fn chain<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a crate::model::Chain {
     &view.analysis.diffusion.chains[i]
 }
 
-fn step<'a>(view: &'a View, row: Row) -> &'a Edge {
+fn step<'a>(view: &'a ReportIndex, row: Row) -> &'a Edge {
     view.edge(chain(view, row).edges[row.1])
 }

@@ -1,7 +1,7 @@
 //! `influence.csv`: the exploratory network of who takes narratives up after whom.
 
 use crate::model::InfluenceEdge;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 
@@ -13,7 +13,7 @@ pub(in crate::report) static INFLUENCE: Table = Table {
     rows: |view| (0..view.analysis.influence.edges.len()).map(|i| (i, 0)).collect(),
 };
 
-fn edge<'a>(view: &'a View, (i, _): Row) -> &'a InfluenceEdge {
+fn edge<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a InfluenceEdge {
     &view.analysis.influence.edges[i]
 }
 

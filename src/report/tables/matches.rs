@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::model::{OverlapKind, Passage, PassageKind, Relation, Relations};
-use crate::report::report_index::{View, own_words, passage_text, published};
+use crate::report::report_index::{ReportIndex, own_words, passage_text, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
 
 /// A value that means nothing in a run that did not look for shared text.
-fn reuse(view: &View, value: Value<'static>) -> Value<'static> {
+fn reuse(view: &ReportIndex, value: Value<'static>) -> Value<'static> {
     if view.analysis.relations.contains(Relations::REUSE) { value } else { Value::Empty }
 }
 
@@ -217,6 +217,6 @@ const PASSAGE_COLUMNS: &[Column] = &[
     ),
 ];
 
-fn passage<'a>(view: &'a View, (i, j): Row) -> &'a Passage {
+fn passage<'a>(view: &'a ReportIndex, (i, j): Row) -> &'a Passage {
     &view.matched(i).passages[j]
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{ArticleRole, Grade, Narrative, Precision};
 use crate::report::first::first;
-use crate::report::report_index::{View, published};
+use crate::report::report_index::{ReportIndex, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, text};
 
@@ -14,7 +14,7 @@ pub(in crate::report) static NARRATIVES: Table = Table {
     rows: |view| (0..view.analysis.narratives.len()).map(|i| (i, 0)).collect(),
 };
 
-fn narrative<'a>(view: &'a View, (i, _): Row) -> &'a Narrative {
+fn narrative<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a Narrative {
     &view.analysis.narratives[i]
 }
 
@@ -106,7 +106,7 @@ const COLUMNS: &[Column] = &[
     ),
 ];
 
-fn count_edges(view: &View, narrative: usize, counts: fn(Grade) -> bool) -> usize {
+fn count_edges(view: &ReportIndex, narrative: usize, counts: fn(Grade) -> bool) -> usize {
     view.edges_of(narrative).iter().filter(|&&edge| counts(view.edge(edge).grade)).count()
 }
 
@@ -159,6 +159,6 @@ const ARTICLE_COLUMNS: &[Column] = &[
     ),
 ];
 
-fn article(view: &View, row: Row) -> usize {
+fn article(view: &ReportIndex, row: Row) -> usize {
     narrative(view, row).articles[row.1]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
 use crate::report::alternatives;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, minutes, share, text};
 
@@ -16,7 +16,7 @@ pub(in crate::report) static OUTLET_PAIRS: Table = Table {
     rows: |view| (0..view.analysis.significance.pairs.len()).map(|i| (i, 0)).collect(),
 };
 
-fn pair<'a>(view: &'a View, (i, _): Row) -> &'a OutletPair {
+fn pair<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a OutletPair {
     &view.analysis.significance.pairs[i]
 }
 

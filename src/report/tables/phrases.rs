@@ -3,7 +3,7 @@
 use crate::model::Phrase;
 use crate::report::alternatives;
 use crate::report::example::example;
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, text};
 
@@ -15,12 +15,12 @@ pub(in crate::report) static PHRASES: Table = Table {
     rows: |view| (0..view.analysis.significance.phrases.len()).map(|i| (i, 0)).collect(),
 };
 
-fn phrase<'a>(view: &'a View, (i, _): Row) -> &'a Phrase {
+fn phrase<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a Phrase {
     &view.analysis.significance.phrases[i]
 }
 
 /// The example of one of the two outlets.
-fn sentence(view: &View, row: Row, side: usize) -> Value<'static> {
+fn sentence(view: &ReportIndex, row: Row, side: usize) -> Value<'static> {
     Value::Text(example(view, &phrase(view, row).examples[side]).sentence().into())
 }
 

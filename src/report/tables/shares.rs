@@ -1,7 +1,7 @@
 //! `shares.csv`: what two outlets share, by relation and window, with intervals.
 
 use crate::model::{PairOverlap, Relation, Share};
-use crate::report::report_index::View;
+use crate::report::report_index::ReportIndex;
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
 
@@ -28,7 +28,7 @@ pub(in crate::report) static SHARES: Table = Table {
     rows: |view| (0..view.analysis.significance.overlaps.len()).map(|i| (i, 0)).collect(),
 };
 
-fn of<'a>(view: &'a View, (i, _): Row) -> &'a PairOverlap {
+fn of<'a>(view: &'a ReportIndex, (i, _): Row) -> &'a PairOverlap {
     &view.analysis.significance.overlaps[i]
 }
 

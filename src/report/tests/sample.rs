@@ -13,7 +13,7 @@ use crate::model::{
     PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
     Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
 };
-use crate::report::{ReportConfig, Run, View};
+use crate::report::{ReportConfig, ReportIndex, Run};
 use crate::testing;
 
 const CANAL: &str = "The Ostra canal authority has quietly signed over the eastern locks to a foreign bank, according to papers that circulated among port workers in Velmar on Monday. The papers, which carry no signature, describe a lease of ninety-nine years and a fee that nobody in the town hall would confirm.";
@@ -50,8 +50,8 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
-    pub(crate) fn view<'a>(&'a self, run: &'a Run, config: &'a ReportConfig) -> View<'a> {
-        View::new(&self.corpus, &self.analysis, run, config)
+    pub(crate) fn view<'a>(&'a self, run: &'a Run, config: &'a ReportConfig) -> ReportIndex<'a> {
+        ReportIndex::new(&self.corpus, &self.analysis, run, config)
     }
 }
 
