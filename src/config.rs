@@ -61,7 +61,7 @@ pub(crate) struct FileConfig {
     /// Thresholds of the method other than the fitted ones
     #[serde(default)]
     pub(crate) thresholds: Thresholds,
-    /// In which days it is counted what is usual
+    /// Periods in which frequencies of terms, grams and lines are counted
     #[serde(default)]
     pub(crate) calendar: Days,
 }
@@ -71,12 +71,12 @@ pub(crate) struct FileConfig {
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(crate) struct Days {
-    /// Fewest days of the opening
-    pub(crate) opening_days: Option<u32>,
-    /// Fewest articles of the opening
-    pub(crate) opening_articles: Option<usize>,
-    /// Days of a horizon
-    pub(crate) horizon_days: Option<u32>,
+    /// Fewest days of the warm-up
+    pub(crate) warm_up_days: Option<u32>,
+    /// Fewest articles of the warm-up
+    pub(crate) warm_up_articles: Option<usize>,
+    /// Days of a look-back window
+    pub(crate) lookback_days: Option<u32>,
 }
 
 /// The table `[thresholds]` of the configuration file; each a share or a similarity in `0..=1`.
@@ -332,8 +332,8 @@ mod tests {
 
     #[test]
     fn an_opening_is_not_empty() {
-        let file = parse_file("[calendar]\nopening_articles = 9\n", Path::new("c.toml")).unwrap();
-        assert_eq!(file.calendar, Days { opening_articles: Some(9), ..Days::default() });
+        let file = parse_file("[calendar]\nwarm_up_articles = 9\n", Path::new("c.toml")).unwrap();
+        assert_eq!(file.calendar, Days { warm_up_articles: Some(9), ..Days::default() });
         assert_eq!(number("9"), Ok(9u32));
         assert!(number::<u32>("0").is_err() && number::<usize>("-1").is_err());
     }

@@ -204,7 +204,7 @@ mod tests {
     }
 
     fn config() -> AnalyzeConfig {
-        let calendar = CalendarConfig { opening_days: 7, opening_articles: 1, horizon_days: 14 };
+        let calendar = CalendarConfig { warm_up_days: 7, warm_up_articles: 1, lookback_days: 14 };
         AnalyzeConfig { calendar, ..AnalyzeConfig::default() }
     }
 

@@ -14,7 +14,7 @@ use crate::{annotate, evidence, influence, narrative, significance, similarity};
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
 pub struct AnalyzeConfig {
-    /// In which days it is counted what is usual.
+    /// Periods in which frequencies of terms, grams and lines are counted.
     pub calendar: CalendarConfig,
     /// Matches: thresholds, window, relations.
     pub similarity: similarity::SimilarityConfig,

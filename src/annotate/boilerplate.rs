@@ -179,23 +179,23 @@ impl Judge<'_> {
         let of_day = asked_for.chunk_by(|a, b| a.0 == b.0);
         let stands = |seen: &&[(usize, Sighting)]| {
             let day = &self.calendar.days()[seen[0].0];
-            let horizon = day.since..day.articles.end;
+            let lookback = day.since..day.articles.end;
             let of = |(outlet, holders): &&(u32, Vec<usize>)| {
-                self.is_standing(*outlet, within(holders, &horizon), &horizon)
+                self.is_standing(*outlet, within(holders, &lookback), &lookback)
             };
             holders.iter().filter(of).count() == 1
         };
         of_day.filter(stands).flatten().map(|(_, sighting)| *sighting).collect()
     }
 
-    /// Whether a unit that these articles of an outlet hold is standing text among all of its horizon.
-    fn is_standing(&self, outlet: u32, holders: &[usize], horizon: &Range<usize>) -> bool {
+    /// Whether a unit that these articles of an outlet hold is standing text among all of its look-back window.
+    fn is_standing(&self, outlet: u32, holders: &[usize], lookback: &Range<usize>) -> bool {
         let (Some(first), Some(last)) = (holders.first(), holders.last()) else { return false };
         let time = |article: usize| self.articles[article].at().timestamp();
         let often = if time(*last) - time(*first) > MIN_DAYS * 24 * 60 * 60 {
             MIN_ARTICLES
         } else {
-            let all = within(&self.of_outlet[outlet as usize], horizon).len();
+            let all = within(&self.of_outlet[outlet as usize], lookback).len();
             MIN_ARTICLES.max((all * MIN_SHARE).div_ceil(100))
         };
         // Most standing texts are known for what they are by their first few articles.
@@ -435,7 +435,7 @@ mod tests {
         let with = |n| if n < 35 { story(n) } else { format!("{}\n{FOOTER}", story(n)) };
         let articles: Vec<Article> = (0..60).map(|n| article("a", n, with(n))).collect();
         let config =
-            CalendarConfig { opening_days: 30, opening_articles: 1, ..CalendarConfig::default() };
+            CalendarConfig { warm_up_days: 30, warm_up_articles: 1, ..CalendarConfig::default() };
         let spans = marked(&corpus(articles), &config, 0);
         let marked: Vec<usize> = (0..60).filter(|&n| !spans[n].is_empty()).collect();
         // On day 43 it is in 9 of 44 articles; what was before stays.
@@ -475,7 +475,7 @@ mod tests {
         fn days_that_are_over_keep_their_marks(
             mut lines in proptest::collection::vec((0i64..30, 0usize..2, 0usize..3), 1..60),
             from in 0usize..60, until in 0usize..60,
-            opening_days in 1u32..9, horizon_days in 1u32..30,
+            warm_up_days in 1u32..9, lookback_days in 1u32..30,
         ) {
             lines.sort_unstable();
             let standing = ["", FOOTER, SLOGAN];
@@ -484,13 +484,13 @@ mod tests {
                 article(["a", "b"][outlet], day, text)
             };
             let articles: Vec<Article> = (0..).zip(&lines).map(build).collect();
-            let config = CalendarConfig { opening_days, opening_articles: 1, horizon_days };
+            let config = CalendarConfig { warm_up_days, warm_up_articles: 1, lookback_days };
             let corpus = corpus(articles);
             let all = marked(&corpus, &config, 0);
             // From an article on.
             let from = from.min(corpus.len());
             proptest::prop_assert_eq!(&marked(&corpus, &config, from)[from..], &all[from..]);
-            // Up to the end of a day after the opening.
+            // Up to the end of a day after the warm-up.
             let calendar = Calendar::new(corpus.articles(), &config);
             if let Some(day) = calendar.days().get(calendar.day_of(until)) {
                 let early = corpus.articles()[..day.articles.end].to_vec();

@@ -183,14 +183,14 @@ impl Context {
         }
         let (days, file) = (&mut settings.calendar, self.file.calendar);
         for (key, file, value) in [
-            ("calendar.opening_days", file.opening_days, &mut days.opening_days),
-            ("calendar.horizon_days", file.horizon_days, &mut days.horizon_days),
+            ("calendar.warm_up_days", file.warm_up_days, &mut days.warm_up_days),
+            ("calendar.lookback_days", file.lookback_days, &mut days.lookback_days),
         ] {
             *value = without_flag(resolver, key, file, *value, config::number)?;
         }
-        let (key, fewest) = ("calendar.opening_articles", days.opening_articles);
-        days.opening_articles =
-            without_flag(resolver, key, file.opening_articles, fewest, config::number)?;
+        let (key, fewest) = ("calendar.warm_up_articles", days.warm_up_articles);
+        days.warm_up_articles =
+            without_flag(resolver, key, file.warm_up_articles, fewest, config::number)?;
         Ok((settings, Period { since, until }))
     }
 

@@ -27,7 +27,7 @@ pub(super) struct Kept {
 /// How much was known already: part of what varies between runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Weeks {
-    /// Weeks that are over, the opening counted as one.
+    /// Weeks that are over, the warm-up counted as one.
     ended: usize,
     /// Of these, those that were known.
     known: usize,

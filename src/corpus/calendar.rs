@@ -1,8 +1,8 @@
-//! The days of a corpus: what is usual on a day is counted in what had appeared by its end.
+//! The days of a corpus: frequencies of a day are counted in what had appeared by its end.
 //!
 //! How rare a word is, which lines stand in an outlet's articles, which runs of words recur: none of it
 //! changes for a day that is over, so that what was found on it is final. The first weeks of a corpus are too
-//! few to say what is usual; they are its *opening*, and count together as one day.
+//! few to count in; they are its *warm-up*, and count together as one day.
 
 use std::ops::Range;
 
@@ -11,14 +11,14 @@ use serde::Serialize;
 
 use crate::model::Article;
 
-/// Fewest days of the opening: more than a story lasts, and than the two and three weeks from which a line
+/// Fewest days of the warm-up: more than a story lasts, and than the two and three weeks from which a line
 /// counts as standing text.
-pub const OPENING_DAYS: u32 = 30;
-/// Fewest articles of the opening: in fewer, shares of words say little (`docs/method.md`, "What is usual").
-pub const OPENING_ARTICLES: usize = 5_000;
+pub const WARM_UP_DAYS: u32 = 30;
+/// Fewest articles of the warm-up: in fewer, shares of words say little (`docs/method.md`, "Counting periods").
+pub const WARM_UP_ARTICLES: usize = 5_000;
 /// Days, up to and with an article's own, in which recurring runs of words and standing lines are counted:
 /// enough for those of small outlets, few enough to be read again for each new day.
-pub const HORIZON_DAYS: u32 = 60;
+pub const LOOKBACK_DAYS: u32 = 60;
 
 /// Days of a week: what is kept of a corpus is kept week by week.
 const WEEK: i64 = 7;
@@ -26,30 +26,30 @@ const WEEK: i64 = 7;
 /// How the days of a corpus are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct CalendarConfig {
-    /// Fewest UTC days of the opening.
-    pub opening_days: u32,
-    /// Fewest articles of the opening.
-    pub opening_articles: usize,
+    /// Fewest UTC days of the warm-up.
+    pub warm_up_days: u32,
+    /// Fewest articles of the warm-up.
+    pub warm_up_articles: usize,
     /// UTC days in which recurring runs of words and standing lines are counted.
-    pub horizon_days: u32,
+    pub lookback_days: u32,
 }
 
 impl Default for CalendarConfig {
     fn default() -> Self {
         CalendarConfig {
-            opening_days: OPENING_DAYS,
-            opening_articles: OPENING_ARTICLES,
-            horizon_days: HORIZON_DAYS,
+            warm_up_days: WARM_UP_DAYS,
+            warm_up_articles: WARM_UP_ARTICLES,
+            lookback_days: LOOKBACK_DAYS,
         }
     }
 }
 
-/// A UTC day with articles, or the opening.
+/// A UTC day with articles, or the warm-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
     /// Indices of its articles.
     pub articles: Range<usize>,
-    /// The first article of its horizon, which ends with the day.
+    /// The first article of its look-back window, which ends with the day.
     pub since: usize,
 }
 
@@ -65,16 +65,16 @@ impl Calendar {
     /// articles).
     pub fn new(articles: &[Article], config: &CalendarConfig) -> Calendar {
         let mut calendar = Calendar::default();
-        let Some(opening) = opening_end(articles, config) else { return calendar };
+        let Some(warm_over) = warm_up_end(articles, config) else { return calendar };
         let before = |day: i64| articles.partition_point(|article| day_of(article) < day);
         let mut start = 0;
         while let Some(first) = articles.get(start) {
-            let day = if start == 0 { opening - 1 } else { day_of(first) };
+            let day = if start == 0 { warm_over - 1 } else { day_of(first) };
             let end = before(day + 1);
-            let since = before(day + 1 - i64::from(config.horizon_days)).min(start);
-            // The opening is the first week.
+            let since = before(day + 1 - i64::from(config.lookback_days)).min(start);
+            // The warm-up is the first week.
             let begins = |last: &Range<usize>| {
-                let week = |at: usize| (day_of(&articles[at]) - opening).div_euclid(WEEK);
+                let week = |at: usize| (day_of(&articles[at]) - warm_over).div_euclid(WEEK);
                 last.start == 0 || week(start) != week(last.start)
             };
             match calendar.weeks.last_mut() {
@@ -87,12 +87,12 @@ impl Calendar {
         calendar
     }
 
-    /// The opening, then each day with articles, in order.
+    /// The warm-up, then each day with articles, in order.
     pub fn days(&self) -> &[Day] {
         &self.days
     }
 
-    /// The articles of the opening, then of each week with articles. All but the last week have ended.
+    /// The articles of the warm-up, then of each week with articles. All but the last week have ended.
     pub fn weeks(&self) -> &[Range<usize>] {
         &self.weeks
     }
@@ -107,7 +107,7 @@ impl Calendar {
         self.weeks.partition_point(|week| week.end <= article)
     }
 
-    /// The first article of the horizon of an article's day.
+    /// The first article of the look-back window of an article's day.
     pub fn since(&self, article: usize) -> usize {
         self.days.get(self.day_of(article)).map_or(article, |day| day.since)
     }
@@ -122,11 +122,11 @@ pub fn first_within(articles: &[Article], at: usize, window: TimeDelta) -> usize
     })
 }
 
-/// The first day after the opening; `None` without articles.
-fn opening_end(articles: &[Article], config: &CalendarConfig) -> Option<i64> {
-    let fewest = config.opening_articles.clamp(1, articles.len().max(1));
+/// The first day after the warm-up; `None` without articles.
+fn warm_up_end(articles: &[Article], config: &CalendarConfig) -> Option<i64> {
+    let fewest = config.warm_up_articles.clamp(1, articles.len().max(1));
     let (first, full) = (articles.first()?, articles.get(fewest - 1)?);
-    Some((day_of(first) + i64::from(config.opening_days.max(1))).max(day_of(full) + 1))
+    Some((day_of(first) + i64::from(config.warm_up_days.max(1))).max(day_of(full) + 1))
 }
 
 /// Days since 1970, UTC.
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     const CONFIG: CalendarConfig =
-        CalendarConfig { opening_days: 2, opening_articles: 3, horizon_days: 4 };
+        CalendarConfig { warm_up_days: 2, warm_up_articles: 3, lookback_days: 4 };
 
     /// One article for each of these hours.
     fn articles(hours: impl IntoIterator<Item = i64>) -> Vec<Article> {
@@ -151,7 +151,7 @@ mod tests {
         hours.into_iter().map(article).collect()
     }
 
-    /// Articles of each day, and of its horizon.
+    /// Articles of each day, and of its look-back window.
     #[track_caller]
     fn check(hours: impl IntoIterator<Item = i64>, expected: &[(usize, usize)]) {
         let calendar = Calendar::new(&articles(hours), &CONFIG);
@@ -199,7 +199,7 @@ mod tests {
             let until = hours.get(known).map_or(900, |hour| hour / 24 * 24);
             let known = hours.partition_point(|hour| *hour < until);
             let before = Calendar::new(&articles(hours.into_iter().take(known)), &CONFIG);
-            // The opening may not be full yet.
+            // The warm-up may not be full yet.
             if before.days().len() > 1 {
                 prop_assert_eq!(&all.days()[..before.days().len()], before.days());
                 let ended = before.weeks().len() - 1;

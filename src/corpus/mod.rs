@@ -14,7 +14,7 @@ use crate::ids::ranked;
 use crate::model::{Article, CoverageGap, FeedStatus, Outlet, Registry, Skipped};
 
 pub use calendar::{
-    Calendar, CalendarConfig, Day, HORIZON_DAYS, OPENING_ARTICLES, OPENING_DAYS, first_within,
+    Calendar, CalendarConfig, Day, LOOKBACK_DAYS, WARM_UP_ARTICLES, WARM_UP_DAYS, first_within,
 };
 use order::in_order;
 

@@ -86,7 +86,7 @@ pub struct Found {
 
 /// Returns every match between articles of different outlets, sorted by (a, b).
 ///
-/// What is usual is counted up to the day of a
+/// Frequencies are counted up to the day of a
 /// pair's later article, so that later articles change nothing. Runs on the current rayon pool; the result depends
 /// neither on its size nor on anything but the arguments. Cost: near to linear in the text for reuse, and linear in
 /// articles × articles of a window for the lexical part (`benches/similarity.rs`).

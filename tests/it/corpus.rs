@@ -77,7 +77,7 @@ fn fortnight() -> Vec<String> {
 #[test]
 fn an_archive_that_grows_is_analyzed_further_with_the_results_of_a_full_run() {
     let env = TestEnv::new();
-    env.write("home/config.toml", "[calendar]\nopening_days = 1\nopening_articles = 1\n");
+    env.write("home/config.toml", "[calendar]\nwarm_up_days = 1\nwarm_up_articles = 1\n");
     let mut weeks = Vec::new();
     for (day, records) in fortnight().chunks(2).enumerate() {
         env.write("day.jsonl", records.join("\n"));

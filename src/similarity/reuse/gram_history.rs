@@ -164,7 +164,7 @@ mod tests {
         #[test]
         fn uses_are_those_of_each_horizon(
             mut held in prop::collection::vec((0i64..24 * 50, 0u32..3, any::<bool>()), 1..40),
-            horizon_days in 1u32..50,
+            lookback_days in 1u32..50,
         ) {
             held.sort_unstable();
             let articles: Vec<Article> = held
@@ -175,7 +175,7 @@ mod tests {
                     ..Article::default()
                 })
                 .collect();
-            let config = CalendarConfig { opening_days: 2, opening_articles: 1, horizon_days };
+            let config = CalendarConfig { warm_up_days: 2, warm_up_articles: 1, lookback_days };
             let calendar = Calendar::new(&articles, &config);
             let weeks = 0..calendar.weeks().len();
             let (corpus, notes) = (ordered(&articles, Registry::default()), Annotations::default());

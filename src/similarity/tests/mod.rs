@@ -54,8 +54,8 @@ fn found_in(articles: &[Article], days: &CalendarConfig, config: &SimilarityConf
 }
 
 /// An opening of a day, and horizons of so many.
-fn days(horizon_days: u32) -> CalendarConfig {
-    CalendarConfig { opening_days: 1, opening_articles: 1, horizon_days }
+fn days(lookback_days: u32) -> CalendarConfig {
+    CalendarConfig { warm_up_days: 1, warm_up_articles: 1, lookback_days }
 }
 
 /// `count` made-up words that no other `seed` has.

@@ -121,12 +121,12 @@ proptest! {
     }
 
     #[test]
-    fn lexical_is_the_brute_force_cosine(articles in corpus(), opening_days in 1u32..20) {
+    fn lexical_is_the_brute_force_cosine(articles in corpus(), warm_up_days in 1u32..20) {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::LEXICAL, ..SimilarityConfig::default() };
-        let days = CalendarConfig { opening_days, ..days(1) };
+        let days = CalendarConfig { warm_up_days, ..days(1) };
         let calendar = Calendar::new(&articles, &days);
         let found = found_in(&articles, &days, &config);
         let slow = slow_cosines(&articles, &calendar, config.lexical);
@@ -159,9 +159,9 @@ proptest! {
     #[test]
     fn a_day_more_gives_what_a_full_run_gives(
         mut articles in prop_oneof![corpus(), lines()],
-        opening_days in 1u32..9,
-        opening_articles in 1usize..4,
-        horizon_days in 1u32..40,
+        warm_up_days in 1u32..9,
+        warm_up_articles in 1usize..4,
+        lookback_days in 1u32..40,
         window in 1i64..200,
         relations in prop::sample::select(vec![Relations::REUSE, Relations::LEXICAL, Relations::ALL]),
     ) {
@@ -172,7 +172,7 @@ proptest! {
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let window = TimeDelta::hours(window);
         let config = SimilarityConfig { relations, window, ..SimilarityConfig::default() };
-        let days = CalendarConfig { opening_days, opening_articles, horizon_days };
+        let days = CalendarConfig { warm_up_days, warm_up_articles, lookback_days };
         let (mut known, mut over, mut last) = (Found::default(), 0, Vec::new());
         for day in 1..=49 {
             let until = DateTime::UNIX_EPOCH + TimeDelta::days(day);
