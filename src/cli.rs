@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::Relations;
+use crate::model::{PollSet, Relations};
 
 /// What `--help` says below the options.
 const EXIT_CODES: &str = "\
@@ -189,6 +189,15 @@ pub(crate) struct PollArgs {
     /// Only these outlets (ids or names, comma-separated)
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     pub(crate) outlets: Vec<String>,
+    /// Outlets that are asked without being named: default, or full for all of the registry
+    #[arg(long, value_name = "SET", conflicts_with = "outlets")]
+    pub(crate) set: Option<PollSet>,
+    /// Only outlets of these states (ISO codes such as ru,cn; implies --set full)
+    #[arg(long, value_name = "CODES", value_delimiter = ',', conflicts_with = "outlets")]
+    pub(crate) state: Vec<String>,
+    /// Only outlets that are asked in these languages (codes such as es,fr; implies --set full)
+    #[arg(long, value_name = "CODES", value_delimiter = ',', conflicts_with = "outlets")]
+    pub(crate) language: Vec<String>,
     /// Ask sources again that were asked less than the minimum interval ago
     #[arg(long)]
     pub(crate) force: bool,

@@ -5,6 +5,7 @@ use std::error::Error as _;
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::selection::polled_ids;
 use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
 use crate::exit::UserError;
@@ -200,7 +201,7 @@ impl Context {
     ///
     /// Names the flag or key that cannot be read, or an outlet that is not in the registry.
     pub(super) fn polling(&mut self, args: &PollArgs) -> anyhow::Result<FetchConfig> {
-        outlet_ids(&self.registry, &args.outlets)?;
+        polled_ids(&self.registry, args)?;
         if args.ignore_robots.as_deref().is_some_and(|reason| reason.trim().is_empty()) {
             return Err(
                 UserError::usage("--ignore-robots needs a reason: it is kept in run.json").into()
@@ -285,33 +286,6 @@ fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {
         .context("the registry is not usable")
 }
 
-/// Returns the ids of the outlets that people call `names`; none for no names, which means all.
-///
-/// # Errors
-///
-/// If the registry has no such outlet; the message names the closest id.
-pub(super) fn outlet_ids(
-    registry: &Registry,
-    names: &[String],
-) -> anyhow::Result<Option<Vec<String>>> {
-    let id = |name: &String| {
-        if name.trim().is_empty() {
-            return Err(UserError::usage("an outlet without a name: write them as rt,tass"));
-        }
-        if let Some(outlet) = outlets::find(registry, name) {
-            return Ok(outlet.id.clone());
-        }
-        let ids = registry.outlets.iter().map(|outlet| outlet.id.as_str());
-        let hint = match outlets::closest(name, ids) {
-            Some(other) => format!("did you mean `{other}`?"),
-            None => String::from("`fimi outlets` lists them"),
-        };
-        Err(UserError::usage(format!("no outlet `{name}`; {hint}")))
-    };
-    let ids: Vec<String> = names.iter().map(id).collect::<Result<_, _>>()?;
-    Ok((!ids.is_empty()).then_some(ids))
-}
-
 /// Spans of settings are never negative: [`config::span`] reads no sign.
 fn to_duration(span: TimeDelta) -> std::time::Duration {
     span.to_std().unwrap_or_default()
@@ -320,19 +294,4 @@ fn to_duration(span: TimeDelta) -> std::time::Duration {
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock of a run")]
 fn clock() -> DateTime<Utc> {
     Utc::now()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_unknown_outlet_gets_a_hint() {
-        let registry = outlets::embedded();
-        let ids = |name: &str| outlet_ids(&registry, &[name.to_owned()]).map_err(|e| e.to_string());
-        assert!(ids("sputink").unwrap_err().contains("did you mean `sputnik`"));
-        assert!(ids("zzz").unwrap_err().contains("fimi outlets"));
-        assert_eq!(ids("Global Times"), Ok(Some(vec!["globaltimes".into()])));
-        assert_eq!(outlet_ids(&registry, &[]).unwrap(), None);
-    }
 }

@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Context;
-use super::context::outlet_ids;
+use super::selection::polled_ids;
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
 use crate::exit::{Exit, UserError};
@@ -71,7 +71,7 @@ pub(super) fn poll(
     config: &FetchConfig,
     archive: &mut Archive,
 ) -> anyhow::Result<Ingested> {
-    let outlets = outlet_ids(&context.registry, &args.outlets)?;
+    let outlets = polled_ids(&context.registry, args)?;
     let progress = Bars::new(context);
     let ingested = pipeline::ingest(
         archive,

@@ -25,6 +25,7 @@ mod output;
 mod run_analysis;
 mod sample;
 mod scan;
+mod selection;
 mod show;
 
 use context::Context;

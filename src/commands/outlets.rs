@@ -7,7 +7,7 @@ use comfy_table::Table;
 use comfy_table::presets;
 
 use super::Context;
-use super::context::outlet_ids;
+use super::selection::outlet_ids;
 use crate::cli::{OutletsArgs, PollArgs};
 use crate::exit::Exit;
 use crate::fetch;
@@ -32,7 +32,8 @@ pub(super) fn run(mut context: Context, args: &OutletsArgs) -> anyhow::Result<Ex
         }
         return Ok(Exit::Done);
     }
-    let mut table = table(["id", "name", "role", "state", "editions", "sources", "domains"]);
+    let mut table =
+        table(["id", "name", "role", "state", "set", "editions", "sources", "seen", "domains"]);
     for outlet in outlets {
         let sources: usize = outlet.editions.iter().map(|e| e.sources.len()).sum();
         table.add_row([
@@ -40,13 +41,21 @@ pub(super) fn run(mut context: Context, args: &OutletsArgs) -> anyhow::Result<Ex
             outlet.name.clone(),
             outlet.role.as_str().to_string(),
             outlet.state.clone().unwrap_or_default(),
+            outlet.set.as_str().to_string(),
             outlet.editions.len().to_string(),
             sources.to_string(),
+            last_seen(outlet).unwrap_or_default().to_owned(),
             short(&outlet.domains),
         ]);
     }
     writeln!(out, "{table}")?;
     Ok(Exit::Done)
+}
+
+/// The newest day on which somebody saw one of its sources working.
+fn last_seen(outlet: &Outlet) -> Option<&str> {
+    let sources = outlet.editions.iter().flat_map(|edition| &edition.sources);
+    sources.filter_map(|source| source.seen.as_deref()).max()
 }
 
 /// The first domain, and how many more there are: `--json` has them all.

@@ -81,6 +81,8 @@ mod tests {
 
     fn edition(clock: Option<Zone>) -> Edition {
         let source = Source {
+            seen: None,
+            seen_by: None,
             kind: SourceKind::Feed,
             url: "https://gt.example/rss".into(),
             full_text: true,

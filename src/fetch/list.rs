@@ -218,6 +218,8 @@ mod tests {
 
     fn source(links: Option<&str>, link_time: Option<&str>) -> Source {
         Source {
+            seen: None,
+            seen_by: None,
             kind: SourceKind::List,
             url: "https://cgtn.example/".into(),
             full_text: false,

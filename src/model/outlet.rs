@@ -22,6 +22,18 @@ word_enum! {
     }
 }
 
+word_enum! {
+    /// Whether an outlet is polled without being asked for.
+    #[derive(Default)]
+    pub enum PollSet {
+        /// Polled by every scan: the outlets under study, their wires, and controls in their languages.
+        #[default]
+        Default = "default",
+        /// Polled if the user asks for all outlets, for its state or language, or for itself.
+        Full = "full",
+    }
+}
+
 /// One publisher, the unit of comparison: all its editions and mirrors are one series.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Outlet {
@@ -35,6 +47,8 @@ pub struct Outlet {
     pub operator: Option<String>,
     /// Its part in the comparison.
     pub role: Role,
+    /// Whether it is polled without being asked for.
+    pub set: PollSet,
     /// Kind of relation to the state in the terms of the ASD State Media Matrix, if known.
     pub typology: Option<String>,
     /// Names under which other outlets cite it, in any language; matched by whole words and in the
@@ -159,6 +173,11 @@ pub struct Source {
     /// CSS selector of the time that belongs to a link, looked for in the link and then in its
     /// nearest ancestors; an attribute may follow `@`, as in `a@data-time`.
     pub link_time: Option<String>,
+    /// Day, month or year in which somebody last saw it working (`2026-10-03`, `2026-10`); `None` if nobody is known to
+    /// have looked.
+    pub seen: Option<String>,
+    /// Who saw it, and how: a public reference.
+    pub seen_by: Option<String>,
 }
 
 /// Where the parts of an article are on one era of an outlet's pages.

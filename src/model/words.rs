@@ -88,7 +88,7 @@ mod tests {
 
     use crate::model::{
         ArticleRole, Caveat, CitationKind, ClockEvidence, DateSource, FetchStatus, Grade,
-        PassageKind, Precision, Relation, Role, SourceKind, UnknownWord, Verdict,
+        PassageKind, PollSet, Precision, Relation, Role, SourceKind, UnknownWord, Verdict,
     };
 
     #[test]
@@ -119,6 +119,7 @@ mod tests {
         check(Precision::ALL, Precision::WORDS);
         check(Relation::ALL, Relation::WORDS);
         check(Role::ALL, Role::WORDS);
+        check(PollSet::ALL, PollSet::WORDS);
         check(SourceKind::ALL, SourceKind::WORDS);
         check(Verdict::ALL, Verdict::WORDS);
     }

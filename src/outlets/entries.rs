@@ -105,6 +105,9 @@ impl Reader<'_> {
         if let Some(role) = entry.role {
             outlet.role = role;
         }
+        if let Some(set) = entry.set {
+            outlet.set = set;
+        }
         if entry.operator.is_some() {
             outlet.operator.clone_from(&entry.operator);
         }
@@ -192,9 +195,28 @@ impl Reader<'_> {
             for source in entry.source.as_deref().unwrap_or_default() {
                 edition.sources.extend(self.sources(source));
             }
+            let mut like = plain_feed(String::new());
+            self.sighting(&mut like, entry.seen.as_ref(), entry.seen_by.as_ref());
+            for source in edition.sources.iter_mut().filter(|source| source.seen_by.is_none()) {
+                (source.seen, source.seen_by) = (like.seen.clone(), like.seen_by.clone());
+            }
         }
         self.rules(&mut edition.rules, &entry.rules);
         edition
+    }
+
+    /// When a source was last seen working, and by whom.
+    fn sighting(
+        &mut self,
+        source: &mut Source,
+        seen: Option<&Spanned<String>>,
+        by: Option<&Spanned<String>>,
+    ) {
+        self.set_some(&mut source.seen, "seen", seen, check::day);
+        self.set_some(&mut source.seen_by, "seen_by", by, check::expression);
+        if let (Some(day), None) = (seen, by) {
+            self.say(day, "seen", "say who saw it as well: add `seen_by`");
+        }
     }
 
     fn sources(&mut self, entry: &SourceEntry) -> Vec<Source> {
@@ -204,6 +226,7 @@ impl Reader<'_> {
         self.set_some(&mut like.links, "links", entry.links.as_ref(), check::selector);
         let link_time = entry.link_time.as_ref();
         self.set_some(&mut like.link_time, "link_time", link_time, check::selector_or_attribute);
+        self.sighting(&mut like, entry.seen.as_ref(), entry.seen_by.as_ref());
         for (key, value) in [("links", &entry.links), ("link_time", &entry.link_time)] {
             if let (Some(value), true) = (value, entry.kind != SourceKind::List) {
                 self.say(value, key, "only list pages have it: add kind = \"list\", or remove it");
@@ -276,5 +299,7 @@ fn plain_feed(url: String) -> Source {
         clock: None,
         links: None,
         link_time: None,
+        seen: None,
+        seen_by: None,
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::model::{Role, SourceKind};
+use crate::model::{PollSet, Role, SourceKind};
 
 /// A registry file.
 #[derive(Debug, Deserialize)]
@@ -28,6 +28,7 @@ pub(super) struct OutletEntry {
     pub(super) state: Option<Spanned<String>>,
     pub(super) operator: Option<String>,
     pub(super) role: Option<Role>,
+    pub(super) set: Option<PollSet>,
     pub(super) typology: Option<String>,
     pub(super) aliases: Option<Vec<Spanned<String>>>,
     #[serde(default)]
@@ -66,6 +67,8 @@ pub(super) struct EditionEntry {
     pub(super) hosts: Option<Vec<Spanned<String>>>,
     pub(super) zone: Option<Spanned<String>>,
     pub(super) feeds: Option<Vec<Spanned<String>>>,
+    pub(super) seen: Option<Spanned<String>>,
+    pub(super) seen_by: Option<Spanned<String>>,
     pub(super) source: Option<Vec<SourceEntry>>,
     #[serde(default)]
     pub(super) rules: Vec<RulesEntry>,
@@ -83,6 +86,8 @@ pub(super) struct SourceEntry {
     pub(super) clock: Option<Spanned<String>>,
     pub(super) links: Option<Spanned<String>>,
     pub(super) link_time: Option<Spanned<String>>,
+    pub(super) seen: Option<Spanned<String>>,
+    pub(super) seen_by: Option<Spanned<String>>,
 }
 
 /// `[[outlet.rules]]` and `[[outlet.edition.rules]]`.

@@ -19,7 +19,16 @@ fn now() -> DateTime<Utc> {
 }
 
 fn source(kind: SourceKind, url: &str) -> Source {
-    Source { kind, url: url.into(), full_text: false, clock: None, links: None, link_time: None }
+    Source {
+        kind,
+        url: url.into(),
+        full_text: false,
+        clock: None,
+        links: None,
+        link_time: None,
+        seen: None,
+        seen_by: None,
+    }
 }
 
 fn outlet(id: &str, sources: Vec<Source>) -> Outlet {

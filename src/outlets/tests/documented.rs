@@ -1,8 +1,9 @@
 //! `docs/outlets.md` tells the truth: its table is that of the registry, its examples load.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::model::{Outlet, SourceKind};
+use crate::model::{Outlet, PollSet, Role, SourceKind};
 use crate::outlets::{embedded, problems, with_file};
 
 /// The guide.
@@ -49,6 +50,59 @@ fn the_table_is_that_of_the_registry() {
     }
     let documented = between(GUIDE, "<!-- outlets: begin -->", "<!-- outlets: end -->");
     assert!(documented == table, "put this table between the marks of docs/outlets.md:\n{table}");
+}
+
+/// Outlets of a role that are polled in a language: those of the default set, then the others.
+fn polled(language: &str, role: Role) -> (Vec<String>, Vec<String>) {
+    let registry = embedded();
+    let is_polled = |outlet: &&Outlet| {
+        let mut editions = outlet.editions.iter();
+        outlet.role == role && editions.any(|e| e.language == language && !e.sources.is_empty())
+    };
+    let (default, full): (Vec<&Outlet>, Vec<&Outlet>) = registry
+        .outlets
+        .iter()
+        .filter(is_polled)
+        .partition(|outlet| outlet.set == PollSet::Default);
+    let ids = |outlets: Vec<&Outlet>| outlets.into_iter().map(|o| o.id.clone()).collect();
+    (ids(default), ids(full))
+}
+
+#[test]
+fn the_languages_are_those_of_the_registry() {
+    let registry = embedded();
+    let editions = registry.outlets.iter().flat_map(|outlet| &outlet.editions);
+    let polled_in = editions.filter(|edition| !edition.sources.is_empty());
+    let languages: BTreeSet<&str> = polled_in.map(|edition| edition.language.as_str()).collect();
+    let mut table = String::from(
+        "\n| language | subjects | wires | controls | controls polled |\n|---|---|---|---|---|\n",
+    );
+    for language in languages {
+        let cell = |role| {
+            let (default, full) = polled(language, role);
+            let more = if full.is_empty() { String::new() } else { format!(" + {}", full.len()) };
+            (format!("{}{more}", default.len()), [default, full].concat().join(" "))
+        };
+        let (subjects, _) = cell(Role::Subject);
+        let (wires, _) = cell(Role::Wire);
+        let (controls, names) = cell(Role::Control);
+        let names = if names.is_empty() { "**none**".to_owned() } else { names };
+        writeln!(table, "| {language} | {subjects} | {wires} | {controls} | {names} |")
+            .expect("a string takes it");
+    }
+    let documented = between(GUIDE, "<!-- languages: begin -->", "<!-- languages: end -->");
+    assert!(documented == table, "put this table between the marks of docs/outlets.md:\n{table}");
+}
+
+#[test]
+fn every_source_says_who_saw_it() {
+    for outlet in &embedded().outlets {
+        for edition in &outlet.editions {
+            for source in &edition.sources {
+                assert!(source.seen_by.is_some(), "{}: {} needs `seen_by`", edition.id, source.url);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The registry that comes with the program: whole, found by names and hosts, and documented.
 
-use crate::model::Role;
+use crate::model::{PollSet, Role};
 use crate::outlets::{embedded, find, problems};
 
 #[test]
@@ -135,7 +135,8 @@ fn the_registry_holds_what_the_analysis_counts_on() {
     let registry = embedded();
     let ids = |role| -> Vec<&str> {
         let of_role = registry.outlets.iter().filter(|outlet| outlet.role == role);
-        of_role.map(|outlet| outlet.id.as_str()).collect()
+        let polled = of_role.filter(|outlet| outlet.set == PollSet::Default);
+        polled.map(|outlet| outlet.id.as_str()).collect()
     };
     assert_eq!(
         ids(Role::Subject),
@@ -145,10 +146,12 @@ fn the_registry_holds_what_the_analysis_counts_on() {
         ids(Role::Wire),
         ["afp", "ap", "ecns", "interfax", "reuters", "ria", "tass", "xinhua"]
     );
-    assert_eq!(ids(Role::Control), ["aljazeera", "bbc", "dw", "france24", "guardian"]);
+    for control in ["aljazeera", "bbc", "dw", "france24", "guardian"] {
+        assert!(ids(Role::Control).contains(&control));
+    }
     for outlet in &registry.outlets {
         assert!(!outlet.editions.is_empty(), "{}", outlet.id);
-        assert_eq!(outlet.typology.is_some(), outlet.state.is_some(), "{}", outlet.id);
+        assert!(outlet.typology.is_none() || outlet.state.is_some(), "{}", outlet.id);
     }
 }
 

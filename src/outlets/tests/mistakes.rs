@@ -43,7 +43,7 @@ fn unknown_keys_are_told_with_the_nearest_known_one() {
     check(
         text,
         "my.toml:6: `langauge`: unknown field `langauge`, expected one of `id`, `language`, \
-         `region`, `hosts`, `zone`, `feeds`, `source`, `rules`; did you mean `language`?",
+         `region`, `hosts`, `zone`, `feeds`, `seen`, `seen_by`, `source`, `rules`; did you mean `language`?",
     );
 }
 
