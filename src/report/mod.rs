@@ -10,6 +10,7 @@ mod document;
 mod evidence;
 mod example;
 mod first;
+mod graph;
 mod html;
 mod markup;
 mod outputs;

@@ -11,7 +11,7 @@ use super::csv::Dialect;
 use super::report_index::ReportIndex;
 use super::table::Table;
 use super::tables;
-use super::{document, html};
+use super::{document, graph, html};
 use crate::model::Relations;
 
 /// One file of an output directory.
@@ -48,6 +48,20 @@ pub static OUTPUTS: &[Output] = &[
     table(always, &tables::coverage_tables::COVERAGE_GAPS),
     table(Relations::has_convergence, &tables::edges::EDGES),
     table(always, &tables::coverage_tables::FEEDS_STATUS),
+    file(
+        "graph.gexf",
+        "Outlets and the edges E1 to E3 between them, in GEXF 1.3 (Gephi).",
+        graph::outlets_gexf,
+    ),
+    file("graph.graphml", "The same graph in GraphML (networkx, igraph).", graph::outlets_graphml),
+    file(
+        "graph_articles.gexf",
+        "Articles that an edge joins, and these edges, in GEXF 1.3. Edges of grade E5 run by claimed time and claim no direction.",
+        graph::articles_gexf,
+    ),
+    file("graph_articles.graphml", "The same graph in GraphML.", graph::articles_graphml),
+    table(Relations::has_convergence, &tables::graph::GRAPH_EDGES),
+    table(Relations::has_convergence, &tables::graph::GRAPH_NODES),
     table(Relations::has_convergence, &tables::influence::INFLUENCE),
     table(always, &tables::matches::MATCHES),
     table(Relations::has_convergence, &tables::narratives::NARRATIVE_ARTICLES),

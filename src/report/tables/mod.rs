@@ -4,6 +4,7 @@ pub(super) mod articles;
 pub(super) mod contrasts;
 pub(super) mod coverage_tables;
 pub(super) mod edges;
+pub(super) mod graph;
 pub(super) mod influence;
 pub(super) mod matches;
 pub(super) mod narratives;

@@ -195,6 +195,8 @@ fn tables_json_and_data_package_use_the_same_words() {
         ("edges.csv origin", origins),
         ("feeds_status.csv kind", json_words(SourceKind::ALL)),
         ("feeds_status.csv status", json_words(FetchStatus::ALL)),
+        ("graph_edges.csv verdict", json_words(Verdict::ALL)),
+        ("graph_nodes.csv role", json_words(Role::ALL)),
         ("matches.csv relation", relations.clone()),
         ("narrative_articles.csv role", json_words(ArticleRole::ALL)),
         ("narrative_articles.csv precision", precisions.clone()),
