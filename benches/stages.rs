@@ -68,7 +68,7 @@ fn annotate(criterion: &mut Criterion) {
 
 fn narrative(criterion: &mut Criterion) {
     each_size(criterion, "narrative", |corpus, analysis, config| {
-        narrative::narratives(corpus, &analysis.matches, &config.narrative);
+        narrative::narratives(corpus, &analysis.annotations, &analysis.matches, &config.narrative);
     });
 }
 

@@ -1,6 +1,6 @@
 //! What earlier runs found in the weeks of a corpus that are over: a value that goes into an analysis and comes out.
 //!
-//! The citations, term counts and matches of a week depend on the articles up to its end alone. So a digest of these,
+//! The citations, credits, term counts and matches of a week depend on the articles up to its end alone. So a digest of these,
 //! of the registry and of the settings says whether what is known is what would be found again.
 
 use rayon::prelude::*;
@@ -9,12 +9,12 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::corpus::{Calendar, Corpus};
 use crate::ids::{hex, stable_id};
-use crate::model::{Annotations, Article, Citation, Match};
+use crate::model::{Annotations, Article, Match, Naming};
 use crate::similarity::{Found, TermCounts};
 
 /// Version of what the engine finds. Raise it with every change to `corpus`, `annotate`, `similarity`, `text` or the
 /// kept types of `model` after which some match, citation or term count may differ for the same input.
-const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/5");
+const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/6");
 
 /// What was found in the first weeks of a corpus, which are over.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -23,14 +23,14 @@ pub struct Known {
     weeks: Vec<String>,
     /// Number of articles of these weeks.
     articles: usize,
-    /// Of each of these articles, in order.
-    pub(crate) citations: Vec<Vec<Citation>>,
+    /// Whom each of these articles names, in order.
+    pub(crate) named: Vec<Naming>,
     /// Between these articles.
     pub(crate) found: Found,
 }
 
 impl Known {
-    /// What an analysis of a corpus with these weeks found, as far as they are over. Copies the citations and matches.
+    /// What an analysis of a corpus with these weeks found, as far as they are over. Copies the citations, credits and matches.
     pub(crate) fn new(
         weeks: Weeks,
         annotations: &Annotations,
@@ -39,11 +39,14 @@ impl Known {
     ) -> Known {
         let Weeks { digests, ends } = weeks;
         let articles = ends.last().copied().unwrap_or(0);
-        let citations = (0..articles).map(|article| annotations.citations(article).to_vec());
+        let named = (0..articles).map(|article| Naming {
+            citations: annotations.citations(article).to_vec(),
+            credits: annotations.credits(article).to_vec(),
+        });
         let matches = matches.iter().filter(|found| found.later < articles).cloned();
         Known {
             articles,
-            citations: citations.collect(),
+            named: named.collect(),
             found: Found {
                 matches: matches.collect(),
                 terms: terms.get(..digests.len()).unwrap_or_default().to_vec(),
@@ -70,7 +73,7 @@ impl Known {
         let same = same.count();
         self.weeks.truncate(same);
         self.articles = same.checked_sub(1).map_or(0, |last| weeks.ends[last]);
-        self.citations.truncate(self.articles);
+        self.named.truncate(self.articles);
         self.found.terms.truncate(same);
         self.found.matches.retain(|found| found.later < self.articles);
         self
@@ -96,7 +99,7 @@ impl Known {
     }
 
     fn is_sound(&self) -> bool {
-        let Known { weeks, articles, citations, found } = self;
+        let Known { weeks, articles, named, found } = self;
         let fits = |found: &Match| {
             let mut holders = found.passages.iter().filter_map(|passage| passage.holder);
             found.earlier < found.later
@@ -104,7 +107,7 @@ impl Known {
                 && holders.all(|holder| holder < *articles)
         };
         weeks.len() == found.terms.len()
-            && citations.len() == *articles
+            && named.len() == *articles
             && found.matches.iter().all(fits)
     }
 }

@@ -106,7 +106,7 @@ pub fn analyze_after(
     let known = known.unwrap_or_default();
 
     let compared = first_within(corpus.articles(), known.articles(), config.similarity.window);
-    let annotations = annotate::annotate(corpus, &calendar, relations, known.citations, compared);
+    let annotations = annotate::annotate(corpus, &calendar, relations, known.named, compared);
     done("annotate");
 
     let keep = weeks.is_some();
@@ -139,7 +139,7 @@ fn converge(
 ) -> Analysis {
     let Analysis { annotations, matches, .. } = &matched;
 
-    let narratives = narrative::narratives(corpus, matches, &config.narrative);
+    let narratives = narrative::narratives(corpus, annotations, matches, &config.narrative);
     done("narrative");
 
     let ungraded = evidence::gather(corpus, annotations, matches, &narratives, &config.evidence);

@@ -1,7 +1,7 @@
 //! Standing text of an outlet, found by counting: footers, mastheads, boxes and calls that no list
 //! knows, because they recur in the outlet's articles.
 //!
-//! A unit is a short line anywhere in a text, or a sentence near its head or tail. A sentence inside a
+//! A unit is a short line anywhere in a text, or a sentence near its head or tail, or of a text of one line. A sentence inside a
 //! paragraph of the body is never a unit, and one that recurs in several outlets is none of either's
 //! furniture: a slogan that outlets repeat for months is a finding, and the business of `similarity`.
 
@@ -247,6 +247,10 @@ fn places(text: &str) -> Vec<Range<usize>> {
         let span = start..start + rest.get(..line).unwrap_or_default().trim_end().len();
         start += line + 1;
         if span.len() <= LINE_BYTES {
+            // A summary of one line: its standing sentence has no line of its own.
+            if span.len() == text.trim_end().len() {
+                places.extend(sentences_of(text, span.clone()).filter(|s| *s != span));
+            }
             places.extend((span.len() >= MIN_BYTES).then_some(span));
             continue;
         }

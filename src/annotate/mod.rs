@@ -5,23 +5,25 @@ mod citations;
 mod clock_suspicion;
 
 use crate::corpus::{Calendar, Corpus};
-use crate::model::{Annotations, Citation, Relations};
+use crate::model::{Annotations, Naming, Relations};
 
 /// Returns the notes that an analysis of these relations needs.
 ///
-/// `known` are the citations of the first articles, where an earlier run has found them. Text that recurs is marked in
+/// `known` is whom the first articles name, where an earlier run has found it. Text that recurs is marked in
 /// the articles from `compared` on: no other is compared. Cost: linear in the length of the texts that are read, in
 /// parallel over articles.
 pub fn annotate(
     corpus: &Corpus,
     calendar: &Calendar,
     relations: Relations,
-    known: Vec<Vec<Citation>>,
+    known: Vec<Naming>,
     compared: usize,
 ) -> Annotations {
     let mut annotations = Annotations::default();
     if relations.contains(Relations::REUSE) {
-        (annotations.citations, annotations.credits) = citations::citations(corpus, known);
+        let named = citations::named(corpus, known).into_iter();
+        (annotations.citations, annotations.credits) =
+            named.map(|naming| (naming.citations, naming.credits)).unzip();
         annotations.boilerplate = boilerplate::boilerplate(corpus, calendar, compared);
     }
     if relations.has_convergence() {

@@ -3,13 +3,14 @@
 use std::ops::{Deref, DerefMut, Range};
 
 use super::{Corpus, RawCorpus};
-use crate::model::{Annotations, Article, Citation, Registry};
+use crate::model::{Annotations, Article, Citation, Credit, Registry};
 
 /// An article with what is noted about it; otherwise used like the article itself.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Annotated {
     pub(crate) article: Article,
     pub(crate) citations: Vec<Citation>,
+    pub(crate) credits: Vec<Credit>,
     pub(crate) boilerplate: Vec<Range<usize>>,
 }
 
@@ -42,6 +43,7 @@ pub(crate) fn annotated(articles: &[Annotated], registry: Registry) -> (Corpus, 
     };
     let annotations = Annotations {
         citations: articles.iter().map(|annotated| annotated.citations.clone()).collect(),
+        credits: articles.iter().map(|annotated| annotated.credits.clone()).collect(),
         boilerplate: articles.iter().map(|annotated| annotated.boilerplate.clone()).collect(),
         ..Annotations::default()
     };

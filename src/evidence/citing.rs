@@ -19,7 +19,7 @@ pub(super) fn credits(m: &Match, text: &SharedText, context: &Context) -> bool {
     }
     let outlet = &context.articles[m.earlier].outlet;
     let covers = |c: &Citation| {
-        stands_beside(c, m.later, m, text, context)
+        stands_beside(&c.span, m.later, m, text, context)
             || match c.kind {
                 CitationKind::Dateline => dateline_covers(c, m, text, context),
                 _ => are_covered_by_credit(
@@ -39,7 +39,7 @@ pub(super) fn cites(m: &Match, text: &SharedText, context: &Context) -> bool {
     let speaks = |c: &Citation| {
         text.is_bare()
             || are_a_good_part(own, context.reading(m.later).words)
-            || stands_beside(c, m.later, m, text, context)
+            || stands_beside(&c.span, m.later, m, text, context)
     };
     context
         .sources(m.later, outlet)
@@ -48,38 +48,46 @@ pub(super) fn cites(m: &Match, text: &SharedText, context: &Context) -> bool {
         .any(speaks)
 }
 
-/// The outlets, neither of the two, that one of the articles names as the source of what they share: in
-/// a credit, or in its text beside it. Sorted, each once, with the article that names it.
+/// The sources, neither of the two, that one of the articles names for what they share: in a credit, as an agency that
+/// speaks as the author, or in its text beside it; ids of outlets, and names that the registry does not have. Sorted, each once, with the article that
+/// names it.
 pub(super) fn third_sources<'a>(
     m: &Match,
     text: &SharedText,
     context: &Context<'a>,
 ) -> Vec<(usize, &'a str)> {
-    let pair = [m.earlier, m.later].map(|i| context.articles[i].outlet.as_str());
     // What a wire's own item cites, its clients carry: the item is where they have it from.
-    let from_wire = context.registry.role(pair[0]) == Role::Wire;
-    let mut found = Vec::new();
+    let from_wire = context.registry.role(&context.articles[m.earlier].outlet) == Role::Wire;
+    let mut found: Vec<(usize, &'a str)> = Vec::new();
     for article in [m.later, m.earlier] {
-        for c in context.citations(article) {
-            let names = c.kind.is_credit()
-                || (!from_wire
-                    && c.kind == CitationKind::Text
-                    && context.writes_language_of(&c.outlet, article)
-                    && stands_beside(c, article, m, text, context));
-            if names && !pair.contains(&c.outlet.as_str()) {
-                found.push((article, c.outlet.as_str()));
-            }
-        }
+        let beside = |kind: CitationKind, span: &Range<usize>| {
+            !from_wire
+                && kind == CitationKind::Text
+                && stands_beside(span, article, m, text, context)
+        };
+        let cited = context.citations(article).iter().filter(|c| {
+            c.kind.is_credit()
+                || (context.writes_language_of(&c.outlet, article) && beside(c.kind, &c.span))
+        });
+        found.extend(cited.map(|c| (article, c.outlet.as_str())));
+        let credited = context.credits(article).iter();
+        let credited = credited.filter(|c| {
+            let is_author =
+                c.is_author && !from_wire && context.writes_language_of(&c.name, article);
+            c.kind.is_credit() || is_author || beside(c.kind, &c.span)
+        });
+        found.extend(credited.map(|c| (article, c.name.as_str())));
     }
+    found.retain(|(_, name)| !context.is_of_pair(name, m));
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// Whether a citation in one of the two articles stands with a passage that is long enough: in or next to
+/// Whether the place of a citation in one of the two articles stands with a passage that is long enough: in or next to
 /// its sentences, and with a quotation only in them, for the next sentence may have another speaker.
 fn stands_beside(
-    citation: &Citation,
+    place: &Range<usize>,
     article: usize,
     m: &Match,
     text: &SharedText,
@@ -87,12 +95,12 @@ fn stands_beside(
 ) -> bool {
     let (reading, body) = (context.reading(article), &context.articles[article].text);
     let mut long = text.passages.iter().filter(|(_, p)| p.words >= CITED_WORDS);
-    !citation.span.is_empty()
+    !place.is_empty()
         && long.any(|(_, passage)| {
             let span = if article == m.later { &passage.later } else { &passage.earlier };
             match passage.kind {
-                PassageKind::Quoted => reading.stands_in(&citation.span, span),
-                _ => reading.stands_beside(body, &citation.span, span),
+                PassageKind::Quoted => reading.stands_in(place, span),
+                _ => reading.stands_beside(body, place, span),
             }
         })
 }

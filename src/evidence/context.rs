@@ -8,8 +8,8 @@ use super::links::Links;
 use super::reading::Reading;
 use crate::corpus::Corpus;
 use crate::model::{
-    Annotations, Article, Citation, CitationKind, Match, Narrative, Passage, PassageKind, Registry,
-    narrative_of,
+    Annotations, Article, Citation, CitationKind, Credit, Match, Narrative, Passage, PassageKind,
+    Registry, narrative_of,
 };
 use crate::text::count::length;
 
@@ -73,8 +73,8 @@ pub(super) struct Context<'a> {
     /// start of its day, so that an article that may have been earlier goes first.
     pub(super) takes_up: Vec<bool>,
     pub(super) links: Links,
-    /// Per article: outlets that its credit, byline or dateline names while no earlier item of theirs
-    /// in the archive shares text with it; in order of their place.
+    /// Per article: outlets, and names that the registry does not have, in its credit, byline or dateline while no earlier
+    /// item of theirs in the archive shares text with it; outlets first, in order of their place.
     pub(super) unmatched_credits: Vec<Vec<&'a str>>,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Context<'a> {
         for list in &mut by_later {
             list.sort_by_key(|&i| (matches[i].earlier, i));
         }
-        let unmatched_credits = unmatched_credits(articles, annotations, matches, &by_later);
+        let unmatched_credits = unmatched_credits(corpus, annotations, matches, &by_later);
         let links = Links::new(articles, corpus.registry());
         Context {
             articles,
@@ -129,6 +129,11 @@ impl<'a> Context<'a> {
     /// All citations in an article, in order of their place.
     pub(super) fn citations(&self, article: usize) -> &'a [Citation] {
         self.annotations.citations(article)
+    }
+
+    /// All credits of an article, beyond its citations.
+    pub(super) fn credits(&self, article: usize) -> &'a [Credit] {
+        self.annotations.credits(article)
     }
 
     /// What articles other than the two of `m` hold of one of these: (article, where in this one).
@@ -184,12 +189,19 @@ impl<'a> Context<'a> {
         self.by_later[article].iter().map(move |&i| &matches[i])
     }
 
-    /// Outlets credited by either article as the origin of its text, without a matching item in the
-    /// archive, other than the two outlets themselves.
-    pub(super) fn foreign_credits(&self, m: &Match) -> impl Iterator<Item = &'a str> {
-        let (a, b) = (&self.articles[m.earlier].outlet, &self.articles[m.later].outlet);
-        let both = self.unmatched_credits[m.later].iter().chain(&self.unmatched_credits[m.earlier]);
-        both.copied().filter(move |outlet| outlet != a && outlet != b)
+    /// Whether a name, or the id of an outlet, is one of the two outlets of `m`.
+    pub(super) fn is_of_pair(&self, name: &str, m: &Match) -> bool {
+        [m.earlier, m.later]
+            .iter()
+            .any(|&one| self.registry.is_called(&self.articles[one].outlet, name))
+    }
+
+    /// Whether either article credits a source other than the two outlets as the origin of its text, without a matching
+    /// item in the archive.
+    pub(super) fn has_foreign_credit(&self, m: &Match) -> bool {
+        let mut both =
+            self.unmatched_credits[m.later].iter().chain(&self.unmatched_credits[m.earlier]);
+        both.any(|name| !self.is_of_pair(name, m))
     }
 
     /// Whether the passage is the earlier article's own text for the purposes of this pair: `own`, or a
@@ -204,8 +216,7 @@ impl<'a> Context<'a> {
                 self.articles.get(holder).is_some_and(|h| h.outlet == *outlet)
             }
             (PassageKind::Wire, None) => {
-                self.sources(m.later, outlet).next().is_some()
-                    || self.foreign_credits(m).next().is_none()
+                self.sources(m.later, outlet).next().is_some() || !self.has_foreign_credit(m)
             }
             (PassageKind::Quoted | PassageKind::Boilerplate, _) => false,
         }
@@ -226,14 +237,18 @@ fn first_of_outlet(articles: &[Article], narratives: &[Narrative]) -> Vec<bool> 
 }
 
 fn unmatched_credits<'a>(
-    articles: &[Article],
+    corpus: &Corpus,
     annotations: &'a Annotations,
     matches: &[Match],
     by_later: &[Vec<usize>],
 ) -> Vec<Vec<&'a str>> {
+    let (articles, registry) = (corpus.articles(), corpus.registry());
     let of = |index: usize| {
         let credits = annotations.citations(index).iter().filter(|c| c.kind.is_credit());
         let mut credited: Vec<&str> = credits.map(|c| c.outlet.as_str()).collect();
+        let others = annotations.credits(index).iter().filter(|c| c.kind.is_credit());
+        let is_own = |name: &str| registry.is_called(&articles[index].outlet, name);
+        credited.extend(others.map(|c| c.name.as_str()).filter(|name| !is_own(name)));
         if credited.is_empty() {
             return credited;
         }

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::context::Context;
 use crate::model::{Match, Passage, PassageKind, Role};
 use crate::text::count::length;
-use crate::text::span;
+use crate::text::{for_each_hash, span};
 
 /// Branch "whole": least own words, and least share of one of the texts that the passages cover.
 const WHOLE_WORDS: usize = 60;
@@ -30,6 +32,8 @@ const CREDITED_PART: usize = 5;
 const CREDITED_LEAST: usize = 40;
 /// Least words of a passage that a citation beside it lifts.
 pub(super) const CITED_WORDS: usize = 15;
+/// Equal words in a row that count as equal narration: two are equal by chance ("of the").
+const RUN: usize = 3;
 /// Bytes between two places at which it is asked who else holds a passage: about five words.
 const STEP: usize = 30;
 
@@ -64,8 +68,13 @@ pub(super) fn are_covered_by_credit(words: usize, of: usize) -> bool {
 /// Words of a passage that are equal in both texts.
 pub(super) fn words(passage: &Passage, m: &Match, context: &Context) -> usize {
     let text = context.articles[m.later].text.get(passage.later.clone()).unwrap_or_default();
+    in_words(passage.words, text)
+}
+
+/// So many equal words (characters in scripts without spaces) of a text, in words.
+fn in_words(equal: usize, text: &str) -> usize {
     let length = length(text);
-    passage.words * length.in_words() / length.units().max(1)
+    equal * length.in_words() / length.units().max(1)
 }
 
 /// The share of one of the two texts, the greater, that the passages cover from their first to their
@@ -82,18 +91,57 @@ fn covered(m: &Match, context: &Context) -> f64 {
     of(m.earlier, |p| &p.earlier).max(of(m.later, |p| &p.later))
 }
 
-/// Equal words that are narration in both texts.
+/// Equal words that are narration in both texts, in runs of [`RUN`] or more.
 fn narration(m: &Match, own: &[&Passage], context: &Context) -> usize {
-    let side = |article: usize, of: &Range<usize>| -> usize {
-        let text = &context.articles[article].text;
-        let told = span::touching(&context.reading(article).narration, of);
-        let inside = told.iter().map(|t| t.start.max(of.start)..t.end.min(of.end));
-        inside.map(|span| length(text.get(span).unwrap_or_default()).in_words()).sum()
+    let side = |article: usize| Side {
+        text: &context.articles[article].text,
+        narration: &context.reading(article).narration,
     };
-    let narrated = |p: &&Passage| {
-        side(m.earlier, &p.earlier).min(side(m.later, &p.later)).min(words(p, m, context))
+    let (earlier, later) = (side(m.earlier), side(m.later));
+    let narrated = |passage: &&Passage| {
+        let equal = equal_narration(&earlier, &passage.earlier, &later, &passage.later);
+        let text = later.text.get(passage.later.clone()).unwrap_or_default();
+        in_words(equal.min(passage.words), text)
     };
     own.iter().map(narrated).sum()
+}
+
+/// One text, and what it tells in its own voice, in order.
+struct Side<'t> {
+    text: &'t str,
+    narration: &'t [Range<usize>],
+}
+
+/// Words of the narration in the later passage that stand in a run of [`RUN`] which the narration of the earlier one
+/// has too: what one narrates and the other quotes is nobody's narration. O(passage).
+fn equal_narration(
+    earlier: &Side,
+    in_earlier: &Range<usize>,
+    later: &Side,
+    in_later: &Range<usize>,
+) -> usize {
+    let words = narrated(earlier, in_earlier);
+    let known: FxHashSet<&[Option<u64>]> =
+        words.windows(RUN).filter(|run| run.iter().all(Option::is_some)).collect();
+    let words = narrated(later, in_later);
+    let (mut equal, mut end) = (0, 0);
+    for (start, run) in words.windows(RUN).enumerate().filter(|(_, run)| known.contains(run)) {
+        equal += start + run.len() - end.max(start);
+        end = start + run.len();
+    }
+    equal
+}
+
+/// The words of a passage in order: the hash of each that is narration, `None` for others.
+fn narrated(side: &Side, passage: &Range<usize>) -> Vec<Option<u64>> {
+    let mut parts = span::touching(side.narration, passage).iter().peekable();
+    let mut words = Vec::new();
+    for_each_hash(side.text.get(passage.clone()).unwrap_or_default(), |word, hash| {
+        let at = passage.start + word.start;
+        while parts.next_if(|part| part.end <= at).is_some() {}
+        words.push(parts.peek().is_some_and(|part| part.contains(&at)).then_some(hash));
+    });
+    words
 }
 
 /// The share of the own passages that at least two further articles hold too.
@@ -142,12 +190,45 @@ fn numerals(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reading::Reading;
     use super::*;
+    use crate::model::Article;
 
     #[test]
     fn numbers_are_counted_with_their_separators() {
         assert_eq!(numerals("1,200.5 tons on 3 May, at 10:30"), 3);
         assert_eq!(numerals("损失1200吨，3艘船"), 2);
+    }
+
+    #[track_caller]
+    fn check_equal(earlier: &str, later: &str, expected: usize) {
+        let parts = [earlier, later].map(|text| {
+            Reading::new(&Article { text: text.into(), ..Article::default() }).narration
+        });
+        let side = |n: usize, text| Side { text, narration: &parts[n] };
+        let equal = equal_narration(
+            &side(0, earlier),
+            &(0..earlier.len()),
+            &side(1, later),
+            &(0..later.len()),
+        );
+        assert_eq!(equal, expected);
+    }
+
+    #[test]
+    fn narration_counts_where_both_narrate() {
+        let plain = "The old dam opened on Monday after a long wait.";
+        check_equal(plain, plain, 10);
+        check_equal(plain, "“The old dam” opened on Monday after a long wait.", 7);
+        check_equal(plain, "“The old dam opened on Monday” after a long wait.", 0);
+        check_equal(plain, "The mayor said the old dam opened on Monday after a long wait.", 0);
+        check_equal(plain, "", 0);
+    }
+
+    #[test]
+    fn lengths_are_in_words() {
+        assert_eq!(in_words(7, "seven words"), 7);
+        assert_eq!(in_words(16, "外交部发言人表示外交部发言人表示"), 10);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::official;
 use crate::model::Article;
 use crate::text::count::length;
-use crate::text::{is_attributed, quotations, sentences, span};
+use crate::text::{attributes, quotations, sentences, span};
 
 /// One article's text, read once, when a match first asks for it.
 #[derive(Debug)]
@@ -29,7 +29,10 @@ impl Reading {
         let quotations = quotations(text);
         let told: Vec<bool> = sentences
             .iter()
-            .map(|s| !attributes(text, s) && !quotes_a_clause(text, s, &quotations))
+            .map(|s| {
+                !text.get(s.clone()).is_some_and(attributes)
+                    && !quotes_a_clause(text, s, &quotations)
+            })
             .collect();
         let mut narration = Vec::new();
         for (sentence, _) in sentences.iter().zip(&told).filter(|(_, told)| **told) {
@@ -90,14 +93,6 @@ fn quotes_a_clause(text: &str, sentence: &Range<usize>, quotations: &[Range<usiz
         let inside = quotation.start.max(sentence.start)..quotation.end.min(sentence.end);
         length(text.get(inside).unwrap_or_default()).in_words() >= CLAUSE_WORDS
     })
-}
-
-/// Whether a sentence attributes what it says to somebody. Without its end mark: the next sentence is
-/// another matter.
-fn attributes(text: &str, sentence: &Range<usize>) -> bool {
-    let written = text.get(sentence.clone()).unwrap_or_default();
-    let bare = written.trim_end_matches(|c: char| !c.is_alphanumeric());
-    is_attributed(text, &(sentence.start..sentence.start + bare.len()))
 }
 
 #[cfg(test)]

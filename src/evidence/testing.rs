@@ -80,7 +80,6 @@ pub(super) fn matched(a: usize, b: usize, passages: Vec<Passage>) -> Match {
         overlaps: vec![Overlap { by: OverlapKind::Lexical, cosine: 0.5 }],
         title_similarity: 0.2,
         passages,
-        reuse: None,
         relation,
     }
 }

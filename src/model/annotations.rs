@@ -43,13 +43,21 @@ pub struct Citation {
     pub text: String,
 }
 
+/// Whom one article names.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Naming {
+    /// Outlets of the registry, in order of their place.
+    pub citations: Vec<Citation>,
+    /// Sources that it credits, beyond the citations.
+    pub credits: Vec<Credit>,
+}
+
 /// Notes about the articles of a corpus, by their place in it. They stand beside the articles, which nobody changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Annotations {
     /// Per article: the other outlets that it names, in order of their place. Empty if nobody looked.
     pub citations: Vec<Vec<Citation>>,
-    /// Per article: the sources other than its own outlet that it credits, known to the registry or not. Empty if nobody
-    /// looked.
+    /// Per article: the sources that it credits, beyond the citations. Empty if nobody looked.
     pub credits: Vec<Vec<Credit>>,
     /// Per article: the stretches of its text, in bytes, sorted and apart, that recur in articles of one outlet: footers,
     /// mastheads, calls. Empty if nobody looked.

@@ -210,38 +210,6 @@ pub struct Overlap {
     pub cosine: f64,
 }
 
-/// What the text is like that two articles share as `own` passages: what tells a republication from words
-/// that both have from somebody else.
-///
-/// Lengths are in words; in scripts without spaces eight characters count as five words, so that one limit
-/// serves all scripts.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-pub struct ReuseMeasures {
-    /// Share of the earlier text that its own passages cover, each from its first to its last equal word,
-    /// `0..=1` (of the bytes).
-    pub covered_earlier: f64,
-    /// The same of the later text.
-    pub covered_later: f64,
-    /// Equal words of all own passages.
-    pub own_words: usize,
-    /// Those of them that stand, in both texts, outside quotation marks and in a sentence that attributes
-    /// nothing to a speaker or source. Counted in runs of at least three words.
-    pub narration_words: usize,
-    /// Numerals in the own passages, as the earlier text has them, for each 100 own words.
-    pub numerals_per_hundred: f64,
-    /// Share of the pair's common grams that at least two further articles hold, `0..=1`: of the articles within the
-    /// comparison window of the later one, up to the end of its day. Estimated from the grams that the
-    /// index samples (eight words, or fourteen characters).
-    pub common_grams: f64,
-}
-
-impl ReuseMeasures {
-    /// The greater share of either text that is covered.
-    pub fn covered(&self) -> f64 {
-        self.covered_earlier.max(self.covered_later)
-    }
-}
-
 /// Two articles of different outlets that share text or topic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Match {
@@ -263,8 +231,6 @@ pub struct Match {
     pub title_similarity: f64,
     /// Reused passages, in the order of their place in the earlier text.
     pub passages: Vec<Passage>,
-    /// What the own passages are like together; `None` without any.
-    pub reuse: Option<ReuseMeasures>,
     /// Summary of the above.
     pub relation: Relation,
 }

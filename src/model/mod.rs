@@ -28,7 +28,7 @@ mod significance;
 mod words;
 
 pub use analysis::Analysis;
-pub use annotations::{Annotations, Citation, CitationKind};
+pub use annotations::{Annotations, Citation, CitationKind, Naming};
 pub use article::{Article, CLOCK_ERROR_DAY, CLOCK_ERROR_MINUTE, CLOCK_ERROR_SECOND, Link};
 pub use clock::{ClockEvidence, ClockSuspicion};
 pub use coverage::{CoverageGap, Skipped};
@@ -38,8 +38,7 @@ pub use feed_status::{FeedStatus, FetchStatus};
 pub use fetched::{Fetched, Known, KnownItem, RawItem, RawPage, RequestLog, Validators};
 pub use influence::{Influence, InfluenceEdge};
 pub use matched::{
-    Match, NamedRelations, Overlap, OverlapKind, Passage, PassageKind, Relation, Relations,
-    ReuseMeasures, Why,
+    Match, NamedRelations, Overlap, OverlapKind, Passage, PassageKind, Relation, Relations, Why,
 };
 pub(crate) use narrative::narrative_of;
 pub use narrative::{ArticleRole, Narrative};

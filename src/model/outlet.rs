@@ -244,6 +244,22 @@ impl Registry {
         self.get(id).map_or(id, |outlet| outlet.name.as_str())
     }
 
+    /// Whether a name is that of the outlet with this id, alone or with more words or figures behind it ("Onet.pl" of
+    /// `onet`). The id of another outlet is no name of this one.
+    pub fn is_called(&self, id: &str, name: &str) -> bool {
+        if id == name || self.get(name).is_some() {
+            return id == name;
+        }
+        let name = name.to_lowercase();
+        let is_begun = |known: &str| {
+            let rest = name.strip_prefix(&known.to_lowercase());
+            !known.is_empty() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        };
+        let outlet = self.get(id);
+        let aliases = outlet.into_iter().flat_map(|outlet| &outlet.aliases);
+        is_begun(id) || is_begun(self.name(id)) || aliases.map(String::as_str).any(is_begun)
+    }
+
     /// Returns the outlet that owns `host` (the longest matching domain wins) and, where one of its
     /// editions lists the host or a parent of it, that edition.
     pub fn by_host(&self, host: &str) -> Option<(&Outlet, Option<&Edition>)> {
@@ -276,5 +292,30 @@ impl Registry {
             .max_by_key(|e| longest(&e.hosts))
             .filter(|e| longest(&e.hosts) > 0);
         Some((outlet, edition))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_is_called_by_its_names_and_what_begins_with_them() {
+        let outlet = |id: &str, name: &str, aliases: &[&str]| Outlet {
+            name: name.into(),
+            aliases: aliases.iter().map(|&alias| alias.into()).collect(),
+            ..Outlet::unlisted(id)
+        };
+        let registry = Registry::new([
+            outlet("tvx", "TV Exa", &["Exa News"]),
+            outlet("tvx-sport", "Sport", &[]),
+        ]);
+        for name in ["tvx", "TVX24", "TV Exa", "exa news", "TVX.example"] {
+            assert!(registry.is_called("tvx", name), "{name}");
+        }
+        for name in ["TVXtra", "Norda Press", "tvx-sport", ""] {
+            assert!(!registry.is_called("tvx", name), "{name}");
+        }
+        assert!(registry.is_called("unknown", "Unknown") && !registry.is_called("", "x"));
     }
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::Article;
+use crate::model::{Annotations, Article};
 use crate::text::{Running, for_each_phrase, join, running};
 
 /// Bytes of an article's text that are read: about its first 80 words. News says first what it is
@@ -41,9 +41,14 @@ struct UsedPhrase {
 /// modeling* (2022), section 3.4, with articles in place of occurrences, so that one long article
 /// does not name the group.
 #[expect(clippy::doc_markdown, reason = "the title of a paper")]
-pub(super) fn key_phrases(articles: &[Article], groups: &[Vec<usize>]) -> Vec<Vec<String>> {
+pub(super) fn key_phrases(
+    articles: &[Article],
+    annotations: &Annotations,
+    groups: &[Vec<usize>],
+) -> Vec<Vec<String>> {
+    let leads = Leads { articles, annotations };
     let candidates: Vec<Vec<UsedPhrase>> =
-        groups.par_iter().map(|group| candidates(articles, group)).collect();
+        groups.par_iter().map(|group| candidates(leads, group)).collect();
     let mut used: FxHashMap<u64, u32> = FxHashMap::default();
     for candidate in candidates.iter().flatten() {
         *used.entry(candidate.hash).or_default() += 1;
@@ -52,12 +57,12 @@ pub(super) fn key_phrases(articles: &[Article], groups: &[Vec<usize>]) -> Vec<Ve
         let used = used.get(&hash).copied().unwrap_or(1);
         (1.0 + groups.len() as f64 / f64::from(used)).ln()
     };
-    candidates.par_iter().map(|candidates| strongest(articles, candidates, rarity)).collect()
+    candidates.par_iter().map(|candidates| strongest(leads, candidates, rarity)).collect()
 }
 
 /// Ranks the candidates of one group and takes the best that have no word in common.
 fn strongest(
-    articles: &[Article],
+    texts: Leads<'_>,
     candidates: &[UsedPhrase],
     rarity: impl Fn(u64) -> f64,
 ) -> Vec<String> {
@@ -75,7 +80,7 @@ fn strongest(
         if chosen.len() == KEY_PHRASES {
             break;
         }
-        let words = leads.entry(article).or_insert_with(|| lead(&articles[article]));
+        let words = leads.entry(article).or_insert_with(|| texts.of(article));
         let Some(run) = words.get(start..start + length) else { continue };
         if run.iter().all(|word| !taken.contains(&word.hash)) {
             taken.extend(run.iter().filter(|word| word.solid).map(|word| word.hash));
@@ -86,10 +91,10 @@ fn strongest(
 }
 
 /// The phrases that at least two articles of a group use.
-fn candidates(articles: &[Article], group: &[usize]) -> Vec<UsedPhrase> {
+fn candidates(texts: Leads<'_>, group: &[usize]) -> Vec<UsedPhrase> {
     let mut found: Vec<(u64, (usize, usize, usize))> = Vec::new();
     for &i in group.iter().take(MAX_READ) {
-        for_each_phrase(&lead(&articles[i]), 1..=MAX_WORDS, |hash, run| {
+        for_each_phrase(&texts.of(i), 1..=MAX_WORDS, |hash, run| {
             found.push((hash, (i, run.start, run.len())));
         });
     }
@@ -106,12 +111,28 @@ fn candidates(articles: &[Article], group: &[usize]) -> Vec<UsedPhrase> {
         .collect()
 }
 
-/// The words of an article's headline and opening.
-fn lead(article: &Article) -> Vec<Running<'_>> {
-    let opening = &article.text[..article.text.floor_char_boundary(OPENING_BYTES)];
-    let mut words = running(&article.title, &article.language);
-    words.extend(running(opening, &article.language));
-    words
+/// Where headlines and openings are read.
+#[derive(Clone, Copy)]
+struct Leads<'a> {
+    articles: &'a [Article],
+    annotations: &'a Annotations,
+}
+
+impl<'a> Leads<'a> {
+    /// The words of an article's headline and opening, but for its standing text.
+    fn of(self, index: usize) -> Vec<Running<'a>> {
+        let article = &self.articles[index];
+        let opening = article.text.floor_char_boundary(OPENING_BYTES);
+        let mut words = running(&article.title, &article.language);
+        let mut from = 0;
+        let standing = self.annotations.boilerplate(index).iter().cloned();
+        for gap in standing.chain(std::iter::once(opening..opening)) {
+            let own = article.text.get(from..gap.start.min(opening)).unwrap_or_default();
+            words.extend(running(own, &article.language));
+            from = gap.end;
+        }
+        words
+    }
 }
 
 #[cfg(test)]
@@ -132,13 +153,26 @@ mod tests {
             }
             numbers.push((start..articles.len()).collect());
         }
-        assert_eq!(key_phrases(&articles, &numbers)[0], expected);
+        assert_eq!(key_phrases(&articles, &Annotations::default(), &numbers)[0], expected);
     }
 
     #[test]
     fn phrases_hold_inner_function_words_but_no_punctuation() {
         let titles = ["Bank of Norland cuts rates", "Why the Bank of Norland waits, rates or not"];
         check("en", &[&titles], &["bank of norland", "rates"]);
+    }
+
+    #[test]
+    fn standing_text_names_nothing() {
+        let text = "Boats are back. Read the full article on our site.";
+        let articles =
+            ["a", "b"].map(|id| Article { text: text.into(), ..article(id, "o", 0, "") });
+        let standing = std::iter::once(16..text.len()).collect::<Vec<_>>();
+        let boilerplate = vec![standing.clone(), standing];
+        let annotations = Annotations { boilerplate, ..Annotations::default() };
+        let groups = [vec![0, 1]];
+        let phrases = key_phrases(&articles, &annotations, &groups).concat().join(" ");
+        assert!(phrases.contains("boats") && !phrases.contains("article"), "{phrases}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::corpus::Corpus;
 use crate::ids::stable_id;
-use crate::model::{Article, Match, Narrative};
+use crate::model::{Annotations, Article, Match, Narrative};
 use linkage::Linkage;
 
 /// Least mean weight at which two groups of articles are one narrative.
@@ -50,13 +50,18 @@ impl Default for NarrativeConfig {
 /// Groups the articles of the match graph into narratives, sorted by (first article, id).
 ///
 /// Every narrative has at least two articles; an article is in at most one. `matches` join articles of different outlets. Near-linear in the matches.
-pub fn narratives(corpus: &Corpus, matches: &[Match], config: &NarrativeConfig) -> Vec<Narrative> {
+pub fn narratives(
+    corpus: &Corpus,
+    annotations: &Annotations,
+    matches: &[Match],
+    config: &NarrativeConfig,
+) -> Vec<Narrative> {
     let articles = corpus.articles();
     let graph = graph::graph(matches);
     let linkage = Linkage { threshold: config.min_similarity, same_outlet: config.same_outlet };
     let groups = linkage::clusters(corpus.outlets(), &graph.together, &graph.links, linkage);
     let centrality = centrality(articles.len(), matches, &groups);
-    let key_phrases = label::key_phrases(articles, &groups);
+    let key_phrases = label::key_phrases(articles, annotations, &groups);
     let mut narratives: Vec<Narrative> = groups
         .par_iter()
         .zip(key_phrases)
@@ -166,7 +171,6 @@ mod tests {
                 .collect(),
             title_similarity: 0.0,
             passages: Vec::new(),
-            reuse: None,
             relation,
         }
     }
@@ -175,7 +179,12 @@ mod tests {
     fn no_match_no_narrative() {
         let articles = [article("a", "one", 0, "Dam opens"), article("b", "two", 1, "Dam opens")];
         assert_eq!(
-            narratives(&ordered(&articles, Registry::default()), &[], &NarrativeConfig::default()),
+            narratives(
+                &ordered(&articles, Registry::default()),
+                &Annotations::default(),
+                &[],
+                &NarrativeConfig::default()
+            ),
             []
         );
     }
@@ -195,6 +204,7 @@ mod tests {
         ];
         let found = narratives(
             &ordered(&articles, Registry::default()),
+            &Annotations::default(),
             &matches,
             &NarrativeConfig::default(),
         );
@@ -214,8 +224,12 @@ mod tests {
         let articles = [article("a", "one", 0, ""), article("b", "two", 400, "")];
         let mut m = matched(0, 1, Relation::Verbatim, None);
         (m.containment_earlier, m.containment_later) = (0.95, 0.4);
-        let found =
-            narratives(&ordered(&articles, Registry::default()), &[m], &NarrativeConfig::default());
+        let found = narratives(
+            &ordered(&articles, Registry::default()),
+            &Annotations::default(),
+            &[m],
+            &NarrativeConfig::default(),
+        );
         assert_eq!(found[0].articles, [0, 1]);
     }
 
@@ -227,10 +241,20 @@ mod tests {
             .map(|(a, b)| matched(a, b, Relation::Narrative, Some(0.2 + 0.1 * a as f64)))
             .to_vec();
         let config = NarrativeConfig::default();
-        let forward = narratives(&ordered(&articles, Registry::default()), &matches, &config);
+        let forward = narratives(
+            &ordered(&articles, Registry::default()),
+            &Annotations::default(),
+            &matches,
+            &config,
+        );
         matches.reverse();
         assert_eq!(
-            narratives(&ordered(&articles, Registry::default()), &matches, &config),
+            narratives(
+                &ordered(&articles, Registry::default()),
+                &Annotations::default(),
+                &matches,
+                &config
+            ),
             forward
         );
     }

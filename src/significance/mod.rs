@@ -218,7 +218,6 @@ mod tests {
             overlaps: vec![Overlap { by: OverlapKind::Lexical, cosine: 0.5 }],
             title_similarity: 0.0,
             passages: Vec::new(),
-            reuse: None,
             relation: Relation::Narrative,
         }
     }

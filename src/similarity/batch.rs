@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::corpus::{Calendar, Corpus, Day, first_within};
-use crate::model::{Annotations, Article, Citation, Role};
+use crate::model::{Annotations, Article, Citation, Credit, Role};
 
 /// The articles of a range of weeks, plus the earlier ones needed to compare them. Articles are numbered from the
 /// first of these.
@@ -86,6 +86,11 @@ impl<'c> Batch<'c> {
     /// The citations of an article.
     pub(super) fn citations(&self, article: usize) -> &'c [Citation] {
         self.annotations.citations(self.start + article)
+    }
+
+    /// The credits of an article.
+    pub(super) fn credits(&self, article: usize) -> &'c [Credit] {
+        self.annotations.credits(self.start + article)
     }
 
     /// The places in an article's text that recur in articles of one outlet.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{Calendar, Corpus};
 use crate::ids::stable_id;
 use crate::model::{
-    Annotations, Article, Match, Overlap, OverlapKind, Registry, Relation, Relations,
+    Annotations, Article, Match, Overlap, OverlapKind, Passage, Registry, Relation, Relations,
 };
 
 mod batch;
@@ -24,7 +24,7 @@ mod titles;
 mod tokens;
 
 use batch::Batch;
-use reuse::{Classified, SharedText};
+use reuse::SharedText;
 
 pub use lexical::TermCounts;
 
@@ -170,12 +170,12 @@ fn matches_in(
 struct Pair {
     a: usize,
     b: usize,
-    reuse: Option<(SharedText, Classified)>,
+    reuse: Option<(SharedText, Vec<Passage>)>,
     lexical: Option<f64>,
 }
 
 /// Joins two sorted lists of pairs.
-fn merge(reused: Vec<(SharedText, Classified)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
+fn merge(reused: Vec<(SharedText, Vec<Passage>)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
     let mut pairs = Vec::with_capacity(reused.len() + lexical.len());
     let mut lexical = lexical.into_iter().peekable();
     for (reuse, passages) in reused {
@@ -198,8 +198,7 @@ fn finish(
 ) -> Match {
     let relation = pair.reuse.as_ref().map_or(Relation::Narrative, |(r, _)| relation(r, config));
     let containment = pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.containment);
-    let (passages, reuse) =
-        pair.reuse.map_or((Vec::new(), None), |(_, found)| (found.passages, found.measures));
+    let passages = pair.reuse.map_or(Vec::new(), |(_, passages)| passages);
     let lexical = pair.lexical.map(|cosine| Overlap { by: OverlapKind::Lexical, cosine });
     Match {
         id: stable_id(&["match", &articles[pair.a].id, &articles[pair.b].id]),
@@ -210,7 +209,6 @@ fn finish(
         overlaps: lexical.into_iter().collect(),
         title_similarity: titles.similarity(pair.a, pair.b),
         passages,
-        reuse,
         relation,
     }
 }

@@ -29,6 +29,16 @@ impl Length {
     }
 }
 
+/// So many words as units: in a script without spaces the characters that make them.
+pub fn units(words: usize, unsegmented: bool) -> usize {
+    if unsegmented { words * CHARACTERS / WORDS } else { words }
+}
+
+/// So many units in words: the inverse of [`units`].
+pub fn words_of(units: usize, unsegmented: bool) -> usize {
+    if unsegmented { units * WORDS / CHARACTERS } else { units }
+}
+
 /// Measures `text`. O(text); ASCII is counted 64 bytes at a time.
 pub fn length(text: &str) -> Length {
     // The word under way has a letter or digit, and is not counted yet.

@@ -22,7 +22,7 @@ mod terms;
 mod unmarked_quotations;
 mod words;
 
-pub use attribution::{attributed_sentences, is_attributed};
+pub use attribution::{attributes, is_attributed, is_attribution};
 pub use bytes::find_byte;
 pub(crate) use bytes::{WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_with_zeros};
 pub use fold::{fold, has_unsegmented, is_unsegmented};

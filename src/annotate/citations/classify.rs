@@ -4,7 +4,9 @@
 //! fits. Only the paragraph of the name is read.
 
 use super::names::{ARABIC_TO, Mention, is_arabic, particle};
-use super::turns::{TURNS, WRAPPING, strip_first, strip_last, without_outlet_words};
+use super::turns::{
+    TURNS, WRAPPING, strip_first, strip_last, without_case_ending, without_outlet_words,
+};
 use super::{syntax, unspaced};
 use crate::model::CitationKind;
 use crate::text::is_unsegmented;
@@ -65,6 +67,9 @@ pub(super) fn of(text: &str, span: &Range<usize>) -> CitationKind {
 /// Whether the outlet or agency at `span` of `text` was itself told, or was there: "told NAME", "a NAME reporter saw".
 pub(super) fn is_own_reporting(text: &str, span: &Range<usize>) -> bool {
     let place = Place::new(text, span);
+    if place.is_author() {
+        return true;
+    }
     let before = place.lower_before.replace('’', "'");
     let after = place.lower_after.replace('’', "'");
     if place.is_chinese() {
@@ -258,12 +263,22 @@ impl<'t> Place<'t> {
         if self.is_chinese() {
             return unspaced::is_source(before, &after);
         }
-        (self.is_headline_source() && !self.is_picture_label())
+        self.is_author()
+            || (self.is_headline_source() && !self.is_picture_label())
             || self.is_said_before(before, &after)
             || is_said_after(&after)
             || (syntax::is_source(before, &after, told)
                 && !self.is_about_banning()
                 && !is_of_picture(before))
+    }
+
+    /// "which the Associated Press could not independently verify": only the author of a text says this.
+    fn is_author(&self) -> bool {
+        let after = self.lower_after.trim_start_matches(WRAPPING).replace('’', "'");
+        TURNS.authoring.iter().any(|phrase| {
+            let unspaced = phrase.chars().any(is_unsegmented) && after.starts_with(phrase);
+            unspaced || strip_first(&after, phrase).is_some()
+        })
     }
 
     fn is_chinese(&self) -> bool {
@@ -379,6 +394,7 @@ fn is_chinese_dateline(after: &str) -> bool {
 
 /// Whether a phrase directly after the name says that the outlet reports.
 fn is_said_after(after: &str) -> bool {
+    let after = without_case_ending(after);
     let after = after.trim_start_matches("'s ").trim_start_matches(WRAPPING);
     // "Reuters, citing three officials, said".
     if let Some(clause) = after.strip_prefix(", ") {

@@ -1,5 +1,5 @@
-//! Which sources other than its own outlet an article names in a credit position, whether the registry knows them or
-//! not: outlets and agencies by their names, anybody else by the position.
+//! Which sources beyond its citations an article names in a credit position, or as its author: agencies by their names,
+//! anybody else by the position.
 
 use std::ops::Range;
 
@@ -20,26 +20,45 @@ const NAME_CHARS: usize = 48;
 const NAME_WORDS: usize = 5;
 /// Letters of a name in capitals.
 const ACRONYM: std::ops::RangeInclusive<usize> = 2..=6;
+/// What a source label may follow in its line.
+const HEADS: &[char] = &['/', '(', '（', '|', '.', '[', '”', '"', '»', '!', '?', '。'];
+/// People whom others than the press have too: an ISS crew, a CIA source.
+const ANYBODYS: &[&str] = &[
+    "crew",
+    "team",
+    "source",
+    "sources",
+    "staff",
+    "producer",
+    "источник",
+    "источники",
+    "собеседник",
+    "fuente",
+    "fuentes",
+    "źródło",
+    "equipo",
+    "équipe",
+];
+/// Broadcasters: what one was told is quoted from it, and no text of its own is carried by others.
+const BROADCASTERS: &[&str] = &[
+    "ABC", "ARD", "BBC", "CBC", "CBS", "CNBC", "CNN", "ITV", "KBS", "LBC", "MBC", "MSNBC", "NBC",
+    "NDR", "NHK", "NPR", "NRK", "NTV", "ORF", "PBS", "RAI", "RTE", "RTL", "SBS", "SVT", "TVN",
+    "TVP", "WDR", "YLE", "ZDF", "НТВ", "ОРТ",
+];
 /// Marks between several names.
 const BETWEEN: &[char] = &[',', '/', ';', '&', '|', '、', '，', '；', '،'];
 
-/// The credits of an article, in the order of their place; those of the byline and the headline come first. Linear in
-/// the text.
-pub(super) fn credits(article: &Article, citations: &[Citation], names: &Names) -> Vec<Credit> {
-    let mut found = Found { article, names, credits: Vec::new() };
-    for citation in citations {
-        let text = article.text.as_str();
-        let own =
-            citation.kind == CitationKind::Text && classify::is_own_reporting(text, &citation.span);
-        if citation.kind.is_credit() || own {
-            let name = match text.get(citation.span.clone()) {
-                Some(name) if !name.is_empty() => name,
-                _ => citation.text.as_str(),
-            };
-            found.add(name, Some(&citation.outlet), citation.kind, citation.span.clone());
-        }
-    }
-    found.agencies();
+/// The credits of an article, in the order of their place; those of the byline and the headline come first. `mentions`
+/// are the names in its text. Linear in the text.
+pub(super) fn credits(
+    article: &Article,
+    citations: &[Citation],
+    mentions: &[Mention],
+    names: &Names,
+) -> Vec<Credit> {
+    let mut found = Found { article, citations, names, credits: Vec::new() };
+    found.agencies(mentions);
+    found.authors();
     found.headline();
     found.byline();
     found.paragraphs();
@@ -50,35 +69,51 @@ pub(super) fn credits(article: &Article, citations: &[Citation], names: &Names) 
 
 struct Found<'a> {
     article: &'a Article,
+    citations: &'a [Citation],
     names: &'a Names,
     credits: Vec<Credit>,
 }
 
 impl Found<'_> {
-    fn add(&mut self, name: &str, outlet: Option<&str>, kind: CitationKind, span: Range<usize>) {
-        let credit =
-            Credit { name: name.trim().into(), outlet: outlet.map(str::to_owned), kind, span };
+    fn add(&mut self, name: &str, kind: CitationKind, span: Range<usize>) {
+        self.push(Credit { name: name.trim().into(), kind, is_author: false, span });
+    }
+
+    fn push(&mut self, credit: Credit) {
         if !self.credits.contains(&credit) {
             self.credits.push(credit);
         }
     }
 
     /// Agencies that the registry does not have, by their names in the text.
-    fn agencies(&mut self) {
+    fn agencies(&mut self, mentions: &[Mention]) {
         let text = self.article.text.as_str();
-        let mentions = self.names.find(text);
-        let groups = classify::groups(text, &mentions);
+        let groups = classify::groups(text, mentions);
         for group in groups.filter(|group| group.iter().any(|m| self.names.agency(m).is_some())) {
             let span = group[0].span.start..group[group.len() - 1].span.end;
             let kind = classify::of(text, &span);
-            let own = || kind == CitationKind::Text && classify::is_own_reporting(text, &span);
-            if !(kind.is_credit() || own()) {
-                continue;
-            }
+            let is_author = kind == CitationKind::Text && classify::is_own_reporting(text, &span);
             for mention in group.iter().filter(|mention| !is_person(text, mention)) {
-                if let Some(name) = self.names.agency(mention) {
-                    self.add(name, None, kind, mention.span.clone());
+                let Some(agency) = self.names.agency(mention) else { continue };
+                let cited = kind == CitationKind::Text && agency.writes(&self.article.language);
+                if kind.is_credit() || is_author || cited {
+                    let span = mention.span.clone();
+                    self.push(Credit { name: agency.name.into(), kind, is_author, span });
                 }
+            }
+        }
+    }
+
+    /// Wires of the registry that speak as the authors: they are cited too, and citations do not say this.
+    fn authors(&mut self) {
+        let text = self.article.text.as_str();
+        for citation in self.citations {
+            if citation.kind == CitationKind::Text
+                && self.names.is_wire(&citation.outlet)
+                && classify::is_own_reporting(text, &citation.span)
+            {
+                let (name, span) = (citation.outlet.clone(), citation.span.clone());
+                self.push(Credit { name, kind: citation.kind, is_author: true, span });
             }
         }
     }
@@ -116,6 +151,10 @@ impl Found<'_> {
         for (i, &(start, line)) in paragraphs.iter().enumerate() {
             if line.len() <= LINE {
                 self.source_line(start, line);
+            } else if i >= tail {
+                // "…of the year. Author: ab / Source: PAX".
+                let from = line.ceil_char_boundary(line.len() - LINE);
+                self.source_line(start + from, line.get(from..).unwrap_or_default());
             }
             if i < EDGE {
                 self.dateline(start, line);
@@ -132,15 +171,17 @@ impl Found<'_> {
         if lower.len() != line.len() || is_of_picture(&lower) {
             return;
         }
-        let label =
-            TURNS.credits.iter().filter(|label| label.ends_with([':', '：', '—'])).find_map(
-                |label| {
-                    let at = lower.find(label)?;
-                    let head = lower.get(..at)?.trim_end();
-                    let heads = head.is_empty() || head.ends_with(['/', '(', '（', '|', '.', '[']);
-                    heads.then_some((at + label.len(), is_author_label(label)))
-                },
-            );
+        // Of several labels the last that names a source: "Author: ab / Source: PAX".
+        let labels = TURNS.credits.iter().filter(|label| label.ends_with([':', '：', '—']));
+        let label = labels
+            .filter_map(|label| {
+                let at = lower.rfind(label)?;
+                let head = lower.get(..at)?.trim_end();
+                let heads = head.is_empty() || head.ends_with(HEADS);
+                heads.then_some((!is_author_label(label), at + label.len()))
+            })
+            .max()
+            .map(|(is_source, from)| (from, !is_source));
         let copyright = || {
             let rest = lower.trim_start().strip_prefix("copyright").unwrap_or(lower.trim_start());
             let rest = rest
@@ -156,8 +197,15 @@ impl Found<'_> {
             let name = piece.trim_matches(|c: char| !c.is_alphanumeric());
             let place = start + at + piece.find(name).unwrap_or(0);
             at += piece.len();
-            let counts = if is_author { is_media_name(name) } else { is_name(name) };
-            self.named(name, CitationKind::Credit, place..place + name.len(), counts);
+            let span = place..place + name.len();
+            match self.known(name) {
+                Some(known) if !is_author => self.add(&known, CitationKind::Credit, span),
+                Some(_) => {}
+                None => {
+                    let counts = if is_author { is_media_name(name) } else { is_name(name) };
+                    self.named(name, CitationKind::Credit, span, counts);
+                }
+            }
         }
     }
 
@@ -223,7 +271,11 @@ impl Found<'_> {
             let span = from..from + word.len();
             from = span.end
                 + text.get(span.end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-            if is_acronym(word) && !is_loud(text, &span) {
+            let rest = text.get(span.end..).unwrap_or_default();
+            let next = rest.trim_start_matches(' ').split(|c: char| !c.is_alphanumeric()).next();
+            let of_anybody =
+                next.is_some_and(|next| ANYBODYS.contains(&next)) || BROADCASTERS.contains(&word);
+            if is_acronym(word) && !of_anybody && !is_loud(text, &span) {
                 let told = classify::is_own_reporting(text, &span);
                 self.named(word, CitationKind::Text, span, told);
             }
@@ -232,11 +284,27 @@ impl Found<'_> {
 
     /// Adds a name that no table has, if it `counts`.
     fn named(&mut self, name: &str, kind: CitationKind, span: Range<usize>, counts: bool) {
-        let known = |c: &Credit| !c.span.is_empty() && span::overlap(&c.span, &span) > 0;
-        if !counts || self.credits.iter().any(known) || !self.is_foreign(name) {
+        let taken = |other: &Range<usize>| span::overlap(other, &span) > 0;
+        let is_known = self.citations.iter().any(|citation| taken(&citation.span))
+            || self.credits.iter().any(|credit| taken(&credit.span));
+        if !counts || is_known || !self.is_foreign(name) {
             return;
         }
-        self.add(name, None, kind, span);
+        self.add(name, kind, span);
+    }
+
+    /// The outlet or agency of this name, unless the article is its own or cites it there.
+    fn known(&self, name: &str) -> Option<String> {
+        let mention = self.names.find(name).into_iter().next()?;
+        let cited = |outlet: &str| {
+            let mut credits = self.citations.iter().filter(|citation| citation.kind.is_credit());
+            credits.any(|citation| citation.outlet == outlet)
+        };
+        match self.names.outlet(&mention) {
+            Some(outlet) if outlet == self.article.outlet || cited(outlet) => None,
+            Some(outlet) => Some(outlet.to_owned()),
+            None => self.names.agency(&mention).map(|agency| agency.name.to_owned()),
+        }
     }
 
     /// Whether a name is neither the outlet's own nor one that the text has shown already.
@@ -258,7 +326,7 @@ impl Found<'_> {
             })
         });
         if credited {
-            self.add("agencies", None, kind, span);
+            self.add("agencies", kind, span);
         }
     }
 }
@@ -355,16 +423,15 @@ fn is_of_picture(lower: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::of_article;
     use super::super::tests::registry;
-    use super::super::{Names, of_article};
     use super::*;
 
     #[track_caller]
     fn check_article(article: Article, expected: &[(&str, CitationKind)]) {
         let names = Names::new(&registry()).unwrap();
         let article = Article { outlet: "rt".into(), ..article };
-        let citations = of_article(&article, &names);
-        let found = credits(&article, &citations, &names);
+        let found = of_article(&article, &names).credits;
         let got: Vec<_> = found.iter().map(|c| (c.name.as_str(), c.kind)).collect();
         assert_eq!(got, expected, "{}", article.text);
     }
@@ -391,6 +458,8 @@ mod tests {
         ] {
             check(&format!("{BODY}\n{line}"), &[(name, CitationKind::Credit)]);
         }
+        let line = "He left. Autor: ab//cd / Źródło: sport.site.pl, PAP";
+        check(&format!("{BODY} {BODY} {line}"), &[("PAP", CitationKind::Credit)]);
         check(&format!("{BODY} The agency PAP moves to a new building in May."), &[]);
         check(&format!("{BODY}\nText: Ansa Korhonen"), &[]);
     }
@@ -410,8 +479,17 @@ mod tests {
     }
 
     #[test]
+    fn an_agency_that_speaks_as_the_author_is_a_source() {
+        let of_pap = [("PAP", CitationKind::Text)];
+        check("A toll of nine, which PAP could not independently verify, was given.", &of_pap);
+        check("Nine were lost, a PAP witness said.", &of_pap);
+        check("Nine were lost, PAP reported.", &[]);
+    }
+
+    #[test]
     fn persons_states_and_pictures_are_no_sources() {
         check(&format!("{BODY} He told NATO that the buoy was lost."), &[]);
+        check(&format!("{BODY} The ISS crew saw it, Oll told ABC on Monday."), &[]);
         check(&format!("{BODY}\nPhoto: PAP"), &[]);
         check(&format!("{BODY} (Halmer Oll)"), &[]);
         check(&format!("{BODY}\nSource: RT"), &[]);

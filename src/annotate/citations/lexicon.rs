@@ -19,6 +19,10 @@ pub(super) struct Lexicon {
     done: Forms,
     statements: Words,
     to: Words,
+    dative: Words,
+    told_by: Words,
+    dative_endings: Words,
+    endings: Words,
     by: Words,
     of: Words,
     people: Words,
@@ -49,6 +53,10 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     done: forms(|l| l.classes.done).collect(),
     statements: words(|l| l.classes.statements).collect(),
     to: words(|l| l.classes.to).collect(),
+    dative: words(|l| l.classes.dative).collect(),
+    told_by: words(|l| l.classes.told_by).collect(),
+    dative_endings: words(|l| l.classes.dative_endings).collect(),
+    endings: words(|l| l.classes.endings).collect(),
     by: words(|l| l.classes.by).collect(),
     of: words(|l| l.classes.of).collect(),
     people: words(|l| l.classes.people).collect(),
@@ -100,6 +108,26 @@ impl Lexicon {
 
     pub(super) fn is_to(&self, word: &str) -> bool {
         self.to.contains(word)
+    }
+
+    /// Whether an outlet word or article is in the case of the one who is told.
+    pub(super) fn is_dative(&self, word: &str) -> bool {
+        self.dative.contains(word)
+    }
+
+    /// Whether the word stands before an outlet which the verb that follows tells something.
+    pub(super) fn is_told_by(&self, word: &str) -> bool {
+        self.told_by.contains(word)
+    }
+
+    /// Whether this is a case ending behind a name and an apostrophe: that of the one who is told.
+    pub(super) fn is_dative_ending(&self, ending: &str) -> bool {
+        self.dative_endings.contains(ending)
+    }
+
+    /// Whether this is any case ending behind a name and an apostrophe.
+    pub(super) fn is_ending(&self, ending: &str) -> bool {
+        self.endings.contains(ending) || self.is_dative_ending(ending)
     }
 
     pub(super) fn is_by(&self, word: &str) -> bool {

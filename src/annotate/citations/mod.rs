@@ -22,33 +22,35 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
-use crate::model::{Article, Citation, CitationKind, Credit};
+use crate::model::{Article, Citation, CitationKind, Naming};
 use names::{Mention, Names};
 
 /// Bytes of context that a citation shows on either side of the name.
 const SHOWN_CONTEXT: usize = 40;
 
-/// The citations and the credits of every article; the citations of the first ones may be `known`. Linear in the
-/// length of the texts, in parallel over articles.
-pub(super) fn citations(
-    corpus: &Corpus,
-    known: Vec<Vec<Citation>>,
-) -> (Vec<Vec<Citation>>, Vec<Vec<Credit>>) {
+/// Whom every article names; for the first ones it may be `known`. Linear in the length of the texts, in parallel over
+/// articles.
+pub(super) fn named(corpus: &Corpus, known: Vec<Naming>) -> Vec<Naming> {
     let articles = corpus.articles();
     let Some(names) = Names::new(corpus.registry()) else {
-        return (vec![Vec::new(); articles.len()], vec![Vec::new(); articles.len()]);
+        return vec![Naming::default(); articles.len()];
     };
     let unknown = articles.par_iter().skip(known.len());
-    let found: Vec<Vec<Citation>> = unknown.map(|article| of_article(article, &names)).collect();
-    let citations: Vec<Vec<Citation>> = known.into_iter().chain(found).collect();
-    let credits = articles.par_iter().zip(&citations);
-    let credits = credits.map(|(article, known)| credits::credits(article, known, &names));
-    let credits = credits.collect();
-    (citations, credits)
+    let found: Vec<Naming> = unknown.map(|article| of_article(article, &names)).collect();
+    known.into_iter().chain(found).collect()
 }
 
-/// The article's citations: those of the byline first, then in the order of their place.
-fn of_article(article: &Article, names: &Names) -> Vec<Citation> {
+/// Whom the article names.
+fn of_article(article: &Article, names: &Names) -> Naming {
+    let mentions = names.find(&article.text);
+    let citations = citations(article, &mentions, names);
+    let credits = credits::credits(article, &citations, &mentions, names);
+    Naming { citations, credits }
+}
+
+/// The article's citations: those of the byline first, then in the order of their place. `mentions` are the names in
+/// its text.
+fn citations(article: &Article, mentions: &[Mention], names: &Names) -> Vec<Citation> {
     let foreign = |mention: &Mention| names.outlet(mention).is_some_and(|o| o != article.outlet);
     let mut citations: Vec<Citation> = Vec::new();
     for mention in names.find(&article.byline).iter().filter(|mention| foreign(mention)) {
@@ -62,8 +64,7 @@ fn of_article(article: &Article, names: &Names) -> Vec<Citation> {
             });
         }
     }
-    let mentions = names.find(&article.text);
-    for group in classify::groups(&article.text, &mentions) {
+    for group in classify::groups(&article.text, mentions) {
         let span = group[0].span.start..group[group.len() - 1].span.end;
         let kind = classify::of(&article.text, &span);
         for mention in group.iter().filter(|mention| foreign(mention)) {

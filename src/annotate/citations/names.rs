@@ -10,8 +10,8 @@ use std::ops::Range;
 use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
-use super::agencies::AGENCIES;
-use crate::model::Registry;
+use super::agencies::{AGENCIES, Agency};
+use crate::model::{Registry, Role};
 use crate::text::{self, WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_with_zeros};
 
 /// Shortest name, in characters, that is also matched in capitals, with a capital only, and with an
@@ -20,6 +20,8 @@ const SHORTEST_FLEXIBLE: usize = 4;
 
 /// Endings of Russian cases that may follow a name which ends in a consonant.
 const CYRILLIC_ENDINGS: &[&str] = &["а", "у", "ом", "е", "ы"];
+/// Endings of Slavic cases in Latin letters, which may follow a name that ends in a consonant.
+const LATIN_ENDINGS: &[&str] = &["a", "u", "em", "om", "ie", "owi", "ovi"];
 
 /// "To the", as it is written together with a name that has an article.
 pub(super) const ARABIC_TO: &str = "لل";
@@ -42,6 +44,8 @@ pub(super) struct Names {
     /// Per pattern: a longer name, which may carry an ending.
     flexible: Vec<bool>,
     outlets: Vec<String>,
+    /// Ids of the wires among them.
+    wires: Vec<String>,
 }
 
 impl Names {
@@ -85,6 +89,12 @@ impl Names {
                 .collect(),
             owners: patterns.into_iter().map(|(_, owner)| owner).collect(),
             outlets: registry.outlets.iter().map(|outlet| outlet.id.clone()).collect(),
+            wires: registry
+                .outlets
+                .iter()
+                .filter(|outlet| outlet.role == Role::Wire)
+                .map(|outlet| outlet.id.clone())
+                .collect(),
         })
     }
 
@@ -94,9 +104,13 @@ impl Names {
     }
 
     /// The agency that a mention names, if the registry does not have it.
-    pub(super) fn agency(&self, mention: &Mention) -> Option<&'static str> {
-        let agency = AGENCIES.get(mention.owner.checked_sub(self.outlets.len())?)?;
-        Some(agency.name)
+    pub(super) fn agency(&self, mention: &Mention) -> Option<&'static Agency> {
+        AGENCIES.get(mention.owner.checked_sub(self.outlets.len())?)
+    }
+
+    /// Whether the outlet with this id is a wire.
+    pub(super) fn is_wire(&self, outlet: &str) -> bool {
+        self.wires.iter().any(|wire| wire == outlet)
     }
 
     /// The names in `text`, in order, without overlaps.
@@ -323,14 +337,16 @@ pub(super) fn is_arabic(c: char) -> bool {
 }
 
 /// Whether what follows a name is a case ending and then a word border: the genitive `s`, or a
-/// Russian ending after a consonant.
+/// Slavic ending after a consonant.
 fn has_ending(after: &str, last: char) -> bool {
     let ending = |e: &str| {
         let rest = after.strip_prefix(e);
         rest.is_some_and(|rest| !rest.chars().next().is_some_and(char::is_alphanumeric))
     };
     if last.is_ascii_alphabetic() {
-        return last != 's' && ending("s");
+        let consonant = !"aeiouy".contains(last.to_ascii_lowercase());
+        return (last != 's' && ending("s"))
+            || (consonant && LATIN_ENDINGS.iter().any(|e| ending(e)));
     }
     let consonant = ('а'..='я').contains(&last) && !"аеиоуыэюяьъй".contains(last);
     consonant && CYRILLIC_ENDINGS.iter().any(|e| ending(e))
@@ -365,6 +381,7 @@ mod tests {
             &[("GLOBAL TIMES", "globaltimes"), ("Global Times", "globaltimes")],
         );
         check("агентству Спутнику, спутник", &[("Спутник", "sputnik")]);
+        check("agenciji Sputniku, u Sputniku, Sputnikowi", &[("Sputnik", "sputnik"); 3]);
         check("Ria Novosti", &[("Ria Novosti", "ria")]);
     }
 
@@ -387,7 +404,10 @@ mod tests {
     fn agencies_need_no_registry() {
         let names = Names::new(&Registry::default()).unwrap();
         let mentions = names.find("Source: PAP");
-        assert_eq!(mentions.iter().map(|m| names.agency(m)).collect::<Vec<_>>(), [Some("PAP")]);
+        assert_eq!(
+            mentions.iter().filter_map(|m| names.agency(m)).map(|a| a.name).collect::<Vec<_>>(),
+            ["PAP"]
+        );
     }
 
     proptest::proptest! {

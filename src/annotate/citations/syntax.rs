@@ -22,6 +22,8 @@ const ADJECTIVE_WORDS: usize = 2;
 const OBJECT_WORDS: usize = 3;
 /// Words of a reporter's name.
 const NAME_WORDS: usize = 3;
+/// Words that name whose words an outlet quotes.
+const QUOTED_SPEAKER_WORDS: usize = 3;
 /// Words of an insertion between two commas.
 const INSERTION_WORDS: usize = 14;
 
@@ -32,6 +34,8 @@ pub(super) fn is_source(before: &str, after: &str, told: bool) -> bool {
     let Some(place) = Surroundings::new(before, after, told) else { return false };
     let Surroundings { noun_phrase, outer, right, told } = &place;
     is_told(noun_phrase, outer, *told)
+        || is_told_by_verb(outer, right)
+        || is_told_by_ending(right, after)
         || is_work_of(outer)
         || is_partner(outer, *told)
         || is_agent(outer)
@@ -47,6 +51,8 @@ pub(super) fn is_own_reporting(before: &str, after: &str, told: bool) -> bool {
     let of = outer.first().is_some_and(|w| LEX.is_of(w.text));
     TURNS.is_of_own_reporting(before)
         || is_told(noun_phrase, outer, *told)
+        || is_told_by_verb(outer, right)
+        || is_told_by_ending(right, after)
         || is_partner(outer, *told)
         || is_person(right) && right.first().is_some_and(|w| w.border == Border::None)
         || is_person(outer)
@@ -88,7 +94,7 @@ impl<'t> Surroundings<'t> {
 
 /// "declarou na quarta-feira à Sputnik", "disse o chefe dos bombeiros à AP", "sagte am Sonntag der AFP".
 fn is_told(noun_phrase: &[Word], outer: &[Word], told: bool) -> bool {
-    let dative = noun_phrase.last().is_some_and(|w| matches!(w.text, "der" | "dem"));
+    let dative = noun_phrase.last().is_some_and(|w| LEX.is_dative(w.text));
     // "в разговоре с корреспондентом RT", "لمراسل رويترز".
     let people = outer.iter().take_while(|w| LEX.is_person(w.text)).count();
     let told = told || outer[..people].iter().any(|w| is_arabic_to(w.text));
@@ -121,6 +127,22 @@ fn is_told(noun_phrase: &[Word], outer: &[Word], told: bool) -> bool {
         plain &= LEX.is_adverb(word.text);
     }
     false
+}
+
+/// "je za Sputnik rekla".
+fn is_told_by_verb(outer: &[Word], right: &[Word]) -> bool {
+    outer.first().is_some_and(|w| LEX.is_told_by(w.text) && w.border == Border::None)
+        && right.first().is_some_and(|w| LEX.tells(w.text) && w.border == Border::None)
+}
+
+/// "Reuters'a … söyledi": the ending says who is told, and the verb ends its clause.
+fn is_told_by_ending(right: &[Word], after: &str) -> bool {
+    let Some((ending, rest)) = right.split_first() else { return false };
+    after.starts_with('\'')
+        && LEX.is_dative_ending(ending.text)
+        && rest.iter().enumerate().any(|(i, word)| {
+            LEX.tells(word.text) && rest.get(i + 1).is_none_or(|next| next.border >= Border::Comma)
+        })
 }
 
 /// "in an exclusive interview with", "в разговоре с корреспондентом".
@@ -181,6 +203,10 @@ fn is_work_of(outer: &[Word]) -> bool {
 fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
     let arabic = |w: &Word| w.text.chars().next().is_some_and(is_arabic);
     let mut unknown = 0;
+    // "informó un fotógrafo de la".
+    let of_person =
+        matches!(outer, [of, person, ..] if LEX.is_of(of.text) && LEX.is_person(person.text));
+    let outer = if of_person { &outer[1..] } else { outer };
     let person = outer.first().is_some_and(|w| LEX.is_person(w.text));
     for (i, word) in outer.iter().take(REACH).enumerate() {
         if word.border >= Border::Comma || LEX.blocks(word.text) {
@@ -188,7 +214,10 @@ fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
         }
         if LEX.reports(word.text) || (person && LEX.witnesses(word.text)) {
             let next = right.first().map(|w| w.text);
-            let quoted = unknown <= 1 && i > 0 && is_after_quote(outer, i);
+            // "«…», — цитирует слова мэра".
+            let words = i > 0 && LEX.opens(outer[i - 1].text);
+            let most = if words { QUOTED_SPEAKER_WORDS } else { 1 };
+            let quoted = unknown <= most && i > 0 && is_after_quote(outer, i);
             let opens = quoted
                 || unknown == 0
                     && (is_clause_border(outer, i)
@@ -201,6 +230,7 @@ fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
         } else if !(LEX.is_adverb(word.text)
             || LEX.is_outlet_word(word.text)
             || LEX.is_person(word.text)
+            || LEX.is_article(word.text)
             || matches!(word.text, "a" | "o"))
         {
             unknown += 1;

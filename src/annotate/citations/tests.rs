@@ -87,8 +87,8 @@ fn article(text: &str) -> Article {
 }
 
 fn found(article: Article) -> Vec<(String, CitationKind)> {
-    let (filled, _) = citations(&ordered(&[article], registry()), Vec::new());
-    filled[0].iter().map(|c| (c.outlet.clone(), c.kind)).collect()
+    let filled = named(&ordered(&[article], registry()), Vec::new());
+    filled[0].citations.iter().map(|c| (c.outlet.clone(), c.kind)).collect()
 }
 
 fn check(text: &str, expected: &[(&str, CitationKind)]) {
@@ -245,8 +245,8 @@ fn names_that_share_a_phrase_share_their_kind() {
 #[test]
 fn offsets_are_those_of_the_name() {
     let text = "«Мы готовы», — сообщает ТАСС.";
-    let (filled, _) = citations(&ordered(&[article(text)], registry()), Vec::new());
-    let citation = &filled[0][0];
+    let filled = named(&ordered(&[article(text)], registry()), Vec::new());
+    let citation = &filled[0].citations[0];
     assert_eq!(&text[citation.span.clone()], "ТАСС");
     assert!(citation.text.contains("сообщает ТАСС"));
 }
@@ -268,8 +268,8 @@ mod properties {
             0..24,
         )) {
             let text: String = parts.concat();
-            let (filled, _) = citations(&ordered(&[article(&text)], registry()), Vec::new());
-            for citation in &filled[0] {
+            let filled = named(&ordered(&[article(&text)], registry()), Vec::new());
+            for citation in &filled[0].citations {
                 prop_assert!(text.get(citation.span.clone()).is_some_and(|name| !name.is_empty()));
             }
         }

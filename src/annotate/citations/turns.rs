@@ -26,6 +26,7 @@ pub(super) struct Turns {
     pub(super) credits_on_own_line: Vec<&'static str>,
     pub(super) contributed: Vec<&'static str>,
     pub(super) own_reporting: Vec<&'static str>,
+    pub(super) authoring: Vec<&'static str>,
     pub(super) with_agencies: Vec<&'static str>,
     pub(super) media: Vec<&'static str>,
     pub(super) no_media: Vec<&'static str>,
@@ -62,6 +63,7 @@ pub(super) static TURNS: LazyLock<Turns> = LazyLock::new(|| {
         credits_on_own_line: phrases(|l| l.turns.credits_on_own_line).collect(),
         contributed: phrases(|l| l.turns.contributed).collect(),
         own_reporting: phrases(|l| l.turns.own_reporting).collect(),
+        authoring: phrases(|l| l.turns.authoring).collect(),
         with_agencies: phrases(|l| l.turns.with_agencies).collect(),
         media: words(|l| l.turns.media).collect(),
         no_media: words(|l| l.turns.no_media).collect(),
@@ -167,6 +169,17 @@ pub(super) fn strip_last<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
 pub(super) fn strip_first<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let rest = text.strip_prefix(phrase)?;
     (!rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '-')).then_some(rest)
+}
+
+/// What follows a name without the case ending behind an apostrophe: "'ın aktardığına göre".
+pub(super) fn without_case_ending(after: &str) -> &str {
+    let ending = || {
+        let rest = after.strip_prefix('\'')?;
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let (ending, rest) = rest.split_at(end);
+        LEXICON.is_ending(ending).then_some(rest)
+    };
+    ending().unwrap_or(after)
 }
 
 /// `text` without the words at its end that belong to the outlet's noun phrase ("agency", "the Russian").

@@ -93,3 +93,25 @@ fn a_credit_means_the_nearest_of_equal_items() {
     let less = vec![passage(0..500, Own)];
     check(&articles, &[matched(0, 2, own()), matched(1, 2, less)], &["a>b E1"]);
 }
+
+#[test]
+fn a_credit_to_a_name_that_nobody_knows_is_a_third_source() {
+    let credit = |name: &str, kind, is_author| crate::model::Credit {
+        name: name.into(),
+        kind,
+        is_author,
+        span: 5..9,
+    };
+    let copy = [matched(0, 1, own())];
+    let [a, b] = pair();
+    let with = |credits: Vec<crate::model::Credit>| {
+        let mut b = b.clone();
+        b.credits = credits;
+        [a.clone(), b]
+    };
+    check(&with(vec![credit("Norda Press", Credit, false)]), &copy, &["(Norda Press)>b X"]);
+    check(&with(vec![credit("PAX", Text, true)]), &copy, &["(PAX)>b X"]);
+    // The outlets' own names are no third source.
+    check(&with(vec![credit("RT 24", Credit, false)]), &copy, &["a>b E3"]);
+    check(&with(vec![credit("CGTN.example", Credit, false)]), &copy, &["a>b E3"]);
+}

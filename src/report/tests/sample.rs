@@ -161,7 +161,6 @@ impl Maker {
                 .collect(),
             title_similarity: 0.4,
             passages,
-            reuse: None,
             relation,
         });
         self.analysis.matches.len() - 1

@@ -28,7 +28,8 @@ struct Block {
     articles: usize,
 }
 
-/// Returns (a, b, cosine) for each comparable pair in scope with a cosine of at least `threshold`, sorted.
+/// Returns (a, b, cosine) for each comparable pair in scope with a cosine of at least `threshold` and [`SHARED_TERMS`],
+/// sorted.
 ///
 /// O(pairs of the window that share a term, once for each shared term); 1 MiB for each thread.
 pub(super) fn join(
@@ -120,13 +121,32 @@ fn tile(
                 let doubtful = sum < cut + 2.0 * DOUBT;
                 let cosine =
                     if doubtful { product(vectors.of(a), vectors.of(b)) } else { f64::from(sum) };
-                if cosine >= threshold {
+                if cosine >= threshold && share_enough(vectors, a, b) {
                     pairs.push((a, b, cosine.min(1.0)));
                 }
             }
         }
     }
     pairs
+}
+
+/// Terms, numbers left out, that two texts on one subject share at least: one name, or a name and a number, may be in
+/// any two.
+const SHARED_TERMS: usize = 2;
+
+/// Whether two articles share so many terms. O(terms), mostly fewer.
+fn share_enough(vectors: &Vectors, a: usize, b: usize) -> bool {
+    let (a, b) = (vectors.of(a), vectors.of(b));
+    let (mut i, mut j, mut shared) = (0, 0, 0);
+    while let (Some(&(s, _)), Some(&(t, _))) = (a.get(i), b.get(j)) {
+        shared += usize::from(s == t && !vectors.is_number(s));
+        if shared == SHARED_TERMS {
+            return true;
+        }
+        i += usize::from(s <= t);
+        j += usize::from(t <= s);
+    }
+    false
 }
 
 /// Puts the products of all vectors of two blocks into `sums`, row by row.

@@ -4,6 +4,7 @@
 //! day (the incremental IDF of Yang, Pierce and Carbonell, SIGIR 1998), and so weigh the same whatever follows.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::similarity::tokens::to_u32;
 
@@ -16,10 +17,22 @@ const COMMON_LEAST: usize = 200;
 /// A term in one language. Orders by hash first, so that a term of several languages stands together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct TermKey {
-    /// Hash of the stem.
+    /// Hash of the stem; odd for a number.
     pub(super) hash: u64,
     /// Rank of the language in the alphabet.
     pub(super) language: u32,
+}
+
+impl TermKey {
+    pub(super) fn new(term: &str, language: u32) -> TermKey {
+        let is_number = !term.contains(char::is_alphabetic);
+        TermKey { hash: xxh3_64(term.as_bytes()) & !1 | u64::from(is_number), language }
+    }
+
+    /// Whether the term has no letter.
+    pub(super) fn is_number(self) -> bool {
+        self.hash & 1 == 1
+    }
 }
 
 /// In how many articles of a week each term is.

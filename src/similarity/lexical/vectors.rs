@@ -3,7 +3,7 @@
 //! Weight of a term: `(1 + ln tf) · ln(1 + N / df)` with `N` and `df` counted over all articles from the first one to
 //! the end of the article's own day (see `document_frequency`), within its language; vectors have length 1, so that their product
 //! is the cosine. News says what it is about in its first sentences, and which event it is by names and numbers:
-//! words of the lead count [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much.
+//! words of the headline and of the lead count [`LEAD_TIMES`] times in `tf`, names and numbers weigh [`NAME_WEIGHT`] times as much.
 //! Terms in more than a twentieth of a language's articles say nothing about which story it is and weigh nothing.
 //! The join of the vectors is in `blocked_join`.
 
@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::ids;
+use crate::model::Article;
 use crate::text::{
     Term, fold, for_each_hash, has_unsegmented, is_unsegmented, term_of, terms, words,
 };
@@ -40,8 +41,8 @@ pub(super) struct Vectors {
     parts: Vec<Part>,
     /// Number of articles.
     articles: usize,
-    /// All terms are below.
-    terms: usize,
+    /// By term: whether it is a number. All terms are below the length.
+    is_number: Vec<bool>,
 }
 
 impl Vectors {
@@ -52,7 +53,12 @@ impl Vectors {
 
     /// All terms are below this number.
     pub(super) fn terms(&self) -> usize {
-        self.terms
+        self.is_number.len()
+    }
+
+    /// Whether a term is a number.
+    pub(super) fn is_number(&self, term: u32) -> bool {
+        self.is_number.get(term as usize).is_some_and(|is_number| *is_number)
     }
 
     /// The terms of one article, ascending, with their weights.
@@ -70,6 +76,8 @@ struct Form {
     article: u32,
     start: u32,
     end: u32,
+    /// In the headline, not in the text.
+    in_headline: bool,
 }
 
 /// What was read of a part of the corpus.
@@ -121,8 +129,11 @@ pub(super) fn vectors(
     }
     let numbers = numbers(&keys, &counts);
     parts.par_iter_mut().for_each(|part| part.number(&numbers));
-    let terms_end = numbers.last().map_or(0, |(number, _)| *number as usize + 1);
-    (Vectors { parts, articles: languages.len(), terms: terms_end }, terms)
+    let mut is_number = vec![false; numbers.last().map_or(0, |(number, _)| *number as usize + 1)];
+    for ((number, _), key) in numbers.iter().zip(&keys) {
+        is_number[*number as usize] = key.is_number();
+    }
+    (Vectors { parts, articles: languages.len(), is_number }, terms)
 }
 
 fn read(batch: &Batch<'_>, languages: &[u32]) -> Vec<Part> {
@@ -144,32 +155,42 @@ impl Part {
                 part.ends.push(part.entries.len());
                 continue;
             }
-            let (text, language) = (&batch.articles[index].text, languages[index]);
-            let salt = mix(u64::from(language) + 1);
+            let article = &batch.articles[index];
+            let headline = headline(article);
             // A word has a byte at least, and one between it and the next.
-            known.reserve(text.len() / 2 + 1);
-            let article = to_u32(index);
-            let (mut nth, mut before) = (0, 0);
-            let mut see = |span: Range<usize>, key: u64| {
-                let times = if nth < LEAD { LEAD_TIMES } else { 1 };
-                let seen_as = known.see(key, times, is_name(text, before, span.start));
-                (nth, before) = (nth + 1, span.end);
-                match seen_as {
-                    Seen::New(slot) => {
-                        let (start, end) = (to_u32(span.start), to_u32(span.end));
-                        part.forms.push(Form { key, article, start, end });
-                        seen.push(slot);
+            known.reserve((headline.len() + article.text.len()) / 2 + 2);
+            let salt = mix(u64::from(languages[index]) + 1);
+            for (text, in_headline) in [(headline, true), (article.text.as_str(), false)] {
+                let (mut nth, mut before) = (0, 0);
+                let mut see = |span: Range<usize>, key: u64| {
+                    let times = if nth < LEAD { LEAD_TIMES } else { 1 };
+                    // Many outlets give every word of a headline a capital.
+                    let first = text.as_bytes().get(span.start);
+                    let is_name = if in_headline {
+                        first.is_some_and(u8::is_ascii_digit)
+                    } else {
+                        is_name(text, before, span.start)
+                    };
+                    let seen_as = known.see(key, times, is_name);
+                    (nth, before) = (nth + 1, span.end);
+                    match seen_as {
+                        Seen::New(slot) => {
+                            let (start, end) = (to_u32(span.start), to_u32(span.end));
+                            let article = to_u32(index);
+                            part.forms.push(Form { key, article, start, end, in_headline });
+                            seen.push(slot);
+                        }
+                        Seen::Known(slot) => seen.push(slot),
+                        Seen::Again => {}
                     }
-                    Seen::Known(slot) => seen.push(slot),
-                    Seen::Again => {}
+                };
+                if has_unsegmented(text) {
+                    for Term { span, stem } in terms(text, &article.language) {
+                        see(span, mix(!xxh3_64(stem.as_bytes())) ^ salt);
+                    }
+                } else {
+                    for_each_hash(text, |span, hash| see(span, hash ^ salt));
                 }
-            };
-            if has_unsegmented(text) {
-                for Term { span, stem } in terms(text, &batch.articles[index].language) {
-                    see(span, mix(!xxh3_64(stem.as_bytes())) ^ salt);
-                }
-            } else {
-                for_each_hash(text, |span, hash| see(span, hash ^ salt));
             }
             part.entries.extend(seen.drain(..).map(|slot| {
                 let (form, count, is_name) = known.take(slot);
@@ -250,6 +271,12 @@ impl Part {
     }
 }
 
+/// The headline, but for one that the text begins with.
+fn headline(article: &Article) -> &str {
+    let title = article.title.trim();
+    if article.text.trim_start().starts_with(title) { "" } else { &article.title }
+}
+
 /// Puts weights in the place of counts, with length 1.
 fn weigh(entries: &mut [(u32, f32)], mut idf: impl FnMut(u32) -> f64) {
     let mut squares = 0.0;
@@ -306,7 +333,8 @@ fn merged(
 
 fn key(batch: &Batch<'_>, languages: &[u32], form: &Form) -> Option<TermKey> {
     let article = batch.articles.get(form.article as usize)?;
-    let written = article.text.get(form.start as usize..form.end as usize)?;
+    let text = if form.in_headline { &article.title } else { &article.text };
+    let written = text.get(form.start as usize..form.end as usize)?;
     let folded = if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
         Cow::Borrowed(written)
     } else if written.contains(is_unsegmented) {
@@ -315,7 +343,7 @@ fn key(batch: &Batch<'_>, languages: &[u32], form: &Form) -> Option<TermKey> {
         words(written).into_iter().next()?.folded
     };
     let term = term_of(&folded, &article.language)?;
-    Some(TermKey { hash: xxh3_64(term.as_bytes()), language: languages[form.article as usize] })
+    Some(TermKey::new(&term, languages[form.article as usize]))
 }
 
 /// The keys of the forms, sorted, without repeats, and the rank of each form's.

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::model::{Passage, PassageKind, Registry, ReuseMeasures, Role, Why};
-use crate::text::{for_each_hash, is_attributed, quotations, span};
+use crate::model::{Passage, PassageKind, Registry, Role, Why};
+use crate::text::count::{length, units};
+use crate::text::{is_attributed, is_attribution, quotations, span};
 
-use super::measures::measures;
 use super::types::{AlignedPassage, SUBSTANCE, SharedText, is_edge_line, is_only_lines};
 use crate::similarity::batch::Batch;
 
@@ -21,22 +21,13 @@ const QUOTED: f64 = 0.6;
 /// Unquoted words in a row that are no longer an attribution between two parts of a quotation
 /// ("..., the spokesman of the ministry wrote on Thursday, ...") but text of its own.
 const UNQUOTED_WORDS: usize = 12;
-/// Bytes of a aligned that surely hold so many words, if it is long: letters of any script.
-const UNQUOTED_BYTES: usize = 400;
+/// The same if a verb of saying is among them: with titles and an occasion an attribution may be long.
+const ATTRIBUTION_WORDS: usize = 24;
 /// Words above which reported speech is no explanation: two reporters keep a sentence or two of a
 /// statement in the same words, not a paragraph.
 const REPORTED_WORDS: usize = 60;
 /// Share of a passage that the third article must hold too.
 const HELD: f64 = 0.8;
-
-/// The passages of a pair, and what its own ones are like.
-#[derive(Debug, Clone)]
-pub(in crate::similarity) struct Classified {
-    /// In order of place in the earlier text.
-    pub(in crate::similarity) passages: Vec<Passage>,
-    /// `None` without own passages.
-    pub(in crate::similarity) measures: Option<ReuseMeasures>,
-}
 
 /// Returns the passages of each pair, classified; `None` for a pair that is not in scope, or that shares
 /// nothing but boilerplate lines at the head or tail: these say nothing about the two articles.
@@ -44,16 +35,11 @@ pub(in crate::similarity) fn classify(
     batch: &Batch<'_>,
     registry: &Registry,
     pairs: &[SharedText],
-) -> Vec<Option<Classified>> {
+) -> Vec<Option<Vec<Passage>>> {
     let sources = held_by_sources(batch, pairs);
     let quotes = quotations_of(batch, pairs);
     let classifier = Classifier { batch, registry, sources, quotes };
-    let passages: Vec<_> = pairs.par_iter().map(|pair| classifier.pair(pair)).collect();
-    let measures = measures(batch.articles, &classifier.quotes, pairs, &passages);
-    let pairs_with_passages = passages.into_iter().zip(measures);
-    pairs_with_passages
-        .map(|(passages, measures)| Some(Classified { passages: passages?, measures }))
-        .collect()
+    pairs.par_iter().map(|pair| classifier.pair(pair)).collect()
 }
 
 /// A stretch of an article that an article of a wire or control outlet holds too.
@@ -105,7 +91,8 @@ impl Classifier<'_> {
             return (Boilerplate, Why::BoilerplateOf(outlet.to_owned()), None);
         }
         let quoted = |article: usize, span: &Range<usize>| {
-            is_mostly(&self.batch.articles[article].text, span, &self.quotes[article])
+            let text = &self.batch.articles[article].text;
+            is_mostly(text, span, &self.quotes[article], aligned.in_words())
         };
         if quoted(pair.a, &aligned.a) && quoted(pair.b, &aligned.b) {
             return (Quoted, Why::QuotationMarks, None);
@@ -141,7 +128,7 @@ impl Classifier<'_> {
             let text = &self.batch.articles[article].text;
             2 * span.len() < text.len() && is_attributed(text, span)
         };
-        aligned.words <= REPORTED_WORDS
+        aligned.words <= units(REPORTED_WORDS, aligned.unsegmented)
             && attributed(pair.a, &aligned.a)
             && attributed(pair.b, &aligned.b)
     }
@@ -149,7 +136,8 @@ impl Classifier<'_> {
     /// What a passage is that holds boilerplate lines and quotations and hardly a word else: whichever
     /// of the two it holds more of.
     fn mixed(&self, pair: &SharedText, aligned: &AlignedPassage) -> Option<PassageKind> {
-        if aligned.is_full_text || aligned.share >= SUBSTANCE || aligned.words >= PERSISTENT_WORDS {
+        let longest = units(PERSISTENT_WORDS, aligned.unsegmented);
+        if aligned.is_full_text || aligned.share >= SUBSTANCE || aligned.words >= longest {
             return None;
         }
         let (mut quoted, mut boilerplate) = (0, 0);
@@ -158,7 +146,7 @@ impl Classifier<'_> {
             let inside = span::touching(&self.quotes[article], span);
             let both = span::union(lines.iter().chain(inside).cloned().collect());
             let text = &self.batch.articles[article].text;
-            if lines.is_empty() || !is_mostly(text, span, &both) {
+            if lines.is_empty() || !is_mostly(text, span, &both, aligned.in_words()) {
                 return None;
             }
             quoted += inside.iter().map(|quote| span::overlap(quote, span)).sum::<usize>();
@@ -199,20 +187,27 @@ impl Classifier<'_> {
         held(pair.a, &aligned.a).into_iter().chain(held(pair.b, &aligned.b)).min()
     }
 
-    /// The name of an agency, neither of the two outlets, that one of the articles credits.
+    /// The name of a third source that one of the articles credits: a wire, or anybody whom the registry does not have.
     fn credited(&self, pair: &SharedText) -> Option<&str> {
-        let (a, b) = (&self.batch.articles[pair.a], &self.batch.articles[pair.b]);
+        let outlets = [pair.a, pair.b].map(|article| self.batch.articles[article].outlet.as_str());
         let credits = |article: usize| {
-            let citations = self.batch.citations(article).iter().filter(|citation| {
+            let wires = self.batch.citations(article).iter().filter(|citation| {
                 citation.kind.is_credit()
-                    && citation.outlet != a.outlet
-                    && citation.outlet != b.outlet
+                    && !outlets.contains(&citation.outlet.as_str())
                     && self.registry.role(&citation.outlet) == Role::Wire
             });
-            citations.map(|citation| citation.outlet.clone()).next()
+            let others = self.batch.credits(article).iter().filter(|credit| {
+                let known = self.registry.get(&credit.name);
+                credit.kind.is_credit()
+                    && known.is_none_or(|outlet| outlet.role == Role::Wire)
+                    && !outlets.iter().any(|outlet| self.registry.is_called(outlet, &credit.name))
+            });
+            wires
+                .map(|citation| self.registry.name(&citation.outlet))
+                .chain(others.map(|credit| self.registry.name(&credit.name)))
+                .next()
         };
-        let id = credits(pair.b).or_else(|| credits(pair.a))?;
-        self.registry.get(&id).map(|outlet| outlet.name.as_str())
+        credits(pair.b).or_else(|| credits(pair.a))
     }
 }
 
@@ -222,7 +217,7 @@ fn is_persistent_line(aligned: &AlignedPassage) -> bool {
     aligned.persistent
         && !aligned.is_full_text
         && aligned.share < SUBSTANCE
-        && aligned.words < PERSISTENT_WORDS
+        && aligned.words < units(PERSISTENT_WORDS, aligned.unsegmented)
 }
 
 /// Whether `held` covers enough of `span`.
@@ -259,38 +254,31 @@ fn quotations_of(batch: &Batch<'_>, pairs: &[SharedText]) -> Vec<Vec<Range<usize
         .collect()
 }
 
-/// Whether so many words lie before the first part, or after the last, that it is plain without counting
-/// them all.
-fn begins_outside(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
-    let ends = parts.first().zip(parts.last()).map(|(first, last)| {
-        [span.start..first.start.max(span.start), last.end.min(span.end)..span.end]
-    });
-    ends.into_iter().flatten().any(|gap| {
-        let end = text.floor_char_boundary(gap.end.min(gap.start + UNQUOTED_BYTES));
-        let mut words = 0;
-        for_each_hash(text.get(gap.start..end).unwrap_or_default(), |_, _| words += 1);
-        // The last one may be cut.
-        words > UNQUOTED_WORDS
-    })
-}
-
-/// Whether most words of `span` are inside the `parts` (in order, without overlap), and no longer run
-/// of words is outside.
-fn is_mostly(text: &str, span: &Range<usize>, parts: &[Range<usize>]) -> bool {
+/// Whether most words of `span`, of which so many are `equal` in both texts, are inside the `parts` (in order, without
+/// overlap), and no longer run of equal words is outside.
+fn is_mostly(text: &str, span: &Range<usize>, parts: &[Range<usize>], equal: usize) -> bool {
     let parts = span::touching(parts, span);
-    if parts.is_empty() || begins_outside(text, span, parts) {
+    if parts.is_empty() {
         return false;
     }
-    let (mut inside, mut words, mut run, mut longest) = (0usize, 0usize, 0, 0);
-    let mut rest = parts.iter().peekable();
-    for_each_hash(text.get(span.clone()).unwrap_or_default(), |word, _| {
-        let at = span.start + word.start;
-        while rest.next_if(|part| part.end <= at).is_some() {}
-        let inner = rest.peek().is_some_and(|part| part.contains(&at));
-        run = if inner { 0 } else { run + 1 };
-        longest = longest.max(run);
-        inside += usize::from(inner);
-        words += 1;
-    });
-    inside as f64 >= QUOTED * words as f64 && longest < UNQUOTED_WORDS
+    let words = |of: &Range<usize>| length(text.get(of.clone()).unwrap_or_default()).in_words();
+    let inside = |part: &Range<usize>| part.start.max(span.start)..part.end.min(span.end);
+    let quoted: usize = parts.iter().map(|part| words(&inside(part))).sum();
+    if quoted as f64 >= QUOTED * equal as f64 && equal < quoted + UNQUOTED_WORDS {
+        return true;
+    }
+    let (mut outside, mut from) = (0, span.start);
+    for part in parts.iter().chain(std::iter::once(&(span.end..span.end))) {
+        let gap = from..part.start.min(span.end).max(from);
+        from = from.max(part.end);
+        let inner = gap.start > span.start && gap.end < span.end;
+        let run = words(&gap);
+        let attributes = || text.get(gap.clone()).is_some_and(is_attribution);
+        if run >= UNQUOTED_WORDS && !(inner && run < ATTRIBUTION_WORDS && attributes()) {
+            return false;
+        }
+        outside += run;
+    }
+    let all = words(span);
+    (all - outside.min(all)) as f64 >= QUOTED * all as f64
 }

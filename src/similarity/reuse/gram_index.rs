@@ -23,8 +23,7 @@ use crate::similarity::batch::Batch;
 pub(super) struct Seed {
     /// The earlier and the later article, 32 bits each.
     pair: u64,
-    /// Word positions in both, 31 bits each, then a flag: of a gram that two articles share, whether it is
-    /// common; of a recurring gram, whether it is persistent.
+    /// Word positions in both, 31 bits each, then a flag: of a recurring gram, whether it is persistent.
     place: u64,
 }
 
@@ -49,19 +48,12 @@ impl Seed {
         ((self.place >> 32) as usize, ((self.place >> 1) & 0x7FFF_FFFF) as usize)
     }
 
-    /// Of a gram that two articles share: [`FURTHER_HOLDERS`] others of the window have it too.
-    pub(super) fn is_common(self) -> bool {
-        self.place & 1 != 0
-    }
-
     /// Of a recurring gram: one outlet uses it over a long time.
     pub(super) fn is_persistent(self) -> bool {
         self.place & 1 != 0
     }
 }
 
-/// Articles that hold a gram, besides the two of a pair, from which on it is common: its words may be anybody's.
-const FURTHER_HOLDERS: usize = 2;
 /// Places of one gram in one article that are used; more are repetitions inside the article.
 const REPEATS: usize = 2;
 /// Fewest parts into which the corpus is cut for reading, whatever the threads.
@@ -173,7 +165,6 @@ fn link_group(batch: &Batch<'_>, short: &ShortTexts, group: &mut Vec<Posting>, l
     keep_few_repeats(group);
     let holders = || group.iter().map(|posting| posting.article as usize);
     let mut history = if is_text { None } else { GramHistory::of(batch, holders()) };
-    let distinct = if is_text { Vec::new() } else { distinct_holders(group) };
     // Only articles of the window before the current one are candidates.
     let others = (group.len() > FULL_LINKS + 1).then(|| OtherOutletPostings::of(batch, group));
     let compared =
@@ -189,12 +180,11 @@ fn link_group(batch: &Batch<'_>, short: &ShortTexts, group: &mut Vec<Posting>, l
         while batch.times[group[from].article as usize] < batch.since(article) {
             from += 1;
         }
-        let is_common = is_common(batch, group, &distinct, from, article);
         let mut link = |a: usize| {
             let a = &group[a];
             let is_meant = !is_text || is_whole(a) || is_whole(b);
             if is_meant && batch.is_needed((a.article as usize, article)) {
-                links.push(Seed::new(*a, *b, is_common));
+                links.push(Seed::new(*a, *b, false));
             }
         };
         let all = if let Some(others) = &others {
@@ -207,41 +197,6 @@ fn link_group(batch: &Batch<'_>, short: &ShortTexts, group: &mut Vec<Posting>, l
             links.over_linked.push(b.article);
         }
     }
-}
-
-/// For each posting how many articles hold the gram up to it; empty if they are too few for it to be common.
-fn distinct_holders(group: &[Posting]) -> Vec<usize> {
-    if group.len() < 2 + FURTHER_HOLDERS {
-        return Vec::new();
-    }
-    let mut last = None;
-    let count = group.iter().scan(0, |count, posting| {
-        *count += usize::from(last.replace(posting.article) != Some(posting.article));
-        Some(*count)
-    });
-    count.collect()
-}
-
-/// Whether enough articles hold the gram, of the window before this one, which begins at the posting `from`, and of
-/// the window after it as far as its day goes.
-fn is_common(
-    batch: &Batch<'_>,
-    group: &[Posting],
-    distinct: &[usize],
-    from: usize,
-    article: usize,
-) -> bool {
-    if distinct.last().is_none_or(|all| *all < 2 + FURTHER_HOLDERS) {
-        return false;
-    }
-    let end = batch.day(article).articles.end;
-    let is_counted = |posting: &Posting| {
-        let other = posting.article as usize;
-        other < end && (other <= article || batch.is_near(article, other))
-    };
-    let to = group.partition_point(is_counted);
-    let up_to = |rank: usize| rank.checked_sub(1).map_or(0, |last| distinct[last]);
-    up_to(to) - up_to(from) >= 2 + FURTHER_HOLDERS
 }
 
 fn keep_few_repeats(group: &mut Vec<Posting>) {

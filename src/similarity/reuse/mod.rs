@@ -7,8 +7,8 @@
 //! 3. [`verify`]: the places grow to aligned passages, and containment is measured exactly;
 //! 4. [`classify`]: what each passage is: own text, a quotation, a wire's copy, boilerplate.
 //!
-//! Every shared run of eleven words (seventeen characters) is found; nothing is estimated but the share of
-//! common grams ([`measures`]). Data that the steps hand on are in [`types`].
+//! Every shared run of eleven words (seventeen characters) is found; nothing is estimated. Data that the steps hand on
+//! are in [`types`].
 
 mod align;
 mod classify;
@@ -16,7 +16,6 @@ mod containment;
 mod fingerprint;
 mod gram_history;
 mod gram_index;
-mod measures;
 mod postings;
 mod short_texts;
 mod star_links;
@@ -24,9 +23,8 @@ mod types;
 mod verify;
 
 use super::batch::Batch;
-use crate::model::Registry;
+use crate::model::{Passage, Registry};
 
-pub(super) use classify::Classified;
 pub(super) use types::SharedText;
 
 /// Returns the pairs in scope that share text, sorted, with their passages classified. `lexical` are the pairs with
@@ -37,7 +35,7 @@ pub(super) fn shared_texts(
     batch: &Batch<'_>,
     registry: &Registry,
     lexical: &[(usize, usize, f64)],
-) -> Vec<(SharedText, Classified)> {
+) -> Vec<(SharedText, Vec<Passage>)> {
     let index = gram_index::pair(batch);
     let pairs = verify::verify(batch, index, lexical);
     let classified = classify::classify(batch, registry, &pairs);

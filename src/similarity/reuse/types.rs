@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::count::{units, words_of};
+
 /// Words above which a passage is no boilerplate but an article's substance.
 pub(in crate::similarity) const LINE_WORDS: usize = 60;
 /// Words from the head or tail of both texts within which footers and mastheads stand.
@@ -33,6 +35,8 @@ pub(in crate::similarity) struct AlignedPassage {
     pub(in crate::similarity) b: Range<usize>,
     /// Equal words.
     pub(in crate::similarity) words: usize,
+    /// The later text is in a script without spaces: its words are characters.
+    pub(in crate::similarity) unsegmented: bool,
     /// It is (nearly) the whole of one of the texts.
     pub(in crate::similarity) is_full_text: bool,
     /// Its grams recur, but for a few words: see `index`.
@@ -41,14 +45,18 @@ pub(in crate::similarity) struct AlignedPassage {
     pub(in crate::similarity) persistent: bool,
     /// Words from the nearer end of the text, in the text where it stands farther inside.
     pub(in crate::similarity) from_edge: usize,
-    /// Places inside it that the index links, and those of them whose gram is common: see `Seed::is_common`.
-    pub(in crate::similarity) linked: usize,
-    pub(in crate::similarity) common: usize,
     /// The greater share of either text that it covers, in per mille.
     pub(in crate::similarity) share: usize,
     /// Bytes inside it, in the earlier and in the later text, that are boilerplate: runs of grams
     /// that one outlet uses over a long time, or that recur and stand near the head or tail.
     pub(in crate::similarity) boilerplate: [Vec<Range<usize>>; 2],
+}
+
+impl AlignedPassage {
+    /// Equal words, in words whatever the script.
+    pub(in crate::similarity) fn in_words(&self) -> usize {
+        words_of(self.words, self.unsegmented)
+    }
 }
 
 /// Whether a pair with these passages shares nothing but boilerplate at the head or tail: it is no
@@ -62,6 +70,6 @@ pub(in crate::similarity) fn is_edge_line(passage: &AlignedPassage) -> bool {
     passage.recurrent
         && !passage.is_full_text
         && passage.share < SUBSTANCE
-        && passage.words < LINE_WORDS
-        && passage.from_edge <= EDGE
+        && passage.words < units(LINE_WORDS, passage.unsegmented)
+        && passage.from_edge <= units(EDGE, passage.unsegmented)
 }

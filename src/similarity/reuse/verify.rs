@@ -10,6 +10,8 @@ use super::containment::{ShingleSet, containment, shingles};
 use super::fingerprint::gram;
 use super::gram_index::{GramIndex, Seed};
 use super::short_texts::least_whole;
+use crate::text::count::units;
+
 use super::types::{AlignedPassage, EDGE, SharedText, is_only_lines};
 use crate::similarity::batch::Batch;
 use crate::similarity::tokens::Tokens;
@@ -224,14 +226,8 @@ fn aligned_passages(
     let equal = chains.iter().map(|chain| chain.equal).sum();
     let passages = chains.into_iter().filter_map(|chain| {
         let is_full_text = is_full_text(&chain);
-        (chain.equal >= least || is_full_text).then(|| {
-            let is_inside = |seed: &&Seed| {
-                let (i, j) = seed.places();
-                chain.a.contains(&i) && chain.b.contains(&j)
-            };
-            let inside: Vec<Seed> = seeds.iter().filter(is_inside).copied().collect();
-            aligned_passage(a, b, recurring, &chain, is_full_text, &inside)
-        })
+        (chain.equal >= least || is_full_text)
+            .then(|| aligned_passage(a, b, recurring, &chain, is_full_text))
     });
     (passages.collect(), equal)
 }
@@ -242,7 +238,6 @@ fn aligned_passage(
     recurring: [&[Seed]; 2],
     chain: &Chain,
     is_full_text: bool,
-    inside: &[Seed],
 ) -> AlignedPassage {
     let gram = gram(b.unsegmented);
     // A few words round a line may be equal by chance. More is known of the later article's day.
@@ -257,12 +252,11 @@ fn aligned_passage(
         a: a.bytes(chain.a.clone()),
         b: b.bytes(chain.b.clone()),
         words: chain.equal,
+        unsegmented: b.unsegmented,
         is_full_text,
         recurrent: all_but_few(|_| true),
         persistent: all_but_few(Seed::is_persistent),
         from_edge: edge(&chain.a, a).max(edge(&chain.b, b)),
-        linked: inside.len(),
-        common: inside.iter().filter(|seed| seed.is_common()).count(),
         share: share(&chain.a, a).max(share(&chain.b, b)),
         boilerplate: [
             boilerplate(a, recurring[0], &chain.a),
@@ -274,7 +268,8 @@ fn aligned_passage(
 /// The boilerplate inside these words of a text, as bytes.
 fn boilerplate(text: &Tokens, recurring: &[Seed], words: &Range<usize>) -> Vec<Range<usize>> {
     let gram = gram(text.unsegmented);
-    let at_edge = |at: usize| at <= EDGE || at + gram + EDGE >= text.len();
+    let edge = units(EDGE, text.unsegmented);
+    let at_edge = |at: usize| at <= edge || at + gram + edge >= text.len();
     let mut runs: Vec<Range<usize>> = Vec::new();
     for seed in recurring {
         let at = seed.places().0;

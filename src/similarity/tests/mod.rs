@@ -11,14 +11,15 @@ use super::{Found, Relations, SimilarityConfig, TermCounts, matches, matches_aft
 use crate::corpus::testing::{Annotated, annotated, ordered};
 use crate::corpus::{Calendar, CalendarConfig};
 use crate::model::{
-    Annotations, Article, Citation, CitationKind, Match, OverlapKind, PassageKind, Registry,
-    Relation, Role, Why,
+    Annotations, Article, Citation, CitationKind, Credit, Match, OverlapKind, PassageKind,
+    Registry, Relation, Role, Why,
 };
 use crate::testing;
 use crate::text::{terms, words};
 
 mod families;
 mod golden;
+mod lexical;
 mod passage_kinds;
 mod properties;
 mod republication;

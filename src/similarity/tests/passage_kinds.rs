@@ -148,6 +148,26 @@ fn a_credit_to_an_agency_makes_it_wire() {
     assert_eq!(m.passages[0].why.to_string(), "credited to wire");
 }
 
+#[test]
+fn so_does_a_credit_to_a_name_that_the_registry_lacks() {
+    let body = prose("x", 60);
+    let credited = |name: &str, kind| {
+        let mut b = Annotated::from(article("beta", "2", 3, &body));
+        b.credits.push(Credit { name: name.to_owned(), kind, is_author: false, span: 0..0 });
+        vec![article("alpha", "1", 0, &body).into(), b]
+    };
+    let texts = credited("Norda Press", CitationKind::Credit);
+    let m = check(texts, Relation::Verbatim, &[PassageKind::Wire]);
+    assert_eq!(m.passages[0].why.to_string(), "credited to Norda Press");
+    for (name, kind) in [
+        ("Beta 24", CitationKind::Credit),
+        ("gamma", CitationKind::Credit),
+        ("Norda Press", CitationKind::Text),
+    ] {
+        check(credited(name, kind), Relation::Verbatim, &[PassageKind::Own]);
+    }
+}
+
 /// Two stories with a passage of 30 words in common; `marked` of it, from the first word on, is marked
 /// as standing text of the earlier article's outlet.
 fn with_marked(marked: usize, later: usize) -> Vec<Annotated> {

@@ -55,6 +55,9 @@ pub(super) const CS: Language = Language {
         ..Turns::NONE
     },
     classes: Classes {
+        dative: "agentuře deníku listu televizi stanici serveru",
+        told_by: "pro",
+        parts: "šéf šéfka ředitel ředitelka mluvčí majitel",
         to: "pro s",
         people: "novinář novinářka reportér reportérka zpravodaj zpravodajka zdroj",
         outlet_words: "agentura agentury agentuře agenturu tisková tiskové státní ruská ruské čínská stanice televize deník server",

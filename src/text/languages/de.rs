@@ -52,6 +52,7 @@ pub(super) const DE: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        authoring: &["konnte dies nicht", "konnte die angaben nicht", "konnte das nicht", "konnte die meldung nicht", "konnte diese angaben nicht", "kann die angaben nicht"],
         before: &[
             "laut", "nach angaben von", "nach angaben", "berichtet", "berichtete", "berichten",
             "berichteten", "meldet", "meldete", "melden", "meldeten", "sagte", "sagten", "erklärte",
@@ -83,6 +84,7 @@ pub(super) const DE: Language = Language {
         ..Turns::NONE
     },
     classes: Classes {
+        dative: "der dem",
         reports: &[
             Stems {
                 stems: "bericht meld zitier kommentier warn droh veröffentlich erklär bestätig enthüll urteil behaupt analysier \

@@ -102,6 +102,7 @@ pub(super) const EN: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        authoring: &["could not independently", "could not immediately", "could not verify", "could not confirm", "couldn't independently", "was unable to independently", "was unable to verify", "was unable to confirm", "was not able to independently", "was not able to verify", "has not independently", "has not been able to", "has been unable to", "is unable to verify", "is not able to verify", "could not be reached", "did not immediately", "witness", "witnesses", "journalists at the scene", "journalists on the scene", "journalists saw"],
         before: &[
             "according to", "as per", "told", "tells", "telling", "reported by", "quoted by", "cited by",
             "citing", "cites", "cited", "quoting", "quoted", "quotes", "referring to", "published by",
@@ -218,7 +219,7 @@ pub(super) const EN: Language = Language {
         to: "to with for",
         by: "by on",
         of: "of from with for by in at on the",
-        people: "reporter reporters correspondent correspondents journalist journalists team crew source sources photographer photographers cameraman producer",
+        people: "witness witnesses videojournalist stringer reporter reporters correspondent correspondents journalist journalists team crew source sources photographer photographers cameraman producer",
         works: "report reports editorial editorials investigation analysis dispatch article commentary op ed piece tally \
             count poll survey story documentary review calculations service",
         according: "according per citing",

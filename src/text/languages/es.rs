@@ -52,6 +52,7 @@ pub(super) const ES: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        authoring: &["no pudo verificar", "no ha podido verificar", "no pudo confirmar", "no ha podido confirmar", "no pudo comprobar"],
         before: &[
             "según", "segun", "informó", "informa", "informaron", "reportó", "reporta", "de acuerdo con",
             "de acuerdo a", "dijo a", "dijo al", "declaró a", "declaró al", "declaraciones a",

@@ -191,6 +191,8 @@ pub(crate) struct Turns {
     pub(crate) contributed: Phrases,
     /// Turns of [`before`](Self::before) by which the outlet was told or has seen for itself: "told", "obtained by".
     pub(crate) own_reporting: Phrases,
+    /// Directly after the name, what only the author of a text says of itself: "could not independently verify".
+    pub(crate) authoring: Phrases,
     /// Names nobody and credits agencies: "with agencies".
     pub(crate) with_agencies: Phrases,
     /// Words of the names of news organisations: "agency", "times"; in scripts without spaces, their last characters.
@@ -235,6 +237,7 @@ impl Turns {
         credits_on_own_line: &[],
         contributed: &[],
         own_reporting: &[],
+        authoring: &[],
         with_agencies: &[],
         media: "",
         no_media: "",
@@ -267,6 +270,14 @@ pub(crate) struct Classes {
     pub(crate) statements: &'static str,
     /// Between such a noun, or a verb of saying, and the outlet.
     pub(crate) to: &'static str,
+    /// Forms of outlet words, and articles, in the case of the one who is told.
+    pub(crate) dative: &'static str,
+    /// Before an outlet that a verb of saying follows: "*za* Sputnik rekla".
+    pub(crate) told_by: &'static str,
+    /// Case endings written behind a name and an apostrophe: of the one who is told...
+    pub(crate) dative_endings: &'static str,
+    /// ...and others.
+    pub(crate) endings: &'static str,
     /// Between a participle and the outlet.
     pub(crate) by: &'static str,
     /// Between a noun and the outlet that it belongs to.
@@ -316,6 +327,10 @@ impl Classes {
         done: &[],
         statements: "",
         to: "",
+        dative: "",
+        told_by: "",
+        dative_endings: "",
+        endings: "",
         by: "",
         of: "",
         people: "",

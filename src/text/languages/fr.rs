@@ -49,6 +49,7 @@ pub(super) const FR: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        authoring: &["n'a pas pu vérifier", "n'a pas été en mesure", "n'était pas en mesure", "n'a pu vérifier", "n'a pas pu confirmer"],
         before: &[
             "selon", "d'après", "rapporte", "rapportent", "rapportait", "a rapporté", "rapporté par",
             "rapportée par", "a déclaré à", "déclaré à", "a dit à", "dit à", "confié à", "indiqué à",
@@ -141,7 +142,7 @@ pub(super) const FR: Language = Language {
         openers: "comme selon ainsi et mais que ce qu c propos",
         including: "dont notamment",
         auxiliaries: "a ont fait pu",
-        articles: "le",
+        articles: "le un une",
         ..Classes::NONE
     },
     speech: Speech {

@@ -74,6 +74,7 @@ pub(super) const PL: Language = Language {
         ..Speech::NONE
     },
     turns: Turns {
+        authoring: &["nie była w stanie", "nie mogła zweryfikować", "nie mogła potwierdzić", "nie był w stanie"],
         with_agencies: &["i agencje", "z agencji"],
         media: "agencja prasa gazeta kurier wiadomości dziennik",
         before: &["według", "jak podaje", "jak podała", "jak podał", "jak informuje", "jak pisze", "podaje", "podała", "podał", "podały", "informuje", "informują", "poinformowała", "poinformował", "pisze", "piszą", "donosi", "donoszą", "przekazała", "przekazał", "powiadomiła", "cytuje", "cytowany przez", "cytowana przez", "powołując się na", "w rozmowie z", "w wywiadzie dla", "w rozmowie dla", "powiedział", "powiedziała", "napisała", "relacjonuje", "zauważa", "przypomina", "ujawnia", "ujawniła"],
@@ -84,6 +85,9 @@ pub(super) const PL: Language = Language {
         ..Turns::NONE
     },
     classes: Classes {
+        dative: "agencji dziennikowi gazecie stacji telewizji portalowi",
+        told_by: "dla",
+        parts: "szef szefowa prezes dyrektor dyrektorka redaktor rzecznik rzeczniczka właściciel",
         to: "dla z",
         of: "z w od",
         people: "dziennikarz dziennikarka dziennikarzowi reporter reporterka korespondent korespondentka źródło",

@@ -39,6 +39,7 @@ pub(super) const PT: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        authoring: &["não conseguiu verificar", "não pôde verificar", "não conseguiu confirmar", "não pôde confirmar"],
         before: &[
             "segundo", "conforme", "de acordo com", "informou", "informa", "informaram", "noticiou",
             "noticia", "reportou", "relatou", "disse à", "disse ao", "disse a", "declarou à",

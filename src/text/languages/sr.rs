@@ -74,6 +74,9 @@ pub(super) const SR: Language = Language {
         ..Turns::NONE
     },
     classes: Classes {
+        dative: "agenciji listu televiziji агенцији листу телевизији",
+        told_by: "za за",
+        parts: "šef direktor direktorka urednik vlasnik шеф директор уредник",
         outlet_words: "agencija agencije agenciji novinska ruska kineska državna televizija list агенција агенције",
         people: "novinar novinarka reporter dopisnik izvor новинар дописник",
         blocks: "nije ne je li bio bila bilo koji koja koje није не",

@@ -4,7 +4,7 @@ use snowball_stemmers_rs::Algorithm;
 
 use super::HalfDay::{Afternoon, Morning, Night, Noon};
 use super::Offset::{Fixed, Unknown};
-use super::{Dates, Language, Page, Speech, Stems, Turns};
+use super::{Classes, Dates, Language, Page, Speech, Stems, Turns};
 
 #[rustfmt::skip]
 pub(super) const TR: Language = Language {
@@ -64,11 +64,16 @@ pub(super) const TR: Language = Language {
         ..Speech::NONE
     },
     turns: Turns {
-        after: &["aktardığına göre", "bildirdiğine göre", "yazdığına göre", "duyurduğuna göre", "haberine göre", "ajansının haberine göre", "ajansına göre", "göre", "bildirdi", "aktardı", "yazdı", "duyurdu", "açıkladı", "haberinde", "ajansının aktardığına göre", "'ın aktardığına göre", "'in aktardığına göre", "'ın haberine göre", "'in haberine göre", "'a göre", "'e göre", "'ye göre", "'ya göre", "'ın bildirdiğine göre", "'in bildirdiğine göre", "'a konuşan", "'e konuşan", "'ye konuşan", "'a yaptığı açıklamada", "'e yaptığı açıklamada", "'ye yaptığı açıklamada"],
+        after: &["aktardığına göre", "bildirdiğine göre", "yazdığına göre", "duyurduğuna göre", "haberine göre", "ajansının haberine göre", "ajansına göre", "göre", "konuşan", "yaptığı açıklamada", "verdiği demeçte", "verdiği röportajda", "bildirdi", "aktardı", "yazdı", "duyurdu", "açıkladı", "haberinde", "ajansının aktardığına göre"],
         fillers: "ajansı ajansının ajansına haber resmi devlet rus çin gazetesi gazetesinin televizyonu televizyonunun kanalı muhabiri",
         credits: &["kaynak:"],
         conjunctions: "ve ile veya",
         ..Turns::NONE
+    },
+    classes: Classes {
+        dative_endings: "a e ya ye na ne",
+        endings: "ın in un ün nın nin nun nün da de ta te dan den tan ten",
+        ..Classes::NONE
     },
     ..Language::NONE
 };
