@@ -1,8 +1,8 @@
 //! Signs of an official document, speech or readout: texts that are published to be repeated, so that
 //! equal words in them say nothing about two outlets.
 //!
-//! Three signs, none of which names a country or a person: the headline calls the text a document; the
-//! text ends in an issuing body and a date; or its first sentence has an office, and most of the rest is
+//! Four signs, none of which names a country or a person: the headline calls the text a document; the
+//! text ends in an issuing body and a date; it addresses hearers or thanks them; or its first sentence has an office, and most of the rest is
 //! what was said or agreed there.
 
 use std::ops::Range;
@@ -215,6 +215,47 @@ const SAID: &[&str] = &[
     "愿与",
 ];
 
+/// How a speech or letter addresses its hearers, in a line of its own at the head; lower case.
+const ADDRESSES: &[&str] = &[
+    "女士们",
+    "先生们",
+    "同志们",
+    "朋友们",
+    "同胞们",
+    "尊敬的",
+    "各位",
+    "уважаемые",
+    "уважаемый",
+    "дорогие",
+    "дамы и господа",
+    "товарищи",
+    "ladies and gentlemen",
+    "dear ",
+    "distinguished",
+    "your excellenc",
+    "señoras y señores",
+    "mesdames et messieurs",
+    "meine damen und herren",
+    "szanowni państwo",
+    "السيدات والسادة",
+];
+/// How it ends, in a line of its own; lower case.
+const THANKS: &[&str] = &[
+    "谢谢大家",
+    "谢谢各位",
+    "谢谢",
+    "спасибо за внимание",
+    "спасибо",
+    "благодарю за внимание",
+    "thank you",
+    "thank you very much",
+    "muchas gracias",
+    "je vous remercie",
+    "vielen dank",
+    "dziękuję",
+    "شكرا",
+];
+
 /// Whether a text bears one of the signs. `told` says of each sentence that it attributes nothing.
 /// Linear in the text.
 pub(super) fn is_official(
@@ -223,13 +264,28 @@ pub(super) fn is_official(
     sentences: &[Range<usize>],
     told: &[bool],
 ) -> bool {
-    is_named_document(title) || ends_in_body_and_date(text) || is_speech(text, sentences, told)
+    is_named_document(title)
+        || ends_in_body_and_date(text)
+        || is_address(text)
+        || is_speech(text, sentences, told)
 }
 
 fn is_named_document(title: &str) -> bool {
     let title = title.trim().to_lowercase();
     TITLE_STARTS.iter().any(|start| title.starts_with(start))
         || TITLE_ENDS.iter().any(|end| title.ends_with(end))
+}
+
+/// Whether the text is what somebody said to hearers: it begins with their address, or ends in thanks.
+fn is_address(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let short = |line: &&str| line.chars().count() <= SIGNATURE;
+    let first = lines.next().filter(short).unwrap_or_default().to_lowercase();
+    let last = lines.next_back().filter(short).unwrap_or_default().to_lowercase();
+    let last = last.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let addresses = first.ends_with([':', '：', '!', '！', ',', '，'])
+        && ADDRESSES.iter().any(|address| first.starts_with(address));
+    addresses || THANKS.contains(&last)
 }
 
 /// Whether the last line is a date alone, below a line that is a name and no sentence, or both in one.
@@ -304,6 +360,18 @@ mod tests {
         check("Лёд", "Проход судов закрыт.\nУправление порта\n2 марта 2026", true);
         check("Ice", "The passage is shut until spring.\nPort Office, 2 March 2026", true);
         check("Ice", "The passage is shut.\nIt opened on 2 March 2026.", false);
+    }
+
+    #[test]
+    fn an_address_to_hearers() {
+        check("码头", "女士们，先生们：\n码头今天启用。\n船来了。", true);
+        check("Причал", "Причал открыт.\nКорабли пришли.\nСпасибо за внимание!", true);
+        check("Quay", "Dear friends,\nThe quay is open.\nShips came.", true);
+        check(
+            "Quay",
+            "Dear bread is on sale at the quay.\nShips came.\nNobody said thank you.",
+            false,
+        );
     }
 
     #[test]

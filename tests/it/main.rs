@@ -4,6 +4,7 @@
 mod server;
 mod support;
 
+mod apparatus; // texts that one apparatus writes for many outlets
 mod archive; // the database between two polls
 mod cli; // flags, messages, exit codes, streams
 mod corpus; // analyze, import and export on small files
