@@ -1,6 +1,6 @@
 //! Articles and their versions: every field in a plain column.
 //!
-//! An article is a new version of a known one if its title, text, byline or claimed time differ. What
+//! An article is a new version of a known one if its title, text or byline differ, or if it claims an earlier time. What
 //! another version of the extractor reads from the same bytes replaces what the old one read.
 
 use chrono::{DateTime, Utc};
@@ -63,12 +63,20 @@ pub(super) fn put(
         settle(transaction, &article.id)?;
         return Ok(Change::None);
     }
+    // A record states its time itself; a feed moves it with each edit.
+    let kept = if raw_version == 0 { None } else { earliest(&newest.article, article) };
+    let article = &Article { published: kept.or(article.published.clone()), ..article.clone() };
     if same(&newest.article, article) {
         return Ok(Change::None);
     }
     write(transaction, article, newest.version + 1, raw_version, origin)?;
     settle(transaction, &article.id)?;
     Ok(Change::Version)
+}
+
+fn earliest(a: &Article, b: &Article) -> Option<Published> {
+    let claims: Vec<&Published> = [a, b].iter().filter_map(|a| a.published.as_ref()).collect();
+    Published::earliest(&claims).cloned()
 }
 
 fn same(a: &Article, b: &Article) -> bool {
@@ -104,10 +112,10 @@ fn write(
             "INSERT OR REPLACE INTO articles
                (article, version, newest, outlet, edition, language, url, title, text, byline,
                 published, published_raw, published_date, published_precision, published_source,
-                first_seen, at_ms, links, citations, flags, raw_sha256, text_sha256, raw_version,
+                first_seen, at_ms, links, flags, raw_sha256, text_sha256, raw_version,
                 extractor, origin, language_confidence)
              VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                     ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+                     ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         )?
         .execute(params![
             a.id,
@@ -127,7 +135,6 @@ fn write(
             a.first_seen.map(time),
             a.at().timestamp_millis(),
             json(&a.links),
-            "[]",
             json(&a.flags),
             a.raw_sha256,
             a.text_sha256,
@@ -168,7 +175,7 @@ const SELECT_SEEN: &str = "
            published_raw, published_date, published_precision, published_source,
            iif(version = 1, first_seen,
                (SELECT min(first_seen) FROM articles o WHERE o.article = a.article)) AS first_seen,
-           links, citations, flags, raw_sha256, text_sha256
+           links, flags, raw_sha256, text_sha256
     FROM articles a WHERE";
 /// The newest version of one article. The plus keeps the planner from going through all newest versions by
 /// their index, of which one in many is meant.

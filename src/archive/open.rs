@@ -17,7 +17,8 @@ const APPLICATION_ID: i64 = 0x6669_6d69;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The scripts that lead from schema `n` to `n + 1`, the first one from an empty file.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
 
 /// Opens `path` for writing, creating and migrating it as needed. The caller holds the lock.
 pub(super) fn for_writing(path: &Path) -> Result<Connection, ArchiveError> {
@@ -123,18 +124,26 @@ fn migrate(
     Ok(())
 }
 
-/// Writes a copy `NAME.schema-N.bak` beside the archive, unless there is one already.
+/// Writes a copy `NAME.schema-N.bak` beside the archive, unless there is one already. It gets its name when
+/// it is whole and on the disk.
 fn back_up(connection: &Connection, path: &Path, found: usize) -> Result<(), ArchiveError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".schema-{found}.bak"));
-    let copy = PathBuf::from(name);
+    let beside = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".schema-{found}.{ending}"));
+        PathBuf::from(name)
+    };
+    let (copy, partial) = (beside("bak"), beside("part"));
     if copy.exists() {
         return Ok(());
     }
-    connection
-        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
-        .map_err(|e| sql(path, e))
-        .map(|_| ())
+    let io = |source| ArchiveError::Io { path: copy.clone(), source };
+    match std::fs::remove_file(&partial) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(error)),
+        _ => {}
+    }
+    connection.execute("VACUUM INTO ?1", [partial.to_string_lossy()]).map_err(|e| sql(path, e))?;
+    std::fs::File::open(&partial).and_then(|file| file.sync_all()).map_err(io)?;
+    std::fs::rename(&partial, &copy).map_err(io)
 }
 
 /// Names the file in an error of SQLite.
@@ -230,7 +239,23 @@ mod tests {
         drop(connection);
         let connection = for_writing(&path).unwrap();
         connection.execute_batch("SELECT language_confidence FROM v_articles").unwrap();
+        assert!(connection.execute_batch("SELECT citations FROM articles").is_err());
         assert!(dir.path().join("a.db.schema-1.bak").exists());
+        assert!(!dir.path().join("a.db.schema-1.part").exists());
+    }
+
+    #[test]
+    fn what_is_left_of_a_copy_is_no_copy() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.db");
+        let mut connection = Connection::open(&path).unwrap();
+        migrate(&mut connection, &path, 0, &MIGRATIONS[..1]).unwrap();
+        drop(connection);
+        // A run that was killed while it copied.
+        std::fs::write(dir.path().join("a.db.schema-1.part"), b"").unwrap();
+        for_writing(&path).unwrap();
+        let copy = Connection::open(dir.path().join("a.db.schema-1.bak")).unwrap();
+        assert_eq!(version(&copy, &path).unwrap(), 1);
     }
 
     #[test]
