@@ -1,21 +1,25 @@
 //! An output directory: every file appears whole or not at all, `run.json` last.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use serde::Deserialize;
 
 use crate::exit::{Exit, UserError};
 use crate::report::Written;
 
 /// The file that says that a directory is complete.
 pub(super) const RUN_FILE: &str = "run.json";
+/// What [`RUN_FILE`] calls this program.
+pub(super) const TOOL: &str = "fimi";
 /// How the names of files begin that are being written.
 const TEMPORARY: &str = ".fimi-";
 /// Letters that follow in the name of such a file.
 const TEMPORARY_LETTERS: usize = 6;
-/// Says of a directory without [`RUN_FILE`] that its files are of a run that did not end.
+/// Lists the files of a run that has not ended, one a line, in a directory without [`RUN_FILE`].
 const OURS: &str = ".fimi-run";
 
 /// Takes the directory for this run: two runs at once would mix their files. The system lets go when the value is dropped.
@@ -38,7 +42,32 @@ pub(super) fn lock(dir: &Path) -> anyhow::Result<fs::File> {
     }
 }
 
-/// Refuses a directory that holds files of these names and is no output of this program: they are somebody's work.
+/// The names of files that earlier runs wrote into the directory: those that [`RUN_FILE`] lists, and those
+/// of a run that did not end. None of a file that is not of this program.
+pub(super) fn own_files(dir: &Path) -> BTreeSet<String> {
+    #[derive(Deserialize)]
+    struct Former {
+        tool: String,
+        outputs: Vec<Output>,
+    }
+    #[derive(Deserialize)]
+    struct Output {
+        name: String,
+    }
+    let begun = fs::read_to_string(dir.join(OURS)).unwrap_or_default();
+    let mut names: BTreeSet<String> = begun.lines().map(str::to_owned).collect();
+    let former = fs::read(dir.join(RUN_FILE)).unwrap_or_default();
+    if let Ok(former) = serde_json::from_slice::<Former>(&former)
+        && former.tool == TOOL
+    {
+        names.extend(former.outputs.into_iter().map(|file| file.name));
+        names.insert(RUN_FILE.to_owned());
+    }
+    names
+}
+
+/// Refuses a directory that holds files of these names which are not its own (see [`own_files`]): they are
+/// somebody's work.
 ///
 /// # Errors
 ///
@@ -46,11 +75,10 @@ pub(super) fn lock(dir: &Path) -> anyhow::Result<fs::File> {
 pub(super) fn refuse_foreign(
     dir: &Path,
     names: impl IntoIterator<Item = &'static str>,
+    own: &BTreeSet<String>,
 ) -> Result<(), UserError> {
-    if dir.join(RUN_FILE).exists() || dir.join(OURS).exists() {
-        return Ok(());
-    }
-    match names.into_iter().find(|name| dir.join(name).exists()) {
+    let is_foreign = |name: &&str| !own.contains(*name) && dir.join(name).exists();
+    match names.into_iter().chain([RUN_FILE]).find(is_foreign) {
         Some(name) => Err(UserError::usage(format!(
             "{} is not of a run of fimi and would be overwritten: choose another --out",
             dir.join(name).display()
@@ -83,23 +111,26 @@ pub(super) fn refuse_inputs(
 }
 
 /// Creates the directory and takes the mark of an earlier run away, so that a run that is killed
-/// never looks complete. Called before the work starts: a bad path fails at once.
+/// never looks complete; `names` are the files that will be of this directory's runs. Called before the work
+/// starts: a bad path fails at once.
 ///
 /// # Errors
 ///
 /// Fails if the directory cannot be made or written.
-pub(super) fn prepare(dir: &Path) -> anyhow::Result<()> {
+pub(super) fn prepare<'a>(
+    dir: &Path,
+    names: impl IntoIterator<Item = &'a str>,
+) -> anyhow::Result<()> {
     let problem = || format!("cannot write into {}: choose another --out", dir.display());
     fs::create_dir_all(dir).with_context(problem)?;
+    let list: String = names.into_iter().map(|name| format!("{name}\n")).collect();
+    write(&dir.join(OURS), |out| out.write_all(list.as_bytes())).with_context(problem)?;
     match fs::remove_file(dir.join(RUN_FILE)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             return Err(error).with_context(problem);
         }
         _ => {}
     }
-    tempfile::NamedTempFile::new_in(dir).with_context(problem)?;
-    fs::write(dir.join(OURS), b"files of this folder are written by fimi\n")
-        .with_context(problem)?;
     remove_remains(dir).with_context(problem)
 }
 
@@ -166,8 +197,8 @@ pub(super) fn finish(dir: &Path) -> anyhow::Result<()> {
     fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))
 }
 
-/// Removes what an earlier run wrote and this one does not, so that all files of the directory are of
-/// one run.
+/// Removes what earlier runs wrote (`own`) and this one does not, so that all files of the directory that
+/// bear these names are of one run.
 ///
 /// # Errors
 ///
@@ -175,10 +206,11 @@ pub(super) fn finish(dir: &Path) -> anyhow::Result<()> {
 pub(super) fn remove_others(
     dir: &Path,
     known: impl IntoIterator<Item = &'static str>,
+    own: &BTreeSet<String>,
     written: &[Written],
 ) -> anyhow::Result<()> {
     for name in known {
-        if written.iter().all(|file| file.name != name) {
+        if own.contains(name) && written.iter().all(|file| file.name != name) {
             match fs::remove_file(dir.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(error)
@@ -220,7 +252,7 @@ mod tests {
         for name in [".fimi-a1B2c3", "run.json", "matches.csv", ".hidden"] {
             fs::write(dir.path().join(name), b"x").unwrap();
         }
-        prepare(dir.path()).unwrap();
+        prepare(dir.path(), []).unwrap();
         let mut left: Vec<_> =
             fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
@@ -242,14 +274,37 @@ mod tests {
     fn what_is_not_ours_is_not_overwritten() {
         let dir = tempfile::tempdir().unwrap();
         let names = || ["a.csv", "b.csv"].into_iter();
-        assert!(refuse_foreign(dir.path(), names()).is_ok());
+        let refused = || refuse_foreign(dir.path(), names(), &own_files(dir.path()));
+        assert!(refused().is_ok());
         fs::write(dir.path().join("b.csv"), "my own work").unwrap();
-        let error = refuse_foreign(dir.path(), names()).unwrap_err().to_string();
+        let error = refused().unwrap_err().to_string();
         assert!(error.contains("b.csv"), "{error}");
         let input = [dir.path().join("b.csv")];
         assert!(refuse_inputs(dir.path(), names(), &input).is_err());
-        prepare(dir.path()).unwrap();
-        assert!(refuse_foreign(dir.path(), names()).is_ok());
+        let run = |tool: &str| {
+            let text = format!(r#"{{"tool":"{tool}","outputs":[{{"name":"a.csv"}}]}}"#);
+            fs::write(dir.path().join(RUN_FILE), text).unwrap();
+        };
+        run("fimi");
+        assert!(refused().is_err(), "a run that did not write it");
+        remove_others(dir.path(), names(), &own_files(dir.path()), &[]).unwrap();
+        assert!(dir.path().join("b.csv").exists());
+        fs::remove_file(dir.path().join("b.csv")).unwrap();
+        fs::write(dir.path().join("a.csv"), "of the run").unwrap();
+        assert!(refused().is_ok());
+        run("another");
+        assert!(refused().is_err(), "the run.json of another program");
+    }
+
+    #[test]
+    fn the_files_of_a_run_that_did_not_end_are_its_own() {
+        let dir = tempfile::tempdir().unwrap();
+        prepare(dir.path(), ["a.csv"]).unwrap();
+        fs::write(dir.path().join("a.csv"), "half").unwrap();
+        let own = own_files(dir.path());
+        assert!(refuse_foreign(dir.path(), ["a.csv"], &own).is_ok());
+        remove_others(dir.path(), ["a.csv"], &own, &[]).unwrap();
+        assert!(!dir.path().join("a.csv").exists());
     }
 
     #[test]
@@ -277,9 +332,9 @@ mod tests {
     fn preparing_takes_the_mark_away() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join(RUN_FILE), "{}").unwrap();
-        prepare(dir.path()).unwrap();
+        prepare(dir.path(), []).unwrap();
         assert!(!dir.path().join(RUN_FILE).exists());
-        let error = prepare(Path::new("/dev/null/x")).unwrap_err();
+        let error = prepare(Path::new("/dev/null/x"), []).unwrap_err();
         assert!(format!("{error:#}").contains("--out"));
     }
 }

@@ -100,8 +100,11 @@ pub(super) fn run(
     }
     let outputs = || report::OUTPUTS.iter().map(|file| file.name);
     let _lock = output::lock(&args.out)?;
-    output::refuse_foreign(&args.out, outputs())?;
-    output::prepare(&args.out)?;
+    let own = output::own_files(&args.out);
+    let planned = report::outputs_of(config.similarity.relations).map(|file| file.name);
+    let planned: Vec<&str> = planned.chain([report::DATA_PACKAGE]).collect();
+    output::refuse_foreign(&args.out, planned.iter().copied(), &own)?;
+    output::prepare(&args.out, own.iter().map(String::as_str).chain(planned))?;
     let run_id = run_id(corpus.articles(), &config, period);
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
     clock.lap("read");
@@ -124,7 +127,7 @@ pub(super) fn run(
         ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = ReportIndex::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
-    output::remove_others(&args.out, outputs(), &written)?;
+    output::remove_others(&args.out, outputs(), &own, &written)?;
     clock.lap("report");
     for cost in &clock.stages {
         let cpu = cost.cpu_seconds.unwrap_or_default();
@@ -133,7 +136,7 @@ pub(super) fn run(
     let file = RunFile {
         schema_version: RUN_SCHEMA_VERSION,
         run_id: &run_id,
-        tool: "fimi",
+        tool: output::TOOL,
         tool_version: report::TOOL_VERSION,
         command: provenance.command,
         period,
