@@ -6,6 +6,7 @@ use crate::cli::AnalyzeArgs;
 use crate::config::Period;
 use crate::corpus::RawCorpus;
 use crate::exit::{Exit, UserError};
+use crate::fetch;
 use crate::formats::{self, InputFile, ReadOptions, Records};
 use crate::stopwatch::Stopwatch;
 
@@ -65,7 +66,7 @@ pub(super) fn from_archive(
     Ok(RawCorpus {
         articles: records.articles,
         registry,
-        feeds: archive.feeds()?,
+        feeds: archive.feeds()?.into_iter().map(fetch::shareable).collect(),
         gaps: archive.gaps(period.since, period.until)?,
         skipped: Vec::new(),
     })

@@ -24,14 +24,13 @@ pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit
     if args.json {
         let mut out = crate::terminal::stdout();
         for feed in &polled.summary.feeds {
-            serde_json::to_writer(&mut out, feed)?;
+            serde_json::to_writer(&mut out, &fetch::shareable(feed.clone()))?;
             writeln!(out)?;
         }
     }
     context.note(format!(
-        "{} of {} sources heard, {} new items; archive: {} articles",
-        polled.summary.feeds.iter().filter(|feed| feed.status.is_heard()).count(),
-        polled.summary.feeds.len(),
+        "{}, {} new items; archive: {} articles",
+        polled.summary.in_words(),
         polled.summary.new_items,
         archive.stats()?.articles,
     ));
@@ -87,6 +86,9 @@ pub(super) fn poll(
     })?;
     let summary = &ingested.summary;
     progress.bar.finish_and_clear();
+    if context.quiet {
+        tell_causes(summary);
+    }
     for feed in &summary.feeds {
         if feed.message.is_empty() {
             let (items, new) = (feed.items, feed.new_items);
@@ -113,6 +115,16 @@ pub(super) fn poll(
         context.note(format!("skipped {}: {}", skipped.what, skipped.reason));
     }
     Ok(ingested)
+}
+
+/// One line for each cause of an exit code other than 0, which a quiet run says, too.
+fn tell_causes(summary: &FetchSummary) {
+    if summary.out_of_time {
+        Context::cause("the run's time was up; give it more with --max-time");
+    }
+    for feed in summary.failed() {
+        Context::cause(message(feed));
+    }
 }
 
 /// Says of each outlet that was answered but shows nothing new in any of its sources how long that

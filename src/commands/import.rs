@@ -38,6 +38,10 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> anyhow::Result<Exit> 
     let mut archive = Archive::open(&context.folders.archive)?;
     let imported = archive.import(&records.articles, &origin.join(" "), context.now)?;
     imported.skipped.iter().for_each(say);
+    if let Some(first) = imported.skipped.first().filter(|_| context.quiet) {
+        let count = imported.skipped.len();
+        Context::cause(format!("{count} articles left out; {}: {}", first.what, first.reason));
+    }
     let unread: usize = records.files.iter().map(|file| file.skipped).sum();
     let skipped = unread + imported.skipped.len();
     context.note(format!(

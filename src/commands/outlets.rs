@@ -78,7 +78,7 @@ fn check(
     let mut out = crate::terminal::stdout();
     if args.json {
         for feed in &feeds {
-            serde_json::to_writer(&mut out, feed)?;
+            serde_json::to_writer(&mut out, &fetch::shareable(feed.clone()))?;
             writeln!(out)?;
         }
     } else {

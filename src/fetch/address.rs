@@ -129,18 +129,28 @@ impl Resolve for Resolver {
                     .await
                     .map_err(|_| Unresolved::Dns(format!("no answer for {host} in time")))?
                     .map_err(|error| Unresolved::Dns(format!("{host}: {error}")))?;
-            let addresses: Vec<SocketAddr> = looked_up.collect();
-            if addresses.is_empty() {
-                return Err(Unresolved::Dns(format!("{host} has no address")).into());
-            }
-            let public: Vec<SocketAddr> =
-                addresses.into_iter().filter(|a| private || is_public(a.ip())).collect();
-            if public.is_empty() {
-                return Err(Unresolved::Private(format!("{host} has no public address")).into());
-            }
-            Ok(Box::new(public.into_iter()) as Addrs)
+            let dialled = dialled(&host, looked_up.collect(), private)?;
+            Ok(Box::new(dialled.into_iter()) as Addrs)
         })
     }
+}
+
+/// Of the addresses that one look-up gave those that are dialled. The client gets these and no others, and
+/// asks again for the next connection: a name that changes its answer in between gains nothing.
+fn dialled(
+    host: &str,
+    addresses: Vec<SocketAddr>,
+    allow_private: bool,
+) -> Result<Vec<SocketAddr>, Unresolved> {
+    if addresses.is_empty() {
+        return Err(Unresolved::Dns(format!("{host} has no address")));
+    }
+    let public: Vec<SocketAddr> =
+        addresses.into_iter().filter(|a| allow_private || is_public(a.ip())).collect();
+    if public.is_empty() {
+        return Err(Unresolved::Private(format!("{host} has no public address")));
+    }
+    Ok(public)
 }
 
 #[cfg(test)]
@@ -176,6 +186,16 @@ mod tests {
         for ip in ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "64:ff9b::808:808"] {
             assert!(is_public(ip.parse().unwrap()), "{ip}");
         }
+    }
+
+    #[test]
+    fn a_name_that_changes_its_answer_gains_nothing() {
+        let (public, private): (SocketAddr, SocketAddr) =
+            ("93.184.216.34:0".parse().unwrap(), "127.0.0.1:0".parse().unwrap());
+        let dialled = |addresses: &[SocketAddr]| dialled("rt.example", addresses.to_vec(), false);
+        assert_eq!(dialled(&[public]).unwrap(), [public]);
+        assert!(matches!(dialled(&[private]), Err(Unresolved::Private(_))), "the second look-up");
+        assert_eq!(dialled(&[private, public]).unwrap(), [public], "both in one answer");
     }
 
     #[track_caller]

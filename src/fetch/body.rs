@@ -12,6 +12,30 @@ use crate::model::FetchStatus;
 /// Unpacked bytes up to which the expansion ratio is not looked at.
 const RATIO_FROM: usize = 1 << 20;
 
+/// How many unpacked bytes of a body are taken, and what becomes of a longer one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cap {
+    bytes: usize,
+    cuts: bool,
+}
+
+impl Cap {
+    /// A longer body is refused.
+    pub(super) fn refusing(bytes: usize) -> Cap {
+        Cap { bytes, cuts: false }
+    }
+
+    /// Of a longer body the beginning is taken.
+    pub(super) fn cutting(bytes: usize) -> Cap {
+        Cap { bytes, cuts: true }
+    }
+
+    /// The same with at most so many bytes.
+    pub(super) fn at_most(self, bytes: usize) -> Cap {
+        Cap { bytes: self.bytes.min(bytes), ..self }
+    }
+}
+
 /// A body being received.
 pub(super) struct Body {
     sink: Sink,
@@ -27,14 +51,18 @@ enum Sink {
 /// A buffer that refuses to grow over its cap.
 struct Capped {
     bytes: Vec<u8>,
-    cap: usize,
+    cap: Cap,
     full: bool,
 }
 
 impl Write for Capped {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > self.cap {
+        let room = self.cap.bytes.saturating_sub(self.bytes.len());
+        if bytes.len() > room {
             self.full = true;
+            if self.cap.cuts {
+                self.bytes.extend_from_slice(bytes.get(..room).unwrap_or_default());
+            }
             return Err(io::Error::other("over the cap"));
         }
         self.bytes.extend_from_slice(bytes);
@@ -66,7 +94,7 @@ pub(super) fn unpack(bytes: &[u8], cap: usize) -> Result<Cow<'_, [u8]>, String> 
 
 impl Body {
     /// Starts a body with these `Content-Encoding` headers.
-    pub(super) fn new(encodings: &[&str], cap: usize, max_ratio: usize) -> Result<Body, Failure> {
+    pub(super) fn new(encodings: &[&str], cap: Cap, max_ratio: usize) -> Result<Body, Failure> {
         let capped = Capped { bytes: Vec::new(), cap, full: false };
         let named: Vec<String> = encodings
             .iter()
@@ -86,6 +114,19 @@ impl Body {
         Ok(Body { sink, received: 0, max_ratio })
     }
 
+    /// Whether no further byte will be taken.
+    pub(super) fn is_cut(&self) -> bool {
+        let capped = self.capped();
+        capped.full && capped.cap.cuts
+    }
+
+    fn capped(&self) -> &Capped {
+        match &self.sink {
+            Sink::Plain(capped) => capped,
+            Sink::Gzip(decoder) => decoder.get_ref(),
+        }
+    }
+
     /// Takes in the next bytes from the wire.
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.received += bytes.len();
@@ -98,8 +139,10 @@ impl Body {
 
     /// Ends the body; a compressed one must be whole.
     pub(super) fn finish(mut self) -> Result<Vec<u8>, Failure> {
+        let is_cut = self.is_cut();
         if let Sink::Gzip(decoder) = &mut self.sink
             && self.received > 0
+            && !is_cut
         {
             let written = decoder.try_finish();
             self.check(written)?;
@@ -111,17 +154,18 @@ impl Body {
     }
 
     fn check(&self, written: io::Result<()>) -> Result<(), Failure> {
-        let capped = match &self.sink {
-            Sink::Plain(capped) => capped,
-            Sink::Gzip(decoder) => decoder.get_ref(),
-        };
+        let capped = self.capped();
         let size = capped.bytes.len();
         if size > RATIO_FROM && size > self.received.saturating_mul(self.max_ratio) {
             let message = format!("{} bytes expand to more than {size}", self.received);
             return Err(Failure::new(FetchStatus::Bomb, message));
         }
+        if self.is_cut() {
+            return Ok(());
+        }
         if capped.full {
-            let message = format!("more than {} bytes; raise the cap if that is meant", capped.cap);
+            let most = capped.cap.bytes;
+            let message = format!("more than {most} bytes; raise the cap if that is meant");
             return Err(Failure::new(FetchStatus::TooLarge, message));
         }
         written.map_err(|_| {
@@ -141,6 +185,7 @@ mod tests {
     }
 
     fn receive(encodings: &[&str], chunks: &[&[u8]], cap: usize) -> Result<Vec<u8>, FetchStatus> {
+        let cap = Cap::refusing(cap);
         let mut body = Body::new(encodings, cap, 200).map_err(|f| f.status)?;
         for chunk in chunks {
             body.push(chunk).map_err(|f| f.status)?;
@@ -167,6 +212,18 @@ mod tests {
             receive(&["gzip"], &[&gzip(&vec![0; 64 << 20])], 15 << 20),
             Err(FetchStatus::Bomb)
         );
+    }
+
+    #[test]
+    fn a_body_may_be_cut_at_its_cap() {
+        for (encodings, sent) in
+            [(&[][..], b"abcdefgh".to_vec()), (&["gzip"][..], gzip(b"abcdefgh"))]
+        {
+            let mut body = Body::new(encodings, Cap::cutting(3), 200).unwrap();
+            assert!(!body.is_cut());
+            body.push(&sent).unwrap();
+            assert_eq!(body.finish().unwrap(), b"abc");
+        }
     }
 
     #[test]

@@ -29,10 +29,14 @@ pub const MAX_ROBOTS_BYTES: usize = 512 << 10;
 pub const MAX_RATIO: usize = 200;
 /// Response header lines.
 pub const MAX_HEADERS: usize = 100;
+/// Bytes of all response headers; nginx sends at most 32 KiB.
+pub const MAX_HEADER_BYTES: usize = 64 << 10;
 /// Redirects followed; RFC 9309 asks for at least five.
 pub const MAX_REDIRECTS: usize = 5;
 /// Outlets polled at once.
 pub const CONCURRENCY: usize = 4;
+/// Time after which an outlet that is still at work no longer keeps the next one waiting.
+pub const OUTLET_TURN: Duration = Duration::from_mins(3);
 /// Pause between two requests to one registrable domain.
 pub const HOST_DELAY: Duration = Duration::from_secs(2);
 /// The longest `Crawl-delay` that is honoured; a longer one is read as this.
@@ -95,10 +99,15 @@ pub struct FetchConfig {
     pub max_ratio: usize,
     /// See [`MAX_HEADERS`].
     pub max_headers: usize,
+    /// See [`MAX_HEADER_BYTES`].
+    pub max_header_bytes: usize,
     /// See [`MAX_REDIRECTS`].
     pub max_redirects: usize,
     /// See [`CONCURRENCY`].
     pub concurrency: usize,
+    /// See [`OUTLET_TURN`].
+    #[serde(serialize_with = "seconds")]
+    pub outlet_turn: Duration,
     /// See [`HOST_DELAY`].
     #[serde(serialize_with = "seconds")]
     pub host_delay: Duration,
@@ -168,8 +177,10 @@ impl Default for FetchConfig {
             max_robots_bytes: MAX_ROBOTS_BYTES,
             max_ratio: MAX_RATIO,
             max_headers: MAX_HEADERS,
+            max_header_bytes: MAX_HEADER_BYTES,
             max_redirects: MAX_REDIRECTS,
             concurrency: CONCURRENCY,
+            outlet_turn: OUTLET_TURN,
             host_delay: HOST_DELAY,
             max_crawl_delay: MAX_CRAWL_DELAY,
             retries: RETRIES,

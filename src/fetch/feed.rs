@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::DateTime;
 use feed_rs::model::{Entry, Text};
 
-use super::feed_entry::{Listed, Listing, Unlisted};
+use super::feed_entry::{self, Listed, Listing, Unlisted};
 use super::{feed_clean, feed_json, feed_lenient};
 use crate::text::charset;
 
@@ -31,7 +31,7 @@ fn parse_text(text: &str) -> Result<Listing, Unlisted> {
     if start.starts_with('{') {
         return strict(start).or_else(|reason| feed_json::parse(start, &reason));
     }
-    let clean = feed_clean::clean(text);
+    let clean = feed_lenient::without_prefix(feed_clean::clean(text));
     if !feed_lenient::looks_like_a_feed(&clean) {
         let what =
             if looks_like_html(&clean) { "an HTML page" } else { "neither XML nor JSON Feed" };
@@ -67,7 +67,7 @@ fn completed(mut strict: Listing, text: &str) -> Listing {
             item.title = other.title.or(item.title.take());
             item.summary = other.summary.or(item.summary.take());
             item.content = other.content.or(item.content.take());
-            item.published = item.published.take().or(other.published);
+            item.published = feed_entry::more_exact(item.published.take(), other.published);
             if !other.url.is_empty() {
                 item.url = other.url;
             }
@@ -111,6 +111,8 @@ fn listed(entry: Entry, dates: &[String]) -> Listed {
     let link = link.or_else(|| entry.links.iter().find(|l| l.rel.as_deref() != Some("enclosure")));
     let authors: Vec<String> =
         entry.authors.into_iter().filter_map(|person| person.name.or(person.email)).collect();
+    let published = entry.published.and_then(raw);
+    let updated = entry.updated.filter(|_| published.is_none()).and_then(raw);
     Listed {
         url: link.map(|link| link.href.clone()).unwrap_or_default(),
         guid: Some(entry.id),
@@ -118,9 +120,9 @@ fn listed(entry: Entry, dates: &[String]) -> Listed {
         summary: entry.summary.map(text),
         content: entry.content.and_then(|content| content.body),
         author: Some(authors.join(", ")),
-        published: entry.published.or(entry.updated).and_then(raw),
+        published: published.or_else(|| updated.as_deref().map(feed_entry::as_update)),
         language: entry.language,
-        updated: None,
+        updated,
     }
 }
 

@@ -83,7 +83,10 @@ impl Listing {
         if nameless > 0 {
             self.problems.push(format!("{nameless} items without address left out"));
         }
-        unique(&mut self.items);
+        let same = unique(&mut self.items);
+        if same > 0 {
+            self.notes.push(format!("{same} items with the address of another left out"));
+        }
         if self.items.len() > max_items {
             self.notes.push(format!("{max_items} of {} items read", self.items.len()));
             self.items.truncate(max_items);
@@ -93,8 +96,8 @@ impl Listing {
 }
 
 /// A GUID that stands on several addresses names none of them; of several items with one address the
-/// first is kept, for the address is what an article is known by.
-fn unique(items: &mut Vec<Listed>) {
+/// first is kept, for the address is what an article is known by. Returns how many are left out.
+fn unique(items: &mut Vec<Listed>) -> usize {
     let mut addresses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for item in items.iter() {
         if let Some(guid) = &item.guid {
@@ -108,10 +111,12 @@ fn unique(items: &mut Vec<Listed>) {
         }
     }
     let mut seen = BTreeSet::new();
+    let listed = items.len();
     items.retain(|item| {
         let name = if item.url.is_empty() { item.guid.clone() } else { Some(item.url.clone()) };
         seen.insert(name)
     });
+    listed - items.len()
 }
 
 fn tidy_item(item: &mut Listed, base: &Url) {
@@ -138,6 +143,22 @@ fn tidy_item(item: &mut Listed, base: &Url) {
 
 fn cut(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
+}
+
+/// The more exact of two publication times, the first of two as exact ones; a time of a change and what
+/// cannot be read are the last choice.
+pub(super) fn more_exact(first: Option<String>, second: Option<String>) -> Option<String> {
+    let rank = |raw: &String| moment::parse(raw, Zone(0)).map(|moment| moment.precision);
+    // `min_by_key` keeps the first of equals; what is unreadable ranks behind a day.
+    [first, second].into_iter().flatten().min_by_key(|raw| match rank(raw) {
+        Some(precision) => (false, Some(precision)),
+        None => (true, None),
+    })
+}
+
+/// The time of a change, labelled as one: it is no publication, but its news is that of an edit.
+pub(super) fn as_update(raw: &str) -> String {
+    format!("updated: {raw}")
 }
 
 /// Resolves an address as listed and takes off what differs between two links to one article:

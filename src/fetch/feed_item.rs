@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use url::Url;
 
-use super::feed_entry::Listed;
+use super::feed_entry::{self, Listed};
 use super::feed_text::{self, Form, attribute};
 
 /// Elements nested deeper than this inside an item are read as text of the item's field.
@@ -38,6 +38,8 @@ struct Draft {
     /// Addresses of the article: the last in RSS, the first good one in Atom.
     links: Vec<(Rank, String)>,
     authors: Vec<String>,
+    /// Headline of the picture or film that an item is about.
+    media_title: Option<String>,
     is_atom: bool,
 }
 
@@ -112,9 +114,14 @@ pub(super) fn read(chunk: &str, base: Option<&Url>) -> Listed {
 
 fn finish(draft: Draft) -> Listed {
     let mut item = draft.item;
+    item.title = item.title.or(draft.media_title);
     item.url = article_link(&draft.links, item.guid.as_deref());
     item.author = Some(draft.authors.join(", "));
-    item.published = item.published.take().or_else(|| item.updated.take());
+    if item.published.is_some() {
+        item.updated = None;
+    }
+    let update = item.updated.as_deref().map(feed_entry::as_update);
+    item.published = item.published.take().or(update);
     item
 }
 
@@ -193,6 +200,22 @@ fn resolve(name: &str, number: Option<char>) -> Option<char> {
 fn close(field: &Field, draft: &mut Draft) {
     let text = feed_text::meaning(&field.text, field.form, field.base.as_ref());
     let item = &mut draft.item;
+    let is_time = matches!(
+        field.name.as_str(),
+        "pubdate"
+            | "published"
+            | "dc:date"
+            | "issued"
+            | "created"
+            | "atom:published"
+            | "date"
+            | "dcterms:issued"
+            | "dcterms:created"
+    );
+    if is_time && !text.is_empty() {
+        item.published = feed_entry::more_exact(item.published.take(), Some(text));
+        return;
+    }
     let set = |slot: &mut Option<String>| {
         if slot.is_none() && !text.is_empty() {
             *slot = Some(text.clone());
@@ -201,13 +224,12 @@ fn close(field: &Field, draft: &mut Draft) {
     match field.name.as_str() {
         "title" | "atom:title" | "dc:title" | "rss:title" => set(&mut item.title),
         "link" | "atom:link" | "rss:link" => draft.links.extend(link(field, &text, draft.is_atom)),
+        "media:title" => set(&mut draft.media_title),
         "guid" | "id" | "atom:id" => set(&mut item.guid),
         "description" | "summary" | "atom:summary" | "rss:description" => set(&mut item.summary),
         "content:encoded" | "content" | "atom:content" | "xhtml:body" | "body" => {
             set(&mut item.content);
         }
-        "pubdate" | "published" | "dc:date" | "issued" | "created" | "atom:published" | "date"
-        | "dcterms:issued" | "dcterms:created" => set(&mut item.published),
         "updated" | "modified" | "atom:updated" | "dcterms:modified" => set(&mut item.updated),
         "language" | "dc:language" => set(&mut item.language),
         "author" | "dc:creator" | "creator" => draft.authors.push(name_of(&text)),

@@ -18,6 +18,19 @@ pub(super) fn looks_like_a_feed(text: &str) -> bool {
         || text.contains(":feed") && text.contains(":entry")
 }
 
+/// Returns a feed whose root stands under a prefix (`<r:rss>`) without it: no reader of RSS looks for
+/// namespaces.
+pub(super) fn without_prefix(text: String) -> String {
+    let Some(end) = text.find(":rss") else { return text };
+    let head = text.get(..end).unwrap_or_default();
+    let Some(prefix) = head.rsplit('<').next().filter(|p| is_name(p)) else { return text };
+    text.replace(&format!("<{prefix}:"), "<").replace(&format!("</{prefix}:"), "</")
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
 /// Reads all items that can be read; `reason` says why the strict reader refused the feed.
 pub(super) fn parse(text: &str, reason: Option<&str>) -> Listing {
     let chunks = chunks(text);

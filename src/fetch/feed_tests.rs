@@ -133,7 +133,7 @@ fn external_and_recursive_entities_are_not_expanded() {
 }
 
 #[test]
-fn atom_takes_the_alternate_link_and_the_update_as_time() {
+fn atom_takes_the_alternate_link_and_an_update_is_no_publication() {
     let listing = parsed(
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr'><title>T</title>
 <entry><title>Un</title><id>tag:x,1</id><link rel='self' href='https://a.example/self'/>
@@ -142,7 +142,8 @@ fn atom_takes_the_alternate_link_and_the_update_as_time() {
     );
     let item = &listing.items[0];
     assert_eq!((item.url.as_str(), item.guid.as_deref()), ("https://a.example/1", Some("tag:x,1")));
-    assert_eq!(item.published.as_deref(), Some("2026-03-05T10:00:00Z"));
+    assert_eq!(item.published.as_deref(), Some("updated: 2026-03-05T10:00:00Z"));
+    assert_eq!(item.updated.as_deref(), Some("2026-03-05T10:00:00Z"));
     assert_eq!(item.author.as_deref(), Some("A. Author"));
 }
 

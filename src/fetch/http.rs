@@ -10,7 +10,7 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::address::Resolver;
-use super::body::Body;
+use super::body::{Body, Cap};
 use super::clock;
 use super::failure::Failure;
 use super::{FetchConfig, FetchError};
@@ -78,19 +78,22 @@ fn user_agent(config: &FetchConfig) -> String {
     if contact.is_empty() { name } else { format!("{name} (+{contact})") }
 }
 
-/// Asks for `url` once; of a document, at most `cap` bytes.
+/// Asks for `url` once; of a document, at most `cap`.
 pub(super) async fn get(
     client: &Client,
     config: &FetchConfig,
     url: &Url,
     validators: Option<&Validators>,
-    cap: usize,
+    cap: Cap,
     now: DateTime<Utc>,
 ) -> Result<Response, Failure> {
     let whole = timeout(config.total_timeout, exchange(client, config, url, validators, cap, now));
     whole.await.unwrap_or_else(|_| {
         let seconds = config.total_timeout.as_secs();
-        Err(Failure::new(FetchStatus::Timeout, format!("no whole answer within {seconds} s")))
+        let failure =
+            Failure::new(FetchStatus::Timeout, format!("no whole answer within {seconds} s"));
+        // Whoever sends drop by drop for so long does so again.
+        Err(Failure { transient: false, ..failure })
     })
 }
 
@@ -99,7 +102,7 @@ async fn exchange(
     config: &FetchConfig,
     url: &Url,
     validators: Option<&Validators>,
-    cap: usize,
+    cap: Cap,
     now: DateTime<Utc>,
 ) -> Result<Response, Failure> {
     let mut request = client
@@ -118,8 +121,13 @@ async fn exchange(
         .await
         .map_err(|_| Failure::new(FetchStatus::Timeout, "the server did not answer in time"))?
         .map_err(|error| Failure::transport(&error))?;
+    let head_bytes = bytes_of(received.headers());
+    if head_bytes > config.max_header_bytes {
+        let message = format!("{head_bytes} bytes of headers; no server needs so many");
+        return Err(Failure::new(FetchStatus::TooLarge, message));
+    }
     let mut response = head(&received, url, now);
-    let cap = if received.status().is_success() { cap } else { cap.min(MAX_REFUSAL_BYTES) };
+    let cap = if received.status().is_success() { cap } else { cap.at_most(MAX_REFUSAL_BYTES) };
     let encodings: Vec<&str> = received
         .headers()
         .get_all(header::CONTENT_ENCODING)
@@ -137,12 +145,21 @@ async fn exchange(
             Err(_) if !received.status().is_success() => return Ok(response), // enough of a refusal
             result => result?,
         }
+        if body.is_cut() {
+            break;
+        }
     }
     response.body = match body.finish() {
         Err(_) if !received.status().is_success() => Vec::new(),
         result => result?,
     };
     Ok(response)
+}
+
+/// Size of the headers, as sent in HTTP/1.1.
+fn bytes_of(headers: &HeaderMap) -> usize {
+    const SEPARATORS: usize = ": \r\n".len();
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + SEPARATORS).sum()
 }
 
 fn head(received: &reqwest::Response, url: &Url, now: DateTime<Utc>) -> Response {

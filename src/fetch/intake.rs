@@ -64,23 +64,23 @@ impl Intake<'_> {
         fetched.status.newest = self.newest(&listing.items);
         let mut messages = [listing.problems.clone(), listing.notes].concat();
         let listed_before = self.known.newest.contains_key(&self.target.source.url);
-        let mut new = Vec::new();
+        let (mut new, mut unknown) = (Vec::new(), 0);
         for listed in listing.items {
             let item = self.raw(listed);
-            if novelty(&self.known.items, &item) != Novelty::Old {
-                fetched.status.new_items += 1;
-            }
+            let novelty_to_archive = novelty(&self.known.items, &item);
+            fetched.status.new_items += usize::from(novelty_to_archive != Novelty::Old);
+            unknown += usize::from(novelty_to_archive == Novelty::New);
             // A source that comes later in this run brings nothing that an earlier one has brought.
             let news = match novelty(&self.state.items, &item) {
-                Novelty::New => novelty(&self.known.items, &item),
+                Novelty::New => novelty_to_archive,
                 other => other,
             };
             if news != Novelty::Old {
                 new.push(item);
             }
         }
-        let (all, fresh) = (fetched.status.items, fetched.status.new_items);
-        if listed_before && all > 0 && fresh == all {
+        let all = fetched.status.items;
+        if listed_before && all > 0 && unknown == all {
             messages.push(String::from(
                 "all its items are new since the last poll, so some may have passed unseen; poll it more often",
             ));
@@ -148,8 +148,9 @@ impl Intake<'_> {
             Some(start.single()?.to_utc())
         };
         let time = |item: &Listed| {
-            let raw = item.published.as_deref().or(item.updated.as_deref());
-            raw.and_then(|raw| rough_time(raw, clock, zone))
+            let mut stated = [&item.published, &item.updated].into_iter().flatten();
+            stated
+                .find_map(|raw| rough_time(raw, clock, zone))
                 .or_else(|| dated_archive::in_address(&item.url).and_then(midnight))
         };
         items

@@ -12,7 +12,9 @@ use chrono::{DateTime, Utc};
 use futures::stream::{self, StreamExt};
 use url::Url;
 
-use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Registry};
+use crate::model::{
+    FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Registry, Source, SourceKind,
+};
 
 mod address;
 mod body;
@@ -38,11 +40,13 @@ mod redact;
 mod robots;
 mod session;
 mod sitemap;
+mod turn;
 
 pub use config::*;
 
 use intake::{RunState, Target};
 use session::{Log, Session};
+use turn::Turns;
 
 /// What the caller's `store` may fail with.
 pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
@@ -129,14 +133,49 @@ pub struct FetchSummary {
 }
 
 impl FetchSummary {
-    /// Whether some source was asked and could not be heard (exit code 3).
+    /// Whether something is missing (exit code 3): the time was up, some source was asked and could not
+    /// be heard, or none of an outlet's pages could be had.
     pub fn is_partial(&self) -> bool {
-        self.out_of_time || self.feeds.iter().any(|feed| !feed.status.is_heard())
+        self.out_of_time || self.failed().next().is_some()
     }
 
-    /// Whether at least one source was heard (else exit code 4).
+    /// The sources that were asked and could not be heard, unless they brought something new all the same, and
+    /// those of outlets all of whose pages failed.
+    pub fn failed(&self) -> impl Iterator<Item = &FeedStatus> {
+        let pages = |outlet: &str| {
+            let own = self.feeds.iter().filter(|feed| feed.outlet == outlet);
+            own.fold((0, 0), |(all, failed), feed| (all + feed.pages, failed + feed.pages_failed))
+        };
+        let lost_its_pages = move |feed: &FeedStatus| {
+            let (all, failed) = pages(&feed.outlet);
+            feed.pages > 0 && failed == all
+        };
+        self.feeds.iter().filter(move |feed| {
+            let is_mute = !feed.status.is_heard() && feed.new_items == 0;
+            !feed.status.is_resting() && (is_mute || lost_its_pages(feed))
+        })
+    }
+
+    /// Whether at least one source was heard, brought something new, or rests (else exit code 4).
     pub fn is_usable(&self) -> bool {
-        self.feeds.iter().any(|feed| feed.status.is_heard())
+        let is_use = |feed: &FeedStatus| {
+            feed.status.is_heard() || feed.status.is_resting() || feed.new_items > 0
+        };
+        self.feeds.iter().any(is_use)
+    }
+
+    /// How many sources were heard of those that were asked, and how many were left alone, for people:
+    /// "3 of 4 sources heard, 7 not due".
+    pub fn in_words(&self) -> String {
+        let count =
+            |is: fn(FetchStatus) -> bool| self.feeds.iter().filter(|feed| is(feed.status)).count();
+        let (heard, resting) = (count(FetchStatus::is_heard), count(FetchStatus::is_resting));
+        let asked = self.feeds.len() - resting;
+        match (asked, resting) {
+            (_, 0) => format!("{heard} of {asked} sources heard"),
+            (0, _) => format!("no source asked, {resting} not due"),
+            _ => format!("{heard} of {asked} sources heard, {resting} not due"),
+        }
     }
 }
 
@@ -210,6 +249,35 @@ pub fn check(
 /// by `***`: for messages and logs. What is asked and stored keeps them.
 pub fn shown(text: &str) -> String {
     redact::shown(text)
+}
+
+/// Returns a status as it may be passed on: without the secrets of its address.
+pub fn shareable(status: FeedStatus) -> FeedStatus {
+    FeedStatus { url: shown(&status.url), message: shown(&status.message), ..status }
+}
+
+/// The addresses that bytes list as a feed, list page or sitemap.
+pub(crate) fn listed_addresses(bytes: &[u8]) -> Vec<String> {
+    let source = Source {
+        kind: SourceKind::List,
+        url: String::from("https://news.example/"),
+        full_text: false,
+        clock: None,
+        links: None,
+        link_time: None,
+        seen: None,
+        seen_by: None,
+    };
+    let listings =
+        [feed::parse(bytes, None), list::parse(bytes, None, &source), sitemap::parse(bytes, None)];
+    let Ok(base) = Url::parse(&source.url) else { return Vec::new() };
+    let items = listings.into_iter().flatten().flat_map(|found| found.tidy(&base, MAX_ITEMS).items);
+    items.map(|item| item.url).collect()
+}
+
+/// Whether a robots.txt of these bytes lets us ask an address; `false` if it is none.
+pub(crate) fn robots_permit(bytes: &[u8], url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| robots::permit(bytes, &url))
 }
 
 /// Fetches one page with the same care as an article page of a run. Blocks as [`run`] does.
@@ -293,17 +361,21 @@ async fn drive(
     done: &mut dyn FnMut(Fetched) -> Result<(), FetchError>,
 ) -> Result<(), FetchError> {
     progress.begun(outlets.iter().map(|outlet| targets(outlet).count()).sum());
+    let turns = Turns::new(&session.config, outlets.len());
+    let turns = &turns;
     let series = stream::iter(outlets).map(|outlet| {
-        let state = (targets(outlet), RunState::default());
-        stream::unfold(state, move |(mut targets, mut brought)| async move {
+        let state = (targets(outlet), RunState::default(), turns.turn());
+        stream::unfold(state, move |(mut targets, mut brought, mut turn)| async move {
             let target = targets.next()?;
+            turn.begin().await;
             progress.started(&target.outlet.id, &target.source.url);
-            let fetched = poll::poll(session, target, known, &mut brought, progress, pages).await;
-            Some((fetched, (targets, brought)))
+            let poll = poll::poll(session, target, known, &mut brought, progress, pages);
+            let fetched = turn.during(poll).await;
+            Some((fetched, (targets, brought, turn)))
         })
         .boxed_local()
     });
-    let mut polls = series.flatten_unordered(session.config.concurrency.max(1));
+    let mut polls = series.flatten_unordered(None);
     while let Some(fetched) = polls.next().await {
         done(fetched)?;
     }

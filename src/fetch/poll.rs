@@ -28,7 +28,10 @@ pub(super) async fn poll(
     let mut fetched = blank(target, session.now);
     let url = &target.source.url;
     fetched.validators = known.validators.get(url).cloned();
-    fetched.not_before = known.not_before.get(url).copied();
+    // A postponement is a day at most; a longer one is of a run whose clock was ahead.
+    let longest = after(session.now, session.config.max_not_before);
+    let not_before = known.not_before.get(url).copied();
+    fetched.not_before = not_before.filter(|due| longest.is_none_or(|longest| *due <= longest));
     if let Some(due) = fetched.not_before.filter(|due| *due > session.now && !session.config.force)
     {
         let due = due.format("%Y-%m-%d %H:%M UTC");
@@ -47,7 +50,11 @@ pub(super) async fn poll(
     let mut fetched = match outcome {
         Err(failure) => failed(fetched, &failure, session),
         Ok((response, _)) if response.status == 304 => {
-            unchanged(fetched, &response, known, session)
+            if fetched.validators.is_some() {
+                unchanged(fetched, &response, known, session)
+            } else {
+                unasked(fetched)
+            }
         }
         Ok((response, listing)) => {
             fetched.status.http = Some(response.status);
@@ -221,6 +228,15 @@ fn unchanged(
         Some(message) => end(fetched, FetchStatus::Stale, &message),
         None => end(fetched, FetchStatus::NotModified, ""),
     }
+}
+
+/// 304 to a request that set no condition: whoever asks for the first time learns nothing from it.
+fn unasked(mut fetched: Fetched) -> Fetched {
+    fetched.status.http = Some(304);
+    fetched.not_before = None;
+    let message =
+        "304 (not modified), although nothing was known of it; asked again at the next poll";
+    end(fetched, FetchStatus::Parse, message)
 }
 
 fn next_poll(session: &Session) -> Option<DateTime<Utc>> {

@@ -75,6 +75,11 @@ impl Rules {
     }
 }
 
+/// Whether a robots.txt of these bytes lets us ask the address.
+pub(super) fn permit(body: &[u8], url: &Url) -> bool {
+    permits(&read(body, PRODUCT), url)
+}
+
 /// Reads what a robots.txt says to the crawler of this name.
 fn read(body: &[u8], agent: &str) -> Robots {
     Robots::parse(&prepared(body), agent)

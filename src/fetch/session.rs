@@ -13,6 +13,7 @@ use tokio::sync::OnceCell;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
+use super::body::Cap;
 use super::challenge::wall;
 use super::failure::Failure;
 use super::http::{self, Response};
@@ -80,7 +81,8 @@ impl Session {
         if self.is_out_of_time() {
             return Err(up());
         }
-        let whole = timeout_at(self.deadline, self.follow(url, validators, cap, log));
+        let whole =
+            timeout_at(self.deadline, self.follow(url, validators, Cap::refusing(cap), log));
         whole.await.unwrap_or_else(|_| Err(up()))
     }
 
@@ -89,7 +91,7 @@ impl Session {
         &self,
         url: &Url,
         validators: Option<&Validators>,
-        cap: usize,
+        cap: Cap,
         log: &Log,
     ) -> Result<Response, Failure> {
         let mut url = url.clone();
@@ -142,9 +144,14 @@ impl Session {
         };
         for _ in 0..=self.config.max_redirects {
             address::permitted(&url, &self.config)?;
-            let cap = self.config.max_robots_bytes;
-            let response = self.patient(&url, None, cap, self.config.host_delay, log).await?;
-            let Some(location) = redirection(&response) else { return Ok(response) };
+            let cap = Cap::cutting(self.config.max_robots_bytes);
+            let mut response = self.patient(&url, None, cap, self.config.host_delay, log).await?;
+            let Some(location) = redirection(&response) else {
+                if response.body.len() == self.config.max_robots_bytes {
+                    without_last_line(&mut response.body);
+                }
+                return Ok(response);
+            };
             url = next_hop(&url, location)?;
         }
         Err(Failure::new(FetchStatus::Redirect, "too many redirects of robots.txt"))
@@ -155,7 +162,7 @@ impl Session {
         &self,
         url: &Url,
         validators: Option<&Validators>,
-        cap: usize,
+        cap: Cap,
         pause: Duration,
         log: &Log,
     ) -> Result<Response, Failure> {
@@ -181,7 +188,7 @@ impl Session {
         &self,
         url: &Url,
         validators: Option<&Validators>,
-        cap: usize,
+        cap: Cap,
         pause: Duration,
         log: &Log,
     ) -> Result<Response, Failure> {
@@ -228,6 +235,12 @@ fn judge(response: Response) -> Result<Response, Failure> {
         return Ok(response);
     }
     Err(Failure::http(response.status, response.retry_after))
+}
+
+/// Takes off the line at which a file was cut: half a rule may forbid more than the whole one.
+fn without_last_line(body: &mut Vec<u8>) {
+    let end = body.iter().rposition(|b| matches!(b, b'\n' | b'\r'));
+    body.truncate(end.unwrap_or(0));
 }
 
 fn redirection(response: &Response) -> Option<&str> {

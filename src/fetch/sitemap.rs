@@ -13,10 +13,32 @@ const MAX_ENTRIES: usize = 50_000;
 /// Reads a sitemap.
 pub(super) fn parse(bytes: &[u8], content_type: Option<&str>) -> Result<Listing, Unlisted> {
     let text = feed_clean::clean(&charset::decode(bytes, content_type, "").text);
+    if let Some(listing) = of_lines(&text) {
+        return Ok(listing);
+    }
     if !text.contains("urlset") && !text.contains("sitemapindex") {
         return Err(Unlisted::Other(String::from("no sitemap")));
     }
     Ok(read(&text))
+}
+
+/// Reads a sitemap that is plain text: one address a line and nothing else.
+fn of_lines(text: &str) -> Option<Listing> {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let is_address = |line: &str| {
+        (line.starts_with("https://") || line.starts_with("http://"))
+            && !line.contains(char::is_whitespace)
+    };
+    if lines().next().is_none() || !lines().all(is_address) {
+        return None;
+    }
+    let mut listing = Listing::default();
+    if lines().nth(MAX_ENTRIES).is_some() {
+        listing.notes.push(format!("only the first {MAX_ENTRIES} entries read"));
+    }
+    let item = |url: &str| Listed { url: url.to_owned(), ..Listed::default() };
+    listing.items = lines().take(MAX_ENTRIES).map(item).collect();
+    Some(listing)
 }
 
 /// Reads entries until the text ends or breaks off; newest first.
@@ -78,8 +100,22 @@ fn read(text: &str) -> Listing {
     let newest = |a: &Listed, b: &Listed| time(b).cmp(&time(a));
     listing.items.sort_by(newest);
     maps.sort_by(newest);
-    listing.sitemaps = maps.into_iter().map(|map| map.url).collect();
+    let undated = maps.partition_point(|map| time(map).is_some());
+    let undated = from_both_ends(maps.split_off(undated));
+    listing.sitemaps = maps.into_iter().chain(undated).map(|map| map.url).collect();
     listing
+}
+
+/// The last, the first, the last but one, the second, and so on: indexes without dates have their newest
+/// part at either end.
+fn from_both_ends(entries: Vec<Listed>) -> Vec<Listed> {
+    let mut rest = std::collections::VecDeque::from(entries);
+    let mut ordered = Vec::with_capacity(rest.len());
+    while let Some(last) = rest.pop_back() {
+        ordered.push(last);
+        ordered.extend(rest.pop_front());
+    }
+    ordered
 }
 
 fn time(entry: &Listed) -> Option<chrono::DateTime<chrono::Utc>> {
@@ -128,6 +164,21 @@ mod tests {
         let listing = parsed(index.as_bytes());
         assert_eq!(listing.sitemaps, ["https://x.example/2.xml", "https://x.example/1.xml"]);
         assert!(listing.items.is_empty());
+    }
+
+    #[test]
+    fn an_index_without_dates_is_read_from_both_ends() {
+        let maps: String = (1..=5).map(|n| format!("<sitemap><loc>{n}</loc></sitemap>")).collect();
+        let dated = "<sitemap><loc>d</loc><lastmod>2026-01-01</lastmod></sitemap>";
+        let listing = parsed(format!("<sitemapindex>{maps}{dated}</sitemapindex>").as_bytes());
+        assert_eq!(listing.sitemaps, ["d", "5", "1", "4", "2", "3"]);
+    }
+
+    #[test]
+    fn a_sitemap_may_be_lines_of_addresses() {
+        let listing = parsed(b"https://x.example/1\r\n\nhttps://x.example/2\n");
+        assert_eq!(listing.items.len(), 2);
+        assert!(parse(b"https://x.example/1 is an address\n", None).is_err());
     }
 
     #[test]

@@ -70,8 +70,12 @@ impl FetchStatus {
                 | FetchStatus::NotModified
                 | FetchStatus::Empty
                 | FetchStatus::PartialParse
-                | FetchStatus::NotDue
         )
+    }
+
+    /// Whether the source was left alone: neither heard nor a failure.
+    pub fn is_resting(self) -> bool {
+        self == FetchStatus::NotDue
     }
 }
 

@@ -285,6 +285,108 @@ fn odd_heads_are_errors_and_no_documents() {
 }
 
 #[test]
+fn only_http_1_is_spoken() {
+    let (fetched, server) = poll_of(|| ok(&rss(&[])));
+    assert_eq!(fetched.status.status, FetchStatus::Empty);
+    // Neither its preface nor the wish to change to it.
+    assert!(server.seen().iter().all(|seen| seen.headers.contains(" http/1.1\r\n")));
+    assert!(server.seen().iter().all(|seen| !seen.headers.contains("upgrade")));
+    let settings = b"\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80".to_vec();
+    check(FetchStatus::Connect, move || Answer::Bytes(settings.clone()));
+}
+
+#[test]
+fn headers_without_end_are_refused() {
+    check(FetchStatus::TooLarge, || {
+        answer("200 OK", &format!("X-Long: {}\r\n", "a".repeat(80 << 10)), b"<rss>")
+    });
+}
+
+#[test]
+fn whoever_sends_drop_by_drop_is_left_in_time_and_not_asked_again() {
+    let head = || b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".to_vec();
+    let (fetched, server) = poll_of(move || Answer::Dripping(head()));
+    assert_eq!(fetched.status.status, FetchStatus::Timeout);
+    assert_eq!(server.hits("/rss"), 1);
+}
+
+#[test]
+fn a_robots_txt_over_the_cap_is_cut() {
+    let robots =
+        |rules: &str| format!("User-agent: *\n{rules}\n{}", "# a comment\n".repeat(60_000));
+    let hits = |rules: &'static str| {
+        let server = Server::start(move |target, _| match target {
+            "rt.example/robots.txt" => ok(&robots(rules)),
+            "rt.example/rss" => ok(&rss(&[])),
+            _ => missing(),
+        });
+        run(&feed_of("http://rt.example/rss"), &Known::default(), &config(&server));
+        server.hits("/rss")
+    };
+    assert_eq!((hits("Disallow: /private"), hits("Disallow: /rss")), (1, 0));
+}
+
+#[test]
+fn a_clock_that_was_once_ahead_silences_nobody() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[])),
+        _ => missing(),
+    });
+    let asked = |due: DateTime<Utc>| {
+        let known = Known {
+            not_before: [("http://rt.example/rss".to_owned(), due)].into(),
+            ..Known::default()
+        };
+        let before = server.hits("/rss");
+        run(&feed_of("http://rt.example/rss"), &known, &config(&server));
+        server.hits("/rss") - before
+    };
+    assert_eq!(asked(now() + TimeDelta::hours(23)), 0);
+    assert_eq!(asked(now() + TimeDelta::days(3_650)), 1);
+}
+
+#[test]
+fn not_modified_says_nothing_to_whom_knows_nothing() {
+    let (fetched, _) = poll_of(|| answer("304 Not Modified", "", b""));
+    assert!(!fetched.status.status.is_heard(), "{:?}", fetched.status);
+}
+
+#[test]
+fn an_outlet_all_of_whose_pages_fail_is_partial_and_resting_is_neither() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One"), (2, "Two")])),
+        _ => missing(),
+    });
+    let registry = feed_of("http://rt.example/rss");
+    let (summary, _) = run(&registry, &Known::default(), &config(&server));
+    assert!(summary.is_partial() && summary.is_usable());
+    let due = [("http://rt.example/rss".to_owned(), now() + TimeDelta::hours(1))];
+    let known = Known { not_before: due.into(), ..Known::default() };
+    let (summary, _) = run(&registry, &known, &config(&server));
+    assert!(!summary.is_partial() && summary.is_usable());
+    assert_eq!(summary.in_words(), "no source asked, 1 not due");
+}
+
+#[test]
+fn a_changed_item_is_no_sign_that_others_were_missed() {
+    let registry = feed_of("http://rt.example/rss");
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(&folder.path().join("a.db")).unwrap();
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One")])),
+        _ => ok("<p>page</p>"),
+    });
+    let (_, first) = run(&registry, &Known::default(), &config(&server));
+    archive.store(&first[0]).unwrap();
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One, corrected")])),
+        _ => ok("<p>page</p>"),
+    });
+    let (_, all) = run(&registry, &archive.known().unwrap(), &config(&server));
+    assert_eq!((all[0].status.new_items, all[0].status.message.as_str()), (1, ""));
+}
+
+#[test]
 fn a_source_that_has_moved_for_good_says_so_and_one_that_is_gone_rests() {
     let hop = |status: &'static str| {
         let server = Server::start(move |target, _| match target {

@@ -22,6 +22,8 @@ pub(crate) enum Answer {
     Bytes(Vec<u8>),
     /// Sends nothing for this long.
     Silence(Duration),
+    /// Sends the head, then a byte each 50 ms without end.
+    Dripping(Vec<u8>),
     /// Sends the head, then bytes without end.
     Endless(Vec<u8>),
 }
@@ -88,6 +90,13 @@ fn serve(mut stream: TcpStream, record: &Mutex<Vec<Seen>>, answer: &dyn Fn(&str,
     match answer(&target, &headers) {
         Answer::Bytes(bytes) => drop(stream.write_all(&bytes)),
         Answer::Silence(time) => std::thread::sleep(time),
+        Answer::Dripping(head) => {
+            let mut sent = stream.write_all(&head);
+            while sent.is_ok() {
+                std::thread::sleep(Duration::from_millis(50));
+                sent = stream.write_all(b"x");
+            }
+        }
         Answer::Endless(head) => {
             let mut sent = stream.write_all(&head);
             while sent.is_ok() {
