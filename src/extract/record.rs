@@ -40,6 +40,8 @@ pub struct RecordFields {
     pub links: Option<String>,
     /// `subject`, `wire` or `control`; not looked at here.
     pub role: Option<String>,
+    /// The export that the record is from holds no texts: its headline stands for one.
+    pub is_headline_only: bool,
 }
 
 /// Why a record gives no article.
@@ -116,6 +118,9 @@ pub fn record(fields: RecordFields) -> Result<Article, RecordError> {
         .title
         .ok_or_else(|| missing("title", "give the headline, or \"\" if there is none"))?;
     let mut flags = Vec::new();
+    if fields.is_headline_only {
+        flags.push(Flag::HeadlineOnly.to_string());
+    }
     let published = given(fields.published).map(|raw| published(raw, &mut flags)).transpose()?;
     let first_seen = given(fields.first_seen).map(instant).transpose()?;
     if published.is_none() && first_seen.is_none() {

@@ -1,10 +1,13 @@
 //! Collects what the records of one file come to.
 
+use std::collections::HashMap;
+
 use super::date_order::{self, DateOrder, Evidence};
 use super::fields::{FieldValues, NEEDED};
 use super::outlet_names::OutletNames;
 use super::{ReadProblem, RecordError, Records};
 use crate::extract::{self, RecordFields, record};
+use crate::ids;
 use crate::model::{Article, Role, Skipped};
 
 /// Skipped records of a file that are listed one by one; more are counted.
@@ -12,6 +15,9 @@ const LISTED: usize = 1_000;
 
 /// Names of columns that a message shows.
 const SHOWN_COLUMNS: usize = 12;
+
+/// The flag of an article that came without a text.
+const HEADLINE_ONLY: &str = "headline_only";
 
 /// What a record comes to.
 pub(super) enum Outcome {
@@ -35,6 +41,12 @@ pub(super) struct Collector<'a> {
     articles: usize,
     skipped: Vec<(usize, Skipped)>,
     skipped_in_all: usize,
+    /// The line of each record, by a digest of its article.
+    lines: HashMap<[u8; 32], usize>,
+    /// Records that repeat an earlier one, listed up to a number, and how many there are.
+    repeated: Vec<Skipped>,
+    repeated_in_all: usize,
+    headlines_only: usize,
     undated: Vec<(usize, Box<RecordFields>)>,
     dates: Evidence,
 }
@@ -56,6 +68,10 @@ impl<'a> Collector<'a> {
             articles: 0,
             skipped: Vec::new(),
             skipped_in_all: 0,
+            lines: HashMap::new(),
+            repeated: Vec::new(),
+            repeated_in_all: 0,
+            headlines_only: 0,
             undated: Vec::new(),
             dates: Evidence::default(),
         }
@@ -93,7 +109,7 @@ impl<'a> Collector<'a> {
                 if let Some(published) = &article.published {
                     self.dates.add(&published.raw);
                 }
-                self.keep(*article, role);
+                self.keep(line, *article, role);
                 Ok(())
             }
             Outcome::Undated(fields) => {
@@ -107,7 +123,18 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn keep(&mut self, article: Article, role: Option<Role>) {
+    fn keep(&mut self, line: usize, article: Article, role: Option<Role>) {
+        if let Some(first) = self.lines.insert(digest(&article), line) {
+            self.lines.insert(digest(&article), first);
+            self.repeated_in_all += 1;
+            if self.repeated.len() < LISTED {
+                let what = format!("{}:{line}", self.name);
+                self.repeated
+                    .push(Skipped { what, reason: format!("the record of line {first} again") });
+            }
+            return;
+        }
+        self.headlines_only += usize::from(article.flags.iter().any(|flag| flag == HEADLINE_ONLY));
         self.articles += 1;
         if let Some(role) = role {
             self.into.roles.entry(article.outlet.clone()).or_insert(role);
@@ -162,7 +189,20 @@ impl<'a> Collector<'a> {
             let reason = format!("{unlisted} more of its records were left out");
             self.skipped.push((usize::MAX, Skipped { what: self.name.clone(), reason }));
         }
+        if self.headlines_only > 0 {
+            self.note(format!(
+                "{} records have no text: their headlines stand for it (flag {HEADLINE_ONLY})",
+                self.headlines_only
+            ));
+        }
+        if self.repeated_in_all > 0 {
+            self.note(format!(
+                "{} records repeat an earlier one word for word and are read once",
+                self.repeated_in_all
+            ));
+        }
         self.into.skipped.extend(self.skipped.into_iter().map(|(_, skipped)| skipped));
+        self.into.skipped.extend(self.repeated);
         Ok((self.records, self.skipped_in_all))
     }
 
@@ -177,7 +217,7 @@ impl<'a> Collector<'a> {
                 }),
             };
             match outcome {
-                Outcome::Article(article, role) => self.keep(*article, role),
+                Outcome::Article(article, role) => self.keep(line, *article, role),
                 Outcome::Unusable(reason) => self.unusable(line, reason)?,
                 Outcome::Undated(_) => {}
             }
@@ -200,6 +240,13 @@ impl<'a> Collector<'a> {
         }
         text
     }
+}
+
+/// What makes two records the same one.
+fn digest(article: &Article) -> [u8; 32] {
+    let times = format!("{:?} {:?}", article.published, article.first_seen);
+    let Article { id, outlet, url, title, text_sha256, byline, .. } = article;
+    ids::digest(&[id, outlet, url, title, text_sha256, byline, &times])
 }
 
 /// Reads the values of a record as an article, as far as that can be done without the rest of the file.

@@ -99,10 +99,16 @@ impl fmt::Display for ReadError {
         let file = self.file.display();
         match &self.problem {
             ReadProblem::UnknownEnding => {
+                let ending = self.file.extension().and_then(|ending| ending.to_str());
+                let advice = match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+                    "xlsx" | "xls" | "ods" => "; of a spreadsheet, save the sheet as CSV",
+                    "arrow" | "feather" | "ipc" | "orc" | "avro" => "; write the table as Parquet",
+                    _ => "",
+                };
                 write!(
                     f,
                     "{file}: unknown ending; give .jsonl, .csv or .parquet (.gz and .zst too), \
-                     .tsv, .warc, .html or .mhtml"
+                     .tsv, .warc, .html or .mhtml{advice}"
                 )
             }
             ReadProblem::Wacz => write!(

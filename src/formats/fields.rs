@@ -222,6 +222,7 @@ impl FieldValues {
             first_seen: field(Field::FirstSeen).map(time),
             links: field(Field::Links),
             role: field(Field::Role),
+            is_headline_only,
         }
     }
 }

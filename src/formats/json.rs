@@ -242,12 +242,38 @@ fn outcomes(bytes: &[u8], names: &OutletNames<'_>) -> Vec<Outcome> {
             Some(list) => list.into_iter().map(|values| interpret(Ok(values), names)).collect(),
             None => vec![interpret(Ok(values), names)],
         },
+        Ok(_) if is_of_columns(bytes) => vec![Outcome::Unusable(RecordError::Syntax {
+            expected: "a record",
+            reason: "each of its keys holds a whole column: write one record a line (in pandas: \
+                     to_json(orient=\"records\", lines=True))"
+                .to_owned(),
+        })],
         Ok(values) => vec![interpret(Ok(values), names)],
         Err(error) => vec![Outcome::Unusable(RecordError::Syntax {
             expected: "a JSON record",
             reason: error.to_string(),
         })],
     }
+}
+
+/// Whether an object is a table by its columns, as pandas writes one: all its values are objects with the
+/// same keys, the row numbers.
+fn is_of_columns(bytes: &[u8]) -> bool {
+    // Only such a table begins so: `{"outlet":{"0":`.
+    let start: Vec<u8> =
+        bytes.iter().copied().filter(|b| !b.is_ascii_whitespace()).take(200).collect();
+    let Some(place) = start.windows(2).position(|pair| pair == b":{") else { return false };
+    if start.get(..place).is_none_or(|name| name.contains(&b':')) {
+        return false;
+    }
+    let Ok(object) = serde_json::from_slice::<serde_json::Map<String, Value>>(bytes) else {
+        return false;
+    };
+    let rows = |value: &Value| -> Option<Vec<String>> {
+        Some(value.as_object()?.keys().cloned().collect())
+    };
+    let first = object.values().next().and_then(rows);
+    object.len() > 1 && first.is_some() && object.values().all(|value| rows(value) == first)
 }
 
 /// The records of an answer that holds them in a list under one key: `{"articles": [...]}`.

@@ -256,7 +256,7 @@ fn warc_pages(
 }
 
 /// Why a page is left out that belongs to nobody.
-const NO_OUTLET: &str = "no outlet of the registry has this address; give --outlet ID";
+const NO_OUTLET: &str = "no outlet of the registry has this address; import it with --outlet ID";
 
 /// Reads a saved page as an article. Of one without an address the content is its identity.
 fn saved(

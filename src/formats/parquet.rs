@@ -215,7 +215,11 @@ mod tests {
         let columns = ["outlet", "url", "title", "text", "published"];
         let row = ["rt", "https://rt.example/1", "Title", TEXT, "2026-03-02"];
         let mut bytes = Vec::new();
-        let rows = (0..50).map(|_| row.map(Cow::Borrowed).to_vec());
+        let rows = (0..50).map(|n| {
+            let mut cells = row.map(Cow::Borrowed).to_vec();
+            cells[1] = Cow::Owned(format!("https://rt.example/{n}"));
+            cells
+        });
         write(&mut bytes, &columns, rows).unwrap();
         bytes
     }

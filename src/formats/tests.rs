@@ -19,7 +19,7 @@ const GOOD: &str = r#"{"outlet":"rt","url":"https://rt.example/1","title":"T","t
 
 #[test]
 fn a_bad_line_is_counted_and_the_rest_goes_on() {
-    check("c.jsonl", &format!("{GOOD}\n\n{{oops\n{GOOD}\n"), 2, &["c.jsonl:3"]);
+    check("c.jsonl", &format!("{GOOD}\n\n{{oops\n{GOOD}\n"), 1, &["c.jsonl:3", "c.jsonl:4"]);
 }
 
 #[test]
@@ -28,8 +28,26 @@ fn a_line_is_one_record_whatever_stands_round_it() {
     let (begin, end) = GOOD.split_at(12);
     check("c.jsonl", &format!("{begin}\n{end}\n{GOOD}"), 1, &["c.jsonl:1", "c.jsonl:2"]);
     check("c.jsonl", &format!("{{\"x\":[\n{GOOD}\n]}}\n"), 1, &["c.jsonl:1", "c.jsonl:3"]);
-    check("c.jsonl", &format!("\n \n{GOOD}\n\u{feff}{GOOD} \r\n\r\n  {GOOD}"), 3, &[]);
-    check("c.jsonl", &format!("{GOOD}\n{{}}\n{GOOD},\n{GOOD}"), 2, &["c.jsonl:2", "c.jsonl:3"]);
+    check(
+        "c.jsonl",
+        &format!("\n \n{GOOD}\n\u{feff}{GOOD} \r\n\r\n  {GOOD}"),
+        1,
+        &["c.jsonl:4", "c.jsonl:6"],
+    );
+    let listed = ["c.jsonl:2", "c.jsonl:3", "c.jsonl:4"];
+    check("c.jsonl", &format!("{GOOD}\n{{}}\n{GOOD},\n{GOOD}"), 1, &listed);
+}
+
+#[test]
+fn a_record_that_repeats_another_is_read_once_and_listed_with_its_line() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("c.jsonl");
+    let other = GOOD.replace("Some text", "Another text");
+    std::fs::write(&path, format!("{GOOD}\n{other}\n{GOOD}\n")).unwrap();
+    let records = read(&path).unwrap();
+    assert_eq!((records.articles.len(), records.files[0].skipped), (2, 0), "nothing is lost");
+    assert_eq!(records.skipped[0].what, "c.jsonl:3");
+    assert_eq!(records.skipped[0].reason, "the record of line 1 again");
 }
 
 #[test]
@@ -64,4 +82,5 @@ fn compressed_input_is_read() {
 fn an_unknown_ending_says_what_to_give() {
     let error = read("corpus.docx").unwrap_err();
     assert!(format!("{error:#}").contains(".jsonl, .csv or .parquet"));
+    assert!(read("corpus.xlsx").unwrap_err().to_string().contains("save the sheet as CSV"));
 }
