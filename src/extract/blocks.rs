@@ -7,6 +7,7 @@ use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Node};
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// One block of text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,9 +84,10 @@ pub(super) fn of_extracted(html: &str) -> Option<Vec<Block>> {
     Some(of_fragment(html, |_| BTreeSet::new())).filter(|blocks| !blocks.is_empty())
 }
 
-/// Letters and digits only, lower case: two readings of one line set blanks and signs differently.
+/// Letters and digits only, composed and in lower case: two readings of one line set blanks and signs
+/// differently, and one of them may compose a letter with its mark.
 pub(super) fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether two lines have the same letters and digits in the same order.

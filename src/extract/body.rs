@@ -9,11 +9,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::blocks::{self, Block, letters};
 use super::candidate::{Candidate, Origin};
 use super::document::Document;
-use super::{prune_markup, select_body, trafilatura_body};
+use super::{page_parts, prune_markup, rules, select_body, trafilatura_body};
 
 /// Most opening tags of a page that is given to `trafilatura`: its time grows faster than the page's
 /// size (20 s for 20,000 paragraphs), the density family's does not.
 const MAX_CASCADE_TAGS: usize = 12_000;
+/// Where a page describes itself.
+const DESCRIPTIONS: [&str; 2] =
+    ["meta[property='og:description']@content", "meta[name=description i]@content"];
 /// Least characters of a body, below which a longer candidate of a later rung is preferred; the
 /// value is trafilatura's own minimum.
 pub(super) const MIN_CHARS: usize = 250;
@@ -40,8 +43,23 @@ pub(super) fn general(document: &Document, page: &[Block], title: &str) -> Vec<C
         .then(|| trafilatura_body::read(&pruned, expected))
         .flatten()
         .and_then(|blocks| candidate(Origin::Cascade, blocks));
-    let chosen = select_body::choose(density.as_ref(), cascade.as_ref());
+    let chosen = select_body::choose(density.as_ref(), cascade.as_ref())
+        .map(|chosen| finished(document, page, title, chosen))
+        .filter(Candidate::is_usable);
     density.into_iter().chain(cascade).chain(chosen).collect()
+}
+
+/// A body as the page's structure has it: whole, with its standfirst, without what others say.
+fn finished(document: &Document, page: &[Block], title: &str, body: Candidate) -> Candidate {
+    let parsed = &document.parsed;
+    let descriptions: Vec<String> =
+        DESCRIPTIONS.iter().filter_map(|rule| rules::first_value(parsed, rule)).collect();
+    let mut blocks = page_parts::without_teasers(page, title, body.blocks);
+    blocks = page_parts::with_further_parts(parsed, blocks);
+    blocks = page_parts::with_standfirst(page, &descriptions, blocks);
+    let foreign = page_parts::foreign_lines(parsed, title);
+    blocks.retain(|block| !foreign.contains(&letters(&block.text)));
+    Candidate::new(body.origin, blocks, title)
 }
 
 /// The readability family. A panic inside it counts as "nothing found".

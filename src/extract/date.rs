@@ -13,6 +13,8 @@ use crate::model::{DateSource, Precision};
 /// How far after the first sighting (or the present) a publication time is believed: the zones of
 /// the world lie 26 hours apart, but a date line is rarely more than a day ahead.
 const FUTURE_TOLERANCE: TimeDelta = TimeDelta::hours(24);
+/// How far local clocks lie behind and before UTC. Nobody publishes further west than Hawaii.
+const ZONES: (TimeDelta, TimeDelta) = (TimeDelta::hours(10), TimeDelta::hours(14));
 /// Clock times of one day that differ by more are in conflict.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::hours(1);
 
@@ -32,13 +34,17 @@ pub(super) fn choose(
     let believed: Vec<&Claim> =
         claims.iter().filter(|c| !is_future(c) && !moment::is_ancient(c.utc)).collect();
     let Some(first) = first_of(&believed) else { return (None, flags) };
+    let (first, is_one_of_two) = as_one_instant(first, &believed);
     let exact = believed.iter().filter(|claim| is_same_time(first, claim));
-    let mut best = exact.min_by_key(|claim| claim.precision).map_or(first, |claim| claim).clone();
+    let mut best = exact.min_by_key(|claim| claim.precision).map_or(first, |claim| *claim).clone();
     if believed.iter().any(|claim| is_conflict(&best, claim)) {
         flags.push(Flag::DateConflict);
     }
     if !zone.known {
         best.local_date = local_day(&best, &believed);
+    }
+    if is_one_of_two {
+        best.precision = Precision::Day;
     }
     (Some(best), flags)
 }
@@ -63,10 +69,44 @@ fn local_day(best: &Claim, believed: &[&Claim]) -> NaiveDate {
         return best.local_date;
     }
     let says_more = |claim: &&&Claim| match claim.source {
-        DateSource::Url => days_apart(best, claim) == 1,
+        DateSource::Url => is_day_somewhere(best.utc, claim.local_date),
         _ => !is_utc(claim) && (best.utc - claim.utc).abs() <= TimeDelta::seconds(60),
     };
     believed.iter().find(says_more).map_or(best.local_date, |claim| claim.local_date)
+}
+
+/// Whether it is this day in some zone at an instant.
+fn is_day_somewhere(at: DateTime<Utc>, day: NaiveDate) -> bool {
+    let (west, east) = ZONES;
+    ((at - west).date_naive()..=(at + east).date_naive()).contains(&day)
+}
+
+/// The claim that goes first; of two that write one instant in two notations (the same minutes and
+/// seconds, whole hours apart), the one with an offset, since a local clock is often labelled `Z`. If
+/// neither has one, the day alone is known, which the second value says.
+fn as_one_instant<'a>(first: &'a Claim, believed: &[&'a Claim]) -> (&'a Claim, bool) {
+    let Some(other) = believed.iter().find(|other| is_other_notation(first, other)) else {
+        return (first, false);
+    };
+    match (has_offset(&first.raw), has_offset(&other.raw)) {
+        (true, _) => (first, false),
+        (false, true) => (other, false),
+        (false, false) => (first, true),
+    }
+}
+
+fn is_other_notation(a: &Claim, b: &Claim) -> bool {
+    let apart = (a.utc - b.utc).abs();
+    let both_exact = a.precision == Precision::Second && b.precision == Precision::Second;
+    both_exact && apart.num_seconds() % 3600 == 0 && apart > TimeDelta::zero() && apart <= ZONES.1
+}
+
+/// Whether a written time ends with an offset in digits: `+03:00`, `-0500`.
+fn has_offset(raw: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let clock = raw.find(':').and_then(|colon| raw.get(colon..)).unwrap_or_default();
+    let sign = clock.rfind(['+', '-']).and_then(|sign| clock.get(sign + 1..));
+    sign.is_some_and(|rest| matches!(digits(rest), 2 | 4) && !rest.contains(char::is_alphabetic))
 }
 
 fn days_apart(a: &Claim, b: &Claim) -> i64 {
@@ -158,6 +198,24 @@ mod tests {
         );
         assert!(at.starts_with("2019-01-21"));
         assert_eq!(flags, [Flag::FutureDate]);
+    }
+
+    #[test]
+    fn a_day_that_no_zone_has_at_that_time_is_not_the_addresss() {
+        let claims =
+            [(DateSource::JsonLd, "2019-01-22T10:04:04Z"), (DateSource::Url, "2019-01-21")];
+        assert!(chosen(&claims, UNKNOWN).0.ends_with("2019-01-22"));
+    }
+
+    #[test]
+    fn of_one_instant_in_two_notations_the_one_with_an_offset_counts() {
+        let local_as_utc = (DateSource::JsonLd, "2019-01-21T17:25:06Z");
+        let claims = [local_as_utc, (DateSource::Meta, "2019-01-21T17:25:06+08:00")];
+        assert!(chosen(&claims, UNKNOWN).0.starts_with("2019-01-21T09:25:06Z"));
+        let claims = [local_as_utc, (DateSource::Feed, "Mon, 21 Jan 2019 09:25:06 GMT")];
+        assert_eq!(chosen(&claims, UNKNOWN).1, Precision::Day);
+        let other_second = (DateSource::Feed, "Mon, 21 Jan 2019 09:25:07 GMT");
+        assert_eq!(chosen(&[local_as_utc, other_second], UNKNOWN).1, Precision::Second);
     }
 
     #[test]

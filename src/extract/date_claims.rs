@@ -1,10 +1,10 @@
 //! Where a page, its markup and its address state publication times.
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 
 use super::claim::{Claim, OutletZone};
 use super::jsonld::JsonLd;
-use super::{page_boxes, rules};
+use super::{moment, page_boxes, rules};
 use crate::model::DateSource;
 
 /// Names of `meta` elements that hold a publication time, the most reliable first; compared in lower
@@ -78,9 +78,15 @@ const TIME_RULES: &[&str] = &[
     "article time@datetime",
     "main time@datetime",
     "time@datetime",
+    "time@data-timestamp",
+    "time@data-unixtime",
+    "time@data-time",
     "article time",
     "time",
 ];
+
+/// Pieces of text before a time, and inside it, among which its label is looked for.
+const LABEL_TEXTS: usize = 4;
 
 /// Names of `meta` elements that systems fill with the time of any event of the document: its
 /// creation as an empty form, its last change, its delivery.
@@ -114,10 +120,53 @@ pub(super) fn of_page(
     claims.extend(zone.claim(DateSource::JsonLd, "datePublished", &json_ld.published));
     claims.extend(meta_claim(page, zone));
     claims.extend(TIME_RULES.iter().find_map(|rule| {
-        let raw = rules::first_value_where(page, rule, page_boxes::is_of_the_article)?;
+        let raw = rules::first_value_where(page, rule, |element| {
+            page_boxes::is_of_the_article(element) && !is_of_a_change(element)
+        })?;
         zone.claim(DateSource::Time, rule, &raw)
     }));
     claims
+}
+
+/// Whether an element states the time of a change, by its own names or the label before it.
+fn is_of_a_change(element: ElementRef<'_>) -> bool {
+    let names: String = ["itemprop", "class", "id", "property"]
+        .iter()
+        .filter_map(|key| element.attr(key))
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let is_named = |words: &[&str]| words.iter().any(|word| names.contains(word));
+    if is_named(&["publish", "created"]) {
+        return false;
+    }
+    is_named(&["modified", "updated", "lastmod"]) || moment::is_of_a_change(&labelled_text(element))
+}
+
+/// The text of an element with what stands before it in the same parent.
+fn labelled_text(element: ElementRef<'_>) -> String {
+    let before: Vec<&str> = element
+        .prev_siblings()
+        .flat_map(|node| {
+            let texts = node.descendants().filter_map(|node| node.value().as_text());
+            texts.map(|text| &**text).collect::<Vec<_>>().into_iter().rev()
+        })
+        .take(LABEL_TEXTS)
+        .collect();
+    let own = element.text().take(LABEL_TEXTS);
+    before.into_iter().rev().chain(own).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the page states the time of a change anywhere in its data.
+pub(super) fn states_a_change(page: &Html, json_ld: &JsonLd) -> bool {
+    let marked = [
+        "meta[property='article:modified_time']",
+        "meta[property='og:updated_time']",
+        "meta[name='last-modified' i]",
+        "[itemprop=dateModified]",
+    ];
+    let any = |rule: &&str| Selector::parse(rule).is_ok_and(|s| page.select(&s).next().is_some());
+    let times = || Selector::parse("time").is_ok_and(|s| page.select(&s).any(is_of_a_change));
+    !json_ld.modified.is_empty() || marked.iter().any(|rule| any(&rule)) || times()
 }
 
 fn meta_claim(page: &Html, zone: OutletZone) -> Option<Claim> {
@@ -184,6 +233,39 @@ mod tests {
         assert_eq!(day("https://a.example/20190121/slug-1078.html").as_deref(), Some("2019-01-21"));
         assert_eq!(day("https://a.example/top-2019-lists/12/7"), None);
         assert_eq!(day("https://2019.a.example/x"), None);
+    }
+
+    #[track_caller]
+    fn time_is(html: &str, expected: Option<&str>) {
+        let page = Html::parse_document(html);
+        let claims = of_page(&page, &JsonLd::default(), &[], UNKNOWN);
+        let time = choose(&claims, None, UNKNOWN).0.map(|claim| claim.raw);
+        assert_eq!(time.as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn the_time_of_a_change_is_none() {
+        time_is(
+            "<time itemprop=dateModified datetime='2019-01-22T10:00:00Z'>22 January</time>",
+            None,
+        );
+        time_is(
+            "<p>Aggiornato il <time datetime='2019-01-22T10:00:00Z'>22 gennaio</time></p>",
+            None,
+        );
+        time_is(
+            "<p>Updated <time datetime='2019-01-22T10:00:00Z'>22 January</time></p>\
+             <p>First published <time datetime='2019-01-21T10:00:00Z'>21 January</time></p>",
+            Some("2019-01-21T10:00:00Z"),
+        );
+        time_is(
+            "<time class='entry-date published updated' datetime='2019-01-21T10:00:00Z'>x</time>",
+            Some("2019-01-21T10:00:00Z"),
+        );
+        time_is("<time data-timestamp=1548036225>x</time>", Some("1548036225"));
+        let page =
+            Html::parse_document("<meta property='article:modified_time' content='2019-01-22'>");
+        assert!(states_a_change(&page, &JsonLd::default()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Publication days that a page states only in its running text: a labelled line ("Published: ..."), a
-//! date line beside the headline, and what a general date finder makes of the rest. All to the day.
+//! date line beside the headline, and what a general date finder makes of the rest. To the day, unless
+//! the zone of their clocks is known.
 //!
 //! A wrong date is worse than none, so what stands in menus, teasers and comments is not looked at,
 //! and neither is a line that tells of an event, of a validity or of a change.
@@ -14,7 +15,7 @@ use scraper::Html;
 use super::blocks::{self, Block, same_letters};
 use super::claim::{Claim, OutletZone};
 use super::page_furniture::is_only_link;
-use super::{page_boxes, rules};
+use super::{moment, page_boxes, rules};
 use crate::model::{DateSource, Precision};
 use crate::text::languages;
 
@@ -25,8 +26,12 @@ const DATE_LINE_CHARS: usize = 100;
 /// Fewest words of a line that is a sentence, if it also ends like one.
 const SENTENCE_WORDS: usize = 8;
 
-/// The day of a page that states no time in its markup: a labelled one, one beside the headline, else
-/// what a general date finder makes of the page without its boxes.
+/// Place of a day that is one of the page's, but for all that is known of any of its parts.
+const GUESSED: &str = "guessed";
+
+/// The time of a page that states none in its markup: a labelled one, one in the document's title, one
+/// beside the headline; else the day that a general date finder takes, which may be that of a licence,
+/// an event or another article (see [`is_guess`]).
 pub(super) fn last_resort(page: &Html, title: &str, zone: OutletZone) -> Option<Claim> {
     let boxes = page_boxes::foreign_boxes(page, title);
     let everything = blocks::blocks(page.root_element(), &BTreeSet::new());
@@ -34,14 +39,25 @@ pub(super) fn last_resort(page: &Html, title: &str, zone: OutletZone) -> Option<
     labelled(&everything, zone)
         .or_else(|| in_document_title(page, zone))
         .or_else(|| beside_headline(&lines, title, zone))
-        .or_else(|| found_by_trafilatura(page, &boxes, zone))
-        .map(to_the_day)
+        .or_else(|| guessed(page, &boxes, zone).map(to_the_day))
 }
 
-/// The day in a labelled line or beside the headline.
+/// Whether a claim is a guess: on pages that state no time elsewhere two in three are right.
+pub(super) fn is_guess(claim: &Claim) -> bool {
+    claim.source == DateSource::Heuristic && claim.origin == GUESSED
+}
+
+/// The time in a labelled line or beside the headline.
 pub(super) fn beside(page: &Html, title: &str, zone: OutletZone) -> Option<Claim> {
     let lines = blocks::blocks(page.root_element(), &page_boxes::foreign_boxes(page, title));
-    labelled(&lines, zone).or_else(|| beside_headline(&lines, title, zone)).map(to_the_day)
+    labelled(&lines, zone).or_else(|| beside_headline(&lines, title, zone))
+}
+
+/// A claim out of a line. Its clock counts only if its zone is known, by the line or by the outlet.
+fn claim_of(origin: &str, text: &str, zone: OutletZone) -> Option<Claim> {
+    let moment = moment::parse(text, zone.zone)?;
+    let claim = zone.claim_of(DateSource::Heuristic, origin, text, moment);
+    Some(if zone.known || moment.zoned { claim } else { to_the_day(claim) })
 }
 
 fn to_the_day(claim: Claim) -> Claim {
@@ -59,7 +75,7 @@ fn labelled(lines: &[Block], zone: OutletZone) -> Option<Claim> {
                 .filter_map(|label| Some((lower.find(label)?, label)))
                 .min()?;
             let stated = lower.get(place + label.len()..)?;
-            zone.claim(DateSource::Heuristic, "labelled", stated)
+            claim_of("labelled", stated, zone)
         })
         .collect();
     let first = claims.first()?;
@@ -74,7 +90,7 @@ fn in_document_title(page: &Html, zone: OutletZone) -> Option<Claim> {
         part.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-'))
             && part.split(['.', '/', '-']).filter(|number| !number.is_empty()).count() == 3
     };
-    zone.claim(DateSource::Heuristic, "in the document's title", parts.find(is_date)?)
+    claim_of("in the document's title", parts.find(is_date)?, zone)
 }
 
 /// A date in a short line within a few lines of the headline, the nearest first. A headline that is
@@ -84,10 +100,15 @@ fn beside_headline(lines: &[Block], title: &str, zone: OutletZone) -> Option<Cla
         lines.iter().position(|line| !is_only_link(line) && same_letters(&line.text, title))?;
     let near = (1..=HEADLINE_LINES)
         .flat_map(|step| [headline.checked_add(step), headline.checked_sub(step)]);
-    near.flatten().filter_map(|place| lines.get(place)).find_map(|line| {
-        let claim = zone.claim(DateSource::Heuristic, "beside the headline", &line.text);
+    let mut stated = near.flatten().filter_map(|place| lines.get(place)).filter_map(|line| {
+        let claim = claim_of("beside the headline", &line.text, zone);
         claim.filter(|_| is_date_line(&line.text))
-    })
+    });
+    let nearest = stated.next()?;
+    // Of two clocks there, either may be that of a change or of another article.
+    let is_single =
+        stated.all(|other| other.precision == Precision::Day || other.utc == nearest.utc);
+    Some(if is_single { nearest } else { to_the_day(nearest) })
 }
 
 fn is_short(line: &str) -> bool {
@@ -104,7 +125,7 @@ fn is_date_line(line: &str) -> bool {
         && !languages::phrases(|l| l.dates.other_days).any(|word| lower.contains(word))
 }
 
-fn found_by_trafilatura(page: &Html, boxes: &BTreeSet<NodeId>, zone: OutletZone) -> Option<Claim> {
+fn guessed(page: &Html, boxes: &BTreeSet<NodeId>, zone: OutletZone) -> Option<Claim> {
     let mut page = page.clone();
     for id in boxes {
         if let Some(mut node) = page.tree.get_mut(*id) {
@@ -121,7 +142,7 @@ fn found_by_trafilatura(page: &Html, boxes: &BTreeSet<NodeId>, zone: OutletZone)
     let written = ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%-d.%-m.%Y", "%d/%m/%Y", "%m/%d/%Y"];
     let is_written = || written.iter().any(|format| html.contains(&day.format(format).to_string()));
     (day.day() != 1 || is_written())
-        .then(|| zone.claim(DateSource::Heuristic, "trafilatura", &day.to_string()))?
+        .then(|| zone.claim(DateSource::Heuristic, GUESSED, &day.to_string()))?
 }
 
 #[cfg(test)]
@@ -154,6 +175,40 @@ mod tests {
     #[test]
     fn a_date_line_beside_the_headline_is_the_day() {
         check("<h1>A bridge</h1><p>3 May 2020 | A. Writer</p><p>Text.</p>", Some("2020-05-03"));
+    }
+
+    #[test]
+    fn a_clock_counts_where_its_zone_is_known() {
+        let beijing = OutletZone { zone: Zone(480), known: true };
+        let precision = |line: &str, zone| {
+            let page = Html::parse_document(&format!("<h1>A bridge</h1>{line}<p>Text.</p>"));
+            last_resort(&page, "A bridge", zone).map(|claim| claim.precision)
+        };
+        assert_eq!(precision("<p>3 May 2020 10:15</p>", beijing), Some(Precision::Minute));
+        assert_eq!(precision("<p>3 May 2020 10:15</p>", UNKNOWN), Some(Precision::Day));
+        assert_eq!(precision("<p>3 May 2020 10:15 GMT</p>", UNKNOWN), Some(Precision::Minute));
+        let two = "<p>3 May 2020 10:15</p><p>3 May 2020 11:30</p>";
+        assert_eq!(precision(two, beijing), Some(Precision::Day));
+    }
+
+    #[test]
+    fn dates_of_other_things_are_none() {
+        check("<h1>A bridge</h1><p>Text.</p><footer>Licence of 12 January 2019</footer>", None);
+    }
+
+    #[test]
+    fn a_day_anywhere_else_is_a_guess() {
+        let filler = "<p>Text.</p>".repeat(9);
+        for html in [
+            &format!("<h1>A bridge</h1>{filler}<div>Fair: 3 August 2020</div>"),
+            "<h1>A bridge</h1><p>Updated 5 March 2020, 19:20 GMT</p><p>Text.</p>",
+        ] {
+            let claim = last_resort(&Html::parse_document(html), "A bridge", UNKNOWN).unwrap();
+            assert!(is_guess(&claim) && claim.precision == Precision::Day);
+        }
+        let html = "<h1>A bridge</h1><p>3 August 2020</p>";
+        let claim = last_resort(&Html::parse_document(html), "A bridge", UNKNOWN).unwrap();
+        assert!(!is_guess(&claim));
     }
 
     #[test]

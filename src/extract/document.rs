@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scraper::{Html, Selector};
 
 use super::flag::Flag;
-use super::{complexity_limits, jsonld, metadata, url};
+use super::{complexity_limits, jsonld, metadata, soft_404, url};
 use crate::model::{Edition, Outlet, Registry};
 use crate::text::charset;
 
@@ -31,17 +31,19 @@ pub(super) struct Document {
 
 /// Decodes and parses a page. `address` is a hint for its encoding; it may be empty.
 pub(super) fn parse(body: &[u8], content_type: Option<&str>, address: &str) -> Document {
-    let bytes = body.get(..MAX_PAGE_BYTES).unwrap_or(body);
+    let is_binary = soft_404::is_binary(body);
+    let bytes = if is_binary { &[][..] } else { body.get(..MAX_PAGE_BYTES).unwrap_or(body) };
     let decoded = charset::decode(bytes, content_type, &url::host(address).unwrap_or_default());
     let safe = complexity_limits::limit(&decoded.text);
     let flags = [
         (Flag::CharsetErrors, decoded.lossy),
         (Flag::TooComplex, safe.too_complex),
-        (Flag::Truncated, safe.truncated || bytes.len() < body.len()),
+        (Flag::NotHtml, is_binary),
+        (Flag::Truncated, safe.truncated || !is_binary && bytes.len() < body.len()),
     ];
     let parsed = Html::parse_document(&safe.html);
     Document {
-        json_ld: jsonld::read(&parsed),
+        json_ld: jsonld::read(&parsed, address),
         html: safe.html,
         tags: safe.tags,
         parsed,

@@ -9,7 +9,7 @@ use super::source::Source;
 use super::types::{ExtractConfig, Page};
 use super::{document, page, soft_404, url};
 use crate::ids;
-use crate::model::{Article, RawItem, Registry, Skipped};
+use crate::model::{Article, Published, RawItem, Registry, Skipped};
 
 /// See [`super::articles`]. Runs on the current rayon pool; the order is that of the ids.
 pub(super) fn articles(
@@ -40,8 +40,11 @@ fn newest(versions: Vec<Article>) -> Option<Article> {
     let rank = |a: &Article| {
         (!a.text.is_empty(), a.version, a.first_seen, std::cmp::Reverse(a.text_sha256.clone()))
     };
+    let claims: Vec<&Published> =
+        versions.iter().filter_map(|article| article.published.as_ref()).collect();
+    let earliest = Published::earliest(&claims).cloned();
     let best = versions.into_iter().max_by_key(rank)?;
-    Some(Article { first_seen, ..best })
+    Some(Article { first_seen, published: earliest.or(best.published), ..best })
 }
 
 fn article(
@@ -50,6 +53,13 @@ fn article(
     config: &ExtractConfig,
 ) -> Result<Article, Skipped> {
     let skipped = |reason: &str| Skipped { what: item.url.clone(), reason: reason.to_owned() };
+    let foreign = of_another_outlet(item, registry);
+    let owned = foreign.as_ref().map(|(outlet, edition)| RawItem {
+        outlet: outlet.clone(),
+        edition: edition.clone(),
+        ..item.clone()
+    });
+    let item = owned.as_ref().unwrap_or(item);
     let outlet = registry.get(&item.outlet);
     let edition = outlet.and_then(|o| o.editions.iter().find(|e| e.id == item.edition));
     let fetched = item.page.as_ref();
@@ -67,6 +77,16 @@ fn article(
         ));
     }
     Ok(from_page(item, page, outlet.and_then(|o| o.article_id.as_deref())))
+}
+
+/// The outlet and edition of an item's address, if these are another outlet's than the one whose source
+/// listed it: feeds list what others have published. Of an item that no source listed somebody has said whose
+/// it is.
+fn of_another_outlet(item: &RawItem, registry: &Registry) -> Option<(String, String)> {
+    let listed = registry.get(&item.outlet).filter(|_| !item.source.is_empty())?;
+    let (outlet, edition) = registry.by_address(&url::host(&item.url)?, &url::path(&item.url))?;
+    let edition = edition.map_or_else(String::new, |edition| edition.id.clone());
+    (outlet.id != listed.id).then(|| (outlet.id.clone(), edition))
 }
 
 fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
@@ -149,6 +169,58 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_does_not_move_the_publication() {
+        let at = |published: &str, version, seen| RawItem {
+            published: Some(published.into()),
+            ..item("https://rt.com/news/12345-x/", FIRST, version, seen)
+        };
+        let (articles, _) = read(&[
+            at("Wed, 04 Mar 2020 10:15:20 GMT", 1, 1_583_400_000),
+            at("Thu, 05 Mar 2020 09:44:10 GMT", 2, 1_583_480_000),
+        ]);
+        let published = articles[0].published.as_ref().map(|published| published.utc.to_rfc3339());
+        assert_eq!(published.as_deref(), Some("2020-03-04T10:15:20+00:00"));
+    }
+
+    #[test]
+    fn an_item_belongs_to_the_outlet_of_its_address() {
+        let other =
+            Outlet { id: "post".into(), domains: vec!["post.example".into()], ..Outlet::default() };
+        let registry = Registry::new([registry().get("rt").unwrap().clone(), other]);
+        let outlet_of = |source: &str| {
+            let url = "https://post.example/news/1";
+            let listed = RawItem { source: source.into(), ..item(url, FIRST, 1, 1) };
+            articles(&[listed], &registry, &ExtractConfig::default()).0.remove(0).outlet
+        };
+        assert_eq!(
+            (outlet_of("https://rt.com/rss").as_str(), outlet_of("").as_str()),
+            ("post", "rt")
+        );
+    }
+
+    #[test]
+    fn what_is_no_article_has_the_feeds_excerpt() {
+        let body = |bytes: &[u8], url: &str| RawItem {
+            summary: Some("The ferry stopped for nine days.".into()),
+            page: Some(RawPage { url: url.into(), content_type: None, body: bytes.to_vec() }),
+            ..item("https://rt.com/news/12345-x/", "", 1, 1)
+        };
+        let stub = b"<h1>A bridge is closed</h1><p>Please enable JavaScript to read on.</p>";
+        let front =
+            b"<h1>News</h1><p>Teasers of many articles stand here, one below the other.</p>";
+        let address = "https://rt.com/news/12345-x/";
+        for (page, flag) in [
+            (body(b"%PDF-1.7 x", address), "not_html"),
+            (body(stub, address), "stub"),
+            (body(front, "https://rt.com/"), "front_page"),
+        ] {
+            let (articles, _) = read(&[page]);
+            assert_eq!(articles[0].text, "The ferry stopped for nine days.", "{flag}");
+            assert!(articles[0].flags.iter().any(|f| f == flag), "{:?}", articles[0].flags);
+        }
+    }
+
+    #[test]
     fn what_holds_nothing_is_skipped_with_a_reason() {
         let empty = RawItem { title: None, page: None, ..item("https://rt.com/x", "", 1, 1) };
         let (articles, skipped) = read(&[empty]);
@@ -167,8 +239,19 @@ mod tests {
     }
 
     #[test]
-    fn a_text_under_three_addresses_is_the_templates() {
-        let same = |n: u32| item(&format!("https://rt.com/news/{n}-x/"), FIRST, 1, 1);
+    fn a_text_under_three_headlines_is_the_templates() {
+        let same = |n: u32| RawItem {
+            title: Some(format!("Headline {n}")),
+            page: Some(RawPage {
+                url: format!("https://rt.com/news/{n}-x/"),
+                content_type: None,
+                body: format!("<h1>Headline {n}</h1><p>{FIRST}</p>").into_bytes(),
+            }),
+            ..item(&format!("https://rt.com/news/{n}-x/"), FIRST, 1, 1)
+        };
+        let copy = |n: u32| item(&format!("https://rt.com/news/{n}-x/"), FIRST, 1, 1);
+        let (copies, _) = read(&[copy(1), copy(12302), copy(12303)]);
+        assert!(copies.iter().all(|article| !article.text.is_empty()));
         let other = item("https://rt.com/news/12399-y/", SECOND, 1, 1);
         let (two, _) = read(&[same(12301), same(12302), other.clone()]);
         assert!(two.iter().all(|article| !article.text.is_empty()));

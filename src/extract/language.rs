@@ -11,6 +11,9 @@ use whatlang::{Lang, Script};
 
 use crate::text::languages;
 
+/// Blanks at which no line ends.
+const NO_BREAKS: [char; 3] = ['\u{a0}', '\u{2007}', '\u{202f}'];
+
 /// Letters from which detection is more reliable than a declaration (about two paragraphs).
 const ENOUGH_LETTERS: usize = 200;
 /// Bytes of text that are looked at; more does not change the answer.
@@ -52,6 +55,10 @@ pub(super) fn language(title: &str, text: &str, declared: &[&str]) -> Language {
     let begin = |text: &str| text.floor_char_boundary(SAMPLE_BYTES);
     let mut sample = format!("{title}\n{}", &text[..begin(text)]);
     sample.truncate(begin(&sample));
+    // To a detector a blank that does not break is no blank.
+    if sample.contains(NO_BREAKS) {
+        sample = sample.replace(NO_BREAKS, " ");
+    }
     let Some((found, script, confidence)) = detected(&sample) else {
         let origin = if declared.is_some() { "declared" } else { "" };
         return Language { code: declared.unwrap_or_default(), origin, ..Language::default() };

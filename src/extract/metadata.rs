@@ -16,6 +16,9 @@ const SITE_WORDS: usize = 6;
 /// Signs between headline and site name, with blanks round them.
 const SEPARATORS: &[&str] = &[" — ", " – ", " - ", " | ", " :: ", " » ", " • ", " · ", "_", " / "];
 
+/// Elements that hold the headline of pages without `h1`.
+const TITLE_MARKS: [&str; 3] = ["#title", ".title", ".headline"];
+
 const BYLINE_RULES: &[&str] = &[
     "meta[name=author i]@content",
     "meta[property='article:author']@content",
@@ -42,9 +45,14 @@ pub(super) fn title(
     let json_ld = &document.json_ld;
     let value = |rule: &str| rules::first_value(&document.parsed, rule).unwrap_or_default();
     let heading = value("h1");
+    let titles = TITLE_MARKS.map(value);
     let site = value("meta[property='og:site_name']@content");
-    let clean =
-        |text: &str| without_site(text, &[&heading, &json_ld.headline], &site, outlet, address);
+    let clean = |text: &str| {
+        let marked = titles.iter().map(String::as_str);
+        let headlines: Vec<&str> =
+            [heading.as_str(), &json_ld.headline].into_iter().chain(marked).collect();
+        without_site(text, &headlines, &site, outlet, address)
+    };
     let in_page = [
         ("og:title", value("meta[property='og:title']@content")),
         ("json_ld", blocks::one_line(&unescaped(&json_ld.headline))),
@@ -77,6 +85,9 @@ fn without_site(
     address: &str,
 ) -> String {
     let mut title = text.trim();
+    if let Some(head) = stated_head(title, headlines) {
+        return head.to_owned();
+    }
     loop {
         let cut = SEPARATORS.iter().filter_map(|s| Some((title.rfind(s)?, s.len()))).max();
         let Some((place, length)) = cut else { break };
@@ -96,6 +107,20 @@ fn without_site(
         title = head;
     }
     title.to_owned()
+}
+
+/// What stands before a separator, if the page states it elsewhere as its headline and not the whole.
+fn stated_head<'a>(title: &'a str, headlines: &[&str]) -> Option<&'a str> {
+    let is_stated = |text: &str| {
+        headlines.iter().any(|headline| !headline.is_empty() && same_letters(headline, text))
+    };
+    let mut places: Vec<usize> =
+        SEPARATORS.iter().flat_map(|s| title.match_indices(s)).map(|m| m.0).collect();
+    places.sort_unstable();
+    if is_stated(title) {
+        return None;
+    }
+    places.into_iter().map(|place| title[..place].trim()).find(|head| is_stated(head))
 }
 
 fn is_site(tail: &str, site: &str, outlet: Option<&Outlet>, address: &str) -> bool {
@@ -121,7 +146,12 @@ fn is_site(tail: &str, site: &str, outlet: Option<&Outlet>, address: &str) -> bo
 }
 
 /// Reads the byline: the outlet's rule, JSON-LD, `meta` and marked elements, the feed.
-pub(super) fn byline(document: &Document, ruled: Option<Field>, announced: Option<&str>) -> Field {
+pub(super) fn byline(
+    document: &Document,
+    ruled: Option<Field>,
+    announced: Option<&str>,
+    outlet: Option<&Outlet>,
+) -> Field {
     let field = |origin: &str, value: String| Field { value, origin: origin.to_owned() };
     let in_data = field("json_ld", document.json_ld.authors.clone());
     let marked = BYLINE_RULES
@@ -131,7 +161,17 @@ pub(super) fn byline(document: &Document, ruled: Option<Field>, announced: Optio
     let ladder = ruled.into_iter().chain([in_data]).chain(marked).chain(feed);
     let mut usable =
         ladder.filter_map(|field| Some(Field { value: byline_of(&field.value)?, ..field }));
-    usable.next().unwrap_or_default()
+    let Some(first) = usable.next() else { return Field::default() };
+    // The site's own name says nothing where a person is named.
+    let names: Vec<String> =
+        [rules::first_value(&document.parsed, "meta[property='og:site_name']@content")]
+            .into_iter()
+            .flatten()
+            .chain(outlet.iter().flat_map(|o| std::iter::once(&o.name).chain(&o.aliases)).cloned())
+            .map(|name| letters(&name))
+            .collect();
+    let is_site = |field: &Field| names.contains(&letters(&field.value));
+    if is_site(&first) { usable.find(|field| !is_site(field)).unwrap_or(first) } else { first }
 }
 
 fn byline_of(text: &str) -> Option<String> {
@@ -139,7 +179,9 @@ fn byline_of(text: &str) -> Option<String> {
     let lower = line.to_lowercase();
     let start = languages::phrases(|l| l.page.bylines).find(|label| lower.starts_with(label));
     let line = start.and_then(|prefix| line.get(prefix.len()..)).unwrap_or(&line).trim().to_owned();
+    let is_address = line.contains('@') || line.to_lowercase().contains("www.");
     let plausible = line.contains(char::is_alphabetic)
+        && !is_address
         && line.chars().count() <= BYLINE_CHARS
         && !line.contains("://");
     plausible.then_some(line)
@@ -248,6 +290,24 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_that_the_page_marks_goes_without_its_channel() {
+        title_is(
+            "<title>大桥关闭 - 某社会 - 某网</title><div id=title>大桥关闭</div>",
+            "大桥关闭",
+            "title",
+        );
+    }
+
+    #[test]
+    fn a_person_goes_before_the_sites_name() {
+        let page = "<meta property='og:site_name' content='The Post'><meta name=author content='The Post'>\
+            <span class=byline>By A. Writer</span>";
+        let of = |page: &str| byline(&document::parse(page.as_bytes(), None, ""), None, None, None);
+        assert_eq!(of(page).value, "A. Writer");
+        assert_eq!(of("<meta name=author content=RT>").value, "RT");
+    }
+
+    #[test]
     fn a_headline_with_a_dash_of_its_own_stays_whole() {
         title_is(
             "<h1>Bridge - RT film</h1><meta property='og:title' content='Closed - and open'>",
@@ -260,6 +320,8 @@ mod tests {
     fn bylines_without_their_word() {
         assert_eq!(byline_of("By  A. Writer").as_deref(), Some("A. Writer"));
         assert_eq!(byline_of("https://a.example/author"), None);
+        assert_eq!(byline_of("desk@a.example"), None);
+        assert_eq!(byline_of("The Post (www.a.example)"), None);
         assert_eq!(byline_of(&"x".repeat(200)), None);
     }
 

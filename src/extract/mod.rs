@@ -14,6 +14,8 @@ mod date_text;
 mod document;
 mod feed_metadata;
 mod flag;
+#[cfg(test)]
+mod golden_tests;
 mod item;
 mod jsonld;
 mod language;
@@ -23,6 +25,7 @@ mod page_bodies;
 mod page_boxes;
 mod page_dates;
 mod page_furniture;
+mod page_parts;
 mod prune_markup;
 mod record;
 mod rules;
@@ -52,7 +55,7 @@ pub use types::{BodyReading, ExtractConfig, Field, Page};
 /// To be raised by one with every change after which some page may give another text, title, time,
 /// language, address or flag: extractors and their versions, the choice between them, the lists of labels and
 /// notices, page rules of the registry, the date ladder. Not for speed, wording or new outlets.
-pub const EXTRACTOR_VERSION: &str = "5";
+pub const EXTRACTOR_VERSION: &str = "6";
 
 /// Reads each item as an article; the newest version of each article is returned.
 pub fn articles(

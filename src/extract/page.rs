@@ -49,19 +49,16 @@ pub(super) fn read(
     let mut flags = document.flags.clone();
     let bodies = page_bodies::read(&context, &mut flags);
     let dates = page_dates::read(&context, latest, &mut flags);
-    let text = bodies.chosen().map_or_else(Field::default, |body| Field {
-        value: body.text(),
-        origin: body.origin.to_string(),
-    });
-    let is_article = judge(&context, text.value.chars().count(), &mut flags);
-    let (chosen, text) =
-        if is_article { (bodies.chosen(), text) } else { (None, Field::default()) };
     let addresses =
         metadata::addresses(&document.parsed, source.url, |host| source.is_own_host(host));
     let own = if source.url.is_empty() { &addresses.own.value } else { source.url };
-    if metadata::is_front_page(own) {
-        flags.push(Flag::FrontPage);
-    }
+    let is_article = judge(&context, bodies.chosen(), own, &mut flags);
+    let excerpt = (!is_article).then(|| page_bodies::excerpt(&context, &mut flags)).flatten();
+    let chosen = if is_article { bodies.chosen() } else { excerpt.as_ref() };
+    let text = chosen.map_or_else(Field::default, |body| Field {
+        value: body.text(),
+        origin: body.origin.to_string(),
+    });
     let blocks = chosen.map_or(&[][..], |body| &body.blocks);
     let mut links = links_of(blocks, source.url, &addresses.own.value);
     links.extend(addresses.original.map(|url| Link { url, text: String::new(), canonical: true }));
@@ -90,9 +87,16 @@ pub(super) fn read(
     }
 }
 
-/// What the page is besides its body: paid, a teaser, an error page. Returns whether the body is an
-/// article's.
-fn judge(context: &PageContext<'_>, chars: usize, flags: &mut Vec<Flag>) -> bool {
+/// What the page is besides its body: paid, a teaser, an error page, a request to log in, the site's first
+/// page. Returns whether the body is an article's.
+fn judge(
+    context: &PageContext<'_>,
+    body: Option<&Candidate>,
+    address: &str,
+    flags: &mut Vec<Flag>,
+) -> bool {
+    let text = body.map(Candidate::text).unwrap_or_default();
+    let chars = text.chars().count();
     let is_paid = context.document.json_ld.is_paid;
     if is_paid {
         flags.push(Flag::Paywall);
@@ -105,7 +109,24 @@ fn judge(context: &PageContext<'_>, chars: usize, flags: &mut Vec<Flag>) -> bool
     if is_error {
         flags.push(Flag::Soft404);
     }
-    !is_error
+    let is_stub = has_page && soft_404::is_stub(&text);
+    if is_stub {
+        flags.push(Flag::Stub);
+    }
+    let is_front_page = metadata::is_front_page(address);
+    if is_front_page {
+        flags.push(Flag::FrontPage);
+    }
+    let is_list = is_front_page
+        && (was_sent_there(context) || body.is_some_and(|body| soft_404::is_list(&body.blocks)));
+    !(is_error || is_stub || is_list)
+}
+
+/// Whether an article's address led to the page at hand, the site's first one: a deleted article's does.
+fn was_sent_there(context: &PageContext<'_>) -> bool {
+    context.source.item.is_some_and(|item| {
+        item.page.is_some() && !item.url.is_empty() && !metadata::is_front_page(&item.url)
+    })
 }
 
 fn reading_of(candidate: &Candidate) -> BodyReading {

@@ -94,6 +94,15 @@ fn in_data(context: &PageContext<'_>) -> Option<Candidate> {
     Some(candidate).filter(Candidate::is_usable)
 }
 
+/// What the feed says of an article whose page is none; flagged.
+pub(super) fn excerpt(context: &PageContext<'_>, flags: &mut Vec<Flag>) -> Option<Candidate> {
+    let excerpt = announced(context)?;
+    if !flags.contains(&Flag::ExcerptOnly) {
+        flags.push(Flag::ExcerptOnly);
+    }
+    Some(excerpt)
+}
+
 /// What the feed says of an article whose page gave nothing.
 fn announced(context: &PageContext<'_>) -> Option<Candidate> {
     feed_metadata::body(context.source.item?, &context.title.value).into_iter().next()

@@ -38,12 +38,19 @@ fn is_other_box(element: ElementRef<'_>) -> bool {
         || is_named_one_of(element, OTHER_BOXES)
 }
 
-fn is_named_one_of(element: ElementRef<'_>, words: &[&str]) -> bool {
+/// Whether the class or id of an element, lower case, has one of the words in it.
+pub(super) fn is_named_one_of(element: ElementRef<'_>, words: &[&str]) -> bool {
     !matches!(element.value().name(), "body" | "html") && {
         let named = ["class", "id"].iter().filter_map(|key| element.attr(key));
         let named = named.map(str::to_ascii_lowercase).collect::<String>();
         words.iter().any(|word| named.contains(word))
     }
+}
+
+/// The footer of the page, not of the article: that one often has the article's date.
+fn is_page_footer(element: ElementRef<'_>) -> bool {
+    let mut around = element.ancestors().filter_map(ElementRef::wrap);
+    element.value().name() == "footer" && !around.any(|element| element.value().name() == "article")
 }
 
 /// The boxes of a page that belong to something else; what holds the headline does not.
@@ -59,7 +66,9 @@ pub(super) fn foreign_boxes(page: &Html, title: &str) -> BTreeSet<NodeId> {
         .collect();
     elements()
         .filter(|element| {
-            element.value().name() == "nav" || is_named_one_of(*element, FOREIGN_BOXES)
+            element.value().name() == "nav"
+                || is_page_footer(*element)
+                || is_named_one_of(*element, FOREIGN_BOXES)
         })
         .map(|element| element.id())
         .filter(|id| !around.contains(id))

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::claim::Claim;
 use super::flag::Flag;
 use super::source::PageContext;
-use super::{date, date_claims, date_text, feed_metadata};
+use super::{date, date_claims, date_text, feed_metadata, moment};
 
 /// The stated times, in the order of the ladder, and the one that is believed.
 pub(super) struct Dates {
@@ -35,5 +35,16 @@ pub(super) fn read(
     }
     let (published, noticed) = date::choose(&claims, latest, zone);
     flags.extend(noticed);
+    if published.as_ref().is_some_and(date_text::is_guess) {
+        flags.push(Flag::DateGuessed);
+    }
+    let is_change = |raw: &str| moment::is_of_a_change(raw);
+    let announced_change =
+        || source.item.and_then(|item| item.published.as_deref()).is_some_and(is_change);
+    if published.is_none()
+        && (announced_change() || date_claims::states_a_change(&document.parsed, &document.json_ld))
+    {
+        flags.push(Flag::UpdatedOnly);
+    }
     Dates { claims, published }
 }

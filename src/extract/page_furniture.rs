@@ -3,6 +3,8 @@
 //!
 //! Only what is known by its words; what recurs in an outlet's articles is found by counting, later.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::blocks::{Block, same_letters};
 use super::ui_text;
 use crate::text::languages;
@@ -11,6 +13,63 @@ use crate::text::languages;
 const NOTICE_CHARS: usize = 1_500;
 /// Longest line that is dropped for its beginning.
 const LABEL_CHARS: usize = 220;
+
+/// Times that a line stands in a page from which it is no text: a box, a caption, a button.
+const RECURRING: usize = 3;
+/// Most different lines of this kind in one page.
+const MAX_RECURRING: usize = 2;
+/// Shortest paragraph that is printed once: the second time it is a print view or an enlarged one.
+const PARAGRAPH_CHARS: usize = 80;
+
+/// Words for a picture, at the beginning of its caption, lower case.
+const PICTURE_WORDS: &[&str] = &[
+    "image",
+    "photo",
+    "picture",
+    "foto",
+    "bild",
+    "imagen",
+    "imagem",
+    "immagine",
+    "zdjęcie",
+    "fot",
+    "фото",
+    "снимок",
+    "صورة",
+    "الصورة",
+    "عکس",
+    "图",
+    "图片",
+    "圖",
+    "写真",
+    "사진",
+    "slide",
+    "φωτογραφία",
+    "fotoğraf",
+];
+
+/// Beginnings of the notices under a text that say who answers for it, lower case.
+const DISCLAIMERS: &[&str] = &[
+    "disclaimer",
+    "haftungsausschluss",
+    "avis de non-responsabilité",
+    "descargo de responsabilidad",
+    "aviso legal",
+    "отказ от ответственности",
+    "дисклеймер",
+    "إخلاء المسؤولية",
+    "إخلاء مسؤولية",
+    "sorumluluk reddi",
+    "αποποίηση ευθύνης",
+    "版权声明",
+    "版權聲明",
+    "声明：",
+    "聲明：",
+    "免責事項",
+    "면책",
+];
+/// How many lines from the end a notice may stand.
+const NOTICE_LINES: usize = 4;
 
 /// Marks with which agencies close a text.
 const CLOSING: &[&str] = &["■", "Enditem", "enditem", "（完）", "(完)", "□", "◆", "-30-"];
@@ -31,14 +90,19 @@ pub(super) fn is_notice(blocks: &[Block]) -> bool {
 pub(super) fn without_boxes(body: Vec<Block>, title: &str) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(body.len());
     let mut after_label = false;
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let recurring = recurring(&body);
     for block in body {
         let label = label_of(&block.text);
         let only_link = is_only_link(&block);
-        let repeated = kept.last().is_some_and(|last| last.text == block.text);
+        let repeated = kept.last().is_some_and(|last| last.text == block.text)
+            || recurring.contains(&block.text)
+            || is_paragraph(&block.text) && !seen.insert(block.text.clone());
         let is_title = kept.is_empty() && !title.is_empty() && same_letters(&block.text, title);
         let notice = is_notice(std::slice::from_ref(&block));
         let control = ui_text::is_control(&block.text);
         let drop = label.is_some()
+            || is_caption(&block.text)
             || notice
             || control
             || after_label && only_link
@@ -49,8 +113,59 @@ pub(super) fn without_boxes(body: Vec<Block>, title: &str) -> Vec<Block> {
             kept.push(block);
         }
     }
+    without_disclaimer(&mut kept);
     close(&mut kept);
     kept
+}
+
+/// Cuts a notice at the end, and what follows it.
+fn without_disclaimer(body: &mut Vec<Block>) {
+    let from = body.len().saturating_sub(NOTICE_LINES).max(1);
+    let starts = |block: &Block| {
+        let lower = block.text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        DISCLAIMERS.iter().any(|label| starts_with_word(&lower, label))
+    };
+    let place = (from..body.len()).find(|place| body.get(*place).is_some_and(starts));
+    body.truncate(place.unwrap_or(body.len()));
+}
+
+/// The lines that stand in a body again and again, and are no sentences. Where there are many different ones, they are those of a
+/// table or a comparison.
+fn recurring(body: &[Block]) -> BTreeSet<String> {
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    let is_sentence = |line: &str| line.ends_with(['.', '!', '?', '。']) && line.contains(' ');
+    for block in body.iter().filter(|b| !is_paragraph(&b.text) && !is_sentence(&b.text)) {
+        *lines.entry(&block.text).or_default() += 1;
+    }
+    let often: BTreeSet<String> = lines
+        .into_iter()
+        .filter(|(_, times)| *times >= RECURRING)
+        .map(|(line, _)| line.to_owned())
+        .collect();
+    if often.len() <= MAX_RECURRING { often } else { BTreeSet::new() }
+}
+
+fn is_paragraph(line: &str) -> bool {
+    line.chars().nth(PARAGRAPH_CHARS).is_some()
+}
+
+/// "Image 2 of 7", "Photo 1/3", "图2", "(Photo: A. Writer)": what counts pictures or credits one.
+fn is_caption(line: &str) -> bool {
+    if is_paragraph(line) {
+        return false;
+    }
+    let bare = line.trim_matches(|c: char| "([{（【)]}）】.。 ".contains(c)).to_lowercase();
+    let Some(word) = PICTURE_WORDS.iter().find(|word| bare.starts_with(**word)) else {
+        return false;
+    };
+    let rest = bare.get(word.len()..).unwrap_or_default().trim_start();
+    let numbers = rest.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).count();
+    let is_count = rest.starts_with(|c: char| c.is_ascii_digit())
+        && numbers == 2
+        && rest.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+    let is_credit =
+        line.starts_with(['(', '（', '【', '[']) && rest.starts_with([':', '：', '/', '/']);
+    is_count || is_credit
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +260,38 @@ mod tests {
     #[test]
     fn title_repeats_and_closing_marks_go() {
         check(&["A Bridge is closed", "One.", "One.", "Two. Enditem", "■"], &["One.", "Two."]);
+    }
+
+    #[test]
+    fn what_stands_twice_is_read_once() {
+        let long =
+            "The bridge over the river was closed on Monday after a barge had struck its pillar.";
+        check(&[long, "Two.", long], &[long, "Two."]);
+        check(&["Join us", "One.", "Join us", "Two.", "Join us"], &["One.", "Two."]);
+        let table = ["Price", "Weight", "Colour"].repeat(3);
+        check(&table, &table);
+    }
+
+    #[test]
+    fn counted_and_credited_pictures_go() {
+        check(
+            &["Image 2 of 7", "Photo 1/3", "(Photo: A. Writer)", "（图：某某）", "One."],
+            &["One."],
+        );
+        check(
+            &["Photo 12 of May shows it.", "Image is all."],
+            &["Photo 12 of May shows it.", "Image is all."],
+        );
+    }
+
+    #[test]
+    fn a_disclaimer_ends_the_text() {
+        check(
+            &["One.", "Disclaimer: the views are the author's.", "All rights reserved."],
+            &["One."],
+        );
+        check(&["大桥关闭。", "【版权声明】本文版权归某网所有。"], &["大桥关闭。"]);
+        check(&["Disclaimers are long.", "One."], &["Disclaimers are long.", "One."]);
     }
 
     #[test]

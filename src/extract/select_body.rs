@@ -28,6 +28,8 @@ const TAIL_MIN: usize = 200;
 /// Scraps are cut off an end if they have at most this share of the body, in percent: an article may
 /// well end in a long list.
 const SCRAPS_PERCENT: usize = 25;
+/// Fewest lines of a list.
+const ANNOUNCED_LINES: usize = 4;
 /// Shortest line that is prose if it ends like a sentence.
 const SENTENCE_CHARS: usize = 40;
 /// Shortest line that is prose however it ends.
@@ -56,7 +58,7 @@ fn without_tail(density: &Candidate, cascade: &Candidate, cascade_prose: usize) 
         return density.clone();
     };
     let is_short = prose_chars(tail) * 100 <= cascade_prose * TAIL_PERCENT;
-    if tail.is_empty() || cascade_prose < TAIL_MIN || !is_short {
+    if tail.is_empty() || cascade_prose < TAIL_MIN || !is_short || is_announced(kept, tail) {
         return density.clone();
     }
     Candidate { origin: Origin::DensityEndedByCascade, blocks: kept.to_vec() }
@@ -72,13 +74,23 @@ fn without_scraps(body: &Candidate) -> Candidate {
         return body.clone();
     };
     let start = if chars(&blocks[..first]) <= limit { first } else { 0 };
-    let end = if chars(&blocks[last + 1..]) <= limit { last + 1 } else { blocks.len() };
+    let (kept, tail) = blocks.split_at(last + 1);
+    let is_cut = chars(tail) <= limit && !is_announced(kept, tail);
+    let end = if is_cut { last + 1 } else { blocks.len() };
     Candidate { origin: body.origin.clone(), blocks: blocks[start..end].to_vec() }
+}
+
+/// Whether a tail is a list without links that a line with a colon announces: its own first or the one before.
+fn is_announced(before: &[Block], tail: &[Block]) -> bool {
+    let announces = |block: &Block| block.text.trim_end().ends_with([':', '：']);
+    tail.len() >= ANNOUNCED_LINES
+        && [before.last(), tail.first()].into_iter().flatten().any(announces)
+        && tail.iter().all(|block| block.links.is_empty())
 }
 
 /// Whether a line is running text: a sentence, or long; and not mostly links. An ideograph counts
 /// for two and a half letters, which is about what it stands for.
-fn is_prose(block: &Block) -> bool {
+pub(super) fn is_prose(block: &Block) -> bool {
     let length = block.text.chars().count();
     let linked: usize = block.links.iter().map(|(_, text)| text.chars().count()).sum();
     let ideographic = block.text.chars().any(|c| matches!(u32::from(c), 0x3040..=0x9fff));
@@ -88,7 +100,8 @@ fn is_prose(block: &Block) -> bool {
     (weight >= SENTENCE_CHARS && ends || weight >= LONG_CHARS) && linked * 2 < length
 }
 
-fn prose_chars(blocks: &[Block]) -> usize {
+/// Characters of the running text.
+pub(super) fn prose_chars(blocks: &[Block]) -> usize {
     blocks.iter().filter(|block| is_prose(block)).map(|block| block.text.chars().count()).sum()
 }
 
@@ -156,6 +169,15 @@ mod tests {
             &[SENTENCE, list[0], list[1], list[2]],
             Origin::Density,
         );
+    }
+
+    #[test]
+    fn a_list_that_is_announced_stays() {
+        let list = ["These are through:", "Varn (A)", "Lhask (B)", "Ostrel (C)", "Brenn (D)"];
+        let body = SENTENCE.repeat(9);
+        let whole = [&[body.as_str()][..], &list].concat();
+        check(&whole, &[&body], &whole, Origin::Density);
+        check(&whole, &[&body, list[0]], &whole[..], Origin::Density);
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl<'a> PageContext<'a> {
     pub(super) fn byline(&self) -> Field {
         let ruled = by_rule(&self.readings, |reading| &reading.byline);
         let announced = self.source.item.and_then(|item| item.author.as_deref());
-        metadata::byline(self.document, ruled, announced)
+        metadata::byline(self.document, ruled, announced, self.source.outlet)
     }
 
     /// Languages that page, edition and feed declare, the most trusted first.

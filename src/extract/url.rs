@@ -43,7 +43,12 @@ const TRACKING: &[&str] = &[
     "ns_source",
     "ocid",
     "openstat",
+    "print",
+    "printable",
     "rcid",
+    "ref",
+    "ref_src",
+    "referrer",
     "rss",
     "smid",
     "soc_src",
@@ -74,7 +79,7 @@ const MOBILE_LABELS: &[&str] = &["m.", "mobile.", "amp."];
 /// label; the path has no double slashes and no AMP ending; the query is sorted and free of
 /// tracking parameters; the fragment goes.
 pub(super) fn canonical(address: &str, base: Option<&str>) -> Option<String> {
-    let address = address.trim();
+    let address = archived(address.trim());
     let parsed = Url::parse(address).or_else(|_| match base.and_then(|b| Url::parse(b).ok()) {
         Some(base) => base.join(address),
         None if address.starts_with("//") => Url::parse(&format!("https:{address}")),
@@ -87,6 +92,17 @@ pub(super) fn canonical(address: &str, base: Option<&str>) -> Option<String> {
     let path = path_of(url.path());
     let query = query_of(&url);
     Some(format!("https://{host}{port}{path}{query}"))
+}
+
+/// The address inside one of the Wayback Machine, which holds copies of other sites' pages.
+fn archived(address: &str) -> &str {
+    let inner = || {
+        let (_, path) = address.split_once("web.archive.org/web/")?;
+        let (stamp, inner) = path.split_once('/')?;
+        let is_stamp = stamp.starts_with(|c: char| c.is_ascii_digit());
+        (is_stamp && inner.starts_with("http")).then_some(inner)
+    };
+    inner().unwrap_or(address)
 }
 
 /// Returns the host of an address, lower case, without a leading `www.`.
@@ -138,6 +154,7 @@ fn path_of(path: &str) -> String {
     if let Some(page) = clean.strip_suffix(".amp.html") {
         return format!("{page}.html");
     }
+    let clean = clean.strip_prefix("/amp/").map_or(clean.clone(), |rest| format!("/{rest}"));
     let shorter = ["/amp/", "/amp", ".amp"].iter().find_map(|ending| clean.strip_suffix(ending));
     match shorter.filter(|rest| !rest.is_empty()) {
         Some(rest) => rest.to_owned(),
@@ -168,6 +185,20 @@ mod tests {
     #[track_caller]
     fn check(address: &str, expected: &str) {
         assert_eq!(canonical(address, None).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn copies_of_an_article_have_one_address() {
+        for copy in [
+            "https://a.example/news/1?ref=home",
+            "https://a.example/news/1?print=1",
+            "https://a.example/news/1/amp/",
+            "https://a.example/amp/news/1",
+            "https://web.archive.org/web/20260304101520/https://a.example/news/1",
+            "https://web.archive.org/web/20260304101520id_/https://a.example/news/1#top",
+        ] {
+            check(copy, "https://a.example/news/1");
+        }
     }
 
     #[test]

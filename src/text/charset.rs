@@ -4,7 +4,9 @@
 //! remembered for the next.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use super::mojibake;
 
 /// Bytes in which a `<meta charset>` or XML declaration is looked for. Browsers look at 1,024; news
 /// pages with long comments put it later.
@@ -26,18 +28,29 @@ pub(crate) struct Decoded {
 /// Decodes a document. The ladder: byte order mark; valid UTF-8; charset of the HTTP header;
 /// `<meta>` or XML declaration; statistics, with the top-level domain of `host` (may be empty) as a
 /// hint. A label under which bytes are unreadable is not believed if statistics find an encoding that
-/// reads all.
+/// reads all. What is UTF-8 encoded twice is decoded twice.
 pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>, host: &str) -> Decoded {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return with(bytes, encoding, "byte order mark");
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: clean(text), origin: "UTF-8 (valid)".into(), lossy: false };
+        return match mojibake::repaired(text) {
+            Some(meant) => Decoded {
+                text: clean(&meant),
+                origin: "UTF-8 (encoded twice)".into(),
+                lossy: false,
+            },
+            None => Decoded { text: clean(text), origin: "UTF-8 (valid)".into(), lossy: false },
+        };
     }
     let http = content_type.and_then(|value| label_in(&lower(value.as_bytes()), "charset"));
     let declared =
         http.map(|encoding| (encoding, "HTTP")).or_else(|| Some((declared(bytes)?, "meta")));
     if let Some((encoding, source)) = declared {
+        if let Some(text) = Some(bytes).filter(|_| encoding == UTF_8).and_then(with_pasted_signs) {
+            let origin = format!("UTF-8 with windows-1252 signs ({source})");
+            return Decoded { text: clean(&text), origin, lossy: false };
+        }
         let decoded = with(bytes, encoding, source);
         if !decoded.lossy || encoding == UTF_8 && is_mostly_utf8(&decoded.text) {
             return decoded;
@@ -53,6 +66,27 @@ pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>, host: &str) -> De
 fn with(bytes: &[u8], encoding: &'static Encoding, source: &str) -> Decoded {
     let (text, used, lossy) = encoding.decode(bytes);
     Decoded { text: clean(&text), origin: format!("{} ({source})", used.name()), lossy }
+}
+
+/// UTF-8 into which signs of windows-1252 were pasted, as editors do with quotation marks and dashes;
+/// `None` if any other byte is none of UTF-8, or nothing beyond ASCII is.
+fn with_pasted_signs(bytes: &[u8]) -> Option<String> {
+    // Euro, quotation marks, ellipsis, dashes, bullet, trade mark, blank, copyright, degree, middle dot.
+    let is_sign = |byte: &u8| {
+        matches!(byte, 0x80 | 0x82 | 0x84 | 0x85 | 0x8b | 0x91..=0x97 | 0x99 | 0x9b)
+            || matches!(byte, 0xa0 | 0xa9 | 0xab | 0xae | 0xb0 | 0xb7 | 0xbb)
+    };
+    let mut text = String::with_capacity(bytes.len());
+    let mut is_utf8 = false;
+    for chunk in bytes.utf8_chunks() {
+        is_utf8 |= !chunk.valid().is_ascii();
+        text.push_str(chunk.valid());
+        if !chunk.invalid().iter().all(is_sign) {
+            return None;
+        }
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    is_utf8.then_some(text)
 }
 
 /// Whether a few broken bytes in good UTF-8 are more likely than another encoding: any other
@@ -124,6 +158,19 @@ mod tests {
     fn valid_utf8_beats_every_label() {
         let label = Some("text/xml; charset=windows-1251");
         check(RUSSIAN.as_bytes(), label, RUSSIAN, "UTF-8 (valid)");
+    }
+
+    #[test]
+    fn what_is_encoded_twice_is_decoded_twice() {
+        let latin: String = RUSSIAN.bytes().map(char::from).collect();
+        check(latin.as_bytes(), None, RUSSIAN, "UTF-8 (encoded twice)");
+    }
+
+    #[test]
+    fn signs_of_windows_1252_in_utf8_are_read() {
+        let bytes = [&b"He said \x93stop\x94 in M"[..], "ø".as_bytes(), b"ln"].concat();
+        let label = Some("text/html; charset=utf-8");
+        check(&bytes, label, "He said “stop” in Møln", "UTF-8 with windows-1252 signs (HTTP)");
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod count;
 mod fold;
 mod homoglyphs;
 pub(crate) mod languages;
+mod mojibake;
 pub(crate) mod moment;
 mod quotations;
 mod running;

@@ -65,7 +65,6 @@ pub(crate) fn parse(text: &str, zone: Zone) -> Option<Moment> {
 }
 
 /// Whether a text is about a change only: "Updated: 5 May 2020", "последняя редакция".
-#[cfg(test)]
 pub(crate) fn is_of_a_change(text: &str) -> bool {
     let text = &text[..text.floor_char_boundary(MAX_BYTES)];
     published_part(tokens(text)).is_none()
