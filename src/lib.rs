@@ -92,5 +92,8 @@ pub fn run() -> std::process::ExitCode {
     commands::main()
 }
 
+#[doc(hidden)]
+pub mod fuzz;
+
 #[cfg(test)]
 mod testing;

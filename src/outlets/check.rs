@@ -227,6 +227,13 @@ mod tests {
     }
 
     #[test]
+    fn an_article_id_that_is_too_large_is_refused() {
+        assert!(article_id("/([0-9]{5,20})-").is_ok());
+        assert!(article_id("/((a{1000}){1000})").is_err_and(|why| why.contains("too large")));
+        assert!(article_id(&format!("/({})", "a".repeat(2_000))).is_err());
+    }
+
+    #[test]
     fn hosts_have_no_scheme_and_are_in_lower_case() {
         assert_eq!(host("rt.com"), Ok("rt.com".into()));
         assert_eq!(host("127.0.0.1"), Ok("127.0.0.1".into()));

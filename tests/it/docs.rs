@@ -34,6 +34,32 @@ fn no_text_claims_what_is_not_measured() {
     assert!(found.iter().all(allowed), "{found:#?}");
 }
 
+#[test]
+fn every_failure_has_a_test() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let code: String = ["src", "tests/it"]
+        .iter()
+        .flat_map(|name| walk(&folder.join(name)))
+        .map(|file| std::fs::read_to_string(file).unwrap_or_default())
+        .collect();
+    let document = read("docs/operations.md");
+    let rows = document.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| ")?.split(" | ");
+        Some((cells.next()?.parse::<u32>().ok()?, cells.nth(1)?))
+    });
+    let mut next = 1;
+    for (number, tests) in rows {
+        assert_eq!(number, next, "one row each");
+        next += 1;
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();
+        assert!(!names.is_empty(), "row {number} names no test");
+        for name in names {
+            assert!(code.contains(&format!("fn {name}(")), "row {number}: no test `{name}`");
+        }
+    }
+    assert_eq!(next, 60, "59 rows");
+}
+
 fn walk(dir: &Path) -> Vec<std::path::PathBuf> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(dir).unwrap() {

@@ -102,6 +102,16 @@ fn pure_rooms_touch_neither_network_nor_disk() {
 }
 
 #[test]
+fn no_other_program_is_started() {
+    let is_start = |line: &String| {
+        line.contains("std::process::Command") || line.contains("process::Command::")
+    };
+    let found: Vec<String> =
+        files(&source()).iter().flat_map(|f| code(f)).filter(is_start).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn no_file_outgrows_its_purpose() {
     // The tables of `report` are data: a column with its description after another.
     let is_data = |file: &PathBuf| file.components().any(|part| part.as_os_str() == "tables");

@@ -12,6 +12,7 @@ mod demo; // the recorded sites against their plot
 mod disguise; // copies with changed letters, in each language
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
+mod fuzz; // what reads the bytes of strangers
 mod guide; // the guide to the registry, followed to the letter
 mod hostile; // input that wants to do harm
 mod house; // who may import whom
