@@ -148,6 +148,9 @@ pub(crate) struct AnalysisArgs {
     /// How they are written.
     #[command(flatten)]
     pub(crate) files: FileArgs,
+    /// Filled-in sheet of `fimi sample`: what it says of these edges goes into run.json and the report; twice for two coders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: Vec<PathBuf>,
     /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair that is more than chance)
     #[arg(long, value_enum, value_name = "CONDITION")]
     pub(crate) fail_on: Vec<FailOn>,

@@ -8,7 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Context, incremental, output};
+use super::{Context, incremental, output, sample as sheets};
 use crate::cli::{AnalysisArgs, FailOn};
 use crate::config::{Period, Setting};
 use crate::corpus::{Corpus, RawCorpus};
@@ -18,6 +18,7 @@ use crate::formats::InputFile;
 use crate::model::{Analysis, Article, Relations, Verdict};
 use crate::pipeline::{self, AnalyzeConfig};
 use crate::report::{self, ReportConfig, ReportIndex, Written};
+use crate::sample::{self, Labels, Score};
 use crate::stopwatch::{StageCost, Stopwatch};
 
 /// Version of the layout of `run.json`.
@@ -53,6 +54,9 @@ struct RunFile<'a> {
     inputs: &'a [InputFile],
     counts: BTreeMap<&'static str, usize>,
     notes: &'a [String],
+    /// What people say of the edges, with `--labels`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<Score>,
     partial: bool,
     outputs: Vec<OutputFile<'a>>,
     measured: Measured<'a>,
@@ -89,6 +93,7 @@ pub(super) fn run(
     mut clock: Stopwatch,
 ) -> anyhow::Result<Exit> {
     let (config, period) = settings;
+    let labels = sheets::labels(&args.labels)?;
     restrict(&mut raw, period);
     let corpus = Corpus::build(raw);
     if corpus.is_empty() {
@@ -109,13 +114,14 @@ pub(super) fn run(
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
     clock.lap("read");
     let (known, kept) = known.unzip();
-    let (analysis, known) =
+    let (mut analysis, known) =
         pipeline::analyze_after(&corpus, &config, known, &mut |stage| clock.lap(stage));
     let weeks = kept.zip(known).map(|(kept, known)| {
         let weeks = incremental::save(context, kept, &known);
         clock.lap("memory");
         weeks
     });
+    let sample = scored(&run_id, &mut analysis, &labels);
     let run = report::Run {
         run_id: run_id.clone(),
         since: period.since,
@@ -146,6 +152,7 @@ pub(super) fn run(
         inputs: &provenance.inputs,
         counts: counts(&corpus, &analysis),
         notes: &analysis.significance.notes,
+        sample,
         partial: provenance.partial,
         outputs: written
             .iter()
@@ -168,6 +175,17 @@ pub(super) fn run(
     // The process ends here: the system takes all memory back at once, faster than string by string.
     std::mem::forget((corpus, analysis));
     Ok(exit)
+}
+
+/// What the labels of coders say of the edges, if there are any; a note of the report says it too.
+fn scored(run_id: &str, analysis: &mut Analysis, coders: &[Labels]) -> Option<Score> {
+    if coders.is_empty() {
+        return None;
+    }
+    let edges = analysis.diffusion.edges.iter().map(|edge| (edge.id.as_str(), edge.grade));
+    let score = sample::score(run_id, &edges.collect(), coders);
+    analysis.significance.notes.push(sample::note(&score));
+    Some(score)
 }
 
 /// Leaves the articles of the period; those outside are not part of the question, so they are not

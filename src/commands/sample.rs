@@ -49,20 +49,27 @@ fn refuse_existing(path: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn score(document: &Document, args: &SampleArgs) -> anyhow::Result<Exit> {
+/// Reads the labels of one or two coders, each from a filled-in sheet.
+///
+/// # Errors
+///
+/// If a sheet cannot be read or is none, or there are more than two.
+pub(super) fn labels(sheets: &[PathBuf]) -> anyhow::Result<Vec<sample::Labels>> {
+    if sheets.len() > 2 {
+        return Err(UserError::usage("labels of two coders at most: give two sheets").into());
+    }
     let read = |path: &PathBuf| -> anyhow::Result<sample::Labels> {
         let bytes =
             std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         sheet::read(&bytes)
             .map_err(|error| UserError::usage(format!("{}: {error}", path.display())).into())
     };
-    let coders = args.read.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
-    if coders.len() > 2 {
-        return Err(
-            UserError::usage("labels of two coders at most: give --read once or twice").into()
-        );
-    }
-    let found = sample::score(document, &coders);
+    sheets.iter().map(read).collect()
+}
+
+fn score(document: &Document, args: &SampleArgs) -> anyhow::Result<Exit> {
+    let edges = document.edges.iter().map(|edge| (edge.id.as_ref(), edge.grade)).collect();
+    let found = sample::score(&document.run_id, &edges, &labels(&args.read)?);
     if found.grades.is_empty() {
         return Err(UserError::nothing("no edge of this run is labelled in every sheet").into());
     }

@@ -28,6 +28,14 @@ impl First {
             First::Unresolved(_) => None,
         }
     }
+
+    /// The number of outlets whose earliest articles cannot be told apart, if there is no first.
+    pub(crate) fn unresolved(self) -> Option<usize> {
+        match self {
+            First::Article(_) => None,
+            First::Unresolved(outlets) => Some(outlets),
+        }
+    }
 }
 
 /// The first of a narrative: the earliest article, if it appeared before the earliest one of any other outlet by more than the

@@ -7,6 +7,7 @@ mod agreement;
 pub(crate) mod sheet;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -101,10 +102,8 @@ pub(crate) fn draw<'d>(
     edges.into_iter().map(|(_, edge)| edge).collect()
 }
 
-/// Returns what the labels of one or two coders say of the edges of a run.
-pub(crate) fn score(document: &Document, coders: &[Labels]) -> Score {
-    let edges: BTreeMap<&str, Grade> =
-        document.edges.iter().map(|edge| (edge.id.as_ref(), edge.grade)).collect();
+/// Returns what the labels of one or two coders say of the edges of a run, given with their grades by id.
+pub(crate) fn score(run_id: &str, edges: &BTreeMap<&str, Grade>, coders: &[Labels]) -> Score {
     let mut by_grade: BTreeMap<Grade, Vec<Vec<Label>>> = BTreeMap::new();
     let mut pairs = Vec::new();
     let (first, others) = coders.split_first().map_or((None, coders), |(f, o)| (Some(f), o));
@@ -119,7 +118,7 @@ pub(crate) fn score(document: &Document, coders: &[Labels]) -> Score {
     }
     let unknown = coders.iter().flat_map(BTreeMap::keys);
     Score {
-        run_id: document.run_id.clone().into_owned(),
+        run_id: run_id.to_owned(),
         grades: by_grade.iter().map(|(&grade, edges)| precision(grade, edges)).collect(),
         agreement: (coders.len() == 2).then(|| Agreement {
             edges: pairs.len(),
@@ -145,6 +144,33 @@ fn precision(grade: Grade, edges: &[Vec<Label>]) -> Precision {
         precision: right as f64 / edges.len().max(1) as f64,
         interval: agreement::wilson(right, edges.len()),
     }
+}
+
+/// Returns the score as a note of a report.
+pub(crate) fn note(score: &Score) -> String {
+    if score.grades.is_empty() {
+        return "no edge of this run is labelled in the given sheets".to_owned();
+    }
+    let grade = |row: &Precision| {
+        format!(
+            "{} {} of {} (95 % interval {:.2} to {:.2})",
+            row.grade, row.right, row.labelled, row.interval.0, row.interval.1
+        )
+    };
+    let grades: Vec<String> = score.grades.iter().map(grade).collect();
+    let mut note = format!("of the edges that people have read, right are: {}", grades.join(", "));
+    if let Some(found) = &score.agreement {
+        let _ = write!(note, "; two coders agree on {} of {}", found.equal, found.edges);
+        for (name, value) in [
+            ("Cohen's kappa", found.cohen_kappa),
+            ("Krippendorff's alpha", found.krippendorff_alpha),
+        ] {
+            if let Some(value) = value {
+                let _ = write!(note, ", {name} {value:.2}");
+            }
+        }
+    }
+    note
 }
 
 /// Returns the score as lines for a reader.

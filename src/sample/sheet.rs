@@ -10,7 +10,7 @@ use crate::report::{ArticleRecord, EdgeRecord, EvidenceRecord, guarded};
 use crate::text::sanitize;
 
 /// Columns of the sheet; `label` and `comment` are the coder's.
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 13] = [
     "item",
     "label",
     "comment",
@@ -20,6 +20,8 @@ const COLUMNS: [&str; 11] = [
     "published_to",
     "title_from",
     "title_to",
+    "lead_from",
+    "lead_to",
     "passages",
     "edge",
 ];
@@ -30,6 +32,8 @@ pub(crate) struct Item<'d> {
     outlets: [Cow<'d, str>; 2],
     published: [String; 2],
     titles: [&'d str; 2],
+    /// What the articles begin with, if the edge rests on no passage.
+    leads: Option<[&'d str; 2]>,
     /// What both sides hold: as in `from`, as in `to`.
     passages: Vec<[&'d str; 2]>,
 }
@@ -60,6 +64,7 @@ fn item<'d>(edge: &'d EdgeRecord<'d>, lookup: &Lookup<'d>, hides_outlets: bool) 
         },
         published: articles.map(published),
         titles: articles.map(|article| article.map_or("", |article| article.title.as_ref())),
+        leads: edge.leads.as_ref().map(|leads| leads.each_ref().map(AsRef::as_ref)),
         passages: passages(edge, lookup),
     }
 }
@@ -115,6 +120,8 @@ pub(crate) fn write_csv(items: &[Item], out: &mut dyn Write) -> io::Result<()> {
             &item.published[1],
             &guarded(item.titles[0]),
             &guarded(item.titles[1]),
+            &guarded(item.leads.map_or("", |leads| leads[0])),
+            &guarded(item.leads.map_or("", |leads| leads[1])),
             &guarded(&passages),
             item.edge,
         ])?;
@@ -132,6 +139,9 @@ pub(crate) fn text(items: &[Item]) -> String {
             let outlet = sanitize::one_line(&item.outlets[side]);
             let (at, title) = (&item.published[side], sanitize::one_line(item.titles[side]));
             let _ = writeln!(text, "{name}  {outlet}  {at}  {title}");
+            if let Some(leads) = item.leads {
+                let _ = writeln!(text, "      {}", sanitize::one_line(leads[side]));
+            }
         }
         for [from, to] in &item.passages {
             let (from, to) = (sanitize::one_line(from), sanitize::one_line(to));

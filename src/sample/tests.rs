@@ -51,6 +51,21 @@ fn the_sheet_hides_the_grade_and_outlets_if_asked() {
 }
 
 #[test]
+fn edges_without_passages_show_what_both_articles_begin_with() {
+    with_document(|document| {
+        let mut edge = draw(document, Grade::ALL, 1, 1)[0].clone();
+        edge.leads = Some(["One begins so.\nMore.".into(), "=The other so.".into()]);
+        let items = sheet::items(&[&edge], &Lookup::new(document), true);
+        let text = sheet::text(&items);
+        assert!(text.contains("One begins so. More.") && text.contains("=The other so."), "{text}");
+        let mut bytes = Vec::new();
+        sheet::write_csv(&items, &mut bytes).unwrap();
+        let row = csv::Reader::from_reader(bytes.as_slice()).records().next().unwrap().unwrap();
+        assert_eq!((&row[9], &row[10]), ("One begins so. More.", "'=The other so."));
+    });
+}
+
+#[test]
 fn labels_are_read_as_spreadsheets_save_them() {
     let labels = |rows: &[(&str, Label)]| -> Result<Labels, String> {
         Ok(rows.iter().map(|(id, label)| ((*id).to_owned(), *label)).collect())
@@ -84,7 +99,9 @@ fn doubtful_edges_count_against_a_grade_and_one_wrong_label_is_wrong() {
         let mut second = all(Label::Right);
         second.insert(edges[0].id.to_string(), Label::Wrong);
         second.insert("unheard-of".into(), Label::Right);
-        let found = score(document, &[all(Label::Right), second]);
+        let grades = document.edges.iter().map(|edge| (edge.id.as_ref(), edge.grade)).collect();
+        let score = |coders: &[Labels]| score("run", &grades, coders);
+        let found = score(&[all(Label::Right), second]);
         let row = found.grades.iter().find(|row| row.grade == edges[0].grade).unwrap();
         assert_eq!((row.wrong, row.doubtful, row.right), (1, 0, row.labelled - 1));
         let agreement = found.agreement.clone().unwrap();
@@ -92,7 +109,13 @@ fn doubtful_edges_count_against_a_grade_and_one_wrong_label_is_wrong() {
         assert_eq!(agreement.cohen_kappa, Some(0.0));
         assert_eq!(found.unknown, 1);
         assert!(text(&found).contains("Cohen's kappa 0.000"));
-        let single = score(document, &[all(Label::Doubtful)]);
+        assert!(note(&found).contains(&format!("; two coders agree on {} of", edges.len() - 1)));
+        assert!(
+            note(&found)
+                .contains(&format!("{} {} of {} (95 %", row.grade, row.right, row.labelled))
+        );
+        assert!(note(&score(&[Labels::new()])).starts_with("no edge"));
+        let single = score(&[all(Label::Doubtful)]);
         assert!(single.agreement.is_none());
         assert!(single.grades.iter().all(|row| row.right == 0 && row.doubtful == row.labelled));
     });

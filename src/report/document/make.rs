@@ -7,9 +7,11 @@ use super::records::{
     OutletRecord, PassageRecord, PhraseRecord,
 };
 use crate::model::{
-    Contrast, Evidence, InfluenceEdge, LagQuantiles, LagSign, OutletPair, OverlapKind, Synchrony,
+    Contrast, Edge, Evidence, Grade, InfluenceEdge, LagQuantiles, LagSign, OutletPair, OverlapKind,
+    Synchrony,
 };
 use crate::report::example::example;
+use crate::report::first::first;
 use crate::report::report_index::{ReportIndex, origin_article, passage_text, passage_text_b};
 
 /// Six decimals: finer than anything that is decided, and read back exactly.
@@ -112,12 +114,15 @@ pub(super) fn article<'a>(view: &ReportIndex<'a>, index: usize) -> ArticleRecord
 /// copies would be most of the file; `passages.csv` has them.
 const QUOTED_BYTES: usize = 600;
 
-/// The beginning of a passage, cut between words if there are spaces.
-fn beginning(text: &str) -> &str {
-    if text.len() <= QUOTED_BYTES {
+/// Bytes of an article's lead that are quoted, about 50 words: the first paragraph says what happened.
+const LEAD_BYTES: usize = 300;
+
+/// The first `bytes` of a text, cut between words if there are spaces.
+fn beginning(text: &str, bytes: usize) -> &str {
+    if text.len() <= bytes {
         return text;
     }
-    let cut = &text[..text.floor_char_boundary(QUOTED_BYTES)];
+    let cut = &text[..text.floor_char_boundary(bytes)];
     cut.rsplit_once(char::is_whitespace).map_or(cut, |(whole, _)| whole)
 }
 
@@ -134,7 +139,7 @@ pub(super) fn matched<'a>(view: &ReportIndex<'a>, index: usize) -> MatchRecord<'
     let passages = matched.passages.iter().map(|passage| {
         let (text, text_b) = (passage_text(a, passage), passage_text_b(b, passage));
         let differs = text != text_b;
-        let quote = |text| if view.config.texts { text } else { beginning(text) };
+        let quote = |text| if view.config.texts { text } else { beginning(text, QUOTED_BYTES) };
         PassageRecord {
             a: [passage.earlier.start, passage.earlier.end],
             b: [passage.later.start, passage.later.end],
@@ -164,6 +169,7 @@ pub(super) fn matched<'a>(view: &ReportIndex<'a>, index: usize) -> MatchRecord<'
 pub(super) fn narrative<'a>(view: &ReportIndex<'a>, index: usize) -> NarrativeRecord<'a> {
     let narrative = &view.analysis.narratives[index];
     let roles = view.analysis.diffusion.roles.get(index).map_or(&[][..], Vec::as_slice);
+    let first = first(view, index);
     NarrativeRecord {
         id: borrowed(&narrative.id),
         label: borrowed(&narrative.label),
@@ -171,7 +177,8 @@ pub(super) fn narrative<'a>(view: &ReportIndex<'a>, index: usize) -> NarrativeRe
         articles: narrative.articles.iter().map(|&a| article_id(view, a)).collect(),
         roles: Cow::Borrowed(roles),
         outlets: Cow::Borrowed(&narrative.outlets),
-        first: article_id(view, narrative.first),
+        first: first.article().map(|article| article_id(view, article)),
+        order_unresolved: first.unresolved(),
         peak: narrative.peak,
         timeline: Cow::Borrowed(&narrative.timeline),
     }
@@ -206,7 +213,16 @@ pub(super) fn edge<'a>(view: &ReportIndex<'a>, index: usize) -> EdgeRecord<'a> {
         clock_error_minutes: edge.clock_error_minutes.map(rounded),
         narrative: some_unless_empty(view.narrative_id(edge.narrative)),
         evidence: edge.evidence.iter().map(|e| evidence(view, e)).collect(),
+        leads: leads(view, edge),
     }
+}
+
+/// The leads of both articles of an edge that rests on no passage.
+fn leads<'a>(view: &ReportIndex<'a>, edge: &Edge) -> Option<[Cow<'a, str>; 2]> {
+    let from = origin_article(edge).filter(|_| edge.grade == Grade::E4)?;
+    Some(
+        [from, edge.to].map(|article| borrowed(beginning(&view.article(article).text, LEAD_BYTES))),
+    )
 }
 
 pub(super) fn chain<'a>(view: &ReportIndex<'a>, index: usize) -> ChainRecord<'a> {

@@ -140,8 +140,11 @@ pub struct NarrativeRecord<'a> {
     pub roles: Cow<'a, [ArticleRole]>,
     /// Outlet ids, sorted.
     pub outlets: Cow<'a, [String]>,
-    /// Article id of the first.
-    pub first: Cow<'a, str>,
+    /// Article id of the first; absent where the times cannot tell which it is.
+    pub first: Option<Cow<'a, str>>,
+    /// Number of outlets whose earliest articles cannot be told apart; absent if there is a first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_unresolved: Option<usize>,
     /// UTC day with the most articles.
     pub peak: NaiveDate,
     /// Articles per UTC day.
@@ -171,6 +174,9 @@ pub struct EdgeRecord<'a> {
     pub narrative: Option<Cow<'a, str>>,
     /// The facts.
     pub evidence: Vec<EvidenceRecord<'a>>,
+    /// What `from` and `to` begin with, for grade E4, which no passage shows: at most 300 bytes each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads: Option<[Cow<'a, str>; 2]>,
 }
 
 /// One fact behind an edge.
