@@ -9,9 +9,10 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use serde::Serialize;
 
-use super::co_coverage::{Baseline, LEAST_ODDS, PairTest, is_called, pair_tests};
+use super::co_coverage::{
+    Baseline, LEAST_ODDS, PairTest, false_discovery_rates, is_called, pair_tests,
+};
 use super::distribution::TAIL;
-use super::fdr::benjamini_hochberg;
 use super::presence::Presence;
 use super::random_tables::Table;
 use super::strata::{Window, strata};
@@ -223,7 +224,8 @@ fn without_contact(
             let exceeds_least = test.family.mid_p(shared(test), LEAST_ODDS) < TAIL;
             is_called(q, if exceeds_least { f64::INFINITY } else { 0.0 }, settings)
         };
-        draws.runs += usize::from(tests.iter().zip(benjamini_hochberg(&p)).any(is_called));
+        draws.runs +=
+            usize::from(tests.iter().zip(false_discovery_rates(tests, &p)).any(is_called));
         if let Some(test) = tests.choose(rng) {
             // The mid-p value lies halfway between P(more) and P(as many or more).
             let (count, off) = (shared(test), rng.random::<f64>() - 0.5);
@@ -249,7 +251,7 @@ fn power(
         let tests = tested(&drawn, baseline, settings);
         let estimates: Vec<_> =
             tests.iter().map(|test| test.family.estimate(test.observed)).collect();
-        let q = benjamini_hochberg(&estimates.iter().map(|e| e.p).collect::<Vec<_>>());
+        let q = false_discovery_rates(&tests, &estimates.iter().map(|e| e.p).collect::<Vec<_>>());
         for ((test, estimate), q) in tests.iter().zip(&estimates).zip(q) {
             if is_called(q, estimate.odds_interval.0, settings) {
                 *(if test.pair == pair { &mut power.found } else { &mut power.others }) += 1;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::SignificanceConfig;
 use super::distribution::{Estimate, Family, normal_cdf, normal_quantile};
-use super::fdr::benjamini_hochberg;
+use super::fdr::weighted_benjamini_hochberg;
 use super::strata::{PairNull, Stratum, Window, pair_nulls, strata};
 use super::types::IncidenceMatrix;
 use super::window_width::{WIDTHS, widths};
@@ -26,6 +26,9 @@ pub const LEAST_ODDS: f64 = 1.2;
 const MIN_VARIANCE: f64 = 1.0;
 /// Least share of that variance in strata in which a control could have carried the narratives.
 const MIN_BASELINE: f64 = 0.2;
+/// Weight of a pair of two baseline outlets where false discoveries are counted over all pairs; other pairs weigh 1. The
+/// baseline is the yardstick, not the question.
+const BASELINE_WEIGHT: f64 = 0.25;
 /// Chance of being found that the detectable odds have.
 const POWER: f64 = 0.8;
 /// Odds ratios that taking over a quarter and half of another outlet's narratives give, for an outlet that carries a
@@ -64,6 +67,11 @@ pub(super) struct Baseline {
 }
 
 impl Baseline {
+    /// Weight of a pair in a correction for the number of pairs.
+    pub(super) fn weight(&self, (a, b): (usize, usize)) -> f64 {
+        if self.is_control[a] && self.is_control[b] { BASELINE_WEIGHT } else { 1.0 }
+    }
+
     fn has_control(&self) -> bool {
         self.is_control.contains(&true)
     }
@@ -78,6 +86,8 @@ pub(super) struct PairTest {
     pub(super) observed: usize,
     /// The family of their number.
     pub(super) family: Family,
+    /// Weight in the correction for the number of pairs.
+    weight: f64,
     /// Days of its window.
     width: i64,
     /// Controls that could have carried narratives of the strata that decide, and their articles in those languages.
@@ -144,17 +154,16 @@ pub(super) fn co_coverage(
     let tests: Vec<PairTest> = tests.into_iter().filter(|test| test.refusal().is_none()).collect();
     let estimates: Vec<Estimate> =
         tests.iter().map(|test| test.family.estimate(test.observed)).collect();
-    let q = benjamini_hochberg(&estimates.iter().map(|e| e.p).collect::<Vec<_>>());
-    let threshold = threshold(tests.len(), config);
-    for (((test, estimate), q), six) in
-        tests.iter().zip(&estimates).zip(q).zip(six_hours(matrix, &tests, config))
-    {
+    let q = false_discovery_rates(&tests, &estimates.iter().map(|e| e.p).collect::<Vec<_>>());
+    let thresholds = thresholds(&tests, config);
+    let results_of = tests.iter().zip(&estimates).zip(q).zip(six_hours(matrix, &tests, config));
+    for ((((test, estimate), q), six), &threshold) in results_of.zip(&thresholds) {
         fill(&mut results[place(test.pair)], test, estimate, q, config);
         let result = &mut results[place(test.pair)];
         result.p_six_hours = six;
         result.detectable_odds = Some(detectable_odds(&test.family, threshold));
     }
-    (results, notes(&tests, threshold, config))
+    (results, notes(&tests, &thresholds, config))
 }
 
 /// The pairs whose outlets both carry enough narratives, each with its distribution in its own window.
@@ -220,6 +229,7 @@ fn pair_test(
         pair,
         observed: null.observed,
         family: null.family,
+        weight: baseline.weight(pair),
         width,
         control_articles: controls.iter().map(articles).sum(),
         controls: controls.iter().map(|(control, _)| control).collect::<BTreeSet<_>>().len(),
@@ -250,6 +260,12 @@ fn fill(
     };
 }
 
+/// The least false discovery rates at which these tests with these p-values are called.
+pub(super) fn false_discovery_rates(tests: &[PairTest], p: &[f64]) -> Vec<f64> {
+    let weights: Vec<f64> = tests.iter().map(|test| test.weight).collect();
+    weighted_benjamini_hochberg(p, &weights)
+}
+
 /// Whether a pair is called: its false discovery rate is small, and so is the chance of the least odds.
 pub(super) fn is_called(q: f64, odds_low: f64, config: &SignificanceConfig) -> bool {
     q <= config.false_discovery_rate && odds_low > LEAST_ODDS
@@ -268,9 +284,11 @@ fn six_hours(
     nulls.iter().map(|null| (null.family.variance() > 0.0).then(|| p(null))).collect()
 }
 
-/// The number of standard deviations that one of so many tested pairs must be off.
-fn threshold(tests: usize, config: &SignificanceConfig) -> f64 {
-    normal_quantile(config.false_discovery_rate / tests.max(1) as f64)
+/// The number of standard deviations that each pair must be off if it is the only one.
+fn thresholds(tests: &[PairTest], config: &SignificanceConfig) -> Vec<f64> {
+    let total: f64 = tests.iter().map(|test| test.weight).sum();
+    let level = |test: &PairTest| config.false_discovery_rate * test.weight / total;
+    tests.iter().map(|test| normal_quantile(level(test))).collect()
 }
 
 /// The odds ratio that would be found in four of five cases.
@@ -279,15 +297,17 @@ fn detectable_odds(family: &Family, threshold: f64) -> f64 {
 }
 
 /// The mean chance, over the tested pairs, that contact of these odds is found.
-fn power(tests: &[PairTest], odds: f64, threshold: f64) -> f64 {
-    let of_pair =
-        |test: &PairTest| normal_cdf(odds.ln() * test.family.variance().sqrt() - threshold);
-    tests.iter().map(of_pair).sum::<f64>() / tests.len().max(1) as f64
+fn power(tests: &[PairTest], odds: f64, thresholds: &[f64]) -> f64 {
+    let of_pair = |(test, threshold): (&PairTest, &f64)| {
+        normal_cdf(odds.ln() * test.family.variance().sqrt() - threshold)
+    };
+    tests.iter().zip(thresholds).map(of_pair).sum::<f64>() / tests.len().max(1) as f64
 }
 
-fn notes(tests: &[PairTest], threshold: f64, config: &SignificanceConfig) -> Vec<String> {
+fn notes(tests: &[PairTest], thresholds: &[f64], config: &SignificanceConfig) -> Vec<String> {
+    let pairs = if tests.len() == 1 { "pair" } else { "pairs" };
     let mut notes = vec![format!(
-        "{} pairs tested at a false discovery rate of {} %; pairs of outlets with fewer than {} \
+        "{} {pairs} tested at a false discovery rate of {} %; pairs of outlets with fewer than {} \
          narratives are not tested",
         tests.len(),
         config.false_discovery_rate * 100.0,
@@ -295,7 +315,7 @@ fn notes(tests: &[PairTest], threshold: f64, config: &SignificanceConfig) -> Vec
     )];
     if !tests.is_empty() {
         let seen = PLANTED_ODDS.map(|(share, odds)| {
-            let seen = (10.0 * power(tests, odds, threshold)).round();
+            let seen = (10.0 * power(tests, odds, thresholds)).round();
             format!("{share} of its stories (odds {odds}) would be seen in {seen} of 10")
         });
         notes.push(format!(

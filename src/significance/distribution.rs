@@ -38,6 +38,16 @@ impl Distribution {
         Distribution { least, mass }.trimmed()
     }
 
+    /// The distribution with these probabilities from `least` on, which sum to one.
+    pub(super) fn of_masses(least: usize, mass: Vec<f64>) -> Distribution {
+        Distribution { least, mass }.trimmed()
+    }
+
+    /// The values and their probabilities.
+    pub(super) fn masses(&self) -> impl Iterator<Item = (usize, f64)> {
+        self.mass.iter().enumerate().map(|(i, &mass)| (self.least + i, mass))
+    }
+
     /// The distribution of the sum with an independent number. `O(n·m)` in both widths.
     pub(super) fn plus(&self, other: &Distribution) -> Distribution {
         let mut mass = vec![0.0; self.mass.len() + other.mass.len() - 1];

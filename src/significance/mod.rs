@@ -25,6 +25,8 @@ mod strata;
 mod synchrony;
 mod types;
 mod window_width;
+#[cfg(test)]
+mod worlds;
 
 use std::collections::BTreeMap;
 
@@ -107,6 +109,7 @@ pub fn assess(
     );
     let baseline = baseline(&outlets, &presence, registry);
     let (tests, mut notes) = co_coverage::co_coverage(&matrix, &baseline, config);
+    let weights: Vec<f64> = outlets.pairs().map(|pair| baseline.weight(pair)).collect();
     let contrasts = contrast::contrasts(&matrix, &outlets, registry, config.seed);
     let (shares, overlaps) = shares::shares(articles, &outlets, matches, &presence, config.seed);
     let pairs = assembled(
@@ -114,8 +117,8 @@ pub fn assess(
         shares,
         edge_counts::edge_counts(&outlets, matches, evidence),
         tests,
-        synchrony::synchrony(articles, &outlets, gaps, config),
-        order::order(articles, &outlets, matches, narratives, config),
+        synchrony::synchrony(articles, &outlets, gaps, &weights, config),
+        order::order(articles, &outlets, matches, narratives, &weights),
     );
     let (phrases, more) = phrases::phrases(articles, &outlets, registry, config);
     notes.extend(more);

@@ -12,7 +12,7 @@ use rand_pcg::Pcg64;
 use rayon::prelude::*;
 
 use super::SignificanceConfig;
-use super::fdr::benjamini_hochberg;
+use super::fdr::weighted_benjamini_hochberg;
 use super::types::Outlets;
 use crate::model::{Article, CoverageGap, Synchrony};
 
@@ -64,6 +64,7 @@ pub(super) fn synchrony(
     articles: &[Article],
     outlets: &Outlets<'_>,
     gaps: &[CoverageGap],
+    weights: &[f64],
     config: &SignificanceConfig,
 ) -> Vec<Option<Synchrony>> {
     let series: Vec<Series> =
@@ -84,7 +85,10 @@ pub(super) fn synchrony(
         .collect();
     let p: Vec<f64> = found.iter().flatten().map(|r| r.synchrony_q).collect();
     let leads: Vec<f64> = found.iter().flatten().map(|r| r.lead_q).collect();
-    let q = benjamini_hochberg(&p).into_iter().zip(benjamini_hochberg(&leads));
+    let tested = found.iter().zip(weights).filter(|(found, _)| found.is_some());
+    let weights: Vec<f64> = tested.map(|(_, &weight)| weight).collect();
+    let adjusted = |p: &[f64]| weighted_benjamini_hochberg(p, &weights);
+    let q = adjusted(&p).into_iter().zip(adjusted(&leads));
     for (found, (synchrony, lead)) in found.iter_mut().flatten().zip(q) {
         (found.synchrony_q, found.lead_q) = (synchrony, lead);
     }

@@ -127,7 +127,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "q",
         Kind::Number,
         "probability",
-        "False discovery rate (Benjamini–Hochberg) at which this pair is called, over all tested pairs; empty if not tested.",
+        "False discovery rate (Benjamini–Hochberg) at which this pair is called, over all tested pairs, of which those of two baseline outlets weigh a quarter; empty if not tested.",
         |v, row| maybe(pair(v, row).q, Value::Probability),
     ),
     column(
@@ -345,7 +345,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "order_q",
         Kind::Number,
         "probability",
-        "False discovery rate, two-sided, at which `order_a_first` differs from that, against circular shifts of b; empty below five pairs.",
+        "False discovery rate, two-sided, at which `order_a_first` differs from that, over all circular shifts of b; empty below five pairs.",
         |v, row| maybe(pair(v, row).order.q, Value::Probability),
     ),
     column(
