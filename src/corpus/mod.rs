@@ -113,6 +113,11 @@ impl Corpus {
         &self.outlets
     }
 
+    /// Number of an article's outlet among [`Corpus::outlet_ids`].
+    pub fn outlet_of(&self, article: usize) -> usize {
+        self.outlets[article] as usize
+    }
+
     /// Per article: [`Article::at`] in seconds since 1970, UTC; ascending.
     pub fn times(&self) -> &[i64] {
         &self.times

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut, Range};
 
 use super::{Corpus, RawCorpus};
-use crate::model::{Annotations, Article, Citation, Credit, Registry};
+use crate::model::{Annotations, Article, Citation, CoverageGap, Credit, Registry};
 
 /// An article with what is noted about it; otherwise used like the article itself.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,4 +54,10 @@ pub(crate) fn annotated(articles: &[Annotated], registry: Registry) -> (Corpus, 
 pub(crate) fn ordered(articles: &[Article], registry: Registry) -> Corpus {
     let articles = articles.to_vec();
     Corpus::of_ordered(RawCorpus { articles, registry, ..RawCorpus::default() })
+}
+
+/// The corpus of these articles, in the order in which they are given, with days on which an outlet was not heard.
+pub(crate) fn with_gaps(articles: &[Article], gaps: &[CoverageGap]) -> Corpus {
+    let (articles, gaps) = (articles.to_vec(), gaps.to_vec());
+    Corpus::of_ordered(RawCorpus { articles, gaps, ..RawCorpus::default() })
 }

@@ -16,7 +16,7 @@ use super::distribution::TAIL;
 use super::presence::Presence;
 use super::random_tables::Table;
 use super::strata::{Window, strata};
-use super::types::{IncidenceMatrix, Outlets};
+use super::types::IncidenceMatrix;
 use super::{DEFAULT_SEED, SignificanceConfig, baseline, incidence_matrix};
 use crate::corpus::Corpus;
 use crate::model::Narrative;
@@ -121,17 +121,10 @@ pub fn calibrate(
     settings: &SignificanceConfig,
     config: CalibrationConfig,
 ) -> Option<Calibration> {
-    let outlets = Outlets::new(corpus);
-    let presence = Presence::new(corpus.articles(), &outlets, corpus.gaps());
-    let matrix = incidence_matrix::incidence_matrix(
-        corpus.articles(),
-        &outlets,
-        narratives,
-        &presence,
-        &[],
-        &std::collections::BTreeSet::new(),
-    );
-    run(&matrix, &baseline(&outlets, &presence, corpus.registry()), settings, config)
+    let presence = Presence::new(corpus);
+    let none = std::collections::BTreeSet::new();
+    let matrix = incidence_matrix::incidence_matrix(corpus, narratives, &presence, &[], &none);
+    run(&matrix, &baseline(corpus, &presence), settings, config)
 }
 
 fn run(

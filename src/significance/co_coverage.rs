@@ -10,7 +10,7 @@ use super::SignificanceConfig;
 use super::distribution::{Estimate, Family, normal_cdf, normal_quantile};
 use super::fdr::weighted_benjamini_hochberg;
 use super::strata::{PairNull, Stratum, Window, pair_nulls, strata};
-use super::types::IncidenceMatrix;
+use super::types::{IncidenceMatrix, Pairs};
 use super::window_width::{WIDTHS, widths};
 use crate::model::Verdict;
 
@@ -110,7 +110,7 @@ impl PairTest {
     }
 }
 
-/// Tests all pairs, in the order of [`Outlets::pairs`](super::types::Outlets::pairs), and corrects for their number;
+/// Tests all pairs, in the order of [`Pairs::all`], and corrects for their number;
 /// returns notes for the reader too.
 ///
 /// Cost: that of [`pair_nulls`] for three widths and for six hours.
@@ -120,8 +120,8 @@ pub(super) fn co_coverage(
     config: &SignificanceConfig,
 ) -> (Vec<CoCoverage>, Vec<String>) {
     let outlets = matrix.outlets();
-    let pairs: Vec<(usize, usize)> =
-        (0..outlets).flat_map(|a| (a + 1..outlets).map(move |b| (a, b))).collect();
+    let places = Pairs::new(outlets);
+    let pairs: Vec<(usize, usize)> = places.all().collect();
     let counted = |verdict| {
         let of_pair = |&(a, b): &(usize, usize)| CoCoverage {
             shared: matrix.shared[a][b],
@@ -144,7 +144,7 @@ pub(super) fn co_coverage(
     }
     let mut results = counted(Verdict::TooFew);
     let tests = pair_tests(matrix, baseline, config);
-    let place = |pair| pairs.binary_search(&pair).unwrap_or_default();
+    let place = |(a, b)| places.place(a, b);
     for test in &tests {
         let result = &mut results[place(test.pair)];
         result.verdict = test.refusal().unwrap_or_default();
@@ -172,12 +172,10 @@ pub(super) fn pair_tests(
     baseline: &Baseline,
     config: &SignificanceConfig,
 ) -> Vec<PairTest> {
-    let outlets = matrix.outlets();
     let enough = |&(a, b): &(usize, usize)| {
         matrix.carried[a].min(matrix.carried[b]) >= config.min_narratives
     };
-    let pairs: Vec<(usize, usize)> =
-        (0..outlets).flat_map(|a| (a + 1..outlets).map(move |b| (a, b))).filter(enough).collect();
+    let pairs: Vec<(usize, usize)> = Pairs::new(matrix.outlets()).all().filter(enough).collect();
     let chosen = widths(matrix, &pairs);
     let mut tests = Vec::new();
     for width in WIDTHS {

@@ -12,8 +12,9 @@ use rand_pcg::Pcg64;
 
 use super::order_statistics::quantile;
 use super::strata::{Window, pair_nulls, strata};
-use super::types::{IncidenceMatrix, Outlets};
-use crate::model::{Contrast, Registry, Role};
+use super::types::{IncidenceMatrix, Pairs};
+use crate::corpus::Corpus;
+use crate::model::{Contrast, Role};
 
 /// Resamples behind an interval.
 const RESAMPLES: usize = 999;
@@ -59,19 +60,14 @@ enum Side {
 /// and count on neither side; nor do narratives that a common source explains.
 ///
 /// Cost: that of [`pair_nulls`] for one width, and 999 passes over the strata for each contrast.
-pub(super) fn contrasts(
-    matrix: &IncidenceMatrix,
-    outlets: &Outlets<'_>,
-    registry: &Registry,
-    seed: u64,
-) -> Vec<Contrast> {
-    let (states, sides) = sides(outlets, registry);
+pub(super) fn contrasts(matrix: &IncidenceMatrix, corpus: &Corpus, seed: u64) -> Vec<Contrast> {
+    let (states, sides) = sides(corpus);
     if states.len() < 2 {
         return Vec::new();
     }
     let window = Window::Days(1);
     let strata = strata(matrix, window);
-    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
+    let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
     let nulls = pair_nulls(matrix, &strata, window, &pairs, seed);
     let of_states = (0..states.len()).flat_map(|s| (s + 1..states.len()).map(move |t| (s, t)));
     of_states
@@ -110,20 +106,21 @@ pub(super) fn contrasts(
 }
 
 /// The states under study, sorted, and the side of each outlet.
-fn sides(outlets: &Outlets<'_>, registry: &Registry) -> (Vec<String>, Vec<Side>) {
+fn sides(corpus: &Corpus) -> (Vec<String>, Vec<Side>) {
+    let (outlets, registry) = (corpus.outlet_ids(), corpus.registry());
     let state = |id: &str| {
         let outlet = registry.get(id).filter(|outlet| outlet.role != Role::Control)?;
         outlet.state.clone()
     };
-    let mut states: Vec<String> = outlets.ids.iter().filter_map(|id| state(id)).collect();
+    let mut states: Vec<String> = outlets.iter().filter_map(|id| state(id)).collect();
     states.sort();
     states.dedup();
-    let side = |id: &&str| match state(id).and_then(|state| states.binary_search(&state).ok()) {
+    let side = |id: &String| match state(id).and_then(|state| states.binary_search(&state).ok()) {
         Some(number) => Side::State(number),
         None if registry.is_baseline(id) => Side::Control,
         None => Side::Neither,
     };
-    let sides = outlets.ids.iter().map(side).collect();
+    let sides = outlets.iter().map(side).collect();
     (states, sides)
 }
 
@@ -166,8 +163,6 @@ mod tests {
     fn found(together: usize) -> Vec<Contrast> {
         let ids = ["c1", "c2", "cn1", "cn2", "ru1", "ru2"];
         let articles: Vec<_> = ids.iter().map(|id| article(id, id, 0)).collect();
-        let corpus = ordered(&articles, Registry::default());
-        let outlets = Outlets::new(&corpus);
         let registry = Registry::new(ids.iter().map(|id| {
             let role = if id.starts_with('c') && !id.starts_with("cn") {
                 Role::Control
@@ -178,6 +173,7 @@ mod tests {
             outlet.state = (role == Role::Subject).then(|| id[..2].to_uppercase());
             outlet
         }));
+        let corpus = ordered(&articles, registry);
         let pairs = (0..6).flat_map(|a| (a + 1..6).map(move |b| [a, b]));
         let even = pairs.flat_map(|pair| std::iter::repeat_n(pair, 4));
         let extra = (0..together).map(|i| [2 + i % 2, 4 + i / 2 % 2]);
@@ -190,7 +186,7 @@ mod tests {
             carriers: pair.to_vec(),
         });
         let matrix = IncidenceMatrix::new(6, vec!["en".into()], rows.collect());
-        contrasts(&matrix, &outlets, &registry, 7)
+        contrasts(&matrix, &corpus, 7)
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::order_statistics::{median_interval, quantile};
 use super::proportion::wilson_interval;
-use super::types::Outlets;
+use super::types::Pairs;
+use crate::corpus::Corpus;
 use crate::model::{Evidence, Grade, LagQuantiles, Match, Origin, UngradedEdge};
 
 /// Least number of lags of which quantiles are given: of fewer, the 10 % and 90 % quantiles are
@@ -35,28 +36,29 @@ pub(super) fn explained(evidence: &[UngradedEdge]) -> BTreeSet<usize> {
         .collect()
 }
 
-/// Counts the edges, lags and common sources of all pairs, in the order of [`Outlets::pairs`].
+/// Counts the edges, lags and common sources of all pairs, in the order of [`Pairs::all`].
 ///
 /// Cost: `O(m log m)` in matches and edges.
 pub(super) fn edge_counts(
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     matches: &[Match],
     evidence: &[UngradedEdge],
 ) -> Vec<EdgeCounts> {
-    let mut pairs = vec![EdgeCounts::default(); outlets.pairs().count()];
+    let (places, outlets) = (Pairs::of(corpus), corpus.outlets());
+    let mut pairs = vec![EdgeCounts::default(); places.all().count()];
     let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
     for edge in evidence {
         let Some(grade) = edge.basis.grade_by_facts().filter(|grade| grade.is_directed()) else {
             continue;
         };
         let Origin::Article(from) = edge.from else { continue };
-        let (Some(&from), Some(&to)) = (outlets.of.get(from), outlets.of.get(edge.to)) else {
+        let (Some(&from), Some(&to)) = (outlets.get(from), outlets.get(edge.to)) else {
             continue;
         };
         if from == to {
             continue;
         }
-        let at = outlets.pair(from.min(to), from.max(to));
+        let at = places.place(from as usize, to as usize);
         let forward = from < to;
         let counts = if forward { &mut pairs[at].edges_ab } else { &mut pairs[at].edges_ba };
         *counts.entry(grade).or_default() += 1;
@@ -65,9 +67,9 @@ pub(super) fn edge_counts(
         }
     }
     for m in explained(evidence).into_iter().filter_map(|i| matches.get(i)) {
-        let (a, b) = (outlets.of[m.earlier], outlets.of[m.later]);
+        let (a, b) = (corpus.outlet_of(m.earlier), corpus.outlet_of(m.later));
         if a != b {
-            pairs[outlets.pair(a.min(b), a.max(b))].common_source += 1;
+            pairs[places.place(a, b)].common_source += 1;
         }
     }
     for (pair, [ab, ba]) in pairs.iter_mut().zip(lags) {
@@ -138,7 +140,6 @@ mod tests {
             .map(|(i, outlet)| article(&i.to_string(), outlet, i))
             .collect();
         let corpus = ordered(&articles, Registry::default());
-        let outlets = Outlets::new(&corpus);
         let matches = [matched(0, 1), matched(2, 3)];
         let evidence = [
             edge(0, 1, Basis::NamesItem, Vec::new()),
@@ -148,8 +149,12 @@ mod tests {
             edge(2, 3, Basis::CommonSource, vec![Evidence::Explains { matched: 1 }]),
             edge(2, 1, Basis::CommonSource, vec![Evidence::Explains { matched: 1 }]),
         ];
-        let pairs = edge_counts(&outlets, &matches, &evidence);
-        let ids: Vec<_> = outlets.pairs().map(|(a, b)| (outlets.ids[a], outlets.ids[b])).collect();
+        let pairs = edge_counts(&corpus, &matches, &evidence);
+        let outlets = corpus.outlet_ids();
+        let ids: Vec<_> = Pairs::of(&corpus)
+            .all()
+            .map(|(a, b)| (outlets[a].as_str(), outlets[b].as_str()))
+            .collect();
         assert_eq!(ids, [("a", "b"), ("a", "c"), ("b", "c")]);
         assert_eq!(pairs[0].edges_ab, BTreeMap::from([(Grade::E3, 1)]));
         assert_eq!(pairs[0].edges_ba, BTreeMap::from([(Grade::E1, 1), (Grade::E3, 1)]));

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::presence::{Presence, day_of};
-use super::types::{IncidenceMatrix, Outlets, Row};
-use crate::model::{Article, Match, Narrative, Precision};
+use super::types::{IncidenceMatrix, Row};
+use crate::corpus::Corpus;
+use crate::model::{Match, Narrative, Precision};
 
 /// Reads the matrix off the narratives. Each belongs to the language and day of its first article; an outlet could have
 /// carried it if it does, or if it was present in that language on that day.
@@ -17,8 +18,7 @@ use crate::model::{Article, Match, Narrative, Precision};
 /// `explained` are the matches that a common source explains (grade X); a pair that has no other match in a narrative
 /// is tested without it.
 pub(super) fn incidence_matrix(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     narratives: &[Narrative],
     presence: &Presence,
     matches: &[Match],
@@ -27,34 +27,32 @@ pub(super) fn incidence_matrix(
     let mut rows: Vec<(Row, usize)> = narratives
         .iter()
         .enumerate()
-        .filter_map(|(narrative, of)| Some((row(articles, outlets, of, presence)?, narrative)))
+        .filter_map(|(narrative, of)| Some((row(corpus, of, presence)?, narrative)))
         .filter(|(row, _)| row.carriers.len() > 1)
         .collect();
     rows.sort();
     let position: BTreeMap<usize, usize> =
         rows.iter().enumerate().map(|(place, &(_, narrative))| (narrative, place)).collect();
     let rows = rows.into_iter().map(|(row, _)| row).collect();
-    let mut matrix = IncidenceMatrix::new(outlets.ids.len(), presence.languages.clone(), rows);
-    matrix.common = common_sources(outlets, narratives, &position, matches, explained);
+    let mut matrix =
+        IncidenceMatrix::new(corpus.outlet_ids().len(), presence.languages.clone(), rows);
+    matrix.common = common_sources(corpus, narratives, &position, matches, explained);
     matrix
 }
 
 /// The row of a narrative; `None` without articles.
-fn row(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
-    narrative: &Narrative,
-    presence: &Presence,
-) -> Option<Row> {
+fn row(corpus: &Corpus, narrative: &Narrative, presence: &Presence) -> Option<Row> {
+    let articles = corpus.articles();
     let earliest = narrative.articles.iter().map(|&i| articles[i].at()).min()?;
     // Of several that are equally early, the choice must not depend on their ids.
     let first = narrative.articles.iter().filter(|&&i| articles[i].at() == earliest);
     let &first = first.min_by_key(|&&i| (day_of(&articles[i]), presence.of[i]))?;
     let (language, day) = (presence.of[first], day_of(&articles[first]));
-    let carriers: BTreeSet<usize> = narrative.articles.iter().map(|&i| outlets.of[i]).collect();
+    let carriers: BTreeSet<usize> =
+        narrative.articles.iter().map(|&i| corpus.outlet_of(i)).collect();
     let could =
         |outlet: &usize| carriers.contains(outlet) || presence.is_present(*outlet, language, day);
-    let eligible = (0..outlets.ids.len()).filter(could).collect();
+    let eligible = (0..corpus.outlet_ids().len()).filter(could).collect();
     let has_hours = articles[first]
         .published
         .as_ref()
@@ -70,7 +68,7 @@ fn row(
 
 /// Per pair: positions of the narratives in which the two have matches, each of which a common source explains.
 fn common_sources(
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     narratives: &[Narrative],
     position: &BTreeMap<usize, usize>,
     matches: &[Match],
@@ -86,7 +84,7 @@ fn common_sources(
         let (Some(&row), Some(&other)) = (row_of.get(&m.earlier), row_of.get(&m.later)) else {
             continue;
         };
-        let (a, b) = (outlets.of[m.earlier], outlets.of[m.later]);
+        let (a, b) = (corpus.outlet_of(m.earlier), corpus.outlet_of(m.later));
         if row == other && a != b {
             let entry = only.entry((a.min(b), a.max(b), row)).or_insert(true);
             *entry &= explained.contains(&index);
@@ -102,8 +100,8 @@ fn common_sources(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::testing::ordered;
-    use crate::model::{CoverageGap, Registry};
+    use crate::corpus::testing::with_gaps;
+    use crate::model::{Article, CoverageGap};
     use crate::significance::tests::{article, matched, narrative};
 
     fn corpus() -> Vec<Article> {
@@ -121,13 +119,12 @@ mod tests {
         gaps: &[CoverageGap],
         explained: &[usize],
     ) -> IncidenceMatrix {
-        let corpus = ordered(articles, Registry::default());
-        let outlets = Outlets::new(&corpus);
+        let corpus = with_gaps(articles, gaps);
         let narratives: Vec<Narrative> = members.iter().map(|m| narrative(articles, m)).collect();
-        let presence = Presence::new(articles, &outlets, gaps);
+        let presence = Presence::new(&corpus);
         let matches = [matched(0, 1), matched(3, 4), matched(5, 6)];
         let explained = explained.iter().copied().collect();
-        incidence_matrix(articles, &outlets, &narratives, &presence, &matches, &explained)
+        incidence_matrix(&corpus, &narratives, &presence, &matches, &explained)
     }
 
     fn eligible(matrix: &IncidenceMatrix) -> Vec<&[usize]> {

@@ -33,9 +33,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::corpus::Corpus;
-use crate::model::{
-    LagSign, Match, Narrative, OutletPair, Registry, Significance, Synchrony, UngradedEdge,
-};
+use crate::model::{LagSign, Match, Narrative, OutletPair, Significance, Synchrony, UngradedEdge};
 pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
     Power, TypeOne, calibrate,
@@ -46,7 +44,7 @@ use edge_counts::EdgeCounts;
 use presence::Presence;
 pub(crate) use proportion::wilson_interval;
 use shares::PairShares;
-use types::Outlets;
+use types::{Pairs, articles_by_outlet};
 
 /// Rate of false discoveries at which a pair is called `more_than_chance`: the field's usual 5 %.
 pub const DEFAULT_FALSE_DISCOVERY_RATE: f64 = 0.05;
@@ -100,46 +98,43 @@ pub fn assess(
     evidence: &[UngradedEdge],
     config: &SignificanceConfig,
 ) -> Significance {
-    let (articles, registry, gaps) = (corpus.articles(), corpus.registry(), corpus.gaps());
-    let outlets = Outlets::new(corpus);
-    let presence = Presence::new(articles, &outlets, gaps);
+    let presence = Presence::new(corpus);
     let explained = edge_counts::explained(evidence);
-    let matrix = incidence_matrix::incidence_matrix(
-        articles, &outlets, narratives, &presence, matches, &explained,
-    );
-    let baseline = baseline(&outlets, &presence, registry);
+    let matrix =
+        incidence_matrix::incidence_matrix(corpus, narratives, &presence, matches, &explained);
+    let baseline = baseline(corpus, &presence);
     let (tests, mut notes) = co_coverage::co_coverage(&matrix, &baseline, config);
-    let weights: Vec<f64> = outlets.pairs().map(|pair| baseline.weight(pair)).collect();
-    let contrasts = contrast::contrasts(&matrix, &outlets, registry, config.seed);
-    let (shares, overlaps) = shares::shares(articles, &outlets, matches, &presence, config.seed);
+    let weights: Vec<f64> = Pairs::of(corpus).all().map(|pair| baseline.weight(pair)).collect();
+    let contrasts = contrast::contrasts(&matrix, corpus, config.seed);
+    let (shares, overlaps) = shares::shares(corpus, matches, &presence, config.seed);
     let pairs = assembled(
-        &outlets,
+        corpus,
         shares,
-        edge_counts::edge_counts(&outlets, matches, evidence),
+        edge_counts::edge_counts(corpus, matches, evidence),
         tests,
-        synchrony::synchrony(articles, &outlets, gaps, &weights, config),
-        order::order(articles, &outlets, matches, narratives, &weights),
+        synchrony::synchrony(corpus, &weights, config),
+        order::order(corpus, matches, narratives, &weights),
     );
-    let (phrases, more) = phrases::phrases(articles, &outlets, registry, config);
+    let (phrases, more) = phrases::phrases(corpus, config);
     notes.extend(more);
     Significance { pairs, overlaps, contrasts, phrases, notes }
 }
 
-/// Puts together what each test says of each pair; all are in the order of [`Outlets::pairs`].
+/// Puts together what each test says of each pair; all are in the order of [`Pairs::all`].
 fn assembled(
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     shares: Vec<PairShares>,
     edges: Vec<EdgeCounts>,
     tests: Vec<CoCoverage>,
     synchrony: Vec<Option<Synchrony>>,
     order: Vec<LagSign>,
 ) -> Vec<OutletPair> {
-    let articles = outlets.articles();
-    let parts = outlets.pairs().zip(shares).zip(edges).zip(tests).zip(synchrony).zip(order);
+    let (ids, articles) = (corpus.outlet_ids(), articles_by_outlet(corpus));
+    let parts = Pairs::of(corpus).all().zip(shares).zip(edges).zip(tests).zip(synchrony).zip(order);
     parts
         .map(|(((((pair, shares), edges), test), synchrony), order)| OutletPair {
-            outlet_a: outlets.ids[pair.0].to_owned(),
-            outlet_b: outlets.ids[pair.1].to_owned(),
+            outlet_a: ids[pair.0].clone(),
+            outlet_b: ids[pair.1].clone(),
             articles_a: articles[pair.0],
             articles_b: articles[pair.1],
             share_a: shares.share_a,
@@ -186,12 +181,13 @@ pub fn not_assessed() -> Significance {
 }
 
 /// The outlets that the others are compared with.
-fn baseline(outlets: &Outlets<'_>, presence: &Presence, registry: &Registry) -> Baseline {
-    let mut articles = vec![BTreeMap::new(); outlets.ids.len()];
-    for (&outlet, &language) in outlets.of.iter().zip(&presence.of) {
-        *articles[outlet].entry(language).or_default() += 1;
+fn baseline(corpus: &Corpus, presence: &Presence) -> Baseline {
+    let mut articles = vec![BTreeMap::new(); corpus.outlet_ids().len()];
+    for (&outlet, &language) in corpus.outlets().iter().zip(&presence.of) {
+        *articles[outlet as usize].entry(language).or_default() += 1;
     }
-    let is_control = outlets.ids.iter().map(|id| registry.is_baseline(id)).collect();
+    let is_baseline = |id: &String| corpus.registry().is_baseline(id);
+    let is_control = corpus.outlet_ids().iter().map(is_baseline).collect();
     Baseline { is_control, articles }
 }
 
@@ -203,7 +199,7 @@ mod tests {
 
     use super::*;
     use crate::corpus::testing::ordered;
-    use crate::model::{Article, Overlap, OverlapKind, Relation, Role, Verdict};
+    use crate::model::{Article, Overlap, OverlapKind, Registry, Relation, Role, Verdict};
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.

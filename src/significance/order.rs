@@ -17,8 +17,9 @@ use rayon::prelude::*;
 
 use super::distribution::{Distribution, LEAST_P};
 use super::fdr::weighted_benjamini_hochberg;
-use super::types::Outlets;
-use crate::model::{Article, LagSign, Match, Narrative};
+use super::types::Pairs;
+use crate::corpus::Corpus;
+use crate::model::{LagSign, Match, Narrative};
 
 /// Least number of pairs for a share and a test: with four, no outcome is below .05.
 pub(super) const MIN_PAIRS: usize = 5;
@@ -47,22 +48,21 @@ struct Timed {
     story: usize,
 }
 
-/// Returns who is first among the matched articles of each pair, in the order of [`Outlets::pairs`], corrected
+/// Returns who is first among the matched articles of each pair, in the order of [`Pairs::all`], corrected
 /// for the number of tests by the weights of the pairs.
 ///
 /// Cost: `O(n·√n)` for each pair of outlets with `n` matched pairs.
 pub(super) fn order(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     matches: &[Match],
     narratives: &[Narrative],
     weights: &[f64],
 ) -> Vec<LagSign> {
-    let times = times(articles, outlets);
+    let times = times(corpus);
     let desks: Vec<Desk> = times.iter().map(|times| Desk::new(times)).collect();
-    let resolved = timed(articles, outlets, matches, narratives, &desks);
+    let resolved = timed(corpus, matches, narratives, &desks);
     let window = resolved.values().flatten().map(|t| (t.a - t.b).abs()).max().unwrap_or(0);
-    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
+    let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
     let mut found: Vec<LagSign> = pairs
         .par_iter()
         .map(|pair| {
@@ -80,11 +80,11 @@ pub(super) fn order(
 }
 
 /// Per outlet: the times of its timed articles, ascending.
-fn times(articles: &[Article], outlets: &Outlets<'_>) -> Vec<Vec<i64>> {
-    let mut times = vec![Vec::new(); outlets.ids.len()];
-    for (article, &outlet) in articles.iter().zip(&outlets.of) {
+fn times(corpus: &Corpus) -> Vec<Vec<i64>> {
+    let mut times = vec![Vec::new(); corpus.outlet_ids().len()];
+    for (article, &outlet) in corpus.articles().iter().zip(corpus.outlets()) {
         if article.clock_error().is_some() {
-            times[outlet].push(article.at().timestamp());
+            times[outlet as usize].push(article.at().timestamp());
         }
     }
     for list in &mut times {
@@ -150,12 +150,12 @@ impl Desk {
 
 /// Per pair of outlets, first by id: its matched pairs whose order is resolved.
 fn timed(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     matches: &[Match],
     narratives: &[Narrative],
     desks: &[Desk],
 ) -> BTreeMap<(usize, usize), Vec<Timed>> {
+    let articles = corpus.articles();
     let mut story_of = vec![None; articles.len()];
     for (story, narrative) in narratives.iter().enumerate() {
         for &article in &narrative.articles {
@@ -174,7 +174,7 @@ fn timed(
         };
         let error = (first + second).num_seconds();
         let (early, late) = (one.at().timestamp(), other.at().timestamp());
-        let (from, to) = (outlets.of[m.earlier], outlets.of[m.later]);
+        let (from, to) = (corpus.outlet_of(m.earlier), corpus.outlet_of(m.later));
         if from == to {
             continue;
         }

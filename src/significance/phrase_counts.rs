@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
+use crate::corpus::Corpus;
 use crate::model::{Article, PhraseExample};
 use crate::text;
 
@@ -37,13 +38,8 @@ pub(super) struct Row {
 
 /// Returns the uses of every phrase that may be in at least `least` of the articles `compared`,
 /// sorted; of these articles and of `others`.
-pub(super) fn rows(
-    articles: &[Article],
-    outlet: &[usize],
-    compared: &[usize],
-    others: &[usize],
-    least: u8,
-) -> Vec<Row> {
+pub(super) fn rows(corpus: &Corpus, compared: &[usize], others: &[usize], least: u8) -> Vec<Row> {
+    let articles = corpus.articles();
     let bytes = READ_BYTES / (compared.len() + others.len()).max(1);
     let bytes = bytes.clamp(ARTICLE_BYTES.0, ARTICLE_BYTES.1);
     let bits = (compared.len().max(1) * 512).ilog2().clamp(TABLE_BITS.0, TABLE_BITS.1);
@@ -65,7 +61,7 @@ pub(super) fn rows(
             let mut hashes = phrases(&articles[i], bytes);
             hashes.retain(|&hash| slot(hash).load(Ordering::Relaxed) >= least);
             let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let (outlet, article) = (index(outlet[i]), index(i));
+            let (outlet, article) = (corpus.outlets()[i], index(i));
             hashes.into_iter().map(move |hash| Row { hash, outlet, article })
         })
         .collect();

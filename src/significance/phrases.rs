@@ -11,8 +11,8 @@ use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
 use super::log_odds::{Use, z_score};
 use super::phrase_counts::{Row, example, rows, spell};
-use super::types::Outlets;
-use crate::model::{Article, Phrase, Registry, Role};
+use crate::corpus::Corpus;
+use crate::model::{Phrase, Registry, Role};
 
 /// Least number of control articles in a language.
 const MIN_CONTROL_ARTICLES: usize = 20;
@@ -41,20 +41,16 @@ impl Candidate {
 }
 
 /// Returns the phrases, sorted by pair and then by strength, and what the reader must know.
-pub(super) fn phrases(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
-    registry: &Registry,
-    config: &SignificanceConfig,
-) -> (Vec<Phrase>, Vec<String>) {
-    let roles: Vec<Part> = outlets.ids.iter().map(|id| Part::of(registry, id)).collect();
+pub(super) fn phrases(corpus: &Corpus, config: &SignificanceConfig) -> (Vec<Phrase>, Vec<String>) {
+    let part = |id: &String| Part::of(corpus.registry(), id);
+    let roles: Vec<Part> = corpus.outlet_ids().iter().map(part).collect();
     let mut by_language: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, article) in articles.iter().enumerate() {
+    for (i, article) in corpus.articles().iter().enumerate() {
         by_language.entry(&article.language).or_default().push(i);
     }
     let (mut found, mut untested) = (Vec::new(), Vec::new());
     for (language, members) in by_language {
-        match candidates(articles, outlets, &roles, &members, config) {
+        match candidates(corpus, &roles, &members, config) {
             Some(candidates) => found.extend(candidates),
             None => untested.push(if language.is_empty() { "unknown" } else { language }),
         }
@@ -66,7 +62,7 @@ pub(super) fn phrases(
             untested.join(", ")
         ));
     }
-    (significant(articles, outlets, found, config), notes)
+    (significant(corpus, found, config), notes)
 }
 
 /// The part an outlet plays here.
@@ -89,15 +85,14 @@ impl Part {
 /// Every phrase that two compared outlets use often enough, with its scores; `None` without controls
 /// although there is a pair to compare.
 fn candidates(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     roles: &[Part],
     members: &[usize],
     config: &SignificanceConfig,
 ) -> Option<Vec<Candidate>> {
     let mut totals = vec![0usize; roles.len()];
     for &i in members {
-        totals[outlets.of[i]] += 1;
+        totals[corpus.outlet_of(i)] += 1;
     }
     let busy = |outlet: &usize| {
         roles[*outlet] == Part::Compared && totals[*outlet] >= config.min_phrase_articles
@@ -106,12 +101,12 @@ fn candidates(
         return Some(Vec::new());
     }
     let (compared, controls): (Vec<usize>, Vec<usize>) =
-        members.iter().partition(|&&i| roles[outlets.of[i]] == Part::Compared);
+        members.iter().partition(|&&i| roles[corpus.outlet_of(i)] == Part::Compared);
     if controls.len() < MIN_CONTROL_ARTICLES {
         return None;
     }
     let least = u8::try_from(2 * config.min_phrase_articles).unwrap_or(u8::MAX);
-    let rows = rows(articles, &outlets.of, &compared, &controls, least);
+    let rows = rows(corpus, &compared, &controls, least);
     let groups: Vec<&[Row]> = rows.chunk_by(|a, b| a.hash == b.hash).collect();
     let scored = groups.into_iter().flat_map(|uses| {
         score(uses, roles, &totals, members.len(), controls.len(), config.min_phrase_articles)
@@ -168,8 +163,7 @@ fn score(
 /// A shared phrase must be over-used by both outlets, so its p-value is the larger of the two
 /// (intersection-union test, Berger 1982).
 fn significant(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     candidates: Vec<Candidate>,
     config: &SignificanceConfig,
 ) -> Vec<Phrase> {
@@ -186,13 +180,13 @@ fn significant(
     kept.chunk_by(|a, b| a.0.outlets == b.0.outlets)
         .flat_map(|pair| {
             let spelled = pair.iter().take(SPARE * config.max_phrases).filter_map(|&(uses, q)| {
-                let phrase = spell(articles.get(uses.examples[0])?, uses.hash)?;
+                let phrase = spell(corpus.articles().get(uses.examples[0])?, uses.hash)?;
                 Some(Spelled { phrase, uses, q })
             });
             without_parts(spelled.collect())
                 .into_iter()
                 .take(config.max_phrases)
-                .filter_map(|spelled| finished(articles, outlets, spelled))
+                .filter_map(|spelled| finished(corpus, spelled))
                 .collect::<Vec<Phrase>>()
         })
         .collect()
@@ -206,13 +200,13 @@ struct Spelled {
 }
 
 /// The value for the report, with an example of each outlet.
-fn finished(articles: &[Article], outlets: &Outlets<'_>, spelled: Spelled) -> Option<Phrase> {
+fn finished(corpus: &Corpus, spelled: Spelled) -> Option<Phrase> {
     let Spelled { phrase, uses, q } = spelled;
-    let example = |side: usize| example(articles, uses.examples[side], uses.hash);
+    let example = |side: usize| example(corpus.articles(), uses.examples[side], uses.hash);
     Some(Phrase {
         phrase,
-        outlet_a: outlets.ids[uses.outlets[0]].to_owned(),
-        outlet_b: outlets.ids[uses.outlets[1]].to_owned(),
+        outlet_a: corpus.outlet_ids()[uses.outlets[0]].clone(),
+        outlet_b: corpus.outlet_ids()[uses.outlets[1]].clone(),
         count_a: uses.with[0],
         count_b: uses.with[1],
         count_control: uses.control,
@@ -243,8 +237,7 @@ fn without_parts(mut phrases: Vec<Spelled>) -> Vec<Spelled> {
 mod tests {
     use super::*;
     use crate::corpus::testing::ordered;
-    use crate::model::PhraseExample;
-    use crate::model::Registry;
+    use crate::model::{Article, PhraseExample, Registry};
     use crate::significance::tests::{article, outlet};
 
     /// `times` articles of an outlet with a text each.
@@ -270,8 +263,7 @@ mod tests {
 
     fn found(articles: &[Article], controls: &[&str]) -> (Vec<Phrase>, Vec<String>) {
         let registry = Registry::new(controls.iter().map(|id| outlet(id, Role::Control)));
-        let corpus = ordered(articles, Registry::default());
-        phrases(articles, &Outlets::new(&corpus), &registry, &SignificanceConfig::default())
+        phrases(&ordered(articles, registry), &SignificanceConfig::default())
     }
 
     #[test]

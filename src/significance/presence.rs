@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::types::Outlets;
-use crate::model::{Article, CoverageGap, Precision};
+use crate::corpus::Corpus;
+use crate::model::{Article, Precision};
 
 /// The days on which each outlet was present, by language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,24 +26,21 @@ pub(super) struct Presence {
 
 impl Presence {
     /// Reads the days off the articles. `O(n log n)`.
-    pub(super) fn new(
-        articles: &[Article],
-        outlets: &Outlets<'_>,
-        gaps: &[CoverageGap],
-    ) -> Presence {
+    pub(super) fn new(corpus: &Corpus) -> Presence {
+        let (articles, outlets) = (corpus.articles(), corpus.outlet_ids());
         let languages: BTreeSet<&str> = articles.iter().map(|a| a.language.as_str()).collect();
         let languages: Vec<&str> = languages.into_iter().collect();
         let number = |article: &Article| languages.binary_search(&article.language.as_str());
         let of: Vec<usize> = articles.iter().map(|a| number(a).unwrap_or_default()).collect();
-        let mut spans = vec![BTreeMap::new(); outlets.ids.len()];
-        for ((article, &outlet), &language) in articles.iter().zip(&outlets.of).zip(&of) {
+        let mut spans = vec![BTreeMap::new(); outlets.len()];
+        for ((article, &outlet), &language) in articles.iter().zip(corpus.outlets()).zip(&of) {
             let day = day_of(article);
-            let (first, last) = spans[outlet].entry(language).or_insert((day, day));
+            let (first, last) = spans[outlet as usize].entry(language).or_insert((day, day));
             (*first, *last) = (day.min(*first), day.max(*last));
         }
-        let mut days = vec![BTreeSet::new(); outlets.ids.len()];
-        for gap in gaps {
-            if let Ok(outlet) = outlets.ids.binary_search(&gap.outlet.as_str()) {
+        let mut days = vec![BTreeSet::new(); outlets.len()];
+        for gap in corpus.gaps() {
+            if let Ok(outlet) = outlets.binary_search(&gap.outlet) {
                 days[outlet].insert(gap.day);
             }
         }
@@ -95,14 +92,12 @@ pub(super) fn day_of(article: &Article) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::testing::ordered;
-    use crate::model::Registry;
+    use crate::corpus::testing::with_gaps;
+    use crate::model::CoverageGap;
     use crate::significance::tests::article;
 
     fn present(articles: &[Article], gaps: &[CoverageGap]) -> (usize, Vec<bool>) {
-        let corpus = ordered(articles, Registry::default());
-        let outlets = Outlets::new(&corpus);
-        let presence = Presence::new(articles, &outlets, gaps);
+        let presence = Presence::new(&with_gaps(articles, gaps));
         let day = |n| NaiveDate::from_ymd_opt(1970, 1, n).unwrap();
         let of_x = (1..=5).map(|n| presence.is_present(0, 0, day(n))).collect();
         (presence.common_days(0, 1), of_x)

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 
 use super::bootstrap::{Days, RESAMPLES, percentile_interval};
 use super::presence::{Presence, day_of};
-use super::types::Outlets;
-use crate::model::{Article, Match, PairOverlap, PassageKind, Relation, Share};
+use super::types::Pairs;
+use crate::corpus::Corpus;
+use crate::model::{Match, PairOverlap, PassageKind, Relation, Share};
 
 /// Windows in days, rising: the day's news cycle, the few days in which a story is taken up elsewhere, and
 /// that of the run.
@@ -76,26 +77,25 @@ impl PairShares {
     }
 }
 
-/// Returns the shares of all pairs, in the order of [`Outlets::pairs`], and those by relation and window: pair
+/// Returns the shares of all pairs, in the order of [`Pairs::all`], and those by relation and window: pair
 /// by pair, the rows in which at least one article counts.
 ///
 /// Cost: `O(m log m)` in matches, and for each row `O(RESAMPLES)` for each day with a matched article.
 pub(super) fn shares(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     matches: &[Match],
     presence: &Presence,
     seed: u64,
 ) -> (Vec<PairShares>, Vec<PairOverlap>) {
-    let days: Vec<NaiveDate> = articles.iter().map(day_of).collect();
+    let days: Vec<NaiveDate> = corpus.articles().iter().map(day_of).collect();
     let comparable = |article: usize, other: usize| {
         let (language, day) = (presence.of[article], days[article]);
-        presence.is_present(outlets.of[article], language, day)
+        presence.is_present(corpus.outlet_of(article), language, day)
             && presence.is_present(other, language, day)
     };
-    let sides = sides(articles, outlets, matches, &comparable);
-    let calendar = Calendar::new(&days, outlets, seed);
-    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
+    let sides = sides(corpus, matches, &comparable);
+    let calendar = Calendar::new(&days, corpus, seed);
+    let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
     let published: Vec<[Vec<(usize, usize)>; 2]> = pairs
         .par_iter()
         .map(|&(a, b)| {
@@ -113,7 +113,7 @@ pub(super) fn shares(
             let (a, b) = pairs[pair];
             let [of_a, of_b] = &published[pair];
             let outlets = [(a, of_a), (b, of_b)].map(|(outlet, published)| Published {
-                id: outlets.ids[outlet],
+                id: &corpus.outlet_ids()[outlet],
                 articles: published.iter().map(|&(_, n)| n).sum(),
                 part: calendar.days.sums(published).into_iter().map(f32::recip).collect(),
             });
@@ -173,22 +173,22 @@ fn rows_of(m: &Match, lag: TimeDelta) -> u16 {
 /// All articles with a match in another outlet that was present on their day, each once for each such outlet,
 /// sorted.
 fn sides(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
+    corpus: &Corpus,
     matches: &[Match],
     comparable: &impl Fn(usize, usize) -> bool,
 ) -> Vec<Side> {
+    let (articles, outlets, pairs) = (corpus.articles(), corpus.outlets(), Pairs::of(corpus));
     let side = |article: usize, other: usize, rows: u16| {
-        let (own, other) = (outlets.of[article], outlets.of[other]);
+        let (own, other) = (corpus.outlet_of(article), corpus.outlet_of(other));
         if !comparable(article, other) {
             return None;
         }
-        let pair = u32::try_from(outlets.pair(own.min(other), own.max(other))).ok()?;
+        let pair = u32::try_from(pairs.place(own, other)).ok()?;
         Some(Side { pair, second: own > other, article: u32::try_from(article).ok()?, rows })
     };
     let mut sides: Vec<Side> = matches
         .iter()
-        .filter(|m| outlets.of[m.earlier] != outlets.of[m.later] && counts(m))
+        .filter(|m| outlets[m.earlier] != outlets[m.later] && counts(m))
         .flat_map(|m| {
             let rows = rows_of(m, (articles[m.later].at() - articles[m.earlier].at()).abs());
             [side(m.earlier, m.later, rows), side(m.later, m.earlier, rows)]
@@ -215,15 +215,15 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn new(day: &[NaiveDate], outlets: &Outlets<'_>, seed: u64) -> Calendar {
+    fn new(day: &[NaiveDate], corpus: &Corpus, seed: u64) -> Calendar {
         let mut all = day.to_vec();
         all.sort_unstable();
         all.dedup();
         let of: Vec<usize> =
             day.iter().map(|day| all.binary_search(day).unwrap_or_default()).collect();
-        let mut by_outlet = vec![Vec::new(); outlets.ids.len()];
-        for (article, &outlet) in outlets.of.iter().enumerate() {
-            by_outlet[outlet].push(article);
+        let mut by_outlet = vec![Vec::new(); corpus.outlet_ids().len()];
+        for (article, &outlet) in corpus.outlets().iter().enumerate() {
+            by_outlet[outlet as usize].push(article);
         }
         for articles in &mut by_outlet {
             articles.sort_by_key(|&article| of[article]);
@@ -345,14 +345,12 @@ impl<'a> Running<'a> {
 mod tests {
     use super::*;
     use crate::corpus::testing::ordered;
-    use crate::model::{Passage, Registry, Why};
+    use crate::model::{Article, Passage, Registry, Why};
     use crate::significance::tests::{article, matched};
 
     fn found(articles: &[Article], matches: &[Match]) -> (Vec<PairShares>, Vec<PairOverlap>) {
         let corpus = ordered(articles, Registry::default());
-        let outlets = Outlets::new(&corpus);
-        let presence = Presence::new(articles, &outlets, &[]);
-        shares(articles, &outlets, matches, &presence, 7)
+        shares(&corpus, matches, &Presence::new(&corpus), 7)
     }
 
     /// Outlets x and y, an article each on every day; those of the days `with` match.

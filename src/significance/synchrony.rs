@@ -13,8 +13,9 @@ use rayon::prelude::*;
 
 use super::SignificanceConfig;
 use super::fdr::weighted_benjamini_hochberg;
-use super::types::Outlets;
-use crate::model::{Article, CoverageGap, Synchrony};
+use super::types::{Pairs, articles_by_outlet};
+use crate::corpus::Corpus;
+use crate::model::{Article, Synchrony};
 
 /// Least number of days: with fewer shifts no p-value below .05 is possible after correction.
 const MIN_DAYS: usize = 28;
@@ -56,26 +57,24 @@ impl Series {
     }
 }
 
-/// Compares the daily counts of all pairs, in the order of [`Outlets::pairs`], and corrects for the number of
+/// Compares the daily counts of all pairs, in the order of [`Pairs::all`], and corrects for the number of
 /// tests; `None` for pairs with too little to compare.
 ///
 /// Cost: for each pair `O(T²)` in the days `T` of the corpus.
 pub(super) fn synchrony(
-    articles: &[Article],
-    outlets: &Outlets<'_>,
-    gaps: &[CoverageGap],
+    corpus: &Corpus,
     weights: &[f64],
     config: &SignificanceConfig,
 ) -> Vec<Option<Synchrony>> {
     let series: Vec<Series> =
-        all_series(articles, outlets, gaps).into_iter().map(Series::without_weekdays).collect();
+        all_series(corpus).into_iter().map(Series::without_weekdays).collect();
     let days = series.first().map_or(0, Series::days);
-    let pairs: Vec<(usize, usize)> = outlets.pairs().collect();
+    let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
     if days < MIN_DAYS {
         return vec![None; pairs.len()];
     }
     let shifts = shifts(days, config.seed);
-    let published = outlets.articles();
+    let published = articles_by_outlet(corpus);
     let mut found: Vec<Option<Synchrony>> = pairs
         .into_par_iter()
         .map(|(a, b)| {
@@ -97,7 +96,8 @@ pub(super) fn synchrony(
 
 /// Counts per day of the corpus. Articles are counted on the UTC day of their time, whatever its
 /// precision.
-fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap]) -> Vec<Series> {
+fn all_series(corpus: &Corpus) -> Vec<Series> {
+    let (articles, outlets) = (corpus.articles(), corpus.outlet_ids());
     let day = |article: &Article| article.at().date_naive();
     let (Some(first), Some(last)) =
         (articles.iter().map(day).min(), articles.iter().map(day).max())
@@ -107,15 +107,15 @@ fn all_series(articles: &[Article], outlets: &Outlets<'_>, gaps: &[CoverageGap])
     let place = |day: NaiveDate| usize::try_from((day - first).num_days()).ok();
     let days = place(last).map_or(0, |last| last + 1);
     let silent = Series { counts: vec![0.0; days], heard: vec![1.0; days] };
-    let mut series = vec![silent; outlets.ids.len()];
-    for (article, &outlet) in articles.iter().zip(&outlets.of) {
-        if let Some(count) = place(day(article)).and_then(|d| series[outlet].counts.get_mut(d)) {
+    let mut series = vec![silent; outlets.len()];
+    for (article, &outlet) in articles.iter().zip(corpus.outlets()) {
+        let counts = &mut series[outlet as usize].counts;
+        if let Some(count) = place(day(article)).and_then(|day| counts.get_mut(day)) {
             *count += 1.0;
         }
     }
-    for gap in gaps {
-        if let (Ok(outlet), Some(day)) =
-            (outlets.ids.binary_search(&gap.outlet.as_str()), place(gap.day))
+    for gap in corpus.gaps() {
+        if let (Ok(outlet), Some(day)) = (outlets.binary_search(&gap.outlet), place(gap.day))
             && let Series { counts, heard } = &mut series[outlet]
             && let (Some(count), Some(heard)) = (counts.get_mut(day), heard.get_mut(day))
         {
@@ -208,8 +208,8 @@ mod tests {
     use rand::RngExt;
 
     use super::*;
-    use crate::corpus::testing::ordered;
-    use crate::model::Registry;
+    use crate::corpus::testing::with_gaps;
+    use crate::model::CoverageGap;
     use crate::significance::tests::article;
 
     /// Runs of busy days.
@@ -274,11 +274,9 @@ mod tests {
     #[test]
     fn a_gap_is_no_quiet_day() {
         let articles = [article("1", "x", 1), article("2", "y", 49)];
-        let corpus = ordered(&articles, Registry::default());
-        let outlets = Outlets::new(&corpus);
         let day = articles[0].at().date_naive() + chrono::TimeDelta::days(1);
         let gap = CoverageGap { outlet: "x".into(), day, reason: "dns".into() };
-        let series = all_series(&articles, &outlets, &[gap]);
+        let series = all_series(&with_gaps(&articles, &[gap]));
         assert_eq!(series[0], Series { counts: vec![1.0, 0.0, 0.0], heard: vec![1.0, 0.0, 1.0] });
         assert!(series[1].is_whole());
         assert_eq!(correlations(&series[0], &series[1])[0], Some(-1.0));

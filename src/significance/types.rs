@@ -4,43 +4,42 @@ use std::collections::BTreeMap;
 
 use crate::corpus::Corpus;
 
-/// The outlets that have articles, sorted by id, and the outlet of each article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Outlets<'a> {
-    /// Sorted ids.
-    pub(super) ids: Vec<&'a str>,
-    /// Number of each article's outlet.
-    pub(super) of: Vec<usize>,
+/// The pairs of the outlets of a corpus: `(a, b)`, `a < b`, in the order of their ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pairs {
+    outlets: usize,
 }
 
-impl<'a> Outlets<'a> {
-    /// The outlets of a corpus.
-    pub(super) fn new(corpus: &'a Corpus) -> Outlets<'a> {
-        Outlets {
-            ids: corpus.outlet_ids().iter().map(String::as_str).collect(),
-            of: corpus.outlets().iter().map(|&number| number as usize).collect(),
-        }
+impl Pairs {
+    /// The pairs of so many outlets.
+    pub(super) fn new(outlets: usize) -> Pairs {
+        Pairs { outlets }
     }
 
-    /// Position of the pair `(a, b)`, `a < b`, among all pairs sorted by their ids.
-    pub(super) fn pair(&self, a: usize, b: usize) -> usize {
-        a * (2 * self.ids.len() - a - 1) / 2 + (b - a - 1)
+    /// The pairs of the outlets of a corpus.
+    pub(super) fn of(corpus: &Corpus) -> Pairs {
+        Pairs::new(corpus.outlet_ids().len())
     }
 
-    /// All pairs `(a, b)`, `a < b`, in the order of [`Outlets::pair`].
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + Clone + use<> {
-        let n = self.ids.len();
-        (0..n).flat_map(move |a| (a + 1..n).map(move |b| (a, b)))
+    /// Position of the pair of two different outlets, in whichever order they are given.
+    pub(super) fn place(self, one: usize, other: usize) -> usize {
+        let (a, b) = (one.min(other), one.max(other));
+        a * (2 * self.outlets - a - 1) / 2 + (b - a - 1)
     }
 
-    /// Number of articles of each outlet.
-    pub(super) fn articles(&self) -> Vec<usize> {
-        let mut articles = vec![0; self.ids.len()];
-        for &outlet in &self.of {
-            articles[outlet] += 1;
-        }
-        articles
+    /// All pairs, in order.
+    pub(super) fn all(self) -> impl Iterator<Item = (usize, usize)> + Clone {
+        (0..self.outlets).flat_map(move |a| (a + 1..self.outlets).map(move |b| (a, b)))
     }
+}
+
+/// Number of articles of each outlet.
+pub(super) fn articles_by_outlet(corpus: &Corpus) -> Vec<usize> {
+    let mut articles = vec![0; corpus.outlet_ids().len()];
+    for &outlet in corpus.outlets() {
+        articles[outlet as usize] += 1;
+    }
+    articles
 }
 
 /// One narrative that at least two outlets carry.

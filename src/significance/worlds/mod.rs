@@ -14,28 +14,21 @@ use self::generator::{Plant, World, corpus};
 use self::shapes::{Make, OF_THE_CHECKS, OTHERS};
 use super::co_coverage::{CoCoverage, LEAST_ODDS, co_coverage};
 use super::presence::Presence;
-use super::types::Outlets;
+use super::types::Pairs;
 use super::{SignificanceConfig, baseline, incidence_matrix};
 use crate::model::Verdict;
 
 /// All pairs of one run; that of `lead` and `follow` first.
 fn tested(world: &World, seed: u64, plant: Plant) -> Vec<CoCoverage> {
     let (corpus, narratives) = corpus(world, seed, plant);
-    let outlets = Outlets::new(&corpus);
-    let presence = Presence::new(corpus.articles(), &outlets, corpus.gaps());
+    let presence = Presence::new(&corpus);
     let (matches, explained) = (Vec::new(), std::collections::BTreeSet::new());
-    let matrix = incidence_matrix::incidence_matrix(
-        corpus.articles(),
-        &outlets,
-        &narratives,
-        &presence,
-        &matches,
-        &explained,
-    );
-    let baseline = baseline(&outlets, &presence, corpus.registry());
+    let matrix =
+        incidence_matrix::incidence_matrix(&corpus, &narratives, &presence, &matches, &explained);
+    let baseline = baseline(&corpus, &presence);
     let (mut found, _) = co_coverage(&matrix, &baseline, &SignificanceConfig::default());
-    let [follow, lead] = ["follow", "lead"].map(|id| outlets.ids.binary_search(&id).unwrap());
-    let planted = outlets.pair(follow, lead);
+    let place = |id: &str| corpus.outlet_ids().iter().position(|own| own == id).unwrap();
+    let planted = Pairs::of(&corpus).place(place("follow"), place("lead"));
     found.swap(0, planted);
     found
 }
