@@ -123,7 +123,7 @@ pub(super) fn prepare<'a>(
 ) -> anyhow::Result<()> {
     let problem = || format!("cannot write into {}: choose another --out", dir.display());
     fs::create_dir_all(dir).with_context(problem)?;
-    let list: String = names.into_iter().map(|name| format!("{name}\n")).collect();
+    let list: String = names.into_iter().flat_map(|name| [name, "\n"]).collect();
     write(&dir.join(OURS), |out| out.write_all(list.as_bytes())).with_context(problem)?;
     match fs::remove_file(dir.join(RUN_FILE)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {

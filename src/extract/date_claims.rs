@@ -166,7 +166,7 @@ pub(super) fn states_a_change(page: &Html, json_ld: &JsonLd) -> bool {
     ];
     let any = |rule: &&str| Selector::parse(rule).is_ok_and(|s| page.select(&s).next().is_some());
     let times = || Selector::parse("time").is_ok_and(|s| page.select(&s).any(is_of_a_change));
-    !json_ld.modified.is_empty() || marked.iter().any(|rule| any(&rule)) || times()
+    !json_ld.modified.is_empty() || marked.iter().any(any) || times()
 }
 
 fn meta_claim(page: &Html, zone: OutletZone) -> Option<Claim> {

@@ -1,5 +1,7 @@
 //! What the extractor makes of a fixed set of pages, as one digest.
 
+use std::fmt::Write as _;
+
 use std::path::Path;
 
 use super::{ExtractConfig, page};
@@ -23,7 +25,8 @@ fn a_page_that_is_read_otherwise_asks_for_a_new_version() {
         let url = format!("https://news.example/n/{name}");
         let page = page(&body, &url, None, &registry, &ExtractConfig::default());
         let (published, links) = (&page.published, &page.links);
-        read += &format!(
+        write!(
+            read,
             "{name}\n{}\n{}\n{}\n{}\n{}\n{published:?}\n{links:?}\n{:?}\n",
             page.title.value,
             page.byline.value,
@@ -31,7 +34,8 @@ fn a_page_that_is_read_otherwise_asks_for_a_new_version() {
             page.url.value,
             page.text.value,
             page.flags,
-        );
+        )
+        .expect("a string takes it");
     }
     let digest = ids::sha256_hex(read.as_bytes());
     assert_eq!(&digest[..16], "99750207618d8d9b", "{ADVICE}\n{read}");

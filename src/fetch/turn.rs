@@ -93,7 +93,7 @@ mod tests {
     fn turns_are_shorter_where_time_is() {
         let config = FetchConfig {
             concurrency: 2,
-            max_time: Duration::from_secs(60),
+            max_time: Duration::from_mins(1),
             ..FetchConfig::default()
         };
         assert_eq!(Turns::new(&config, 4).length, Duration::from_secs(20));

@@ -158,7 +158,7 @@ impl Part {
             let article = &batch.articles[index];
             let headline = headline(article);
             // A word has a byte at least, and one between it and the next.
-            known.reserve((headline.len() + article.text.len()) / 2 + 2);
+            known.reserve(usize::midpoint(headline.len(), article.text.len()) + 2);
             let salt = mix(u64::from(languages[index]) + 1);
             for (text, in_headline) in [(headline, true), (article.text.as_str(), false)] {
                 let (mut nth, mut before) = (0, 0);

@@ -27,6 +27,7 @@ pub(in crate::similarity) struct SharedText {
 }
 
 /// A reused passage before it is classified.
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::similarity) struct AlignedPassage {
     /// Bytes in the earlier text.
