@@ -142,8 +142,8 @@ fn residuals(
     outlet: usize,
 ) -> Option<Vec<Residual>> {
     let rows = || stratum.rows.iter().map(|&row| &matrix.rows[row].carriers);
-    let carries = |carriers: &Vec<usize>| carriers.binary_search(&outlet).is_ok();
-    let carried = rows().filter(|carriers| carries(carriers)).count();
+    let holds = |carriers: &Vec<usize>| carriers.binary_search(&outlet).is_ok();
+    let carried = rows().filter(|carriers| holds(carriers)).count();
     if carried == 0 || carried == stratum.rows.len() {
         return None;
     }
@@ -151,7 +151,7 @@ fn residuals(
     let residual = |carriers: &Vec<usize>| {
         let share = (carried * carriers.len()) as f64 / sizes as f64;
         let p = share.min(MAX_PROBABILITY);
-        let off = f64::from(u8::from(carries(carriers))) - p;
+        let off = f64::from(u8::from(holds(carriers))) - p;
         Residual { off, variance: p * (1.0 - p) }
     };
     Some(rows().map(residual).collect())

@@ -155,6 +155,11 @@ fn odds(p: f64, factor: f64) -> f64 {
 }
 
 /// All that is published in a world.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some events, and hours of a few days"
+)]
 fn items(world: &World, seed: u64, plant: Plant) -> Vec<Item> {
     let mut rng = Pcg64::seed_from_u64(seed);
     let attraction = Normal::new(0.0, 0.7).unwrap();
@@ -168,12 +173,10 @@ fn items(world: &World, seed: u64, plant: Plant) -> Vec<Item> {
             for event in 0..events {
                 number += 1;
                 let drawn = attraction.inverse_cdf(rng.random());
-                let theme = if !hot {
-                    1.0
-                } else if event % 3 == 0 {
-                    0.4
-                } else {
-                    3.0
+                let theme = match (hot, event % 3) {
+                    (false, _) => 1.0,
+                    (true, 0) => 0.4,
+                    (true, _) => 3.0,
                 };
                 let pull = drawn.exp() * theme;
                 let at = day * DAY + rng.random_range(0..DAY);
@@ -219,11 +222,11 @@ fn items(world: &World, seed: u64, plant: Plant) -> Vec<Item> {
 
 /// The corpus of a world, and its narratives: the articles of each event.
 pub(super) fn corpus(world: &World, seed: u64, plant: Plant) -> (Corpus, Vec<Narrative>) {
-    let seen = (world.shape)(world, items(world, seed, plant));
+    let visible = (world.shape)(world, items(world, seed, plant));
     let articles: Vec<Article> =
-        seen.iter().enumerate().map(|(i, item)| article(world, i, item)).collect();
+        visible.iter().enumerate().map(|(i, item)| article(world, i, item)).collect();
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, item) in seen.iter().enumerate() {
+    for (place, item) in visible.iter().enumerate() {
         if let Some(event) = item.event {
             members.entry(event).or_default().push(place);
         }

@@ -14,7 +14,7 @@ fn several(ids: &[&'static str], role: Role, rates: &[(&'static str, f64)]) -> V
 }
 
 fn world(rooms: Vec<Vec<Newsroom>>, events: &[(&'static str, f64)]) -> World {
-    World::new(rooms.concat(), events)
+    World::new(rooms.into_iter().flatten().collect(), events)
 }
 
 fn pair(rates: &[(&'static str, f64)]) -> [Newsroom; 2] {
