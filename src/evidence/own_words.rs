@@ -15,9 +15,16 @@ use crate::text::{for_each_hash, span};
 /// Branch "whole": least own words, and least share of one of the texts that the passages cover.
 const WHOLE_WORDS: usize = 60;
 const WHOLE_SHARE: f64 = 0.8;
-/// Branch "narration": least words of narration, and the share of them below which further articles may
-/// hold them too.
+/// Own words for each quoted one, at least: a text that is quotations for more than a third is its speakers'.
+const OWN_TO_QUOTED: usize = 2;
+/// Branch "long": least own words, and least share of one of the texts that the passages cover.
+const LONG_WORDS: usize = 250;
+const LONG_SHARE: f64 = 0.4;
+/// Branch "narration": least words of narration, and least share of one of the texts: less is background in a long
+/// report.
 const NARRATION_WORDS: usize = 100;
+const NARRATION_SHARE: f64 = 0.25;
+/// Both: the share of the words below which further articles may hold them too.
 const COMMON_SHARE: f64 = 1.0 / 3.0;
 /// Further articles that make a word common.
 const COMMON_ARTICLES: usize = 2;
@@ -48,8 +55,11 @@ pub(super) fn are_enough(m: &Match, own: &[&Passage], context: &Context) -> bool
     if words < WHOLE_WORDS || has_many_numerals(m, own, words, context) {
         return false;
     }
-    covered(m, context) >= WHOLE_SHARE
-        || (narration(m, own, context) >= NARRATION_WORDS && common(m, own, context) < COMMON_SHARE)
+    let covered = covered(m, context);
+    let is_whole = covered >= WHOLE_SHARE && is_mostly_own(m, context);
+    let is_long = words >= LONG_WORDS && covered >= LONG_SHARE;
+    let is_told = || covered >= NARRATION_SHARE && narration(m, own, context) >= NARRATION_WORDS;
+    is_whole || ((is_long || is_told()) && common(m, own, context) < COMMON_SHARE)
 }
 
 /// Whether so many words of the later article are a good part of it: a credit at its head or tail, or a
@@ -75,6 +85,16 @@ pub(super) fn words(passage: &Passage, m: &Match, context: &Context) -> usize {
 fn in_words(equal: usize, text: &str) -> usize {
     let length = length(text);
     equal * length.in_words() / length.units().max(1)
+}
+
+/// Whether the own passages, whoever held them, have enough words beside the quoted ones.
+fn is_mostly_own(m: &Match, context: &Context) -> bool {
+    let count = |passages: &mut dyn Iterator<Item = &Passage>| -> usize {
+        passages.map(|p| words(p, m, context)).sum()
+    };
+    let own = count(&mut m.passages.iter().filter(|p| context.is_own(m, p)));
+    let quoted = count(&mut m.passages.iter().filter(|p| p.kind == PassageKind::Quoted));
+    own >= OWN_TO_QUOTED * quoted
 }
 
 /// The share of one of the two texts, the greater, that the passages cover from their first to their

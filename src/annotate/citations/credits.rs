@@ -20,6 +20,9 @@ const NAME_CHARS: usize = 48;
 const NAME_WORDS: usize = 5;
 /// Letters of a name in capitals.
 const ACRONYM: std::ops::RangeInclusive<usize> = 2..=6;
+/// Marks round the name of a paper.
+const OPENING: &[char] = &['"', '“', '„', '«', '《'];
+const CLOSING: &[char] = &['"', '”', '“', '»', '》'];
 /// What a source label may follow in its line.
 const HEADS: &[char] = &['/', '(', '（', '|', '.', '[', '”', '"', '»', '!', '?', '。'];
 /// People whom others than the press have too: an ISS crew, a CIA source.
@@ -63,6 +66,7 @@ pub(super) fn credits(
     found.byline();
     found.paragraphs();
     found.told();
+    found.interviews();
     found.credits.sort_by_key(|credit| (credit.span.start, credit.span.end));
     found.credits
 }
@@ -252,7 +256,12 @@ impl Found<'_> {
             self.named(name, CitationKind::Credit, from..from + name.len(), counts);
         } else if is_last {
             let name = end.trim_matches(|c: char| !c.is_alphanumeric());
+            let desk = name;
+            let name = without_initials(desk);
             let from = start + line.find(name).unwrap_or(0);
+            if let Some(known) = self.known(name).filter(|_| name.len() < desk.len()) {
+                self.add(&known, CitationKind::Credit, from..from + name.len());
+            }
             let whole = !name.contains([':', '：']) && name.len() + 4 >= end.trim_start().len();
             self.named(
                 name,
@@ -282,6 +291,25 @@ impl Found<'_> {
         }
     }
 
+    /// "in an interview with “Norda Press”": whatever is written as the name of a paper.
+    fn interviews(&mut self) {
+        let text = self.article.text.as_str();
+        let lower = text.to_lowercase();
+        if lower.len() != text.len() {
+            return;
+        }
+        for phrase in TURNS.interviews.iter() {
+            for (at, _) in lower.match_indices(phrase) {
+                let Some(rest) = text.get(at + phrase.len()..) else { continue };
+                let name = rest.trim_start_matches([' ', '\u{a0}']);
+                let Some(name) = name.strip_prefix(OPENING) else { continue };
+                let Some((name, _)) = name.split_once(CLOSING) else { continue };
+                let from = text.len() - rest.len() + rest.find(name).unwrap_or(0);
+                self.named(name, CitationKind::Text, from..from + name.len(), is_name(name));
+            }
+        }
+    }
+
     /// Adds a name that no table has, if it `counts`.
     fn named(&mut self, name: &str, kind: CitationKind, span: Range<usize>, counts: bool) {
         let taken = |other: &Range<usize>| span::overlap(other, &span) > 0;
@@ -295,7 +323,9 @@ impl Found<'_> {
 
     /// The outlet or agency of this name, unless the article is its own or cites it there.
     fn known(&self, name: &str) -> Option<String> {
-        let mention = self.names.find(name).into_iter().next()?;
+        // Source lines are often written without capitals: "source: reuters, pap".
+        let spellings = [name.to_owned(), name.to_uppercase(), capitalized(name)];
+        let mention = spellings.iter().find_map(|name| self.names.find(name).into_iter().next())?;
         let cited = |outlet: &str| {
             let mut credits = self.citations.iter().filter(|citation| citation.kind.is_credit());
             credits.any(|citation| citation.outlet == outlet)
@@ -401,6 +431,22 @@ fn is_loud(text: &str, span: &Range<usize>) -> bool {
     loud(before) && loud(after)
 }
 
+/// The name before the initials of its desk: "PAX/ab/cd//ef".
+fn without_initials(name: &str) -> &str {
+    let mut parts = name.split('/').map(str::trim);
+    let first = parts.next().unwrap_or(name);
+    let is_initials = |part: &str| {
+        part.chars().count() <= 5 && !part.chars().any(|c| c.is_uppercase() || c.is_whitespace())
+    };
+    if parts.all(is_initials) { first } else { name }
+}
+
+fn capitalized(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The name before a commentator's or reporter's title, a page or an edition: "某报评论员", "某报 03版".
 fn without_title(head: &str) -> &str {
     let name = head.split([' ', '\u{3000}', ' ']).next().unwrap_or(head);
@@ -484,6 +530,19 @@ mod tests {
         check("A toll of nine, which PAP could not independently verify, was given.", &of_pap);
         check("Nine were lost, a PAP witness said.", &of_pap);
         check("Nine were lost, PAP reported.", &[]);
+    }
+
+    #[test]
+    fn papers_that_were_talked_to_are_named_by_their_marks() {
+        let text = [("Norda Press", CitationKind::Text)];
+        check(
+            &format!("{BODY} “No,” Oll said in an interview with “Norda Press” on Monday."),
+            &text,
+        );
+        check(&format!("{BODY} – Nie – powiedział Oll w rozmowie z \"Norda Press\"."), &text);
+        check(&format!("{BODY} In an interview with “the man of the hour” he wept."), &[]);
+        check(&format!("{BODY}\nAutor: ab//cd / Źródło: pap"), &[("PAP", CitationKind::Credit)]);
+        check(&format!("{BODY}\nPAP/ran/md//ec"), &[("PAP", CitationKind::Credit)]);
     }
 
     #[test]

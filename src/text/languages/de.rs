@@ -52,6 +52,7 @@ pub(super) const DE: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        interviews: &["interview mit", "interview der", "gespräch mit", "sagte der", "sagte dem"],
         authoring: &["konnte dies nicht", "konnte die angaben nicht", "konnte das nicht", "konnte die meldung nicht", "konnte diese angaben nicht", "kann die angaben nicht"],
         before: &[
             "laut", "nach angaben von", "nach angaben", "berichtet", "berichtete", "berichten",

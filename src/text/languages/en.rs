@@ -102,6 +102,7 @@ pub(super) const EN: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        interviews: &["interview with", "interview to", "interview for", "told"],
         authoring: &["could not independently", "could not immediately", "could not verify", "could not confirm", "couldn't independently", "was unable to independently", "was unable to verify", "was unable to confirm", "was not able to independently", "was not able to verify", "has not independently", "has not been able to", "has been unable to", "is unable to verify", "is not able to verify", "could not be reached", "did not immediately", "witness", "witnesses", "journalists at the scene", "journalists on the scene", "journalists saw"],
         before: &[
             "according to", "as per", "told", "tells", "telling", "reported by", "quoted by", "cited by",

@@ -52,6 +52,7 @@ pub(super) const ES: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        interviews: &["entrevista con", "entrevista a", "entrevista al"],
         authoring: &["no pudo verificar", "no ha podido verificar", "no pudo confirmar", "no ha podido confirmar", "no pudo comprobar"],
         before: &[
             "según", "segun", "informó", "informa", "informaron", "reportó", "reporta", "de acuerdo con",

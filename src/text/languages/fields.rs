@@ -193,6 +193,8 @@ pub(crate) struct Turns {
     pub(crate) own_reporting: Phrases,
     /// Directly after the name, what only the author of a text says of itself: "could not independently verify".
     pub(crate) authoring: Phrases,
+    /// Before the name of a paper, in quotation marks, that somebody talked to: "in an interview with".
+    pub(crate) interviews: Phrases,
     /// Names nobody and credits agencies: "with agencies".
     pub(crate) with_agencies: Phrases,
     /// Words of the names of news organisations: "agency", "times"; in scripts without spaces, their last characters.
@@ -238,6 +240,7 @@ impl Turns {
         contributed: &[],
         own_reporting: &[],
         authoring: &[],
+        interviews: &[],
         with_agencies: &[],
         media: "",
         no_media: "",

@@ -49,6 +49,7 @@ pub(super) const FR: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        interviews: &["entretien à", "interview à", "entretien au", "interview au"],
         authoring: &["n'a pas pu vérifier", "n'a pas été en mesure", "n'était pas en mesure", "n'a pu vérifier", "n'a pas pu confirmer"],
         before: &[
             "selon", "d'après", "rapporte", "rapportent", "rapportait", "a rapporté", "rapporté par",

@@ -80,6 +80,7 @@ pub(super) const IT: Language = Language {
         ..Classes::NONE
     },
     turns: Turns {
+        interviews: &["intervista a", "intervista al"],
         authoring: &["non ha potuto verificare", "non è stata in grado", "non è in grado di verificare"],
         with_agencies: &["con agenzie", "e agenzie"],
         media: "agenzia stampa notizie giornale corriere gazzetta",

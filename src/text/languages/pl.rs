@@ -74,10 +74,11 @@ pub(super) const PL: Language = Language {
         ..Speech::NONE
     },
     turns: Turns {
+        interviews: &["w wywiadzie dla", "w rozmowie z", "rozmowie dla", "wywiadzie dla"],
         authoring: &["nie była w stanie", "nie mogła zweryfikować", "nie mogła potwierdzić", "nie był w stanie"],
         with_agencies: &["i agencje", "z agencji"],
         media: "agencja prasa gazeta kurier wiadomości dziennik",
-        before: &["według", "jak podaje", "jak podała", "jak podał", "jak informuje", "jak pisze", "podaje", "podała", "podał", "podały", "informuje", "informują", "poinformowała", "poinformował", "pisze", "piszą", "donosi", "donoszą", "przekazała", "przekazał", "powiadomiła", "cytuje", "cytowany przez", "cytowana przez", "powołując się na", "w rozmowie z", "w wywiadzie dla", "w rozmowie dla", "powiedział", "powiedziała", "napisała", "relacjonuje", "zauważa", "przypomina", "ujawnia", "ujawniła"],
+        before: &["według", "z informacji", "według informacji", "jak ustaliła", "jak ustalił", "jak podaje", "jak podała", "jak podał", "jak informuje", "jak pisze", "podaje", "podała", "podał", "podały", "informuje", "informują", "poinformowała", "poinformował", "pisze", "piszą", "donosi", "donoszą", "przekazała", "przekazał", "powiadomiła", "cytuje", "cytowany przez", "cytowana przez", "powołując się na", "w rozmowie z", "w wywiadzie dla", "w rozmowie dla", "powiedział", "powiedziała", "napisała", "relacjonuje", "zauważa", "przypomina", "ujawnia", "ujawniła"],
         after: &["informuje", "informują", "podaje", "podała", "podał", "pisze", "napisała", "napisał", "donosi", "donosiła", "poinformowała", "poinformował", "przekazała", "cytuje", "ujawnia", "ujawniła", "relacjonuje", "twierdzi", "ocenia", "zauważa", "powołując się"],
         fillers: "agencja agencji agencję agencje agencją prasowa prasowej informacyjna informacyjnej państwowa państwowej rosyjska rosyjskiej chińska chińskiej stacja stacji telewizja telewizji dziennik dziennika dziennikowi gazeta gazecie portal portalu serwis",
         credits: &["źródło:", "źródła:", "autor:"],

@@ -39,6 +39,7 @@ pub(super) const PT: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        interviews: &["entrevista ao", "entrevista à"],
         authoring: &["não conseguiu verificar", "não pôde verificar", "não conseguiu confirmar", "não pôde confirmar"],
         before: &[
             "segundo", "conforme", "de acordo com", "informou", "informa", "informaram", "noticiou",

@@ -42,6 +42,7 @@ pub(super) const ZH: Language = Language {
         ..Page::NONE
     },
     turns: Turns {
+        interviews: &["接受"],
         authoring: &["无法独立核实", "未能独立核实", "无法独立证实", "未能立即核实", "暂无法核实"],
         conjunctions: "和 与 及 以及",
         picture: "图片 图 摄",
