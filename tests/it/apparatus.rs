@@ -73,8 +73,8 @@ const RU_REPORT: &str = "В пять утра паром ещё стоял за 
 
 /// The grade of the edge between two outlets that carry a text, the second an hour later; `None` without one.
 fn grade(outlets: [&str; 2], title: &str, text: &str, ending: &str) -> Option<Grade> {
-    let article = |n: usize, outlet: &str| {
-        let at = DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::hours(n as i64);
+    let article = |n: u32, outlet: &str| {
+        let at = DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::hours(n.into());
         let han = text.chars().any(|c| ('\u{4e00}'..'\u{9fff}').contains(&c));
         Article {
             id: format!("a{n}"),

@@ -298,7 +298,7 @@ impl Found<'_> {
         if lower.len() != text.len() {
             return;
         }
-        for phrase in TURNS.interviews.iter() {
+        for phrase in &TURNS.interviews {
             for (at, _) in lower.match_indices(phrase) {
                 let Some(rest) = text.get(at + phrase.len()..) else { continue };
                 let name = rest.trim_start_matches([' ', '\u{a0}']);
