@@ -2,11 +2,12 @@
 //!
 //! Folded text is lower case and NFKC (Unicode Standard Annex 15), without default-ignorable
 //! characters and vowel points, with ё as е, final ς as σ, the Arabic letter forms that writers use
-//! interchangeably as one (أ إ آ ٱ → ا, ى ی → ي, ة → ه, ک → ك, no tatweel, no harakat), and with every
-//! set of decimal digits that news uses as 0–9. Which words there are is told in `words`.
+//! interchangeably as one (أ إ آ ٱ → ا, ى ی → ي, ة → ه, ک → ك, no tatweel, no harakat), traditional
+//! ideographs as simplified ones, and with every set of decimal digits that news uses as 0–9. Which words there are is told in `words`.
 
 use std::sync::LazyLock;
 
+use super::han_variants::simplified;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -48,8 +49,7 @@ pub(super) fn class(c: char) -> Class {
         n if n < TWO_BYTE_END => TWO_BYTE.get(n as usize).copied().unwrap_or(Class::Break),
         // Quotation marks and dashes, of which news is full.
         0x2010..=0x2027 => Class::Break,
-        // Common ideographs are their own folded form.
-        0x4E00..=0x9FFF => Class::Alone(c),
+        0x4E00..=0x9FFF => Class::Alone(simplified(c)),
         _ => classify(c),
     }
 }
@@ -139,6 +139,7 @@ fn letter_form(c: char) -> char {
         'ى' | 'ی' => 'ي',
         'ة' | 'ە' => 'ه',
         'ک' => 'ك',
+        '\u{4E00}'..='\u{9FFF}' => simplified(c),
         '\u{660}'..='\u{669}' => decimal(c, 0x660),
         '\u{6F0}'..='\u{6F9}' => decimal(c, 0x6F0),
         '\u{966}'..='\u{96F}' => decimal(c, 0x966),
@@ -183,6 +184,12 @@ mod tests {
         check("الرَّئِيس", "الرييس".replace("رييس", "رئيس").as_str());
         check("أوكرانيا إلى القاهـــرة", "اوكرانيا الي القاهره");
         check("٢٠٢٢ ۲۰۲۲", "2022 2022");
+    }
+
+    #[test]
+    fn traditional_ideographs_fold_to_simplified_ones() {
+        check("國際社會應當尊重", "国际社会应当尊重");
+        assert_eq!(class('國'), Class::Alone('国'));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod bytes;
 pub(crate) mod charset;
 pub mod count;
 mod fold;
+mod han_variants;
 mod homoglyphs;
 pub(crate) mod languages;
 mod mojibake;
