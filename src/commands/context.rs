@@ -17,6 +17,7 @@ use crate::pipeline::AnalyzeConfig;
 use crate::terminal;
 
 /// The settings and surroundings of one run.
+#[expect(clippy::struct_excessive_bools, reason = "four switches that do not depend on each other")]
 #[derive(Debug)]
 pub(super) struct Context {
     /// Where things are kept.
@@ -31,6 +32,8 @@ pub(super) struct Context {
     pub(super) now: DateTime<Utc>,
     /// Say nothing on success.
     pub(super) quiet: bool,
+    /// The command ends with 0 although sources fail: they do so on purpose.
+    pub(super) failures_expected: bool,
     /// Say more: sources that are well, cost of the stages.
     pub(super) verbose: bool,
     /// Draw progress bars.
@@ -66,6 +69,7 @@ impl Context {
             resolver: Resolver::default(),
             now,
             quiet: args.quiet,
+            failures_expected: false,
             verbose: args.verbose > 0,
             progress,
         })

@@ -86,7 +86,7 @@ pub(super) fn poll(
     })?;
     let summary = &ingested.summary;
     progress.bar.finish_and_clear();
-    if context.quiet {
+    if context.quiet && !context.failures_expected {
         tell_causes(summary);
     }
     for feed in &summary.feeds {

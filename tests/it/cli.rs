@@ -9,6 +9,9 @@ fn success_is_0_and_quiet_says_nothing() {
     let output = env.run(&["analyze", "--input", "c.jsonl", "-q"], 0);
     assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
     assert!(env.path("fimi-out/run.json").exists());
+
+    let output = env.run(&["demo", "--out", "demo", "-q"], 0);
+    assert_eq!((stdout(&output), stderr(&output)), (String::new(), String::new()));
 }
 
 #[test]
