@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::co_coverage::{
     Baseline, LEAST_ODDS, PairTest, false_discovery_rates, is_called, pair_tests,
 };
-use super::distribution::TAIL;
+use super::pair_effect::TAIL;
 use super::presence::Presence;
 use super::random_tables::Table;
 use super::strata::{Window, strata};

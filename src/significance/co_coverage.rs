@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::SignificanceConfig;
-use super::distribution::{Estimate, Family, normal_cdf, normal_quantile};
 use super::fdr::weighted_benjamini_hochberg;
+use super::pair_effect::{Estimate, Family, normal_cdf, normal_quantile};
 use super::strata::{PairNull, Stratum, Window, pair_nulls, strata};
 use super::types::{IncidenceMatrix, Pairs};
 use super::window_width::{WIDTHS, widths};

@@ -4,22 +4,22 @@
 //! anyway. Without a control outlet there is no such baseline, and no number is given. What a result
 //! does not show: why two outlets share more; a common wire or a content agreement does that too.
 
-mod bootstrap;
 mod calibration;
 mod co_coverage;
 mod contrast;
-mod distribution;
 mod edge_counts;
 mod fdr;
 mod incidence_matrix;
 mod log_odds;
 mod order;
 mod order_statistics;
+mod pair_effect;
 mod phrase_counts;
 mod phrases;
 mod presence;
 mod proportion;
 mod random_tables;
+mod share_intervals;
 mod shares;
 mod strata;
 mod synchrony;

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::distribution::{Distribution, LEAST_P};
 use super::fdr::weighted_benjamini_hochberg;
+use super::pair_effect::{Distribution, LEAST_P};
 use super::types::Pairs;
 use crate::corpus::Corpus;
 use crate::model::{LagSign, Match, Narrative};

@@ -4,8 +4,8 @@
 use chrono::{NaiveDate, TimeDelta};
 use rayon::prelude::*;
 
-use super::bootstrap::{Days, RESAMPLES, percentile_interval};
 use super::presence::{Presence, day_of};
+use super::share_intervals::{Days, RESAMPLES, percentile_interval};
 use super::types::Pairs;
 use crate::corpus::Corpus;
 use crate::model::{Match, PairOverlap, PassageKind, Relation, Share};

@@ -13,7 +13,7 @@ use rand_pcg::Pcg64;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::distribution::{Distribution, Family};
+use super::pair_effect::{Distribution, Family};
 use super::random_tables::Table;
 use super::types::IncidenceMatrix;
 

@@ -36,6 +36,12 @@ pub const VERBATIM: f64 = 0.8;
 pub const NEAR_DUPLICATE: f64 = 0.5;
 /// Least TF-IDF cosine of a lexical match.
 pub const LEXICAL: f64 = 0.2;
+/// Fewest equal words of a passage. Above the run that the index is sure to find (11), so that every
+/// exact passage is found; below 15, real news of one event shares stock phrases by chance ("after
+/// Russian President Vladimir Putin declared the start of a special military operation": 13).
+const PASSAGE_WORDS: usize = 15;
+/// The same in characters of a script without spaces: a word has about 1.6.
+const PASSAGE_CHARACTERS: usize = 24;
 
 /// Settings of this stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -15,13 +15,8 @@ use crate::text::count::units;
 use super::types::{AlignedPassage, EDGE, SharedText, is_only_lines};
 use crate::similarity::batch::Batch;
 use crate::similarity::tokens::Tokens;
+use crate::similarity::{PASSAGE_CHARACTERS, PASSAGE_WORDS};
 
-/// Fewest equal words of a passage. Above the run that the index is sure to find (11), so that every
-/// exact passage is found; below 15, real news of one event shares stock phrases by chance ("after
-/// Russian President Vladimir Putin declared the start of a special military operation": 13).
-pub(super) const PASSAGE_WORDS: usize = 15;
-/// The same in characters of a script without spaces: a word has about 1.6.
-pub(super) const PASSAGE_CHARACTERS: usize = 24;
 /// Least share of equal words in a passage: below it the two passages say different things.
 const DENSITY: f64 = 0.4;
 /// Share of the shorter text that must be equal for a text to be reused as a whole.
