@@ -294,19 +294,13 @@ impl Found<'_> {
     /// "in an interview with “Norda Press”": whatever is written as the name of a paper.
     fn interviews(&mut self) {
         let text = self.article.text.as_str();
-        let lower = text.to_lowercase();
-        if lower.len() != text.len() {
-            return;
-        }
-        for phrase in &TURNS.interviews {
-            for (at, _) in lower.match_indices(phrase) {
-                let Some(rest) = text.get(at + phrase.len()..) else { continue };
-                let name = rest.trim_start_matches([' ', '\u{a0}']);
-                let Some(name) = name.strip_prefix(OPENING) else { continue };
-                let Some((name, _)) = name.split_once(CLOSING) else { continue };
-                let from = text.len() - rest.len() + rest.find(name).unwrap_or(0);
-                self.named(name, CitationKind::Text, from..from + name.len(), is_name(name));
+        for (at, mark) in text.match_indices(OPENING) {
+            if !follows_an_interview(&text[..at]) {
+                continue;
             }
+            let from = at + mark.len();
+            let Some((name, _)) = text[from..].split_once(CLOSING) else { continue };
+            self.named(name, CitationKind::Text, from..from + name.len(), is_name(name));
         }
     }
 
@@ -359,6 +353,17 @@ impl Found<'_> {
             self.add("agencies", kind, span);
         }
     }
+}
+
+/// Bytes before a quotation mark in which a turn such as "in an interview with" is looked for: more than the longest has.
+const TURN_BYTES: usize = 64;
+
+/// Whether the text before a quotation mark ends with words for an interview with somebody.
+fn follows_an_interview(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\u{a0}']);
+    let start = (before.len().saturating_sub(TURN_BYTES)..).find(|&at| before.is_char_boundary(at));
+    let tail = before[start.unwrap_or(0)..].to_lowercase();
+    TURNS.interviews.iter().any(|turn| tail.ends_with(turn))
 }
 
 /// An agency's name before a family name is a first name: "Ansa Korhonen".
