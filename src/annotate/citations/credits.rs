@@ -361,8 +361,8 @@ const TURN_BYTES: usize = 64;
 /// Whether the text before a quotation mark ends with words for an interview with somebody.
 fn follows_an_interview(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\u{a0}']);
-    let start = (before.len().saturating_sub(TURN_BYTES)..).find(|&at| before.is_char_boundary(at));
-    let tail = before[start.unwrap_or(0)..].to_lowercase();
+    let start = before.ceil_char_boundary(before.len().saturating_sub(TURN_BYTES));
+    let tail = before[start..].to_lowercase();
     TURNS.interviews.iter().any(|turn| tail.ends_with(turn))
 }
 
