@@ -23,6 +23,8 @@ const ACRONYM: std::ops::RangeInclusive<usize> = 2..=6;
 /// Marks round the name of a paper.
 const OPENING: &[char] = &['"', '“', '„', '«', '《'];
 const CLOSING: &[char] = &['"', '”', '“', '»', '》'];
+/// What a source label ends with.
+const LABEL_ENDS: &[char] = &[':', '：', '—'];
 /// What a source label may follow in its line.
 const HEADS: &[char] = &['/', '(', '（', '|', '.', '[', '”', '"', '»', '!', '?', '。'];
 /// People whom others than the press have too: an ISS crew, a CIA source.
@@ -171,12 +173,15 @@ impl Found<'_> {
 
     /// "Source: PAX, Norda Press", "© 2026 Norda Press".
     fn source_line(&mut self, start: usize, line: &str) {
+        if !line.contains(LABEL_ENDS) && !line.contains(['©', '(']) {
+            return;
+        }
         let lower = line.to_lowercase();
         if lower.len() != line.len() || is_of_picture(&lower) {
             return;
         }
         // Of several labels the last that names a source: "Author: ab / Source: PAX".
-        let labels = TURNS.credits.iter().filter(|label| label.ends_with([':', '：', '—']));
+        let labels = TURNS.credits.iter().filter(|label| label.ends_with(LABEL_ENDS));
         let label = labels
             .filter_map(|label| {
                 let at = lower.rfind(label)?;
@@ -226,7 +231,7 @@ impl Found<'_> {
             self.named(name, CitationKind::Dateline, span, dated);
         }
         let name = head.split_inclusive(|c: char| {
-            TURNS.media.iter().any(|m| m.starts_with(c) && is_unsegmented(c))
+            is_unsegmented(c) && TURNS.media.iter().any(|m| m.starts_with(c))
         });
         let Some(name) = name.take(1).next().map(str::trim_start) else { return };
         let from = start + head.len() - head.trim_start().len();
@@ -280,11 +285,7 @@ impl Found<'_> {
             let span = from..from + word.len();
             from = span.end
                 + text.get(span.end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-            let rest = text.get(span.end..).unwrap_or_default();
-            let next = rest.trim_start_matches(' ').split(|c: char| !c.is_alphanumeric()).next();
-            let of_anybody =
-                next.is_some_and(|next| ANYBODYS.contains(&next)) || BROADCASTERS.contains(&word);
-            if is_acronym(word) && !of_anybody && !is_loud(text, &span) {
+            if is_acronym(word) && !is_of_anybody(text, &span) && !is_loud(text, &span) {
                 let told = classify::is_own_reporting(text, &span);
                 self.named(word, CitationKind::Text, span, told);
             }
@@ -307,12 +308,13 @@ impl Found<'_> {
     /// Adds a name that no table has, if it `counts`.
     fn named(&mut self, name: &str, kind: CitationKind, span: Range<usize>, counts: bool) {
         let taken = |other: &Range<usize>| span::overlap(other, &span) > 0;
-        let is_known = self.citations.iter().any(|citation| taken(&citation.span))
-            || self.credits.iter().any(|credit| taken(&credit.span));
-        if !counts || is_known || !self.is_foreign(name) {
-            return;
+        let is_known = || {
+            self.citations.iter().any(|citation| taken(&citation.span))
+                || self.credits.iter().any(|credit| taken(&credit.span))
+        };
+        if counts && !is_known() && self.is_foreign(name) {
+            self.add(name, kind, span);
         }
-        self.add(name, kind, span);
     }
 
     /// The outlet or agency of this name, unless the article is its own or cites it there.
@@ -421,6 +423,14 @@ fn is_acronym(word: &str) -> bool {
     ACRONYM.contains(&letters)
         && word.chars().all(char::is_uppercase)
         && !TURNS.no_media.contains(&word)
+}
+
+/// Whether the name is a broadcaster's, or that of a body whose people are no reporters: "an ISS crew".
+fn is_of_anybody(text: &str, span: &Range<usize>) -> bool {
+    let name = text.get(span.clone()).unwrap_or_default();
+    let rest = text.get(span.end..).unwrap_or_default();
+    let next = rest.trim_start_matches(' ').split(|c: char| !c.is_alphanumeric()).next();
+    next.is_some_and(|next| ANYBODYS.contains(&next)) || BROADCASTERS.contains(&name)
 }
 
 /// Whether the words beside a name are in capitals too: a headline, a place.
