@@ -88,11 +88,9 @@ impl OutletFacts for Lookup<'_> {
     }
 
     fn agreement(&self, a: &str, b: &str) -> Option<&Agreement> {
-        let of = |one: &str, other: &str| {
-            let agreements = self.outlets.get(one).map_or(&[][..], |record| &record.agreements);
-            agreements.iter().find(|agreement| agreement.is_with(other))
-        };
-        of(a, b).or_else(|| of(b, a))
+        Agreement::between(a, b, |id| {
+            self.outlets.get(id).map_or(&[][..], |record| &record.agreements)
+        })
     }
 }
 

@@ -118,6 +118,15 @@ impl Corpus {
         self.outlets[article] as usize
     }
 
+    /// Number of articles of each outlet of [`Corpus::outlet_ids`]. O(articles).
+    pub fn articles_by_outlet(&self) -> Vec<usize> {
+        let mut articles = vec![0; self.outlet_ids.len()];
+        for &outlet in &self.outlets {
+            articles[outlet as usize] += 1;
+        }
+        articles
+    }
+
     /// Per article: [`Article::at`] in seconds since 1970, UTC; ascending.
     pub fn times(&self) -> &[i64] {
         &self.times

@@ -81,14 +81,9 @@ mod tests {
 
     fn edition(clock: Option<Zone>) -> Edition {
         let source = Source {
-            seen: None,
-            seen_by: None,
-            kind: SourceKind::Feed,
-            url: "https://gt.example/rss".into(),
             full_text: true,
             clock,
-            links: None,
-            link_time: None,
+            ..Source::new(SourceKind::Feed, "https://gt.example/rss")
         };
         Edition {
             id: "gt-en".into(),

@@ -218,14 +218,10 @@ mod tests {
 
     fn source(links: Option<&str>, link_time: Option<&str>) -> Source {
         Source {
-            seen: None,
-            seen_by: None,
-            kind: SourceKind::List,
-            url: "https://cgtn.example/".into(),
-            full_text: false,
             clock: Some(Zone(0)),
             links: links.map(str::to_owned),
             link_time: link_time.map(str::to_owned),
+            ..Source::new(SourceKind::List, "https://cgtn.example/")
         }
     }
 

@@ -258,16 +258,7 @@ pub fn shareable(status: FeedStatus) -> FeedStatus {
 
 /// The addresses that bytes list as a feed, list page or sitemap.
 pub(crate) fn listed_addresses(bytes: &[u8]) -> Vec<String> {
-    let source = Source {
-        kind: SourceKind::List,
-        url: String::from("https://news.example/"),
-        full_text: false,
-        clock: None,
-        links: None,
-        link_time: None,
-        seen: None,
-        seen_by: None,
-    };
+    let source = Source::new(SourceKind::List, "https://news.example/");
     let listings =
         [feed::parse(bytes, None), list::parse(bytes, None, &source), sitemap::parse(bytes, None)];
     let Ok(base) = Url::parse(&source.url) else { return Vec::new() };

@@ -1,6 +1,7 @@
 //! Collects what the records of one file come to.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::date_order::{self, DateOrder, Evidence};
 use super::fields::{FieldValues, NEEDED};
@@ -124,15 +125,22 @@ impl<'a> Collector<'a> {
     }
 
     fn keep(&mut self, line: usize, article: Article, role: Option<Role>) {
-        if let Some(first) = self.lines.insert(digest(&article), line) {
-            self.lines.insert(digest(&article), first);
-            self.repeated_in_all += 1;
-            if self.repeated.len() < LISTED {
-                let what = format!("{}:{line}", self.name);
-                self.repeated
-                    .push(Skipped { what, reason: format!("the record of line {first} again") });
+        match self.lines.entry(digest(&article)) {
+            Entry::Occupied(first) => {
+                let first = *first.get();
+                self.repeated_in_all += 1;
+                if self.repeated.len() < LISTED {
+                    let what = format!("{}:{line}", self.name);
+                    self.repeated.push(Skipped {
+                        what,
+                        reason: format!("the record of line {first} again"),
+                    });
+                }
+                return;
             }
-            return;
+            Entry::Vacant(place) => {
+                place.insert(line);
+            }
         }
         self.headlines_only += usize::from(article.flags.iter().any(|flag| flag == HEADLINE_ONLY));
         self.articles += 1;

@@ -90,6 +90,16 @@ impl Agreement {
     pub fn is_with(&self, outlet: &str) -> bool {
         self.with.iter().any(|id| id == outlet)
     }
+
+    /// The agreement that one of two outlets has with the other, where `of` gives those of an outlet; of several the first.
+    pub fn between<'a>(
+        a: &str,
+        b: &str,
+        of: impl Fn(&str) -> &'a [Agreement],
+    ) -> Option<&'a Agreement> {
+        let with = |one, other| of(one).iter().find(|agreement| agreement.is_with(other));
+        with(a, b).or_else(|| with(b, a))
+    }
 }
 
 impl Outlet {
@@ -180,6 +190,22 @@ pub struct Source {
     pub seen_by: Option<String>,
 }
 
+impl Source {
+    /// A source that is believed, and whose articles are fetched.
+    pub fn new(kind: SourceKind, url: impl Into<String>) -> Source {
+        Source {
+            kind,
+            url: url.into(),
+            full_text: false,
+            clock: None,
+            links: None,
+            link_time: None,
+            seen: None,
+            seen_by: None,
+        }
+    }
+}
+
 /// Where the parts of an article are on one era of an outlet's pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct PageRules {
@@ -232,11 +258,7 @@ impl Registry {
 
     /// Returns the agreement on content that one of two outlets has with the other; of several the first.
     pub fn agreement(&self, a: &str, b: &str) -> Option<&Agreement> {
-        let between = |one: &str, other: &str| {
-            let agreements = self.get(one).map_or(&[][..], |outlet| &outlet.agreements);
-            agreements.iter().find(|agreement| agreement.is_with(other))
-        };
-        between(a, b).or_else(|| between(b, a))
+        Agreement::between(a, b, |id| self.get(id).map_or(&[][..], |outlet| &outlet.agreements))
     }
 
     /// Returns the name for people, or the id itself for an unknown outlet.

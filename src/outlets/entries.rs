@@ -191,11 +191,12 @@ impl Reader<'_> {
         if entry.feeds.is_some() || entry.source.is_some() {
             let feeds =
                 self.all("feeds", entry.feeds.as_deref().unwrap_or_default(), check::address);
-            edition.sources = feeds.into_iter().map(plain_feed).collect();
+            edition.sources =
+                feeds.into_iter().map(|url| Source::new(SourceKind::Feed, url)).collect();
             for source in entry.source.as_deref().unwrap_or_default() {
                 edition.sources.extend(self.sources(source));
             }
-            let mut like = plain_feed(String::new());
+            let mut like = Source::new(SourceKind::Feed, "");
             self.sighting(&mut like, entry.seen.as_ref(), entry.seen_by.as_ref());
             for source in edition.sources.iter_mut().filter(|source| source.seen_by.is_none()) {
                 (source.seen, source.seen_by) = (like.seen.clone(), like.seen_by.clone());
@@ -220,8 +221,7 @@ impl Reader<'_> {
     }
 
     fn sources(&mut self, entry: &SourceEntry) -> Vec<Source> {
-        let mut like =
-            Source { kind: entry.kind, full_text: entry.full_text, ..plain_feed(String::new()) };
+        let mut like = Source { full_text: entry.full_text, ..Source::new(entry.kind, "") };
         self.set_some(&mut like.clock, "clock", entry.clock.as_ref(), check::zone);
         self.set_some(&mut like.links, "links", entry.links.as_ref(), check::selector);
         let link_time = entry.link_time.as_ref();
@@ -287,19 +287,5 @@ fn new_edition(id: &str, zone: Zone) -> Edition {
         sources: Vec::new(),
         zone,
         rules: Vec::new(),
-    }
-}
-
-/// A feed that is believed and whose articles are fetched.
-fn plain_feed(url: String) -> Source {
-    Source {
-        kind: SourceKind::Feed,
-        url,
-        full_text: false,
-        clock: None,
-        links: None,
-        link_time: None,
-        seen: None,
-        seen_by: None,
     }
 }

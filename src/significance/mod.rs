@@ -44,7 +44,7 @@ use edge_counts::EdgeCounts;
 use presence::Presence;
 pub(crate) use proportion::wilson_interval;
 use shares::PairShares;
-use types::{Pairs, articles_by_outlet};
+use types::Pairs;
 
 /// Rate of false discoveries at which a pair is called `more_than_chance`: the field's usual 5 %.
 pub const DEFAULT_FALSE_DISCOVERY_RATE: f64 = 0.05;
@@ -129,7 +129,7 @@ fn assembled(
     synchrony: Vec<Option<Synchrony>>,
     order: Vec<LagSign>,
 ) -> Vec<OutletPair> {
-    let (ids, articles) = (corpus.outlet_ids(), articles_by_outlet(corpus));
+    let (ids, articles) = (corpus.outlet_ids(), corpus.articles_by_outlet());
     let parts = Pairs::of(corpus).all().zip(shares).zip(edges).zip(tests).zip(synchrony).zip(order);
     parts
         .map(|(((((pair, shares), edges), test), synchrony), order)| OutletPair {

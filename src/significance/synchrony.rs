@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::SignificanceConfig;
 use super::fdr::weighted_benjamini_hochberg;
-use super::types::{Pairs, articles_by_outlet};
+use super::types::Pairs;
 use crate::corpus::Corpus;
 use crate::model::{Article, Synchrony};
 
@@ -74,7 +74,7 @@ pub(super) fn synchrony(
         return vec![None; pairs.len()];
     }
     let shifts = shifts(days, config.seed);
-    let published = articles_by_outlet(corpus);
+    let published = corpus.articles_by_outlet();
     let mut found: Vec<Option<Synchrony>> = pairs
         .into_par_iter()
         .map(|(a, b)| {

@@ -33,15 +33,6 @@ impl Pairs {
     }
 }
 
-/// Number of articles of each outlet.
-pub(super) fn articles_by_outlet(corpus: &Corpus) -> Vec<usize> {
-    let mut articles = vec![0; corpus.outlet_ids().len()];
-    for &outlet in corpus.outlets() {
-        articles[outlet as usize] += 1;
-    }
-    articles
-}
-
 /// One narrative that at least two outlets carry.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {

@@ -173,13 +173,14 @@ fn is_sentence_mark(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
 
+    /// Checks which parts of a text are quotations.
     #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
+    pub(in crate::text) fn check(text: &str, expected: &[&str]) {
         let got: Vec<&str> = quotations(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(got, expected);
     }

@@ -149,13 +149,7 @@ fn is_announced(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::quotations;
-
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        let got: Vec<&str> = quotations(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(got, expected);
-    }
+    use crate::text::quotations::tests::check;
 
     #[test]
     fn speech_between_dashes() {

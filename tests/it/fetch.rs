@@ -18,19 +18,6 @@ fn now() -> DateTime<Utc> {
     "2026-03-05T12:00:00Z".parse().unwrap()
 }
 
-fn source(kind: SourceKind, url: &str) -> Source {
-    Source {
-        kind,
-        url: url.into(),
-        full_text: false,
-        clock: None,
-        links: None,
-        link_time: None,
-        seen: None,
-        seen_by: None,
-    }
-}
-
 fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
     Outlet {
         id: id.into(),
@@ -50,7 +37,7 @@ fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
 }
 
 fn feed_of(url: &str) -> Registry {
-    Registry::new([outlet("rt", vec![source(SourceKind::Feed, url)])])
+    Registry::new([outlet("rt", vec![Source::new(SourceKind::Feed, url)])])
 }
 
 /// Every host name leads to the server; short waits.
@@ -526,10 +513,10 @@ fn list_pages_and_sitemap_indexes_are_sources_too() {
         "gt.example/a.html" | "gt.example/b.html" => ok("<p>text</p>"),
         _ => missing(),
     });
-    let mut list = source(SourceKind::List, "http://gt.example/");
+    let mut list = Source::new(SourceKind::List, "http://gt.example/");
     list.links = Some("h3 a".into());
     list.link_time = Some("a@data-time".into());
-    let map = source(SourceKind::Sitemap, "http://gt.example/index.xml");
+    let map = Source::new(SourceKind::Sitemap, "http://gt.example/index.xml");
     let registry = Registry::new([outlet("gt", vec![list, map])]);
     let (summary, all) = run(&registry, &Known::default(), &config(&server));
     let urls: Vec<Vec<&str>> =
@@ -552,7 +539,7 @@ fn a_day_archive_is_asked_for_the_days_since_its_newest_item() {
         t if t.contains("/item-") => ok("<p>text</p>"),
         _ => missing(),
     });
-    let mut list = source(SourceKind::List, "http://ria.example/{YYYY}{MM}{DD}/");
+    let mut list = Source::new(SourceKind::List, "http://ria.example/{YYYY}{MM}{DD}/");
     list.links = Some("a.t".into());
     let registry = Registry::new([outlet("ria", vec![list])]);
     let (_, all) = run(&registry, &Known::default(), &config(&server));
@@ -593,7 +580,7 @@ fn a_list_page_s_times_are_read_as_they_stand_beside_the_links() {
         t if t.contains("/page/") => ok("<div class='article_content'>text</div>"),
         _ => missing(),
     });
-    let mut list = source(SourceKind::List, "http://www.gt.example/china/index.html");
+    let mut list = Source::new(SourceKind::List, "http://www.gt.example/china/index.html");
     list.links = Some("a.new_title_ms".into());
     list.link_time = Some(".source_time".into());
     let mut gt = outlet("gt", vec![list]);
@@ -616,7 +603,7 @@ fn links_without_a_time_are_dated_by_their_address_for_freshness_alone() {
         t if t.contains("/news/") => ok("<p>text</p>"),
         _ => missing(),
     });
-    let mut list = source(SourceKind::List, "http://x.example/");
+    let mut list = Source::new(SourceKind::List, "http://x.example/");
     list.links = Some("h3 a".into());
     let (_, all) =
         run(&Registry::new([outlet("x", vec![list])]), &Known::default(), &config(&server));
@@ -672,8 +659,8 @@ fn check_asks_every_source_and_no_page() {
         _ => missing(),
     });
     let registry = Registry::new([
-        outlet("rt", vec![source(SourceKind::Feed, "http://rt.example/rss")]),
-        outlet("gt", vec![source(SourceKind::Feed, "http://gt.example/rss")]),
+        outlet("rt", vec![Source::new(SourceKind::Feed, "http://rt.example/rss")]),
+        outlet("gt", vec![Source::new(SourceKind::Feed, "http://gt.example/rss")]),
     ]);
     let feeds = fetch::check(&registry, None, &config(&server), now(), &()).unwrap();
     let statuses: Vec<_> = feeds.iter().map(|f| (f.outlet.as_str(), f.status)).collect();
@@ -741,7 +728,7 @@ fn a_clock_that_most_servers_contradict_is_reported() {
             at_another_time(TimeDelta::minutes(ahead[place.unwrap_or(0)]), &feed)
         });
         let outlets = ["rt", "cgtn", "ap"].map(|id| {
-            outlet(id, vec![source(SourceKind::Feed, &format!("http://{id}.example/rss"))])
+            outlet(id, vec![Source::new(SourceKind::Feed, format!("http://{id}.example/rss"))])
         });
         let (summary, all) = run(&Registry::new(outlets), &Known::default(), &config(&server));
         let noted = all.iter().filter(|fetched| fetched.status.message.contains("clock")).count();
