@@ -6,6 +6,7 @@
 
 mod attribution;
 mod bytes;
+pub(crate) mod case_forms;
 pub(crate) mod charset;
 pub mod count;
 mod fold;
@@ -14,6 +15,7 @@ mod homoglyphs;
 pub(crate) mod languages;
 mod mojibake;
 pub(crate) mod moment;
+pub mod places;
 mod quotations;
 mod running;
 pub(crate) mod sanitize;
