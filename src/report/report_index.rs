@@ -85,12 +85,10 @@ impl<'a> ReportIndex<'a> {
         &self.analysis.matches[index]
     }
 
-    /// The match of two articles, in either order.
-    pub(crate) fn match_between(&self, one: usize, other: usize) -> Option<&'a Match> {
+    /// Index of the match of two articles, in either order.
+    pub(crate) fn match_between(&self, one: usize, other: usize) -> Option<usize> {
         let pair = (one.min(other), one.max(other));
-        let at =
-            self.analysis.matches.binary_search_by_key(&pair, |m| (m.earlier, m.later)).ok()?;
-        Some(self.matched(at))
+        self.analysis.matches.binary_search_by_key(&pair, |m| (m.earlier, m.later)).ok()
     }
 
     /// The edge at this position.

@@ -18,4 +18,5 @@ mod hostile; // input that wants to do harm
 mod house; // who may import whom
 mod kill; // runs that are killed at any moment
 mod pages; // pages in the markup of each outlet
+mod report; // what a reader of the report finds, and where it leads
 mod simulator; // evidence measured in news worlds whose truth is known

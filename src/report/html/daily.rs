@@ -1,5 +1,5 @@
-//! Articles a day by outlet, with the days on which it was not heard hatched: a drop must not be
-//! taken for silence where it is a gap.
+//! Articles a day by outlet, each on a scale of its own, with the days on which it was not heard shaded: a drop must not
+//! be taken for silence where it is a gap.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +18,10 @@ const LEFT: f64 = 150.0;
 const PLOT: f64 = 760.0;
 /// Widest bar: a short span does not fill the plot with slabs.
 const WIDEST: f64 = 64.0;
+/// For the articles of the tallest bar.
+const RIGHT: f64 = 60.0;
 const ROW: f64 = 24.0;
-const BAR: f64 = 17.0;
+const BAR: f64 = 18.0;
 const TOP: f64 = 4.0;
 const AXIS: f64 = 22.0;
 
@@ -29,8 +31,8 @@ pub(super) struct Daily {
     pub(super) width: f64,
     /// Size in SVG units.
     pub(super) height: f64,
-    /// Names and base lines.
-    pub(super) rows: Vec<(String, f64)>,
+    /// Names, base lines, and the articles of the tallest bar.
+    pub(super) rows: Vec<(String, f64, usize)>,
     /// Articles of a day.
     pub(super) bars: Vec<Bar>,
     /// Days without hearing.
@@ -39,15 +41,13 @@ pub(super) struct Daily {
     pub(super) ends: (String, String),
     /// Left and right end of the plot.
     pub(super) plot: (f64, f64),
-    /// The longest bar stands for this many articles.
-    pub(super) most: usize,
     /// Days that one bar stands for.
     pub(super) days: i64,
     /// Some outlets are not drawn.
     pub(super) cut: bool,
 }
 
-/// A bar or a hatched field.
+/// A bar or a shaded field.
 pub(super) struct Bar {
     /// Left end.
     pub(super) x: f64,
@@ -105,34 +105,34 @@ pub(super) fn daily(view: &ReportIndex) -> Option<Daily> {
         *counts.entry((outlet, scale.bar(day))).or_default() += 1;
     }
     let outlets: BTreeSet<&str> = articles().chain(gaps()).map(|(outlet, _)| outlet).collect();
-    let most = counts.values().copied().max().unwrap_or(1);
     let mut picture = Daily {
-        width: LEFT + PLOT + 30.0,
+        width: LEFT + PLOT + RIGHT,
         height: TOP + ROW * outlets.len().min(MAX_OUTLETS) as f64 + AXIS,
         rows: Vec::new(),
         bars: Vec::new(),
         gaps: Vec::new(),
         ends: (first.to_string(), last.to_string()),
         plot: (LEFT, tenth(LEFT + scale.day_width() * n_days as f64)),
-        most,
         days: scale.days,
         cut: outlets.len() > MAX_OUTLETS,
     };
     for (row, outlet) in outlets.into_iter().take(MAX_OUTLETS).enumerate() {
         let base = tenth(TOP + ROW * (row + 1) as f64);
         let name = sanitize::terminal(view.name(outlet));
-        for (&(_, bar), &n) in counts.range((outlet, 0)..(outlet, i64::MAX)) {
+        let of_outlet = || counts.range((outlet, 0)..(outlet, i64::MAX));
+        let most = of_outlet().map(|(_, &n)| n).max().unwrap_or(0);
+        for (&(_, bar), &n) in of_outlet() {
             picture.bars.push(articles_bar(&scale, bar, (n, most), base, &name));
         }
         let days: BTreeSet<NaiveDate> =
             gaps().filter(|(of, _)| *of == outlet).map(|(_, day)| day).collect();
         for (from, to) in runs(&days) {
-            let width = tenth(scale.x(to) - scale.x(from) + scale.day_width() * 0.86);
+            let width = tenth(scale.x(to) - scale.x(from) + scale.day_width()).max(1.0);
             let sentence = format!("{name}, {from} to {to}: not heard");
             let y = tenth(base - BAR);
             picture.gaps.push(Bar { x: scale.x(from), y, width, height: BAR, sentence });
         }
-        picture.rows.push((sanitize::shorten(&name, 20).into_owned(), base));
+        picture.rows.push((sanitize::shorten(&name, 20).into_owned(), base, most));
     }
     Some(picture)
 }

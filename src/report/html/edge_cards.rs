@@ -1,11 +1,10 @@
 //! The cards of single edges: both articles side by side, with what the grade rests on.
 
-use std::collections::BTreeMap;
-
 use super::escape::Html;
 use super::passages::{Side, Which, side};
+use super::selection::Selection;
 use super::truncated_list::{List, name};
-use crate::model::{Edge, Evidence, Grade, Match, Origin};
+use crate::model::{Edge, Evidence, Grade, Origin};
 use crate::report::report_index::{ReportIndex, origin_article};
 use crate::report::{alternatives, evidence, wording};
 use crate::text::sanitize;
@@ -43,43 +42,35 @@ pub(super) fn common_edges(view: &ReportIndex) -> Vec<usize> {
     order
 }
 
-/// The cards of the first `limit` edges of an order; `anchors` holds the narratives on the page.
+/// The cards of edges, of which there are `total`.
 pub(super) fn edge_cards(
     view: &ReportIndex,
-    order: &[usize],
-    limit: usize,
-    anchors: &BTreeMap<usize, String>,
+    selection: &Selection,
+    shown: &[usize],
+    total: usize,
 ) -> List<EdgeCard> {
-    let shown = order.iter().take(limit).enumerate();
-    List {
-        total: order.len(),
-        shown: shown.map(|(rank, &i)| edge_card(view, i, rank, anchors)).collect(),
-    }
+    let cards = shown.iter().enumerate();
+    List { total, shown: cards.map(|(rank, &i)| edge_card(view, selection, i, rank)).collect() }
 }
 
-/// The match to show beside an edge: the one with the most equal words among its evidence.
-fn best_match<'a>(view: &ReportIndex<'a>, edge: &Edge) -> Option<&'a Match> {
+/// The match to show beside an edge: the one with the most equal words among its evidence, else that of its two ends.
+pub(super) fn best_match(view: &ReportIndex, edge: &Edge) -> Option<usize> {
     let matches = edge.evidence.iter().filter_map(|evidence| match evidence {
         Evidence::Passage { matched, .. }
         | Evidence::Overlap { matched }
-        | Evidence::Explains { matched } => Some(view.matched(*matched)),
+        | Evidence::Explains { matched } => Some(*matched),
         Evidence::Link { .. } | Evidence::Cites(_) | Evidence::Caveat { .. } => None,
     });
-    let weight = |m: &Match| m.passages.iter().map(|p| p.words).sum::<usize>();
-    matches.reduce(|best, m| if weight(m) > weight(best) { m } else { best })
+    let weight = |m: usize| view.matched(m).passages.iter().map(|p| p.words).sum::<usize>();
+    let best = matches.reduce(|best, m| if weight(m) > weight(best) { m } else { best });
+    best.or_else(|| view.match_between(origin_article(edge)?, edge.to))
 }
 
-fn edge_card(
-    view: &ReportIndex,
-    index: usize,
-    rank: usize,
-    anchors: &BTreeMap<usize, String>,
-) -> EdgeCard {
+fn edge_card(view: &ReportIndex, selection: &Selection, index: usize, rank: usize) -> EdgeCard {
     let edge = view.edge(index);
-    let anchor = format!("{}{}", if edge.grade == Grade::X { "x" } else { "e" }, rank + 1);
+    let anchor = selection.edge(index).unwrap_or_default().to_owned();
     let from = origin_article(edge);
-    let matched =
-        best_match(view, edge).or_else(|| from.and_then(|from| view.match_between(from, edge.to)));
+    let matched = best_match(view, edge).map(|matched| view.matched(matched));
     let one = |article: usize, which: Which| {
         side(view.article(article), view.outlet_name(article), matched, which, &anchor)
     };
@@ -110,11 +101,11 @@ fn edge_card(
         alternatives: Html::text(&alternatives::of_edge(view, edge).join(" ")),
         narrative: edge.narrative.map(|n| {
             let label = sanitize::shorten(&view.analysis.narratives[n].label, 110);
-            (anchors.get(&n).cloned(), Html::title(&label, ""))
+            (selection.narrative(n).map(str::to_owned), Html::title(&label, ""))
         }),
         left,
         right,
-        open: rank < OPEN_EDGES && edge.grade != Grade::X,
+        open: rank < OPEN_EDGES && edge.grade.is_directed(),
         anchor,
     }
 }

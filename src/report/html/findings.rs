@@ -1,11 +1,14 @@
-//! The headline findings in words, each with its figures and with what else may explain it.
+//! The headline findings in words, each with its figures, its evidence and what else may explain it.
 
 use std::collections::BTreeMap;
 
 use super::escape::Html;
+use super::selection::Selection;
+use super::story_cards::chain_anchor;
 use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
 use crate::report::report_index::ReportIndex;
 use crate::report::{alternatives, rank, wording};
+use crate::text::sanitize;
 
 /// Findings of one kind.
 const MAX_OF_A_KIND: usize = 4;
@@ -20,23 +23,32 @@ pub(super) struct Finding {
     pub(super) figures: Vec<Html>,
     /// Other explanations and limits.
     pub(super) doubts: Vec<Html>,
+    /// Where the evidence is; empty if there is nothing behind it.
+    pub(super) anchor: String,
+    /// Single edges: grade, card, and what it is in words.
+    pub(super) edges: Vec<(&'static str, String, String)>,
 }
 
+/// Edges named beside a finding.
+const MAX_EDGES: usize = 6;
+
 /// Returns the findings, never empty: that nothing was found is one.
-pub(super) fn findings(view: &ReportIndex) -> Vec<Finding> {
+pub(super) fn findings(view: &ReportIndex, selection: &Selection) -> Vec<Finding> {
     let lags = lags(view);
     let order = rank::pairs(view);
     let pairs = || order.iter().map(|&i| &view.analysis.significance.pairs[i]);
     let called =
         pairs().filter(|p| p.verdict == Verdict::MoreThanChance && !rank::is_baseline(view, p));
-    let mut findings: Vec<Finding> =
-        called.take(MAX_OF_A_KIND).map(|pair| more_than_chance(view, pair, &lags)).collect();
+    let mut findings: Vec<Finding> = called
+        .take(MAX_OF_A_KIND)
+        .map(|pair| more_than_chance(view, selection, pair, &lags))
+        .collect();
     let flows = pairs().filter(|p| {
         p.verdict != Verdict::MoreThanChance && total(p) > 0 && !rank::is_baseline(view, p)
     });
-    findings.extend(chain(view));
-    findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, pair, &lags)));
-    findings.extend(common_source(view));
+    findings.extend(chain(view, selection));
+    findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, selection, pair, &lags)));
+    findings.extend(common_source(view, selection));
     if findings.is_empty() {
         findings.push(nothing(view));
     }
@@ -176,7 +188,12 @@ fn doubts(view: &ReportIndex, pair: &OutletPair) -> Vec<Html> {
     alternatives::of_pair(view, pair).iter().map(|doubt| plain(doubt)).collect()
 }
 
-fn more_than_chance(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) -> Finding {
+fn more_than_chance(
+    view: &ReportIndex,
+    selection: &Selection,
+    pair: &OutletPair,
+    lags: &LagsByPair,
+) -> Finding {
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
     let test = match (pair.expected, wording::odds(pair), pair.q) {
         (Some(expected), Some(odds), Some(q)) => {
@@ -199,10 +216,17 @@ fn more_than_chance(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) ->
             .chain(figures(view, pair, lags))
             .collect(),
         doubts: doubts(view, pair),
+        anchor: selection.pair(&pair.outlet_a, &pair.outlet_b).unwrap_or("pairs").to_owned(),
+        edges: edges_of(view, selection, &selection.between(&pair.outlet_a, &pair.outlet_b).edges),
     }
 }
 
-fn flow(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) -> Finding {
+fn flow(
+    view: &ReportIndex,
+    selection: &Selection,
+    pair: &OutletPair,
+    lags: &LagsByPair,
+) -> Finding {
     let (ab, ba) = rank::directed(pair);
     let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
     let (from, to, there, back) = if ba > ab { (b, a, ba, ab) } else { (a, b, ab, ba) };
@@ -219,10 +243,12 @@ fn flow(view: &ReportIndex, pair: &OutletPair, lags: &LagsByPair) -> Finding {
         )),
         figures: figures(view, pair, lags),
         doubts: doubts(view, pair),
+        anchor: selection.pair(&pair.outlet_a, &pair.outlet_b).unwrap_or("pairs").to_owned(),
+        edges: edges_of(view, selection, &selection.between(&pair.outlet_a, &pair.outlet_b).edges),
     }
 }
 
-fn chain(view: &ReportIndex) -> Option<Finding> {
+fn chain(view: &ReportIndex, selection: &Selection) -> Option<Finding> {
     let chains = &view.analysis.diffusion.chains;
     let longest = &chains[*rank::chains(view).first()?];
     let path: Vec<&str> = longest.outlets.iter().map(|id| view.name(id)).collect();
@@ -257,10 +283,32 @@ fn chain(view: &ReportIndex) -> Option<Finding> {
             },
         ))],
         doubts,
+        anchor: chain_anchor(0),
+        edges: edges_of(view, selection, &longest.edges),
     })
 }
 
-fn common_source(view: &ReportIndex) -> Option<Finding> {
+/// The edges that have a card.
+fn edges_of(
+    view: &ReportIndex,
+    selection: &Selection,
+    edges: &[usize],
+) -> Vec<(&'static str, String, String)> {
+    let named = edges.iter().filter_map(|&index| {
+        let (edge, anchor) = (view.edge(index), selection.edge(index)?);
+        let says = format!(
+            "{} {} → {}: {}",
+            edge.grade.as_str(),
+            view.name(view.origin_outlet(edge)),
+            view.outlet_name(edge.to),
+            sanitize::shorten(&view.article(edge.to).title, 80),
+        );
+        Some((edge.grade.as_str(), anchor.to_owned(), sanitize::terminal(&says)))
+    });
+    named.take(MAX_EDGES).collect()
+}
+
+fn common_source(view: &ReportIndex, selection: &Selection) -> Option<Finding> {
     let pairs = &view.analysis.significance.pairs;
     let total: usize = pairs.iter().map(|pair| pair.common_source).sum();
     let most = pairs.iter().rev().max_by_key(|pair| pair.common_source)?;
@@ -282,6 +330,12 @@ fn common_source(view: &ReportIndex) -> Option<Finding> {
         doubts: vec![plain(
             "That one of the two took it from the other all the same; a common source does not exclude it.",
         )],
+        anchor: selection
+            .pair(&most.outlet_a, &most.outlet_b)
+            .or_else(|| selection.edge(*selection.common.first()?))
+            .unwrap_or("edges")
+            .to_owned(),
+        edges: edges_of(view, selection, &selection.common),
     })
 }
 
@@ -306,5 +360,7 @@ fn nothing(view: &ReportIndex) -> Finding {
         sentence: plain(&sentence),
         figures: Vec::new(),
         doubts: vec![plain(why)],
+        anchor: String::new(),
+        edges: Vec::new(),
     }
 }

@@ -1,76 +1,56 @@
-//! The heat map outlet by outlet: what share of the row's articles has a match in the column, and
-//! how many directed edges go from row to column.
+//! The heat map outlet by outlet: what share of the row's articles has a match in the column, and whether
+//! directed edges go from row to column. It is a table, so that each cell can be read, reached and printed.
 
 use std::collections::BTreeMap;
 
+use super::escape::Html;
+use super::selection::Selection;
 use crate::model::Role;
 use crate::report::report_index::ReportIndex;
 use crate::report::{rank, wording};
 use crate::text::sanitize;
 
-/// Outlets in the picture; more do not fit a page. The others are in `outlet_pairs.csv`.
-const MAX_OUTLETS: usize = 20;
-/// Size of a cell, and room for the names, in SVG units.
-const CELL: (usize, usize) = (58, 38);
-const LEFT: usize = 150;
-const TOP: usize = 96;
+/// Outlets on the first screen, and in the whole map; the others are in `outlet_pairs.csv`.
+const FIRST_OUTLETS: usize = 12;
+const MAX_OUTLETS: usize = 24;
+/// Most characters of a name beside a row.
+const NAME: usize = 18;
 /// Upper ends of the colour classes 1 to 5, as shares; above is class 6, zero is class 0.
 const CLASSES: [f64; 5] = [0.02, 0.05, 0.10, 0.20, 0.40];
 
-/// The picture and its table.
+/// The table.
 pub(super) struct Heat {
-    /// Size in SVG units.
-    pub(super) width: usize,
-    /// Size in SVG units.
-    pub(super) height: usize,
-    /// Row and column labels.
-    pub(super) labels: Vec<Label>,
-    /// The cells.
-    pub(super) cells: Vec<Cell>,
-    /// Rows of the table: a name and one figure a column.
-    pub(super) rows: Vec<(String, Vec<String>)>,
-    /// Names of the columns.
-    pub(super) names: Vec<String>,
-    /// Outlets that are not in the picture.
+    /// Names above the columns.
+    pub(super) columns: Vec<Label>,
+    /// The rows.
+    pub(super) rows: Vec<(Label, Vec<Cell>)>,
+    /// Outlets that are not in it.
     pub(super) left_out: usize,
     /// Legend: class and words.
     pub(super) legend: Vec<(usize, String)>,
 }
 
-/// A name beside a row and above a column.
+/// The name of an outlet.
+#[derive(Clone)]
 pub(super) struct Label {
     /// Shortened name.
-    pub(super) name: String,
+    pub(super) name: Html,
     /// Role, as a style class.
     pub(super) role: &'static str,
-    /// Right end of the row label.
-    pub(super) row_x: usize,
-    /// Base line of the row label.
-    pub(super) row_y: usize,
-    /// Start of the turned column label.
-    pub(super) column_x: usize,
-    /// Start of the turned column label.
-    pub(super) column_y: usize,
 }
 
 /// One cell.
 pub(super) struct Cell {
-    /// Left end.
-    pub(super) x: usize,
-    /// Upper end.
-    pub(super) y: usize,
-    /// Colour class, 0 to 6; 7 is grey: the diagonal, and outlets without a common day.
+    /// Colour class, 0 to 6; 7: the diagonal, and outlets without a common day.
     pub(super) class: usize,
     /// Share in words; empty on the diagonal.
     pub(super) share: String,
-    /// Directed edges in words; empty for none.
-    pub(super) edges: String,
+    /// Directed edges run from row to column.
+    pub(super) directed: bool,
     /// What the cell says in a sentence.
     pub(super) sentence: String,
-    /// Centre.
-    pub(super) middle: usize,
-    /// Base lines of the two texts.
-    pub(super) lines: (usize, usize),
+    /// Where the pair has its card; empty if the two have nothing in common.
+    pub(super) anchor: String,
 }
 
 /// What goes from one outlet to another.
@@ -85,7 +65,8 @@ struct Flow {
 /// The colour class of the diagonal and of outlets without a common day.
 const NOT_COMPARED: usize = 7;
 
-fn class(share: f64) -> usize {
+/// The colour class of a share.
+pub(super) fn class(share: f64) -> usize {
     if share <= 0.0 {
         return 0;
     }
@@ -121,13 +102,16 @@ fn outlets<'a>(view: &ReportIndex<'a>) -> Vec<&'a str> {
     order.into_iter().map(|(id, _)| id).collect()
 }
 
-/// Returns the heat map; `None` if there are fewer than two outlets.
-pub(super) fn heat(view: &ReportIndex) -> Option<Heat> {
+/// Returns the map for the first screen, and one of more outlets if there are more; none below two outlets.
+pub(super) fn heat(view: &ReportIndex, selection: &Selection) -> (Option<Heat>, Option<Heat>) {
     let all = outlets(view);
-    let shown = &all[..all.len().min(MAX_OUTLETS)];
-    if shown.len() < 2 {
-        return None;
-    }
+    let first = (all.len() >= 2).then(|| table(view, selection, &all, FIRST_OUTLETS));
+    let whole = (all.len() > FIRST_OUTLETS).then(|| table(view, selection, &all, MAX_OUTLETS));
+    (first, whole)
+}
+
+fn table(view: &ReportIndex, selection: &Selection, all: &[&str], limit: usize) -> Heat {
+    let shown = &all[..all.len().min(limit)];
     let mut flows: BTreeMap<(&str, &str), Flow> = BTreeMap::new();
     for pair in &view.analysis.significance.pairs {
         let (ab, ba) = rank::directed(pair);
@@ -135,69 +119,57 @@ pub(super) fn heat(view: &ReportIndex) -> Option<Heat> {
         flows.insert((a, b), Flow { share: pair.share_a, articles: pair.articles_a, edges: ab });
         flows.insert((b, a), Flow { share: pair.share_b, articles: pair.articles_b, edges: ba });
     }
-    let names: Vec<String> =
-        shown.iter().map(|id| sanitize::terminal(&sanitize::shorten(view.name(id), 40))).collect();
-    let (mut labels, mut cells, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for (i, &from) in shown.iter().enumerate() {
-        labels.push(Label {
-            name: sanitize::shorten(&names[i], 20).into_owned(),
-            role: view.corpus.registry().role(from).as_str(),
-            row_x: LEFT - 8,
-            row_y: TOP + i * CELL.1 + CELL.1 / 2 + 4,
-            column_x: LEFT + i * CELL.0 + CELL.0 / 2,
-            column_y: TOP - 8,
-        });
-        let mut figures = Vec::new();
-        for (j, &to) in shown.iter().enumerate() {
-            let flow = (i != j).then(|| flows.get(&(from, to)).copied().unwrap_or_default());
-            cells.push(cell((i, j), flow, &names[i], &names[j]));
-            figures.push(flow.map_or_else(
-                || "–".to_owned(),
-                |flow| format!("{} · {} edges", wording::share(flow.share), flow.edges),
-            ));
-        }
-        rows.push((names[i].clone(), figures));
-    }
-    Some(Heat {
-        width: LEFT + shown.len() * CELL.0 + 70,
-        height: TOP + shown.len() * CELL.1 + 4,
-        labels,
-        cells,
-        rows,
-        names,
+    let columns: Vec<Label> = shown
+        .iter()
+        .map(|id| Label {
+            name: Html::title(&sanitize::shorten(view.name(id), NAME), ""),
+            role: view.corpus.registry().role(id).as_str(),
+        })
+        .collect();
+    let cell = |from: &str, to: &str| {
+        let flow = (from != to).then(|| flows.get(&(from, to)).copied().unwrap_or_default());
+        cell(flow, [from, to].map(|id| view.name(id)), selection.pair(from, to).unwrap_or_default())
+    };
+    let rows = shown
+        .iter()
+        .zip(&columns)
+        .map(|(from, label)| (label.clone(), shown.iter().map(|to| cell(from, to)).collect()));
+    Heat {
+        rows: rows.collect(),
+        columns: columns.clone(),
         left_out: all.len() - shown.len(),
         legend: legend(),
-    })
+    }
 }
 
-fn cell(place: (usize, usize), flow: Option<Flow>, from: &str, to: &str) -> Cell {
-    let (x, y) = (LEFT + place.1 * CELL.0, TOP + place.0 * CELL.1);
-    let lines = (y + CELL.1 / 2 - 1, y + CELL.1 / 2 + 12);
-    let middle = x + CELL.0 / 2;
+fn cell(flow: Option<Flow>, [from, to]: [&str; 2], anchor: &str) -> Cell {
     let Some(flow) = flow else {
-        let (share, edges, sentence) = Default::default();
-        return Cell { x, y, class: NOT_COMPARED, share, edges, sentence, middle, lines };
+        let (share, sentence, anchor) = Default::default();
+        return Cell { class: NOT_COMPARED, share, directed: false, sentence, anchor };
     };
     Cell {
-        x,
-        y,
         class: flow.share.map_or(NOT_COMPARED, class),
-        share: wording::share(flow.share),
-        edges: if flow.edges == 0 { String::new() } else { format!("→ {}", flow.edges) },
-        sentence: format!(
+        share: flow.share.map_or_else(|| "–".into(), figure),
+        directed: flow.edges > 0,
+        sentence: sanitize::terminal(&format!(
             "{} of {from}'s {} have a match in {to}; {} from {from} to {to}",
             wording::share(flow.share),
             wording::count(flow.articles, "article"),
             wording::count(flow.edges, "directed edge"),
-        ),
-        middle,
-        lines,
+        )),
+        anchor: anchor.to_owned(),
     }
+}
+
+/// A share in per cent, without the sign, which the caption has.
+fn figure(share: f64) -> String {
+    wording::percent(share).trim_end_matches(" %").to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::{ReportConfig, sample};
 
     #[test]
     fn classes_are_half_open() {
@@ -205,5 +177,19 @@ mod tests {
             assert_eq!(class(share), expected);
         }
         assert_eq!(legend().len(), 7);
+    }
+
+    #[test]
+    fn each_cell_with_something_behind_it_leads_there() {
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let view = sample.view(&run, &config);
+        let selection = Selection::new(&view);
+        let (first, whole) = heat(&view, &selection);
+        assert!(whole.is_none(), "all outlets are in the first");
+        let rows = first.unwrap().rows;
+        assert_eq!(rows.len(), view.corpus.outlet_ids().len());
+        let cells: Vec<&Cell> = rows.iter().flat_map(|(_, cells)| cells).collect();
+        assert!(cells.iter().filter(|cell| cell.directed).all(|cell| !cell.anchor.is_empty()));
+        assert!(cells.iter().any(|cell| cell.directed));
     }
 }

@@ -1,14 +1,24 @@
-//! `report.html`: one file that needs no network and no script. Pictures are inline SVG, each with
-//! its figures as text; the lists are cut to what a reader can use, and say in which CSV the rest is.
+//! `report.html`: one file that needs no network and no script. First the findings, the heat map and a timeline; then
+//! what stands behind them. Every figure leads to its evidence in the same file: [`selection`] chooses what is on the page
+//! and knows where it is. Pictures are tables or inline SVG; lists are cut to what a reader can use, and say in which CSV
+//! the rest is.
 
 mod daily;
 mod edge_cards;
 mod escape;
 mod findings;
 mod heatmap;
+mod lags;
+mod match_cards;
+mod network;
+mod pair_cards;
 mod pair_rows;
 mod passages;
+mod periods;
+mod ranks;
 mod sections;
+mod selection;
+mod series;
 mod story_cards;
 mod tail_sections;
 mod timeline;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::escape::Html;
+use super::selection::Selection;
 use super::truncated_list::name;
 use crate::model::{Contrast, Grade, OutletPair, Verdict};
 use crate::report::report_index::ReportIndex;
@@ -10,6 +11,8 @@ use crate::report::{rank, wording};
 
 /// One pair of outlets.
 pub(super) struct PairRow {
+    /// Where the pair has its card; empty if it has none.
+    pub(super) anchor: String,
     pub(super) a: Html,
     pub(super) b: Html,
     pub(super) share_a: ShareCell,
@@ -109,9 +112,10 @@ pub(super) fn contrasts(view: &ReportIndex) -> Vec<String> {
 }
 
 /// The row of a pair; what could not be computed is empty.
-pub(super) fn pair_row(view: &ReportIndex, pair: &OutletPair) -> PairRow {
+pub(super) fn pair_row(view: &ReportIndex, selection: &Selection, pair: &OutletPair) -> PairRow {
     let effect = wording::odds(pair).map_or_else(String::new, |odds| format!("odds {odds}"));
     PairRow {
+        anchor: selection.pair(&pair.outlet_a, &pair.outlet_b).unwrap_or_default().to_owned(),
         a: name(view, &pair.outlet_a),
         b: name(view, &pair.outlet_b),
         share_a: share_cell(pair.share_a, pair.share_a_interval),

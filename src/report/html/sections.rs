@@ -1,39 +1,38 @@
 //! What each section of the page shows: values for the template, cut to what fits.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 
 use super::daily::{Daily, daily};
-use super::edge_cards::{EdgeCard, common_edges, edge_cards};
+use super::edge_cards::{EdgeCard, edge_cards};
 use super::escape::Html;
 use super::findings::{Finding, findings};
 use super::heatmap::{Heat, heat};
+use super::lags::{Strips, strips};
+use super::match_cards::{MatchCard, match_card};
+use super::network::{Network, network};
+use super::pair_cards::{PairCard, pair_card};
 use super::pair_rows::{PairRow, contrasts, pair_row};
+use super::periods::Periods;
+use super::ranks::{Ranks, ranks};
+use super::selection::Selection;
+use super::series::{PairSeries, pair_series};
 use super::story_cards::{ChainCard, NarrativeCard, chain_card, narrative_card};
 use super::tail_sections::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phrases};
-use super::timeline::Shape;
-use super::truncated_list::{List, narrative_anchor};
+use super::timeline::{self, Lanes, Shape};
+use super::truncated_list::List;
 use super::{SCRIPT, STYLE, policy};
-use crate::model::Role;
+use crate::model::{Grade, Role};
 use crate::report::outputs::{OUTPUTS, Output};
 use crate::report::report_index::ReportIndex;
 use crate::report::{TOOL_VERSION, rank, wording};
 use crate::text::sanitize;
 
-// How much of each list is on the page: what a reader can use, and what keeps it below 1.5 MB.
 /// Outlet pairs in the table.
-const MAX_PAIRS: usize = 60;
-/// Cards of directed edges.
-const MAX_EDGES: usize = 30;
-/// Cards of common sources.
-const MAX_COMMON: usize = 12;
-/// Cards of chains.
-const MAX_CHAINS: usize = 15;
-/// Cards of narratives.
-const MAX_NARRATIVES: usize = 12;
+const MAX_PAIRS: usize = 120;
 /// Lines of what was left out.
 const MAX_SKIPPED: usize = 30;
+/// Findings on the first screen.
+const FIRST_FINDINGS: usize = 5;
 
 /// The whole page.
 #[derive(Template)]
@@ -48,14 +47,23 @@ pub(super) struct Page {
     covered: Vec<(&'static str, String)>,
     caveats: Vec<Html>,
     settings: Vec<(String, Html)>,
-    tiles: Vec<(String, &'static str)>,
+    counts: Vec<(String, &'static str)>,
     findings: Vec<Finding>,
     heat: Option<Heat>,
+    whole_heat: Option<Heat>,
+    lead: Option<Lanes>,
+    series: Option<PairSeries>,
+    strips: Option<Strips>,
+    ranks: Option<Ranks>,
+    network: Option<Network>,
     pairs: List<PairRow>,
+    pair_cards: List<PairCard>,
     contrasts: Vec<String>,
     edges: List<EdgeCard>,
+    taken_up: List<EdgeCard>,
     common: List<EdgeCard>,
-    grade_counts: Vec<(&'static str, String, &'static str)>,
+    matches: List<MatchCard>,
+    grade_counts: Vec<GradeCount>,
     chains: List<ChainCard>,
     narratives: List<NarrativeCard>,
     feeds: List<FeedRow>,
@@ -67,17 +75,21 @@ pub(super) struct Page {
     files: Vec<(&'static str, &'static str)>,
 }
 
+/// How many edges there are of a grade.
+pub(super) struct GradeCount {
+    grade: &'static str,
+    n: String,
+    /// Where the first of them is; empty if none is on the page.
+    anchor: String,
+    meaning: &'static str,
+}
+
 impl Page {
     pub(super) fn new(view: &ReportIndex) -> Page {
         let all = view.analysis;
-        let narrative_order = rank::narratives(view);
-        let anchors: BTreeMap<usize, String> = narrative_order
-            .iter()
-            .take(MAX_NARRATIVES)
-            .enumerate()
-            .map(|(rank, &i)| (i, narrative_anchor(rank)))
-            .collect();
-        let common: Vec<usize> = common_edges(view);
+        let selection = Selection::new(view);
+        let periods = Periods::of(view);
+        let (heat, whole_heat) = heat(view, &selection);
         Page {
             policy: policy(),
             style: STYLE,
@@ -88,28 +100,35 @@ impl Page {
             covered: covered(view),
             caveats: wording::caveats(view).iter().map(|text| Html::text(text)).collect(),
             settings: settings(&view.run.settings),
-            tiles: tiles(view),
-            findings: findings(view),
-            heat: heat(view),
+            counts: counts(view),
+            findings: findings(view, &selection),
+            heat,
+            whole_heat,
+            lead: timeline::of_edges(view, &selection),
+            series: pair_series(view, &selection, &periods),
+            strips: strips(view, &selection),
+            ranks: ranks(view, &selection, &periods),
+            network: network(view, &selection),
             contrasts: contrasts(view),
             pairs: List::of(&rank::pairs(view), MAX_PAIRS, |&i| {
-                pair_row(view, &all.significance.pairs[i])
+                pair_row(view, &selection, &all.significance.pairs[i])
             }),
-            edges: edge_cards(view, &rank::edges(view), MAX_EDGES, &anchors),
-            common: edge_cards(view, &common, MAX_COMMON, &anchors),
-            grade_counts: grade_counts(view),
-            chains: List::of(&rank::chains(view), MAX_CHAINS, |&i| {
-                chain_card(view, &all.diffusion.chains[i])
+            pair_cards: cards(all.significance.pairs.len(), &selection.pairs, |_, i| {
+                pair_card(view, &selection, i)
             }),
-            narratives: List {
-                total: narrative_order.len(),
-                shown: narrative_order
-                    .iter()
-                    .take(MAX_NARRATIVES)
-                    .enumerate()
-                    .map(|(rank, &i)| narrative_card(view, rank, i))
-                    .collect(),
-            },
+            edges: edge_cards(view, &selection, &selection.edges, selection.all_edges),
+            taken_up: edge_cards(view, &selection, &selection.taken_up, selection.all_taken_up),
+            common: edge_cards(view, &selection, &selection.common, selection.all_common),
+            matches: cards(selection.matches.len(), &selection.matches, |_, i| {
+                match_card(view, &selection, i)
+            }),
+            grade_counts: grade_counts(view, &selection),
+            chains: cards(all.diffusion.chains.len(), &selection.chains, |rank, i| {
+                chain_card(view, &selection, rank, i)
+            }),
+            narratives: cards(all.narratives.len(), &selection.narratives, |_, i| {
+                narrative_card(view, &selection, i)
+            }),
             feeds: feeds(view),
             gaps: gaps(view),
             daily: daily(view),
@@ -126,6 +145,16 @@ impl Page {
                 .collect(),
         }
     }
+
+    /// The findings of the first screen.
+    fn first_findings(&self) -> &[Finding] {
+        &self.findings[..self.findings.len().min(FIRST_FINDINGS)]
+    }
+}
+
+/// A card for each of the chosen, of which there are `total`.
+fn cards<T>(total: usize, chosen: &[usize], card: impl Fn(usize, usize) -> T) -> List<T> {
+    List { total, shown: chosen.iter().enumerate().map(|(rank, &i)| card(rank, i)).collect() }
 }
 
 /// First and last article.
@@ -211,27 +240,39 @@ fn flatten(path: &str, value: &serde_json::Value, rows: &mut Vec<(String, Html)>
     }
 }
 
-fn tiles(view: &ReportIndex) -> Vec<(String, &'static str)> {
+/// What there is, with the section that lists it.
+fn counts(view: &ReportIndex) -> Vec<(String, &'static str)> {
     let all = view.analysis;
-    let outlets = view.corpus.outlet_ids();
-    let reused = all.matches.iter().filter(|m| !m.passages.is_empty()).count();
     let directed = all.diffusion.edges.iter().filter(|e| e.grade.is_directed()).count();
-    [
-        (view.corpus.len(), "articles"),
-        (outlets.len(), "outlets"),
-        (all.matches.len(), "matches"),
-        (reused, "matches with reused text"),
-        (all.narratives.len(), "narratives"),
-        (directed, "directed edges"),
-        (all.diffusion.chains.len(), "chains"),
+    vec![
+        (wording::count(view.corpus.len(), "article"), "coverage"),
+        (wording::count(view.corpus.outlet_ids().len(), "outlet"), "coverage"),
+        (wording::count_of(all.matches.len(), "match", "matches"), "pairs"),
+        (wording::count(all.narratives.len(), "narrative"), "narratives"),
+        (wording::count(directed, "directed edge"), "edges"),
+        (wording::count(all.diffusion.chains.len(), "chain"), "chains"),
     ]
-    .map(|(n, noun)| (wording::thousands(n), noun))
-    .to_vec()
 }
 
-fn grade_counts(view: &ReportIndex) -> Vec<(&'static str, String, &'static str)> {
+fn grade_counts(view: &ReportIndex, selection: &Selection) -> Vec<GradeCount> {
+    let on_page = [&selection.edges, &selection.taken_up, &selection.common];
+    let first_of = |grade: Grade| {
+        let mut shown = on_page.iter().copied().flatten();
+        let first = shown.find(|&&edge| view.edge(edge).grade == grade);
+        first.and_then(|&edge| selection.edge(edge))
+    };
     rank::by_grade(view)
         .into_iter()
-        .map(|(grade, n)| (grade.as_str(), wording::thousands(n), grade.meaning()))
+        .map(|(grade, n)| GradeCount {
+            grade: grade.as_str(),
+            n: wording::thousands(n),
+            anchor: match grade {
+                _ if n == 0 => String::new(),
+                Grade::E5 if !selection.matches.is_empty() => "shared".to_owned(),
+                Grade::E5 => "pairs".to_owned(),
+                _ => first_of(grade).unwrap_or_default().to_owned(),
+            },
+            meaning: grade.meaning(),
+        })
         .collect()
 }

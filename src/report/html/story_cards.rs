@@ -2,18 +2,20 @@
 
 use super::edge_cards::lag;
 use super::escape::Html;
-use super::timeline::{Lanes, lanes};
-use super::truncated_list::{List, narrative_anchor};
+use super::selection::Selection;
+use super::timeline::{Lanes, Size, of_narrative};
+use super::truncated_list::List;
 use crate::model::Grade;
 use crate::report::report_index::{ReportIndex, origin_article};
 use crate::report::{alternatives, wording};
 use crate::text::sanitize;
 
 /// Articles in the list of one narrative.
-const MAX_NARRATIVE_ROWS: usize = 40;
+const MAX_NARRATIVE_ROWS: usize = 15;
 
 /// One chain.
 pub(super) struct ChainCard {
+    pub(super) anchor: String,
     pub(super) id: String,
     pub(super) path: Html,
     pub(super) total: String,
@@ -29,8 +31,8 @@ pub(super) struct Step {
     pub(super) state: String,
     pub(super) title: Html,
     pub(super) time: String,
-    /// Grade and lag of the step that leads here; none for the first.
-    pub(super) by: Option<(&'static str, String)>,
+    /// Grade and lag of the step that leads here, and where its edge has a card; none for the first.
+    pub(super) by: Option<(&'static str, String, String)>,
 }
 
 /// One narrative.
@@ -38,6 +40,7 @@ pub(super) struct NarrativeCard {
     pub(super) anchor: String,
     pub(super) id: String,
     pub(super) label: Html,
+    pub(super) has_phrases: bool,
     pub(super) phrases: Html,
     pub(super) figures: String,
     pub(super) first: Html,
@@ -57,8 +60,19 @@ pub(super) struct NarrativeRow {
     pub(super) archive: String,
 }
 
+/// The anchor of a chain that is on the page.
+pub(super) fn chain_anchor(rank: usize) -> String {
+    format!("c{}", rank + 1)
+}
+
 /// The card of a chain: its articles in order, each with the edge that leads to it.
-pub(super) fn chain_card(view: &ReportIndex, chain: &crate::model::Chain) -> ChainCard {
+pub(super) fn chain_card(
+    view: &ReportIndex,
+    selection: &Selection,
+    rank: usize,
+    index: usize,
+) -> ChainCard {
+    let chain = &view.analysis.diffusion.chains[index];
     let path: Vec<&str> = chain.outlets.iter().map(|id| view.corpus.registry().name(id)).collect();
     let mut steps = Vec::new();
     for (i, &index) in chain.edges.iter().enumerate() {
@@ -66,9 +80,11 @@ pub(super) fn chain_card(view: &ReportIndex, chain: &crate::model::Chain) -> Cha
         if let (0, Some(first)) = (i, origin_article(edge)) {
             steps.push(step(view, first, None));
         }
-        steps.push(step(view, edge.to, Some((edge.grade.as_str(), lag(edge)))));
+        let anchor = selection.edge(index).unwrap_or_default().to_owned();
+        steps.push(step(view, edge.to, Some((edge.grade.as_str(), lag(edge), anchor))));
     }
     ChainCard {
+        anchor: chain_anchor(rank),
         id: chain.id.clone(),
         path: Html::text(&path.join(" → ")),
         total: wording::duration(chain.lag_minutes),
@@ -79,7 +95,7 @@ pub(super) fn chain_card(view: &ReportIndex, chain: &crate::model::Chain) -> Cha
     }
 }
 
-fn step(view: &ReportIndex, index: usize, by: Option<(&'static str, String)>) -> Step {
+fn step(view: &ReportIndex, index: usize, by: Option<(&'static str, String, String)>) -> Step {
     let article = view.article(index);
     Step {
         outlet: Html::title(view.outlet_name(index), ""),
@@ -90,8 +106,12 @@ fn step(view: &ReportIndex, index: usize, by: Option<(&'static str, String)>) ->
     }
 }
 
-/// The card of a narrative; `rank` is its place on the page.
-pub(super) fn narrative_card(view: &ReportIndex, rank: usize, index: usize) -> NarrativeCard {
+/// The card of a narrative.
+pub(super) fn narrative_card(
+    view: &ReportIndex,
+    selection: &Selection,
+    index: usize,
+) -> NarrativeCard {
     let narrative = &view.analysis.narratives[index];
     let first = view.article(narrative.first);
     let precision = first.published.as_ref().map(|p| p.precision);
@@ -100,9 +120,10 @@ pub(super) fn narrative_card(view: &ReportIndex, rank: usize, index: usize) -> N
         |test: fn(Grade) -> bool| edges.iter().filter(|&&edge| test(view.edge(edge).grade)).count();
     let rows = narrative.articles.iter().enumerate().collect::<Vec<_>>();
     NarrativeCard {
-        anchor: narrative_anchor(rank),
+        anchor: selection.narrative(index).unwrap_or_default().to_owned(),
         id: narrative.id.clone(),
         label: Html::title(&sanitize::shorten(&narrative.label, 160), ""),
+        has_phrases: !narrative.key_phrases.is_empty(),
         phrases: Html::text(&sanitize::shorten(&narrative.key_phrases.join(" · "), 240)),
         figures: format!(
             "{} from {} · {} · {} from a common source",
@@ -114,7 +135,7 @@ pub(super) fn narrative_card(view: &ReportIndex, rank: usize, index: usize) -> N
         first: Html::title(&wording::first(view, index), ""),
         first_time: wording::time(first.at(), precision),
         peak: narrative.peak.to_string(),
-        lanes: lanes(view, index),
+        lanes: of_narrative(view, selection, index, Size::SMALL),
         rows: List::of(&rows, MAX_NARRATIVE_ROWS, |&(position, &article)| {
             narrative_row(view, index, position, article)
         }),

@@ -1,4 +1,4 @@
-//! What the sections of the page share: lists that say what was cut, names and anchors.
+//! What the sections of the page share: lists that say what was cut, and names.
 
 use super::escape::Html;
 use crate::report::report_index::ReportIndex;
@@ -40,9 +40,4 @@ impl<T> List<T> {
 /// The name of an outlet as the registry has it.
 pub(super) fn name(view: &ReportIndex, outlet: &str) -> Html {
     Html::title(view.corpus.registry().name(outlet), "")
-}
-
-/// The anchor of a narrative that is on the page.
-pub(super) fn narrative_anchor(rank: usize) -> String {
-    format!("n{}", rank + 1)
 }

@@ -7,6 +7,7 @@
     return isNaN(number) ? text.toLowerCase() : number;
   }
   function compare(a, b) {
+    if (a === "" || b === "") { return a === b ? 0 : a === "" ? 1 : -1; }
     if (typeof a === typeof b) { return a < b ? -1 : a > b ? 1 : 0; }
     return typeof a === "number" ? -1 : 1;
   }
@@ -23,7 +24,10 @@
         head.setAttribute("aria-sort", up > 0 ? "ascending" : "descending");
         var body = table.tBodies[0];
         var rows = Array.prototype.slice.call(body.rows);
-        rows.sort(function (a, b) { return up * compare(key(a, column), key(b, column)); });
+        rows.sort(function (a, b) {
+          var x = key(a, column), y = key(b, column);
+          return (x === "" || y === "" ? 1 : up) * compare(x, y);
+        });
         rows.forEach(function (row) { body.appendChild(row); });
       });
     });
@@ -51,7 +55,8 @@
   }
   window.addEventListener("hashchange", function () { opened(location.hash); });
   opened(location.hash);
-  window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (d) { d.open = true; });
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href^='#']");
+    if (link && link.getAttribute("href") === location.hash) { opened(location.hash); }
   });
 })();
