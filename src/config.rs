@@ -259,6 +259,13 @@ pub(crate) struct Period {
 }
 
 impl Period {
+    /// The period of the articles that are compared: it begins this much earlier, so that a copy of an article from just
+    /// before is seen as one.
+    pub(crate) fn after(self, window: TimeDelta) -> Period {
+        let since = self.since.map(|since| since.checked_sub_signed(window).unwrap_or(since));
+        Period { since, ..self }
+    }
+
     /// Whether `time` lies in it.
     pub(crate) fn contains(&self, time: DateTime<Utc>) -> bool {
         self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)

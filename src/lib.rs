@@ -81,6 +81,7 @@ mod demo;
 mod diff;
 mod exit;
 mod load_run;
+mod reported;
 mod sample;
 mod show;
 mod stopwatch;

@@ -8,6 +8,7 @@ use crate::extract::{self, EXTRACTOR_VERSION, ExtractConfig};
 use crate::fetch::{self, FetchConfig, FetchError, FetchSummary};
 use crate::incremental::{Known, Weeks};
 use crate::model::{Analysis, Registry, Skipped};
+use crate::reported::{self, Findings};
 use crate::similarity::Found;
 use crate::{annotate, evidence, influence, narrative, significance, similarity};
 
@@ -82,6 +83,8 @@ fn extract_pending(
 
 /// Analyzes a corpus. Runs on the current rayon pool; the result does not depend on its size.
 ///
+/// What ends in the articles that the corpus [reports](Corpus::reported) is returned; those before are compared with.
+///
 /// With one kind of [`Relations`](crate::model::Relations) alone it ends with the matches.
 pub fn analyze(corpus: &Corpus, config: &AnalyzeConfig) -> Analysis {
     analyze_after(corpus, config, None, &mut |_| {}).0
@@ -126,7 +129,9 @@ pub fn analyze_after(
     if relations.has_convergence() {
         (converge(corpus, matched, config, done), known)
     } else {
-        (matched, known)
+        let found = Findings { matches: matched.matches, ..Findings::default() };
+        let Findings { matches, .. } = reported::of_period(corpus, found);
+        (Analysis { matches, ..matched }, known)
     }
 }
 
@@ -137,16 +142,18 @@ fn converge(
     config: &AnalyzeConfig,
     done: &mut dyn FnMut(&'static str),
 ) -> Analysis {
-    let Analysis { annotations, matches, .. } = &matched;
+    let Analysis { annotations, matches, .. } = matched;
 
-    let narratives = narrative::narratives(corpus, annotations, matches, &config.narrative);
+    let narratives = narrative::narratives(corpus, &annotations, &matches, &config.narrative);
     done("narrative");
 
-    let ungraded = evidence::gather(corpus, annotations, matches, &narratives, &config.evidence);
+    let edges = evidence::gather(corpus, &annotations, &matches, &narratives, &config.evidence);
+    let found = reported::of_period(corpus, Findings { matches, narratives, edges });
+    let Findings { matches, narratives, edges: ungraded } = found;
     done("evidence");
 
     let significance =
-        significance::assess(corpus, matches, &narratives, &ungraded, &config.significance);
+        significance::assess(corpus, &matches, &narratives, &ungraded, &config.significance);
     done("significance");
 
     let edges = evidence::grade(ungraded, corpus, &significance.pairs);
@@ -156,7 +163,8 @@ fn converge(
     let influence = influence::influence(corpus, &narratives, &config.influence);
     done("influence");
 
-    Analysis { narratives, diffusion, significance, influence, ..matched }
+    let relations = matched.relations;
+    Analysis { relations, annotations, matches, narratives, diffusion, significance, influence }
 }
 
 /// Why [`ingest`] ended early. What was stored until then stays.

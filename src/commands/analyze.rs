@@ -18,7 +18,8 @@ pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Ex
         run_analysis::Provenance { command: "analyze", ..run_analysis::Provenance::default() };
     let outputs = crate::report::OUTPUTS.iter().map(|file| file.name);
     output::refuse_inputs(&args.analysis.out, outputs, &args.input)?;
-    let (corpus, files) = corpus(&context, &args.input, args.strict, settings.1)?;
+    let compared = settings.1.after(settings.0.similarity.window);
+    let (corpus, files) = corpus(&context, &args.input, args.strict, compared)?;
     provenance.partial = files.iter().any(|file| file.skipped > 0);
     provenance.inputs = files;
     run_analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, clock)
@@ -68,6 +69,6 @@ pub(super) fn from_archive(
         registry,
         feeds: archive.feeds()?.into_iter().map(fetch::shareable).collect(),
         gaps: archive.gaps(period.since, period.until)?,
-        skipped: Vec::new(),
+        ..RawCorpus::default()
     })
 }

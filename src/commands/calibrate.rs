@@ -19,7 +19,7 @@ pub(super) fn run(mut context: Context, args: &CalibrateArgs) -> anyhow::Result<
     };
     let (config, period) = context.analysis(&period, None)?;
     let (mut raw, _) = analyze::corpus(&context, &args.input, false, period)?;
-    super::run_analysis::restrict(&mut raw, period);
+    super::run_analysis::restrict(&mut raw, period, chrono::TimeDelta::zero());
     let corpus = Corpus::build(raw);
     let analysis = pipeline::analyze(&corpus, &config);
     let settings =

@@ -94,9 +94,12 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let (config, period) = settings;
     let labels = sheets::labels(&args.labels)?;
-    restrict(&mut raw, period);
+    restrict(&mut raw, period, config.similarity.window);
     let corpus = Corpus::build(raw);
-    if corpus.is_empty() {
+    // A scan that heard its sources and found no new article has an answer: nothing new.
+    let is_unusable = corpus.is_empty()
+        || (corpus.reported().is_empty() && provenance.fetch.is_none());
+    if is_unusable {
         return Err(UserError::nothing(format!(
             "no article in {period}: nothing to analyze ({} records were skipped)",
             corpus.skipped().len()
@@ -188,10 +191,12 @@ fn scored(run_id: &str, analysis: &mut Analysis, coders: &[Labels]) -> Option<Sc
     Some(score)
 }
 
-/// Leaves the articles of the period; those outside are not part of the question, so they are not
-/// reported as skipped.
-pub(super) fn restrict(raw: &mut RawCorpus, period: Period) {
-    raw.articles.retain(|article| period.contains(article.at()));
+/// Leaves the articles of the period, and those of one window before, which are compared but not reported; others
+/// are not part of the question, so they are not listed as skipped.
+pub(super) fn restrict(raw: &mut RawCorpus, period: Period, window: chrono::TimeDelta) {
+    let compared = period.after(window);
+    raw.articles.retain(|article| compared.contains(article.at()));
+    raw.reported_since = period.since;
     raw.gaps.retain(|gap| {
         let day = gap.day.and_time(chrono::NaiveTime::MIN).and_utc();
         period.contains(day) || period.contains(day + chrono::TimeDelta::days(1))
@@ -232,7 +237,8 @@ fn write_files(dir: &Path, view: &ReportIndex<'_>) -> anyhow::Result<Vec<Written
 
 fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::from([
-        ("articles", corpus.len()),
+        ("articles", corpus.reported().len()),
+        ("earlier_articles", corpus.reported().start),
         ("matches", analysis.matches.len()),
         ("coverage_gaps", corpus.gaps().len()),
         ("skipped", corpus.skipped().len()),

@@ -43,7 +43,10 @@ pub(super) fn once(
         return Err(error);
     }
     clock.lap("fetch");
-    let mut corpus = analyze::from_archive(context, archive, settings.1)?;
+    let mut corpus = {
+        let compared = settings.1.after(settings.0.similarity.window);
+        analyze::from_archive(context, archive, compared)?
+    };
     corpus.skipped.extend(polled.skipped);
     if corpus.articles.is_empty() {
         return Err(UserError::nothing(format!(

@@ -9,6 +9,9 @@ mod order;
 pub(crate) mod testing;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
 
 use crate::ids::ranked;
 use crate::model::{Article, CoverageGap, FeedStatus, Outlet, Registry, Skipped};
@@ -31,6 +34,8 @@ pub struct RawCorpus {
     pub gaps: Vec<CoverageGap>,
     /// What was left out before.
     pub skipped: Vec<Skipped>,
+    /// Articles before this time are compared, but not reported; `None`: all are reported.
+    pub reported_since: Option<DateTime<Utc>>,
 }
 
 /// The articles of a run, sorted by (time, id), with their outlets and times.
@@ -47,6 +52,8 @@ pub struct Corpus {
     outlets: Vec<u32>,
     /// Per article: seconds since 1970, UTC; ascending.
     times: Vec<i64>,
+    /// The first article that is reported.
+    reported_from: usize,
 }
 
 impl Corpus {
@@ -60,15 +67,24 @@ impl Corpus {
 
     /// As [`Corpus::new`], with coverage and what was left out before.
     pub fn build(raw: RawCorpus) -> Corpus {
-        let RawCorpus { articles, registry, feeds, gaps, mut skipped } = raw;
+        let RawCorpus { articles, registry, feeds, gaps, mut skipped, reported_since } = raw;
         let (articles, unusable) = in_order(articles);
         skipped.extend(unusable);
-        Corpus::of_ordered(RawCorpus { articles, registry, feeds, gaps, skipped })
+        Corpus::of_ordered(RawCorpus {
+            articles,
+            registry,
+            feeds,
+            gaps,
+            skipped,
+            reported_since,
+        })
     }
 
     /// As [`Corpus::build`], for articles that are in the order that the corpus is to have.
     pub(crate) fn of_ordered(raw: RawCorpus) -> Corpus {
-        let RawCorpus { articles, registry, feeds, gaps, skipped } = raw;
+        let RawCorpus { articles, registry, feeds, gaps, skipped, reported_since } = raw;
+        let before = |since: DateTime<Utc>| articles.partition_point(|article| article.at() < since);
+        let reported_from = reported_since.map_or(0, before);
         let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
         let outlet_ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();
         Corpus {
@@ -80,6 +96,7 @@ impl Corpus {
             skipped,
             outlet_ids,
             outlets,
+            reported_from,
         }
     }
 
@@ -118,10 +135,16 @@ impl Corpus {
         self.outlets[article] as usize
     }
 
-    /// Number of articles of each outlet of [`Corpus::outlet_ids`]. O(articles).
+    /// Positions of the articles that are reported: those before them are there to be compared with, so that a copy of
+    /// yesterday's article is seen as one.
+    pub fn reported(&self) -> Range<usize> {
+        self.reported_from..self.articles.len()
+    }
+
+    /// Number of reported articles of each outlet of [`Corpus::outlet_ids`]. O(articles).
     pub fn articles_by_outlet(&self) -> Vec<usize> {
         let mut articles = vec![0; self.outlet_ids.len()];
-        for &outlet in &self.outlets {
+        for &outlet in &self.outlets[self.reported()] {
             articles[outlet as usize] += 1;
         }
         articles

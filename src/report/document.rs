@@ -109,7 +109,7 @@ impl<'a> Document<'a> {
         let all = view.analysis;
         Document {
             outlets: records(view.corpus.registry().outlets.len(), |i| outlet(view, i)),
-            articles: records(view.corpus.len(), |i| article(view, i)),
+            articles: view.listed().iter().map(|&i| article(view, i)).collect(),
             matches: records(all.matches.len(), |i| matched(view, i)),
             narratives: records(all.narratives.len(), |i| narrative(view, i)),
             edges: records(all.diffusion.edges.len(), |i| edge(view, i)),
@@ -180,7 +180,7 @@ pub(super) fn write(view: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
     let all = view.analysis;
     write_head(view, out)?;
     section(out, "outlets", view.corpus.registry().outlets.len(), |i| outlet(view, i))?;
-    section(out, "articles", view.corpus.len(), |i| article(view, i))?;
+    section(out, "articles", view.listed().len(), |i| article(view, view.listed()[i]))?;
     section(out, "matches", all.matches.len(), |i| matched(view, i))?;
     section(out, "narratives", all.narratives.len(), |i| narrative(view, i))?;
     section(out, "edges", all.diffusion.edges.len(), |i| edge(view, i))?;

@@ -32,6 +32,8 @@ pub struct ReportIndex<'a> {
     common_source: Vec<bool>,
     /// Edge indices, by narrative.
     edges: Vec<Vec<usize>>,
+    /// Articles that are listed.
+    listed: Vec<usize>,
 }
 
 impl<'a> ReportIndex<'a> {
@@ -72,12 +74,23 @@ impl<'a> ReportIndex<'a> {
             narratives,
             common_source,
             edges,
+            listed: listed(corpus, analysis),
         }
     }
 
     /// The article at this position; an index from the analysis itself is always in range.
     pub(crate) fn article(&self, index: usize) -> &'a Article {
         &self.corpus.articles()[index]
+    }
+
+    /// The articles of the outputs: those that are reported, and earlier ones that something reported refers to.
+    pub(crate) fn listed(&self) -> &[usize] {
+        &self.listed
+    }
+
+    /// Whether an article is of the period that was asked for; the others were compared with.
+    pub(crate) fn is_reported(&self, article: usize) -> bool {
+        self.corpus.reported().contains(&article)
     }
 
     /// The match at this position.
@@ -159,6 +172,27 @@ impl<'a> ReportIndex<'a> {
     pub(crate) fn words(&self, article: usize) -> usize {
         self.words[article]
     }
+}
+
+/// The reported articles, and the earlier ones that something reported refers to, ascending.
+fn listed(corpus: &Corpus, analysis: &Analysis) -> Vec<usize> {
+    let mut wanted = vec![false; corpus.len()];
+    wanted[corpus.reported()].fill(true);
+    let mut want = |article: usize| {
+        if let Some(slot) = wanted.get_mut(article) {
+            *slot = true;
+        }
+    };
+    for matched in &analysis.matches {
+        want(matched.earlier);
+        want(matched.later);
+        matched.passages.iter().filter_map(|passage| passage.holder).for_each(&mut want);
+    }
+    analysis.narratives.iter().flat_map(|n| &n.articles).copied().for_each(&mut want);
+    for edge in &analysis.diffusion.edges {
+        origin_article(edge).into_iter().chain([edge.to]).for_each(&mut want);
+    }
+    (0..corpus.len()).filter(|&article| wanted[article]).collect()
 }
 
 /// The claimed publication time of an article.

@@ -137,7 +137,7 @@ fn counts(view: &ReportIndex) -> String {
     let of = |role: Role| outlets.iter().filter(|o| view.corpus.registry().role(o) == role).count();
     let mut line = format!(
         "{} from {} ({}, {}, {}) · {} matches",
-        wording::count(view.corpus.len(), "article"),
+        wording::count(view.corpus.reported().len(), "article"),
         wording::count(outlets.len(), "outlet"),
         wording::count(of(Role::Subject), "subject"),
         wording::count(of(Role::Wire), "wire"),
@@ -146,6 +146,10 @@ fn counts(view: &ReportIndex) -> String {
     );
     if all.relations.has_convergence() {
         let _ = write!(line, " · {}", wording::count(all.narratives.len(), "narrative"));
+    }
+    let earlier = view.corpus.reported().start;
+    if earlier > 0 {
+        let _ = write!(line, " · compared with {} before", wording::thousands(earlier));
     }
     if !view.corpus.skipped().is_empty() {
         let _ = write!(line, " · {} skipped", wording::thousands(view.corpus.skipped().len()));

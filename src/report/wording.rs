@@ -218,17 +218,17 @@ pub(crate) fn caveats(view: &ReportIndex) -> Vec<String> {
         let editions: Vec<&str> = partly.into_iter().collect();
         caveats.push(format!("Heard in part, other sources answered: {}.", editions.join(", ")));
     }
-    let undirected = view.corpus.articles().iter().filter(|a| a.clock_error().is_none()).count();
+    let undirected = view.corpus.reported().filter(|&a| view.article(a).clock_error().is_none()).count();
     if undirected > 0 {
         caveats.push(format!(
             "{} of {} {} a time that gives no direction (a day only, or first seen only).",
             thousands(undirected),
-            count(view.corpus.len(), "article"),
+            count(view.corpus.reported().len(), "article"),
             if undirected == 1 { "has" } else { "have" }
         ));
     }
     let has_control =
-        (0..view.corpus.len()).any(|article| view.outlet_role(article) == Role::Control);
+        view.corpus.reported().any(|article| view.outlet_role(article) == Role::Control);
     if !has_control && analysis.significance.notes.is_empty() && !view.corpus.is_empty() {
         caveats.push("No control outlet in the corpus: nothing is tested against chance.".into());
     }

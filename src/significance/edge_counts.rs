@@ -47,7 +47,8 @@ pub(super) fn edge_counts(
     let (places, outlets) = (Pairs::of(corpus), corpus.outlets());
     let mut pairs = vec![EdgeCounts::default(); places.all().count()];
     let mut lags: Vec<[Vec<f64>; 2]> = vec![Default::default(); pairs.len()];
-    for edge in evidence {
+    let reported = corpus.reported();
+    for edge in evidence.iter().filter(|edge| reported.contains(&edge.to)) {
         let Some(grade) = edge.basis.grade_by_facts().filter(|grade| grade.is_directed()) else {
             continue;
         };
@@ -67,6 +68,9 @@ pub(super) fn edge_counts(
         }
     }
     for m in explained(evidence).into_iter().filter_map(|i| matches.get(i)) {
+        if !reported.contains(&m.later) {
+            continue;
+        }
         let (a, b) = (corpus.outlet_of(m.earlier), corpus.outlet_of(m.later));
         if a != b {
             pairs[places.place(a, b)].common_source += 1;

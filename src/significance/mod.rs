@@ -28,6 +28,7 @@ mod window_width;
 #[cfg(test)]
 mod worlds;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -100,8 +101,9 @@ pub fn assess(
 ) -> Significance {
     let presence = Presence::new(corpus);
     let explained = edge_counts::explained(evidence);
+    let stories = reported_part(corpus, narratives);
     let matrix =
-        incidence_matrix::incidence_matrix(corpus, narratives, &presence, matches, &explained);
+        incidence_matrix::incidence_matrix(corpus, &stories, &presence, matches, &explained);
     let baseline = baseline(corpus, &presence);
     let (tests, mut notes) = co_coverage::co_coverage(&matrix, &baseline, config);
     let weights: Vec<f64> = Pairs::of(corpus).all().map(|pair| baseline.weight(pair)).collect();
@@ -118,6 +120,20 @@ pub fn assess(
     let (phrases, more) = phrases::phrases(corpus, config);
     notes.extend(more);
     Significance { pairs, overlaps, contrasts, phrases, notes }
+}
+
+/// The narratives with their reported articles alone: outlets are compared over the days that are reported.
+fn reported_part<'n>(corpus: &Corpus, narratives: &'n [Narrative]) -> Cow<'n, [Narrative]> {
+    let reported = corpus.reported();
+    if reported.start == 0 {
+        return Cow::Borrowed(narratives);
+    }
+    let part = |narrative: &Narrative| {
+        let mut articles = narrative.articles.clone();
+        articles.retain(|article| reported.contains(article));
+        Narrative { articles, ..narrative.clone() }
+    };
+    Cow::Owned(narratives.iter().map(part).collect())
 }
 
 /// Puts together what each test says of each pair; all are in the order of [`Pairs::all`].
@@ -183,8 +199,8 @@ pub fn not_assessed() -> Significance {
 /// The outlets that the others are compared with.
 fn baseline(corpus: &Corpus, presence: &Presence) -> Baseline {
     let mut articles = vec![BTreeMap::new(); corpus.outlet_ids().len()];
-    for (&outlet, &language) in corpus.outlets().iter().zip(&presence.of) {
-        *articles[outlet as usize].entry(language).or_default() += 1;
+    for i in corpus.reported() {
+        *articles[corpus.outlet_of(i)].entry(presence.of[i]).or_default() += 1;
     }
     let is_baseline = |id: &String| corpus.registry().is_baseline(id);
     let is_control = corpus.outlet_ids().iter().map(is_baseline).collect();

@@ -45,8 +45,8 @@ pub(super) fn phrases(corpus: &Corpus, config: &SignificanceConfig) -> (Vec<Phra
     let part = |id: &String| Part::of(corpus.registry(), id);
     let roles: Vec<Part> = corpus.outlet_ids().iter().map(part).collect();
     let mut by_language: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, article) in corpus.articles().iter().enumerate() {
-        by_language.entry(&article.language).or_default().push(i);
+    for i in corpus.reported() {
+        by_language.entry(&corpus.articles()[i].language).or_default().push(i);
     }
     let (mut found, mut untested) = (Vec::new(), Vec::new());
     for (language, members) in by_language {

@@ -18,7 +18,7 @@ pub(super) struct Presence {
     pub(super) languages: Vec<String>,
     /// Number of each article's language.
     pub(super) of: Vec<usize>,
-    /// Per outlet: first and last day in each language it has articles in.
+    /// Per outlet: first and last day in each language it has reported articles in.
     spans: Vec<BTreeMap<usize, (NaiveDate, NaiveDate)>>,
     /// Per outlet: days on which it was not heard.
     gaps: Vec<BTreeSet<NaiveDate>>,
@@ -33,9 +33,9 @@ impl Presence {
         let number = |article: &Article| languages.binary_search(&article.language.as_str());
         let of: Vec<usize> = articles.iter().map(|a| number(a).unwrap_or_default()).collect();
         let mut spans = vec![BTreeMap::new(); outlets.len()];
-        for ((article, &outlet), &language) in articles.iter().zip(corpus.outlets()).zip(&of) {
-            let day = day_of(article);
-            let (first, last) = spans[outlet as usize].entry(language).or_insert((day, day));
+        for i in corpus.reported() {
+            let (day, language) = (day_of(&articles[i]), of[i]);
+            let (first, last) = spans[corpus.outlet_of(i)].entry(language).or_insert((day, day));
             (*first, *last) = (day.min(*first), day.max(*last));
         }
         let mut days = vec![BTreeSet::new(); outlets.len()];

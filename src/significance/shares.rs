@@ -93,7 +93,9 @@ pub(super) fn shares(
         presence.is_present(corpus.outlet_of(article), language, day)
             && presence.is_present(other, language, day)
     };
-    let sides = sides(corpus, matches, &comparable);
+    let mut sides = sides(corpus, matches, &comparable);
+    let reported = corpus.reported();
+    sides.retain(|side| reported.contains(&(side.article as usize)));
     let calendar = Calendar::new(&days, corpus, seed);
     let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
     let published: Vec<[Vec<(usize, usize)>; 2]> = pairs
@@ -204,7 +206,7 @@ fn sides(
     sides
 }
 
-/// The days of a corpus on which anything was published, in order, and what each outlet published.
+/// The reported days of a corpus on which anything was published, in order, and what each outlet published.
 struct Calendar {
     /// Day of each article.
     of: Vec<usize>,
@@ -216,14 +218,14 @@ struct Calendar {
 
 impl Calendar {
     fn new(day: &[NaiveDate], corpus: &Corpus, seed: u64) -> Calendar {
-        let mut all = day.to_vec();
+        let mut all = day[corpus.reported()].to_vec();
         all.sort_unstable();
         all.dedup();
         let of: Vec<usize> =
             day.iter().map(|day| all.binary_search(day).unwrap_or_default()).collect();
         let mut by_outlet = vec![Vec::new(); corpus.outlet_ids().len()];
-        for (article, &outlet) in corpus.outlets().iter().enumerate() {
-            by_outlet[outlet as usize].push(article);
+        for article in corpus.reported() {
+            by_outlet[corpus.outlet_of(article)].push(article);
         }
         for articles in &mut by_outlet {
             articles.sort_by_key(|&article| of[article]);

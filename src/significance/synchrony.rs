@@ -97,7 +97,7 @@ pub(super) fn synchrony(
 /// Counts per day of the corpus. Articles are counted on the UTC day of their time, whatever its
 /// precision.
 fn all_series(corpus: &Corpus) -> Vec<Series> {
-    let (articles, outlets) = (corpus.articles(), corpus.outlet_ids());
+    let (articles, outlets) = (&corpus.articles()[corpus.reported()], corpus.outlet_ids());
     let day = |article: &Article| article.at().date_naive();
     let (Some(first), Some(last)) =
         (articles.iter().map(day).min(), articles.iter().map(day).max())
@@ -108,7 +108,7 @@ fn all_series(corpus: &Corpus) -> Vec<Series> {
     let days = place(last).map_or(0, |last| last + 1);
     let silent = Series { counts: vec![0.0; days], heard: vec![1.0; days] };
     let mut series = vec![silent; outlets.len()];
-    for (article, &outlet) in articles.iter().zip(corpus.outlets()) {
+    for (article, &outlet) in articles.iter().zip(&corpus.outlets()[corpus.reported()]) {
         let counts = &mut series[outlet as usize].counts;
         if let Some(count) = place(day(article)).and_then(|day| counts.get_mut(day)) {
             *count += 1.0;

@@ -10,7 +10,7 @@ pub(in crate::report) static ARTICLES: Table = Table {
     about: "One row an article in its newest version, in order of time.",
     key: &["article"],
     columns: COLUMNS,
-    rows: |view| (0..view.corpus.len()).map(|i| (i, 0)).collect(),
+    rows: |view| view.listed().iter().map(|&i| (i, 0)).collect(),
 };
 
 const COLUMNS: &[Column] = &[
@@ -153,5 +153,12 @@ const COLUMNS: &[Column] = &[
         "hex",
         "SHA-256 of the article's text: offsets of passages refer to the text with this hash.",
         |v, (i, _)| id(&v.article(i).text_sha256),
+    ),
+    column(
+        "reported",
+        Kind::Boolean,
+        "true or false",
+        "Whether the article is of the period that was asked for. `false`: it is older than `--since` and is listed because something reported refers to it.",
+        |v, (i, _)| Value::Boolean(v.is_reported(i)),
     ),
 ];

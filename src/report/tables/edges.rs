@@ -122,6 +122,13 @@ const EDGE_COLUMNS: &[Column] = &[
         "What else may explain it: common source, common event, same operator, known content agreement; separated by ` | `.",
         |v, (i, _)| Value::Text(alternatives::of_edge(v, v.edge(i)).join(" | ").into()),
     ),
+    column(
+        "reported",
+        Kind::Boolean,
+        "true or false",
+        "Whether `to` is of the period that was asked for. `false`: it is older than `--since` and is listed as a step of a chain that ends in the period.",
+        |v, (i, _)| Value::Boolean(v.is_reported(v.edge(i).to)),
+    ),
 ];
 
 fn first_match(edge: &Edge) -> Option<usize> {
