@@ -102,7 +102,7 @@ fn report(criterion: &mut Criterion) {
     each_size(criterion, "report", |corpus, analysis, _| {
         let (run, config) = (Run::default(), ReportConfig::default());
         let view = ReportIndex::new(corpus, analysis, &run, &config);
-        for output in outputs_of(analysis.relations) {
+        for output in outputs_of(analysis.relations, &ReportConfig::default()) {
             output.write(&view, &mut std::io::sink()).expect("nowhere has room");
         }
     });

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::alert::Condition;
 use crate::model::{PollSet, Relations};
 
 /// What `--help` says below the options.
@@ -151,12 +152,33 @@ pub(crate) struct AnalysisArgs {
     /// Filled-in sheet of `fimi sample`: what it says of these edges goes into run.json and the report; twice for two coders
     #[arg(long, value_name = "FILE")]
     pub(crate) labels: Vec<PathBuf>,
-    /// End with exit code 5 if this holds: `edges` (any E1–E3 edge) or `significant` (any pair that is more than chance)
-    #[arg(long, value_enum, value_name = "CONDITION")]
-    pub(crate) fail_on: Vec<FailOn>,
+    /// What to remember and when to raise an alarm.
+    #[command(flatten)]
+    pub(crate) desk: DeskArgs,
+}
+
+/// What a job that runs every day asks for.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct DeskArgs {
+    /// Remember in this file what was reported: new_edges.csv and new_narratives.csv say what is new [default for scan: seen.json beside the archive]
+    #[arg(long, env = "FIMI_SEEN", value_name = "FILE", help_heading = "Every day")]
+    pub(crate) seen: Option<PathBuf>,
+    /// Add the rows of this run, with its id and day, to the growing tables in this folder; a run is added once
+    #[arg(long, env = "FIMI_APPEND", value_name = "DIR", help_heading = "Every day")]
+    pub(crate) append: Option<PathBuf>,
+    /// End with exit code 5 if this holds: edges, significant, "new E1-E3 from ru to cn", "pair rt,cgtn more_than_chance", 'narrative "Taiwan" outlets>=4', "silent 3d"; see docs/operations.md
+    #[arg(long, value_name = "CONDITION", help_heading = "Every day")]
+    pub(crate) fail_on: Vec<Condition>,
+    /// If a --fail-on condition holds, add one line of JSON to this file
+    #[arg(long, value_name = "FILE", requires = "fail_on", help_heading = "Every day")]
+    pub(crate) alert_file: Option<PathBuf>,
+    /// If a --fail-on condition holds, run this command with `sh -c`, the line of JSON on its standard input
+    #[arg(long, value_name = "COMMAND", requires = "fail_on", help_heading = "Every day")]
+    pub(crate) alert_command: Option<String>,
 }
 
 /// How output files are written.
+#[expect(clippy::struct_excessive_bools, reason = "switches that do not depend on each other")]
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub(crate) struct FileArgs {
     /// Keep the whole text of each article in analysis.json, so that `fimi show` can print it
@@ -168,6 +190,12 @@ pub(crate) struct FileArgs {
     /// Leave CSV text cells as they are, even if a spreadsheet would read them as formulas
     #[arg(long)]
     pub(crate) csv_raw: bool,
+    /// Write every table as Parquet too
+    #[arg(long)]
+    pub(crate) parquet: bool,
+    /// Write matrices of outlets, one row and one column an outlet, for spreadsheets
+    #[arg(long)]
+    pub(crate) wide: bool,
 }
 
 /// Reads the name of a set of relations.
@@ -175,15 +203,6 @@ fn relations() -> PossibleValuesParser {
     PossibleValuesParser::new(
         Relations::NAMED.map(|named| PossibleValue::new(named.name).help(named.about)),
     )
-}
-
-/// Conditions for exit code 5.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Any directed edge (E1–E3)
-    Edges,
-    /// Any outlet pair with the verdict `more_than_chance`
-    Significant,
 }
 
 /// How sources are asked.
@@ -222,7 +241,7 @@ pub(crate) struct PollArgs {
 }
 
 /// `fimi scan`
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct ScanArgs {
     /// Which sources.
     #[command(flatten)]

@@ -126,6 +126,13 @@ pub(crate) struct Folders {
     pub(crate) cache: PathBuf,
 }
 
+impl Folders {
+    /// What scans remember of what they reported.
+    pub(crate) fn seen(&self) -> PathBuf {
+        self.archive.with_file_name("seen.json")
+    }
+}
+
 /// Returns the folders: all under `home` if it is given, else the XDG folders.
 ///
 /// # Errors

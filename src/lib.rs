@@ -74,6 +74,7 @@ pub mod incremental;
 pub mod pipeline;
 
 // The program.
+mod alert;
 mod cli;
 mod commands;
 mod config;
@@ -83,6 +84,7 @@ mod exit;
 mod load_run;
 mod reported;
 mod sample;
+mod seen;
 mod show;
 mod stopwatch;
 mod terminal;

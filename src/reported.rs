@@ -156,7 +156,8 @@ mod tests {
     fn a_copy_of_an_earlier_article_is_seen_and_what_is_older_is_not_reported() {
         let all = analyze(&corpus(&ARTICLES, None), &AnalyzeConfig::default());
         let found = analyze(&corpus(&ARTICLES, Some(24)), &AnalyzeConfig::default());
-        let pairs: Vec<(usize, usize)> = found.matches.iter().map(|m| (m.earlier, m.later)).collect();
+        let pairs: Vec<(usize, usize)> =
+            found.matches.iter().map(|m| (m.earlier, m.later)).collect();
         assert_eq!(all.matches.len(), 5);
         assert_eq!(pairs, [(0, 4), (1, 4), (2, 3), (5, 6)], "all but that of the first day");
         assert_eq!((all.narratives.len(), found.narratives.len()), (3, 3));

@@ -16,7 +16,7 @@ pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Ex
     let settings = context.analysis(&args.analysis, None)?;
     let mut provenance =
         run_analysis::Provenance { command: "analyze", ..run_analysis::Provenance::default() };
-    let outputs = crate::report::OUTPUTS.iter().map(|file| file.name);
+    let outputs = crate::report::all_outputs().map(|file| file.name);
     output::refuse_inputs(&args.analysis.out, outputs, &args.input)?;
     let compared = settings.1.after(settings.0.similarity.window);
     let (corpus, files) = corpus(&context, &args.input, args.strict, compared)?;

@@ -166,7 +166,7 @@ impl Context {
         )? {
             settings.similarity.relations = relations;
         }
-        if !args.fail_on.is_empty() && !settings.similarity.relations.has_convergence() {
+        if !args.desk.fail_on.is_empty() && !settings.similarity.relations.has_convergence() {
             return Err(UserError::usage(
                 "--fail-on asks for edges or significance, which need --relations all",
             )

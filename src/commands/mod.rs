@@ -9,7 +9,9 @@ use crate::cli::{Cli, Color, Command};
 use crate::exit::{self, Exit};
 use crate::terminal;
 
+mod alarm;
 mod analyze;
+mod append;
 mod calibrate;
 mod context;
 mod demo;
@@ -25,6 +27,7 @@ mod output;
 mod run_analysis;
 mod sample;
 mod scan;
+mod seen;
 mod selection;
 mod show;
 

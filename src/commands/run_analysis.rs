@@ -8,16 +8,19 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Context, incremental, output, sample as sheets};
-use crate::cli::{AnalysisArgs, FailOn};
+use super::append::Growing;
+use super::seen::Memory;
+use super::{Context, alarm, incremental, output, sample as sheets};
+use crate::alert::{self, Alert};
+use crate::cli::AnalysisArgs;
 use crate::config::{Period, Setting};
 use crate::corpus::{Corpus, RawCorpus};
 use crate::exit::{Exit, UserError};
 use crate::fetch::FetchConfig;
 use crate::formats::InputFile;
-use crate::model::{Analysis, Article, Relations, Verdict};
+use crate::model::{Analysis, Article, Relations};
 use crate::pipeline::{self, AnalyzeConfig};
-use crate::report::{self, ReportConfig, ReportIndex, Written};
+use crate::report::{self, NewEdge, News, ReportConfig, ReportIndex, Written};
 use crate::sample::{self, Labels, Score};
 use crate::stopwatch::{StageCost, Stopwatch};
 
@@ -57,6 +60,13 @@ struct RunFile<'a> {
     /// What people say of the edges, with `--labels`.
     #[serde(skip_serializing_if = "Option::is_none")]
     sample: Option<Score>,
+    /// What is new, with `--seen`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    news: Option<NewsCounts<'a>>,
+    /// Conditions of `--fail-on`.
+    fail_on: Vec<&'a str>,
+    /// Those that hold.
+    alerts: &'a [Alert],
     partial: bool,
     outputs: Vec<OutputFile<'a>>,
     measured: Measured<'a>,
@@ -67,6 +77,42 @@ struct OutputFile<'a> {
     name: &'a str,
     bytes: u64,
     sha256: &'a str,
+}
+
+/// What is new since the last run.
+#[derive(Serialize)]
+struct NewsCounts<'a> {
+    /// `first_run`, `nothing_new` or `new`.
+    state: &'static str,
+    /// The run that is compared with.
+    since_run: Option<&'a str>,
+    /// Its day.
+    since_day: Option<chrono::NaiveDate>,
+    /// New edges of grade E1 to E3.
+    directed_edges: usize,
+    /// New edges of any grade.
+    edges: usize,
+    /// Narratives that are new or have reached an outlet.
+    narratives: usize,
+}
+
+impl<'a> NewsCounts<'a> {
+    fn new(news: &'a News, analysis: &Analysis) -> NewsCounts<'a> {
+        let is_directed = |new: &&NewEdge| analysis.diffusion.edges[new.edge].grade.is_directed();
+        let before = news.before.as_ref();
+        NewsCounts {
+            state: match before {
+                None => "first_run",
+                Some(_) if news.is_empty() => "nothing_new",
+                Some(_) => "new",
+            },
+            since_run: before.map(|run| run.run_id.as_str()),
+            since_day: before.map(|run| run.day),
+            directed_edges: news.edges.iter().filter(is_directed).count(),
+            edges: news.edges.len(),
+            narratives: news.narratives.len(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -96,9 +142,9 @@ pub(super) fn run(
     let labels = sheets::labels(&args.labels)?;
     restrict(&mut raw, period, config.similarity.window);
     let corpus = Corpus::build(raw);
-    // A scan that heard its sources and found no new article has an answer: nothing new.
-    let is_unusable = corpus.is_empty()
-        || (corpus.reported().is_empty() && provenance.fetch.is_none());
+    // A run that remembers has an answer where nothing was published: nothing new.
+    let is_unusable =
+        corpus.is_empty() || (corpus.reported().is_empty() && args.desk.seen.is_none());
     if is_unusable {
         return Err(UserError::nothing(format!(
             "no article in {period}: nothing to analyze ({} records were skipped)",
@@ -106,12 +152,19 @@ pub(super) fn run(
         ))
         .into());
     }
-    let outputs = || report::OUTPUTS.iter().map(|file| file.name);
+    let compared = period.after(config.similarity.window);
+    alarm::check(&args.desk, corpus.registry(), compared, context.now)?;
+    let report_config = report_config(args);
+    let outputs = || report::all_outputs().map(|file| file.name);
     let _lock = output::lock(&args.out)?;
     let own = output::own_files(&args.out);
-    let planned = report::outputs_of(config.similarity.relations).map(|file| file.name);
+    let planned =
+        report::outputs_of(config.similarity.relations, &report_config).map(|file| file.name);
     let planned: Vec<&str> = planned.chain([report::DATA_PACKAGE]).collect();
     output::refuse_foreign(&args.out, planned.iter().copied(), &own)?;
+    let mut growing = args.desk.append.as_deref().map(Growing::open).transpose()?;
+    let seen = args.desk.seen.as_deref();
+    let mut memory = seen.map(|path| Memory::open(path, growing.as_ref())).transpose()?;
     output::prepare(&args.out, own.iter().map(String::as_str).chain(planned))?;
     let run_id = run_id(corpus.articles(), &config, period);
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
@@ -130,13 +183,12 @@ pub(super) fn run(
         since: period.since,
         until: period.until,
         settings: serde_json::to_value(&config)?,
+        news: memory.as_ref().map(|memory| memory.seen.news(&corpus, &analysis)),
     };
-    let files = args.files;
-    let report_config =
-        ReportConfig { texts: files.texts, excel: files.excel, raw_text: files.csv_raw };
     let view = ReportIndex::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
     output::remove_others(&args.out, outputs(), &own, &written)?;
+    let alerts = alert::check(&args.desk.fail_on, &view, context.now);
     clock.lap("report");
     for cost in &clock.stages {
         let cpu = cost.cpu_seconds.unwrap_or_default();
@@ -156,6 +208,9 @@ pub(super) fn run(
         counts: counts(&corpus, &analysis),
         notes: &analysis.significance.notes,
         sample,
+        news: run.news.as_ref().map(|news| NewsCounts::new(news, &analysis)),
+        fail_on: alarm::texts(&args.desk.fail_on),
+        alerts: &alerts,
         partial: provenance.partial,
         outputs: written
             .iter()
@@ -172,12 +227,42 @@ pub(super) fn run(
     } else if !context.quiet {
         let summary =
             report::summary(&view, crate::terminal::width(), &args.out.display().to_string());
-        crate::terminal::stdout().write_all(summary.as_bytes())?;
+        let mut out = crate::terminal::stdout();
+        out.write_all(summary.as_bytes())?;
+        for line in report::news_lines(&view) {
+            writeln!(out, "{line}")?;
+        }
     }
-    let exit = exit_of(&analysis, args, provenance.partial);
+    let day = context.now.date_naive();
+    if let Some(memory) = &mut memory {
+        memory.seen.learn(&corpus, &analysis, &run_id, day);
+        memory.prepare()?;
+    }
+    alarm::raise(&args.desk, &alerts, (&run_id, &args.out), context.now)?;
+    if let Some(growing) = &mut growing {
+        growing.add(&view, day)?;
+    }
+    // From here on this run has reported.
+    if let Some(memory) = &memory {
+        memory.finish()?;
+    }
+    let exit = exit_of(!alerts.is_empty(), provenance.partial);
     // The process ends here: the system takes all memory back at once, faster than string by string.
     std::mem::forget((corpus, analysis));
     Ok(exit)
+}
+
+/// How the outputs are to be written.
+fn report_config(args: &AnalysisArgs) -> ReportConfig {
+    let files = args.files;
+    ReportConfig {
+        texts: files.texts,
+        excel: files.excel,
+        raw_text: files.csv_raw,
+        news: args.desk.seen.is_some(),
+        wide: files.wide,
+        parquet: files.parquet,
+    }
 }
 
 /// What the labels of coders say of the edges, if there are any; a note of the report says it too.
@@ -218,7 +303,7 @@ fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> Strin
 
 fn write_files(dir: &Path, view: &ReportIndex<'_>) -> anyhow::Result<Vec<Written>> {
     let mut written = Vec::new();
-    for file in report::outputs_of(view.analysis.relations) {
+    for file in report::outputs_of(view.analysis.relations, view.config) {
         output::write(&dir.join(file.name), |out| {
             written.push(file.write(view, out)?);
             Ok(())
@@ -258,23 +343,8 @@ fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize>
     counts
 }
 
-fn exit_of(analysis: &Analysis, args: &AnalysisArgs, partial: bool) -> Exit {
-    let holds = |condition: &FailOn| match condition {
-        FailOn::Edges => analysis.diffusion.edges.iter().any(|e| e.grade.is_directed()),
-        FailOn::Significant => {
-            analysis.significance.pairs.iter().any(|p| p.verdict == Verdict::MoreThanChance)
-        }
-    };
-    let fired: Vec<&FailOn> = args.fail_on.iter().filter(|condition| holds(condition)).collect();
-    for condition in &fired {
-        Context::cause(match condition {
-            FailOn::Edges => "--fail-on edges: there is a directed edge (E1 to E3), see edges.csv",
-            FailOn::Significant => {
-                "--fail-on significant: a pair is more than chance, see outlet_pairs.csv"
-            }
-        });
-    }
-    if !fired.is_empty() {
+fn exit_of(has_alert: bool, partial: bool) -> Exit {
+    if has_alert {
         Exit::Threshold
     } else if partial {
         Exit::Partial

@@ -13,6 +13,9 @@ const DEFAULT_SINCE: &str = "7d";
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &ScanArgs) -> anyhow::Result<Exit> {
     let config = context.polling(&args.poll)?;
+    let mut args = args.clone();
+    args.analysis.desk.seen.get_or_insert_with(|| context.folders.seen());
+    let args = &args;
     let mut archive = fetch::open(&context, &args.poll)?;
     once(&mut context, args, &config, &mut archive)
 }

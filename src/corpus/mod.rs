@@ -70,20 +70,14 @@ impl Corpus {
         let RawCorpus { articles, registry, feeds, gaps, mut skipped, reported_since } = raw;
         let (articles, unusable) = in_order(articles);
         skipped.extend(unusable);
-        Corpus::of_ordered(RawCorpus {
-            articles,
-            registry,
-            feeds,
-            gaps,
-            skipped,
-            reported_since,
-        })
+        Corpus::of_ordered(RawCorpus { articles, registry, feeds, gaps, skipped, reported_since })
     }
 
     /// As [`Corpus::build`], for articles that are in the order that the corpus is to have.
     pub(crate) fn of_ordered(raw: RawCorpus) -> Corpus {
         let RawCorpus { articles, registry, feeds, gaps, skipped, reported_since } = raw;
-        let before = |since: DateTime<Utc>| articles.partition_point(|article| article.at() < since);
+        let before =
+            |since: DateTime<Utc>| articles.partition_point(|article| article.at() < since);
         let reported_from = reported_since.map_or(0, before);
         let (ids, outlets) = ranked(articles.iter().map(|article| article.outlet.as_str()));
         let outlet_ids: Vec<String> = ids.into_iter().map(str::to_owned).collect();

@@ -11,10 +11,13 @@ mod evidence;
 mod example;
 mod first;
 mod graph;
+mod growing;
 mod html;
 mod markup;
+pub(crate) mod news;
 mod outputs;
 mod package;
+mod parquet;
 mod rank;
 mod report_index;
 mod summary;
@@ -22,6 +25,7 @@ mod table;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod wide;
 pub(crate) mod wording;
 
 use chrono::{DateTime, Utc};
@@ -34,7 +38,9 @@ pub use document::{
     ArticleRecord, ChainRecord, Document, DocumentError, EdgeRecord, EvidenceRecord, MatchRecord,
     NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, SCHEMA_VERSION,
 };
-pub use outputs::{OUTPUTS, Output, Written, outputs_of};
+pub(crate) use growing::{growing_header, growing_tables, growing_tables_of, write_growing};
+pub use news::{NewEdge, NewNarrative, News, RunBefore, news_lines};
+pub use outputs::{OUTPUTS, Output, Written, all_outputs, outputs_of};
 pub use report_index::ReportIndex;
 pub use summary::summary;
 #[cfg(test)]
@@ -44,6 +50,7 @@ pub(crate) use tests::sample;
 pub const TOOL_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How an analysis is reported.
+#[expect(clippy::struct_excessive_bools, reason = "switches that do not depend on each other")]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ReportConfig {
     /// `analysis.json` carries the whole text of each article, so that `fimi show` can print it.
@@ -53,6 +60,12 @@ pub struct ReportConfig {
     pub excel: bool,
     /// CSV text cells that start like a formula are left as they are.
     pub raw_text: bool,
+    /// `new_edges.csv` and `new_narratives.csv` are written, from [`Run::news`].
+    pub news: bool,
+    /// Matrices of outlets are written, for spreadsheets.
+    pub wide: bool,
+    /// Every table is written as Parquet too.
+    pub parquet: bool,
 }
 
 /// What is known of the run besides its result.
@@ -66,6 +79,8 @@ pub struct Run {
     pub until: Option<DateTime<Utc>>,
     /// Settings of the analysis as they are to be shown: an object of one object a stage.
     pub settings: serde_json::Value,
+    /// What is new since the last run; `None` if the run does not remember what was reported.
+    pub news: Option<News>,
 }
 
 /// One finished file of an output directory.
@@ -87,7 +102,7 @@ pub const DATA_PACKAGE: &str = "datapackage.json";
 pub fn files(corpus: &Corpus, analysis: &Analysis, run: &Run, config: &ReportConfig) -> Vec<File> {
     let view = ReportIndex::new(corpus, analysis, run, config);
     let (mut files, mut written) = (Vec::new(), Vec::new());
-    for output in outputs_of(analysis.relations) {
+    for output in outputs_of(analysis.relations, config) {
         let mut bytes = Vec::new();
         // Writing to memory cannot fail.
         if let Ok(done) = output.write(&view, &mut bytes) {

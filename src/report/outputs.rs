@@ -4,6 +4,7 @@
 //! and clean-up follow from the table.
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
@@ -11,10 +12,11 @@ use super::csv::Dialect;
 use super::report_index::ReportIndex;
 use super::table::Table;
 use super::tables;
-use super::{document, graph, html};
+use super::{ReportConfig, document, graph, html, parquet, wide};
 use crate::model::Relations;
 
 /// One file of an output directory.
+#[derive(Clone, Copy)]
 pub struct Output {
     /// Its name in the output directory.
     pub name: &'static str,
@@ -23,13 +25,18 @@ pub struct Output {
     /// Whether a run over these relations writes it: a file without rows would say that there is nothing,
     /// where nobody looked.
     pub when: fn(Relations) -> bool,
+    /// Whether a run that is reported like this writes it.
+    pub asked: fn(&ReportConfig) -> bool,
     content: Content,
 }
 
 /// What renders a file.
+#[derive(Clone, Copy)]
 enum Content {
     /// Rows of a table, as CSV.
     Table(&'static Table),
+    /// Rows of a table, as Parquet.
+    Parquet(&'static Table),
     /// Anything else.
     File(fn(&ReportIndex, &mut dyn Write) -> io::Result<()>),
 }
@@ -66,6 +73,8 @@ pub static OUTPUTS: &[Output] = &[
     table(always, &tables::matches::MATCHES),
     table(Relations::has_convergence, &tables::narratives::NARRATIVE_ARTICLES),
     table(Relations::has_convergence, &tables::narratives::NARRATIVES),
+    asked(|config| config.news, table(Relations::has_convergence, &tables::news::NEW_EDGES)),
+    asked(|config| config.news, table(Relations::has_convergence, &tables::news::NEW_NARRATIVES)),
     table(Relations::has_convergence, &tables::pairs::OUTLET_PAIRS),
     table(with_reuse, &tables::matches::PASSAGES),
     table(Relations::has_convergence, &tables::phrases::PHRASES),
@@ -76,7 +85,43 @@ pub static OUTPUTS: &[Output] = &[
     ),
     table(Relations::has_convergence, &tables::shares::SHARES),
     table(always, &tables::coverage_tables::SKIPPED),
+    asked(
+        |config| config.wide,
+        file(
+            "wide_edges.csv",
+            "Matrix: edges of grade E1 to E3 from the outlet of the row to that of the column.",
+            wide::edges,
+        ),
+    ),
+    asked(
+        |config| config.wide,
+        file("wide_overlap.csv", "Matrix: overlap of two outlets.", wide::overlap),
+    ),
+    asked(
+        |config| config.wide,
+        file(
+            "wide_shares.csv",
+            "Matrix: share of the articles of the outlet of the row that have a match in that of the column.",
+            wide::shares,
+        ),
+    ),
 ];
+
+/// The tables of [`OUTPUTS`] again, as Parquet.
+static PARQUET: LazyLock<Vec<Output>> = LazyLock::new(|| {
+    let of_table = |output: &Output| {
+        let table = output.table()?;
+        // Once for each table of the program.
+        let name = String::leak(format!("{}.parquet", table.file.trim_end_matches(".csv")));
+        Some(Output { name, content: Content::Parquet(table), ..*output })
+    };
+    OUTPUTS.iter().filter_map(of_table).collect()
+});
+
+/// An output that is written only if it is asked for.
+const fn asked(asked: fn(&ReportConfig) -> bool, output: Output) -> Output {
+    Output { asked, ..output }
+}
 
 /// An output that is written if there are narratives, edges and significance.
 const fn file(
@@ -84,11 +129,27 @@ const fn file(
     about: &'static str,
     write: fn(&ReportIndex, &mut dyn Write) -> io::Result<()>,
 ) -> Output {
-    Output { name, about, when: Relations::has_convergence, content: Content::File(write) }
+    Output {
+        name,
+        about,
+        when: Relations::has_convergence,
+        asked: anyway,
+        content: Content::File(write),
+    }
 }
 
 const fn table(when: fn(Relations) -> bool, table: &'static Table) -> Output {
-    Output { name: table.file, about: table.about, when, content: Content::Table(table) }
+    Output {
+        name: table.file,
+        about: table.about,
+        when,
+        asked: anyway,
+        content: Content::Table(table),
+    }
+}
+
+fn anyway(_: &ReportConfig) -> bool {
+    true
 }
 
 fn always(_: Relations) -> bool {
@@ -99,9 +160,19 @@ fn with_reuse(relations: Relations) -> bool {
     relations.contains(Relations::REUSE)
 }
 
-/// Those of [`OUTPUTS`] that a run over these relations writes.
-pub fn outputs_of(relations: Relations) -> impl Iterator<Item = &'static Output> {
-    OUTPUTS.iter().filter(move |output| (output.when)(relations))
+/// All files that a run may write: [`OUTPUTS`], and its tables as Parquet.
+pub fn all_outputs() -> impl Iterator<Item = &'static Output> {
+    OUTPUTS.iter().chain(PARQUET.iter())
+}
+
+/// Those that a run over these relations writes which is reported like this.
+pub fn outputs_of(
+    relations: Relations,
+    config: &ReportConfig,
+) -> impl Iterator<Item = &'static Output> {
+    let tables = if config.parquet { PARQUET.as_slice() } else { &[] };
+    let is_wanted = move |output: &&Output| (output.when)(relations) && (output.asked)(config);
+    OUTPUTS.iter().chain(tables).filter(is_wanted)
 }
 
 /// What is known of a file that was written.
@@ -120,7 +191,7 @@ impl Output {
     pub(super) fn table(&self) -> Option<&'static Table> {
         match self.content {
             Content::Table(table) => Some(table),
-            Content::File(_) => None,
+            Content::Parquet(_) | Content::File(_) => None,
         }
     }
 
@@ -134,6 +205,7 @@ impl Output {
         let mut out = Hashing { out, hash: Sha256::new(), bytes: 0 };
         match self.content {
             Content::Table(table) => table.write(index, Dialect::of(index.config), &mut out)?,
+            Content::Parquet(table) => parquet::write(table, index, &mut out)?,
             Content::File(write) => write(index, &mut out)?,
         }
         out.flush()?;

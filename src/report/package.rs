@@ -82,7 +82,7 @@ fn resource(table: &Table, view: &ReportIndex, written: &[Written]) -> Value {
 
 /// Returns `datapackage.json` for CSV files that were written.
 pub(super) fn package(view: &ReportIndex, written: &[Written]) -> Vec<u8> {
-    let tables = outputs_of(view.analysis.relations).filter_map(Output::table);
+    let tables = outputs_of(view.analysis.relations, view.config).filter_map(Output::table);
     let resources: Vec<Value> = tables.map(|table| resource(table, view, written)).collect();
     let package = json!({
         "profile": "tabular-data-package",

@@ -144,8 +144,20 @@ impl Table {
         let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
         out.write_all(names.join(",").as_bytes())?;
         out.write_all(dialect.line_end())?;
+        self.write_rows(view, dialect, b"", out)
+    }
+
+    /// Writes the rows alone, each with these cells before its own.
+    pub(super) fn write_rows(
+        &self,
+        view: &ReportIndex,
+        dialect: Dialect,
+        before: &[u8],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let rows = (self.rows)(view);
         in_chunks(&rows, out, |&row, bytes| {
+            bytes.extend_from_slice(before);
             for (i, column) in self.columns.iter().enumerate() {
                 if i > 0 {
                     bytes.push(b',');

@@ -218,7 +218,8 @@ pub(crate) fn caveats(view: &ReportIndex) -> Vec<String> {
         let editions: Vec<&str> = partly.into_iter().collect();
         caveats.push(format!("Heard in part, other sources answered: {}.", editions.join(", ")));
     }
-    let undirected = view.corpus.reported().filter(|&a| view.article(a).clock_error().is_none()).count();
+    let undirected =
+        view.corpus.reported().filter(|&a| view.article(a).clock_error().is_none()).count();
     if undirected > 0 {
         caveats.push(format!(
             "{} of {} {} a time that gives no direction (a day only, or first seen only).",

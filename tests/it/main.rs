@@ -8,7 +8,8 @@ mod apparatus; // texts that one apparatus writes for many outlets
 mod archive; // the database between two polls
 mod cli; // flags, messages, exit codes, streams
 mod corpus; // analyze, import and export on small files
-mod demo; // the recorded sites against their plot
+mod demo;
+mod desk; // the recorded sites against their plot
 mod disguise; // copies with changed letters, in each language
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way

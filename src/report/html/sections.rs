@@ -22,7 +22,7 @@ use super::timeline::{self, Lanes, Shape};
 use super::truncated_list::List;
 use super::{SCRIPT, STYLE, policy};
 use crate::model::{Grade, Role};
-use crate::report::outputs::{OUTPUTS, Output};
+use crate::report::outputs::{Output, outputs_of};
 use crate::report::report_index::ReportIndex;
 use crate::report::{TOOL_VERSION, rank, wording};
 use crate::text::sanitize;
@@ -138,8 +138,7 @@ impl Page {
                 let what = sanitize::shorten(&skipped.what, 160);
                 (Html::text(&what), Html::text(&skipped.reason))
             }),
-            files: OUTPUTS
-                .iter()
+            files: outputs_of(view.analysis.relations, view.config)
                 .filter_map(Output::table)
                 .map(|table| (table.file, table.about))
                 .collect(),

@@ -8,6 +8,7 @@ pub(super) mod graph;
 pub(super) mod influence;
 pub(super) mod matches;
 pub(super) mod narratives;
+pub(super) mod news;
 pub(super) mod pairs;
 pub(super) mod phrases;
 pub(super) mod shares;

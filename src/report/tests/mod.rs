@@ -12,7 +12,9 @@ use crate::model::{
 };
 
 fn render(sample: &sample::Sample) -> Vec<File> {
-    files(&sample.corpus, &sample.analysis, &sample::run(), &ReportConfig::default())
+    let config = ReportConfig { news: true, ..ReportConfig::default() };
+    let news = sample::run().news.filter(|_| !sample.corpus.is_empty());
+    files(&sample.corpus, &sample.analysis, &Run { news, ..sample::run() }, &config)
 }
 
 fn tables() -> impl Iterator<Item = &'static Table> {
@@ -191,7 +193,7 @@ fn tables_json_and_data_package_use_the_same_words() {
         ("articles.csv date_source", json_words(DateSource::ALL)),
         ("chains.csv grade", grades.clone()),
         ("chains.csv weakest", grades.clone()),
-        ("edges.csv grade", grades),
+        ("edges.csv grade", grades.clone()),
         ("edges.csv origin", origins),
         ("feeds_status.csv kind", json_words(SourceKind::ALL)),
         ("feeds_status.csv status", json_words(FetchStatus::ALL)),
@@ -201,6 +203,9 @@ fn tables_json_and_data_package_use_the_same_words() {
         ("narrative_articles.csv role", json_words(ArticleRole::ALL)),
         ("narrative_articles.csv precision", precisions.clone()),
         ("narratives.csv first_precision", precisions),
+        ("new_edges.csv grade", grades.clone()),
+        ("new_edges.csv grade_before", grades),
+        ("new_narratives.csv change", vec!["new".into(), "new_outlet".into()]),
         ("outlet_pairs.csv verdict", json_words(Verdict::ALL)),
         ("outlet_pairs.csv lag_median_direction", vec!["ab".into(), "ba".into()]),
         ("passages.csv kind", json_words(PassageKind::ALL)),

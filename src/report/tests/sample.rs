@@ -13,7 +13,7 @@ use crate::model::{
     PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
     Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
 };
-use crate::report::{ReportConfig, ReportIndex, Run};
+use crate::report::{NewEdge, NewNarrative, News, ReportConfig, ReportIndex, Run, RunBefore};
 use crate::testing;
 
 const CANAL: &str = "The Ostra canal authority has quietly signed over the eastern locks to a foreign bank, according to papers that circulated among port workers in Velmar on Monday. The papers, which carry no signature, describe a lease of ninety-nine years and a fee that nobody in the town hall would confirm.";
@@ -451,6 +451,27 @@ pub(crate) fn run() -> Run {
         settings: serde_json::json!({
             "similarity": { "relations": "all", "window": 604_800, "min_lexical": 0.35 },
             "significance": { "max_q": 0.05, "min_narratives": 10 },
+        }),
+        news: Some(News {
+            before: Some(RunBefore { run_id: "before".into(), day: start().date_naive() }),
+            edges: vec![
+                NewEdge { edge: 0, grade_before: None },
+                NewEdge { edge: 1, grade_before: Some(Grade::E5) },
+            ],
+            narratives: vec![
+                NewNarrative {
+                    narrative: 0,
+                    is_new: true,
+                    articles: 2,
+                    outlets: vec!["volna".into()],
+                },
+                NewNarrative {
+                    narrative: 1,
+                    is_new: false,
+                    articles: 1,
+                    outlets: vec!["meridian".into()],
+                },
+            ],
         }),
     }
 }
