@@ -160,13 +160,13 @@ pub(crate) struct AnalysisArgs {
 /// What a job that runs every day asks for.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct DeskArgs {
-    /// Remember in this file what was reported: new_edges.csv and new_narratives.csv say what is new [default for scan: seen.json beside the archive]
+    /// Remember in this file what was reported, and say what is new [default for scan: seen.json beside the archive]
     #[arg(long, env = "FIMI_SEEN", value_name = "FILE", help_heading = "Every day")]
     pub(crate) seen: Option<PathBuf>,
     /// Add the rows of this run, with its id and day, to the growing tables in this folder; a run is added once
     #[arg(long, env = "FIMI_APPEND", value_name = "DIR", help_heading = "Every day")]
     pub(crate) append: Option<PathBuf>,
-    /// End with exit code 5 if this holds: edges, significant, "new E1-E3 from ru to cn", "pair rt,cgtn more_than_chance", 'narrative "Taiwan" outlets>=4', "silent 3d"; see docs/operations.md
+    /// End with exit code 5 if this holds: edges, significant, "new E1-E3 from ru to cn", 'narrative "Taiwan" outlets>=4', "silent 3d"; docs/operations.md lists them
     #[arg(long, value_name = "CONDITION", help_heading = "Every day")]
     pub(crate) fail_on: Vec<Condition>,
     /// If a --fail-on condition holds, add one line of JSON to this file
@@ -196,6 +196,18 @@ pub(crate) struct FileArgs {
     /// Write matrices of outlets, one row and one column an outlet, for spreadsheets
     #[arg(long)]
     pub(crate) wide: bool,
+    /// Write stix.json, a STIX 2.1 bundle of outlets and directed edges: types of the standard alone (plain), or channels and narratives (opencti)
+    #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "plain", value_name = "PROFILE")]
+    pub(crate) stix: Option<Stix>,
+}
+
+/// Profiles of `stix.json`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stix {
+    /// Types of the standard alone
+    Plain,
+    /// With OpenCTI's channels and narratives
+    Opencti,
 }
 
 /// Reads the name of a set of relations.

@@ -6,26 +6,22 @@ use std::io::Write;
 use std::path::Path;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
-use super::append::Growing;
-use super::seen::Memory;
+use super::desk::Desk;
+use super::run_file::{Measured, NewsCounts, OutputFile, RUN_SCHEMA_VERSION, RunFile};
 use super::{Context, alarm, incremental, output, sample as sheets};
-use crate::alert::{self, Alert};
-use crate::cli::AnalysisArgs;
-use crate::config::{Period, Setting};
+use crate::alert;
+use crate::cli::{AnalysisArgs, Stix};
+use crate::config::Period;
 use crate::corpus::{Corpus, RawCorpus};
 use crate::exit::{Exit, UserError};
 use crate::fetch::FetchConfig;
 use crate::formats::InputFile;
 use crate::model::{Analysis, Article, Relations};
 use crate::pipeline::{self, AnalyzeConfig};
-use crate::report::{self, NewEdge, News, ReportConfig, ReportIndex, Written};
+use crate::report::{self, ReportConfig, ReportIndex, StixProfile, Written};
 use crate::sample::{self, Labels, Score};
-use crate::stopwatch::{StageCost, Stopwatch};
-
-/// Version of the layout of `run.json`.
-const RUN_SCHEMA_VERSION: u32 = 1;
+use crate::stopwatch::Stopwatch;
 
 /// Where the corpus came from.
 #[derive(Debug, Default)]
@@ -38,90 +34,6 @@ pub(super) struct Provenance {
     pub(super) partial: bool,
     /// How sources were asked; `None` if none was.
     pub(super) fetch: Option<FetchConfig>,
-}
-
-/// `run.json`: how the files beside it came about. All but `measured` is the same in each run on
-/// the same input with the same settings.
-#[derive(Serialize)]
-struct RunFile<'a> {
-    schema_version: u32,
-    run_id: &'a str,
-    tool: &'static str,
-    tool_version: &'static str,
-    command: &'static str,
-    period: Period,
-    settings: &'a BTreeMap<&'static str, Setting>,
-    analysis: &'a AnalyzeConfig,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fetch: Option<&'a FetchConfig>,
-    inputs: &'a [InputFile],
-    counts: BTreeMap<&'static str, usize>,
-    notes: &'a [String],
-    /// What people say of the edges, with `--labels`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sample: Option<Score>,
-    /// What is new, with `--seen`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    news: Option<NewsCounts<'a>>,
-    /// Conditions of `--fail-on`.
-    fail_on: Vec<&'a str>,
-    /// Those that hold.
-    alerts: &'a [Alert],
-    partial: bool,
-    outputs: Vec<OutputFile<'a>>,
-    measured: Measured<'a>,
-}
-
-#[derive(Serialize)]
-struct OutputFile<'a> {
-    name: &'a str,
-    bytes: u64,
-    sha256: &'a str,
-}
-
-/// What is new since the last run.
-#[derive(Serialize)]
-struct NewsCounts<'a> {
-    /// `first_run`, `nothing_new` or `new`.
-    state: &'static str,
-    /// The run that is compared with.
-    since_run: Option<&'a str>,
-    /// Its day.
-    since_day: Option<chrono::NaiveDate>,
-    /// New edges of grade E1 to E3.
-    directed_edges: usize,
-    /// New edges of any grade.
-    edges: usize,
-    /// Narratives that are new or have reached an outlet.
-    narratives: usize,
-}
-
-impl<'a> NewsCounts<'a> {
-    fn new(news: &'a News, analysis: &Analysis) -> NewsCounts<'a> {
-        let is_directed = |new: &&NewEdge| analysis.diffusion.edges[new.edge].grade.is_directed();
-        let before = news.before.as_ref();
-        NewsCounts {
-            state: match before {
-                None => "first_run",
-                Some(_) if news.is_empty() => "nothing_new",
-                Some(_) => "new",
-            },
-            since_run: before.map(|run| run.run_id.as_str()),
-            since_day: before.map(|run| run.day),
-            directed_edges: news.edges.iter().filter(is_directed).count(),
-            edges: news.edges.len(),
-            narratives: news.narratives.len(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct Measured<'a> {
-    threads: usize,
-    /// With `--incremental`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    weeks: Option<incremental::Weeks>,
-    stages: &'a [StageCost],
 }
 
 /// Analyzes a corpus and writes the output directory; the one path of all commands that analyze.
@@ -162,9 +74,7 @@ pub(super) fn run(
         report::outputs_of(config.similarity.relations, &report_config).map(|file| file.name);
     let planned: Vec<&str> = planned.chain([report::DATA_PACKAGE]).collect();
     output::refuse_foreign(&args.out, planned.iter().copied(), &own)?;
-    let mut growing = args.desk.append.as_deref().map(Growing::open).transpose()?;
-    let seen = args.desk.seen.as_deref();
-    let mut memory = seen.map(|path| Memory::open(path, growing.as_ref())).transpose()?;
+    let mut desk = Desk::open(&args.desk)?;
     output::prepare(&args.out, own.iter().map(String::as_str).chain(planned))?;
     let run_id = run_id(corpus.articles(), &config, period);
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
@@ -183,7 +93,7 @@ pub(super) fn run(
         since: period.since,
         until: period.until,
         settings: serde_json::to_value(&config)?,
-        news: memory.as_ref().map(|memory| memory.seen.news(&corpus, &analysis)),
+        news: desk.news(&corpus, &analysis),
     };
     let view = ReportIndex::new(&corpus, &analysis, &run, &report_config);
     let written = write_files(&args.out, &view)?;
@@ -222,34 +132,32 @@ pub(super) fn run(
     text.push(b'\n');
     output::write(&args.out.join(output::RUN_FILE), |out| out.write_all(&text))?;
     output::finish(&args.out)?;
-    if args.json {
-        crate::terminal::stdout().write_all(&text)?;
-    } else if !context.quiet {
-        let summary =
-            report::summary(&view, crate::terminal::width(), &args.out.display().to_string());
-        let mut out = crate::terminal::stdout();
-        out.write_all(summary.as_bytes())?;
-        for line in report::news_lines(&view) {
-            writeln!(out, "{line}")?;
-        }
-    }
-    let day = context.now.date_naive();
-    if let Some(memory) = &mut memory {
-        memory.seen.learn(&corpus, &analysis, &run_id, day);
-        memory.prepare()?;
-    }
-    alarm::raise(&args.desk, &alerts, (&run_id, &args.out), context.now)?;
-    if let Some(growing) = &mut growing {
-        growing.add(&view, day)?;
-    }
-    // From here on this run has reported.
-    if let Some(memory) = &memory {
-        memory.finish()?;
-    }
+    tell(context, args, &view, &text)?;
+    desk.report(&view, &alerts, &args.out, context.now)?;
     let exit = exit_of(!alerts.is_empty(), provenance.partial);
     // The process ends here: the system takes all memory back at once, faster than string by string.
     std::mem::forget((corpus, analysis));
     Ok(exit)
+}
+
+/// Prints the run as it is asked for.
+fn tell(
+    context: &Context,
+    args: &AnalysisArgs,
+    view: &ReportIndex,
+    run_file: &[u8],
+) -> anyhow::Result<()> {
+    let mut out = crate::terminal::stdout();
+    if args.json {
+        out.write_all(run_file)?;
+    } else if !context.quiet {
+        let place = args.out.display().to_string();
+        out.write_all(report::summary(view, crate::terminal::width(), &place).as_bytes())?;
+        for line in report::news_lines(view) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(())
 }
 
 /// How the outputs are to be written.
@@ -262,6 +170,10 @@ fn report_config(args: &AnalysisArgs) -> ReportConfig {
         news: args.desk.seen.is_some(),
         wide: files.wide,
         parquet: files.parquet,
+        stix: files.stix.map(|profile| match profile {
+            Stix::Plain => StixProfile::Plain,
+            Stix::Opencti => StixProfile::OpenCti,
+        }),
     }
 }
 

@@ -20,6 +20,7 @@ mod package;
 mod parquet;
 mod rank;
 mod report_index;
+mod stix;
 mod summary;
 mod table;
 mod tables;
@@ -42,6 +43,7 @@ pub(crate) use growing::{growing_header, growing_tables, growing_tables_of, writ
 pub use news::{NewEdge, NewNarrative, News, RunBefore, news_lines};
 pub use outputs::{OUTPUTS, Output, Written, all_outputs, outputs_of};
 pub use report_index::ReportIndex;
+pub use stix::StixProfile;
 pub use summary::summary;
 #[cfg(test)]
 pub(crate) use tests::sample;
@@ -66,6 +68,8 @@ pub struct ReportConfig {
     pub wide: bool,
     /// Every table is written as Parquet too.
     pub parquet: bool,
+    /// `stix.json` is written, with these objects.
+    pub stix: Option<StixProfile>,
 }
 
 /// What is known of the run besides its result.

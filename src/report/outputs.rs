@@ -12,7 +12,7 @@ use super::csv::Dialect;
 use super::report_index::ReportIndex;
 use super::table::Table;
 use super::tables;
-use super::{ReportConfig, document, graph, html, parquet, wide};
+use super::{ReportConfig, document, graph, html, parquet, stix, wide};
 use crate::model::Relations;
 
 /// One file of an output directory.
@@ -85,6 +85,14 @@ pub static OUTPUTS: &[Output] = &[
     ),
     table(Relations::has_convergence, &tables::shares::SHARES),
     table(always, &tables::coverage_tables::SKIPPED),
+    asked(
+        |config| config.stix.is_some(),
+        file(
+            "stix.json",
+            "Outlets and directed edges of the period as a STIX 2.1 bundle; no threat actor, no campaign.",
+            stix::write,
+        ),
+    ),
     asked(
         |config| config.wide,
         file(

@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use crate::support::{TestEnv, stderr, stdout};
 
-/// Articles as (day of March 2026, hour, outlet, story, day and outlet of the copy's origin).
-const WEEK: [(u32, u32, &str, u32, Option<(u32, &str)>); 11] = [
+/// Day of March 2026, hour, outlet, story, day and outlet of the article that it links to.
+type Record = (u32, u32, &'static str, u32, Option<(u32, &'static str)>);
+
+const WEEK: [Record; 11] = [
     (1, 6, "rt", 1, None),
     (1, 22, "cgtn", 1, Some((1, "rt"))),
     (2, 7, "sputnik", 2, None),
