@@ -88,6 +88,11 @@ impl<'a> ReportIndex<'a> {
         &self.listed
     }
 
+    /// The articles of the period that was asked for.
+    pub(crate) fn reported_articles(&self) -> &'a [Article] {
+        &self.corpus.articles()[self.corpus.reported()]
+    }
+
     /// Whether an article is of the period that was asked for; the others were compared with.
     pub(crate) fn is_reported(&self, article: usize) -> bool {
         self.corpus.reported().contains(&article)

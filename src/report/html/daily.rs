@@ -92,7 +92,7 @@ impl Scale {
 /// Returns the picture; `None` without articles.
 pub(super) fn daily(view: &ReportIndex) -> Option<Daily> {
     let articles =
-        || view.corpus.articles().iter().map(|a| (a.outlet.as_str(), a.at().date_naive()));
+        || view.reported_articles().iter().map(|a| (a.outlet.as_str(), a.at().date_naive()));
     let gaps = || view.corpus.gaps().iter().map(|gap| (gap.outlet.as_str(), gap.day));
     let days = articles().chain(gaps()).map(|(_, day)| day);
     let (first, last) = days.fold(None, |ends: Option<(NaiveDate, NaiveDate)>, day| {

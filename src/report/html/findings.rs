@@ -346,7 +346,7 @@ fn nothing(view: &ReportIndex) -> Finding {
     } else if all.matches.is_empty() {
         format!(
             "No two articles of different outlets reach a threshold of text or topic, in {}.",
-            wording::count(view.corpus.len(), "article")
+            wording::count(view.corpus.reported().len(), "article")
         )
     } else {
         format!(

@@ -26,7 +26,7 @@ pub(super) struct Periods {
 impl Periods {
     /// The periods of all articles; none without articles.
     pub(super) fn of(view: &ReportIndex) -> Periods {
-        let articles = view.corpus.articles();
+        let articles = view.reported_articles();
         let ends = articles.first().zip(articles.last());
         match ends.map(|(first, last)| (first.at().date_naive(), last.at().date_naive())) {
             Some((first, last)) => Periods::between(first, last),

@@ -158,7 +158,7 @@ fn cards<T>(total: usize, chosen: &[usize], card: impl Fn(usize, usize) -> T) ->
 
 /// First and last article.
 pub(super) fn span(view: &ReportIndex) -> String {
-    let articles = view.corpus.articles();
+    let articles = view.reported_articles();
     match (articles.first(), articles.last()) {
         (Some(first), Some(last)) => {
             format!("{} to {} UTC", wording::time(first.at(), None), wording::time(last.at(), None))
@@ -178,7 +178,7 @@ fn covered(view: &ReportIndex) -> Vec<(&'static str, String)> {
         if names.is_empty() { "none".into() } else { names.join(", ") }
     };
     let heard = view.corpus.feeds().iter().filter(|feed| feed.status.is_heard()).count();
-    let timed = view.corpus.articles().iter().filter(|a| a.clock_error().is_some()).count();
+    let timed = view.reported_articles().iter().filter(|a| a.clock_error().is_some()).count();
     let feeds = if view.corpus.feeds().is_empty() {
         "none polled (imported corpus)".to_owned()
     } else {
@@ -191,7 +191,7 @@ fn covered(view: &ReportIndex) -> Vec<(&'static str, String)> {
     let share = if view.corpus.is_empty() {
         String::new()
     } else {
-        format!(" ({})", wording::percent(timed as f64 / view.corpus.len() as f64))
+        format!(" ({})", wording::percent(timed as f64 / view.corpus.reported().len() as f64))
     };
     vec![
         ("Window", wording::window(view.run.since, view.run.until)),
@@ -205,7 +205,7 @@ fn covered(view: &ReportIndex) -> Vec<(&'static str, String)> {
             format!(
                 "{} of {} articles{share}",
                 wording::thousands(timed),
-                wording::thousands(view.corpus.len())
+                wording::thousands(view.corpus.reported().len())
             ),
         ),
         (
@@ -244,7 +244,7 @@ fn counts(view: &ReportIndex) -> Vec<(String, &'static str)> {
     let all = view.analysis;
     let directed = all.diffusion.edges.iter().filter(|e| e.grade.is_directed()).count();
     vec![
-        (wording::count(view.corpus.len(), "article"), "coverage"),
+        (wording::count(view.corpus.reported().len(), "article"), "coverage"),
         (wording::count(view.corpus.outlet_ids().len(), "outlet"), "coverage"),
         (wording::count_of(all.matches.len(), "match", "matches"), "pairs"),
         (wording::count(all.narratives.len(), "narrative"), "narratives"),

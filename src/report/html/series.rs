@@ -51,7 +51,7 @@ type Volumes<'a> = BTreeMap<&'a str, Vec<usize>>;
 
 fn volumes<'a>(view: &ReportIndex<'a>, periods: &Periods) -> Volumes<'a> {
     let mut volumes = Volumes::new();
-    for article in view.corpus.articles() {
+    for article in view.reported_articles() {
         let of = volumes.entry(&article.outlet).or_insert_with(|| vec![0; periods.len()]);
         of[periods.index(article.at().date_naive())] += 1;
     }
