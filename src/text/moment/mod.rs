@@ -42,9 +42,14 @@ const MAX_BYTES: usize = 200;
 pub(crate) fn parse(text: &str, zone: Zone) -> Option<Moment> {
     let text = text.trim();
     let text = &text[..text.floor_char_boundary(MAX_BYTES)];
-    if let Some(moment) = from_digits(text, zone) {
+    if let Some(moment) = rfc_3339(text).or_else(|| from_digits(text, zone)) {
         return Some(moment);
     }
+    from_tokens(text, zone)
+}
+
+/// Reads a written time of any form.
+fn from_tokens(text: &str, zone: Zone) -> Option<Moment> {
     let extended = extended_iso(text);
     let tokens = published_part(tokens(extended.as_deref().unwrap_or(text)))?;
     let (date, date_place) = find_date(&tokens)?;
@@ -68,6 +73,22 @@ pub(crate) fn parse(text: &str, zone: Zone) -> Option<Moment> {
 pub(crate) fn is_of_a_change(text: &str) -> bool {
     let text = &text[..text.floor_char_boundary(MAX_BYTES)];
     published_part(tokens(text)).is_none()
+}
+
+/// `2026-03-02T10:15:00Z` or with an offset: the form of most records, read without cutting it into tokens.
+fn rfc_3339(text: &str) -> Option<Moment> {
+    let bytes = text.as_bytes();
+    let is_plain =
+        bytes.get(10) == Some(&b'T') && matches!(bytes.get(19), Some(b'Z' | b'+' | b'-'));
+    if !is_plain {
+        return None;
+    }
+    let at = DateTime::parse_from_rfc3339(text).ok()?;
+    // Chrono keeps a leap second, which has no place in the day.
+    let fits = YEARS.contains(&at.year())
+        && at.timestamp_subsec_nanos() == 0
+        && at.offset().local_minus_utc().abs() <= 60 * zone::MAX_MINUTES;
+    fits.then_some(Moment { at, precision: Precision::Second, zoned: true })
 }
 
 /// The basic form of ISO 8601, `20260302T101500Z`, in its extended form.

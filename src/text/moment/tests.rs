@@ -282,3 +282,18 @@ proptest::proptest! {
         }
     }
 }
+
+proptest::proptest! {
+    /// The short way to a time of records gives what the tokens give.
+    #[test]
+    fn times_of_records_are_read_as_all_others(
+        (y, m, d) in (1990..2105i32, 0..14u32, 0..33u32),
+        (h, min, s) in (0..26u32, 0..62u32, 0..62u32),
+        zone in "Z|[+-](0[0-9]|1[0-5]):(00|30|45|60)|\\+0800| Z|",
+    ) {
+        let text = format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}{zone}");
+        if let Some(short) = rfc_3339(&text) {
+            proptest::prop_assert_eq!(from_tokens(&text, BEIJING), Some(short), "{}", text);
+        }
+    }
+}

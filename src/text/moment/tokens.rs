@@ -65,6 +65,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 /// A phrase is words separated by blanks. A word that ends with `*` is a beginning; one in a script
 /// without blanks may stand inside a longer word. Signs between the words do not matter.
 pub(super) fn phrase_end(tokens: &[Token], start: usize, phrase: &str) -> Option<usize> {
+    tokens.get(start)?.word()?;
     let mut place = start;
     for (i, wanted) in phrase.split(' ').enumerate() {
         let is_between = |token: &Token| match token {

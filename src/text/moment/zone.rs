@@ -8,6 +8,8 @@ use super::vocabulary::VOCABULARY;
 
 /// Tokens behind a clock time among which its zone may stand.
 const NEAR_TOKENS: usize = 8;
+/// Largest offset from UTC that any place has, in minutes.
+pub(super) const MAX_MINUTES: i32 = 14 * 60;
 
 /// Abbreviations that stand in lower case too; others in lower case are words, such as "et" or "west".
 const LOWER_CASE_ZONES: &[&str] = &["z", "gmt", "utc", "msk", "мск", "mez", "mesz", "cest", "bjt"];
@@ -119,7 +121,7 @@ fn offset_of(tokens: &[Token], east: bool) -> Option<i32> {
         [Token::Number(h, 1 | 2), ..] => (*h, 0),
         _ => return None,
     };
-    let total = i32::try_from(hours * 60 + minutes).ok().filter(|m| *m <= 14 * 60)?;
+    let total = i32::try_from(hours * 60 + minutes).ok().filter(|m| *m <= MAX_MINUTES)?;
     Some(if east { total } else { -total })
 }
 
