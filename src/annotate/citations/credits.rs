@@ -7,7 +7,7 @@ use super::classify;
 use super::names::{Mention, Names};
 use super::turns::TURNS;
 use crate::model::{Article, Citation, CitationKind, Credit};
-use crate::text::{is_unsegmented, languages, span};
+use crate::text::{find_byte, is_unsegmented, languages, span};
 
 /// Longest source line or signature, in bytes.
 const LINE: usize = 160;
@@ -264,7 +264,9 @@ impl Found<'_> {
             let desk = name;
             let name = without_initials(desk);
             let from = start + line.find(name).unwrap_or(0);
-            if let Some(known) = self.known(name).filter(|_| name.len() < desk.len()) {
+            if name.len() < desk.len()
+                && let Some(known) = self.known(name)
+            {
                 self.add(&known, CitationKind::Credit, from..from + name.len());
             }
             let whole = !name.contains([':', '：']) && name.len() + 4 >= end.trim_start().len();
@@ -281,10 +283,9 @@ impl Found<'_> {
     fn told(&mut self) {
         let text = self.article.text.as_str();
         let mut from = 0;
-        for word in text.split(|c: char| !c.is_alphanumeric()) {
-            let span = from..from + word.len();
-            from = span.end
-                + text.get(span.end..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        while let Some(span) = next_capitalized(text, from) {
+            from = span.end;
+            let word = &text[span.clone()];
             if is_acronym(word) && !is_of_anybody(text, &span) && !is_loud(text, &span) {
                 let told = classify::is_own_reporting(text, &span);
                 self.named(word, CitationKind::Text, span, told);
@@ -295,11 +296,13 @@ impl Found<'_> {
     /// "in an interview with “Norda Press”": whatever is written as the name of a paper.
     fn interviews(&mut self) {
         let text = self.article.text.as_str();
-        for (at, mark) in text.match_indices(OPENING) {
+        let mut start = 0;
+        while let Some(at) = next_opening(text, start) {
+            let from = text.ceil_char_boundary(at + 1);
+            start = from;
             if !follows_an_interview(&text[..at]) {
                 continue;
             }
-            let from = at + mark.len();
             let Some((name, _)) = text[from..].split_once(CLOSING) else { continue };
             self.named(name, CitationKind::Text, from..from + name.len(), is_name(name));
         }
@@ -342,7 +345,9 @@ impl Found<'_> {
     }
 
     fn with_agencies(&mut self, line: &str, kind: CitationKind, span: Range<usize>) {
-        let lower = line.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let tail = line.ceil_char_boundary(line.len().saturating_sub(LINE));
+        let lower = line[tail..].to_lowercase();
         let credited = TURNS.with_agencies.iter().any(|phrase| {
             lower.strip_suffix(phrase).is_some_and(|head| {
                 let head = head.trim_end();
@@ -354,6 +359,39 @@ impl Found<'_> {
         if credited {
             self.add("agencies", kind, span);
         }
+    }
+}
+
+/// The next word of `text` at or after the word border `from` that begins with a capital letter.
+fn next_capitalized(text: &str, from: usize) -> Option<Range<usize>> {
+    let may_begin = |byte: u8| byte.is_ascii_uppercase() || byte >= FIRST_LEAD;
+    let mut at = from;
+    loop {
+        at += find_byte(text.as_bytes().get(at..)?, may_begin)?;
+        let (before, rest) = text.split_at(at);
+        let begins = rest.starts_with(char::is_uppercase)
+            && !before.ends_with(|c: char| c.is_alphanumeric());
+        if begins {
+            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+            return Some(at..at + end);
+        }
+        at = text.ceil_char_boundary(at + 1);
+    }
+}
+
+/// First bytes of all letters beyond ASCII are at least this.
+const FIRST_LEAD: u8 = 0xC2;
+
+/// Where the next mark stands that can open the name of a paper.
+fn next_opening(text: &str, from: usize) -> Option<usize> {
+    let may_open = |byte: u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3);
+    let mut at = from;
+    loop {
+        at += find_byte(text.as_bytes().get(at..)?, may_open)?;
+        if text[at..].starts_with(OPENING) {
+            return Some(at);
+        }
+        at = text.ceil_char_boundary(at + 1);
     }
 }
 
@@ -558,6 +596,24 @@ mod tests {
         check(&format!("{BODY} In an interview with “the man of the hour” he wept."), &[]);
         check(&format!("{BODY}\nAutor: ab//cd / Źródło: pap"), &[("PAP", CitationKind::Credit)]);
         check(&format!("{BODY}\nPAP/ran/md//ec"), &[("PAP", CitationKind::Credit)]);
+    }
+
+    #[test]
+    fn words_in_capitals_are_found_at_borders() {
+        let words = |text: &str| {
+            let mut from = 0;
+            let next = || {
+                let span = next_capitalized(text, from)?;
+                from = span.end;
+                Some(text[span].to_owned())
+            };
+            std::iter::from_fn(next).collect::<Vec<_>>()
+        };
+        assert_eq!(words("He told PAX and the ТАСС-man aB éA Éa 2A"), ["He", "PAX", "ТАСС", "Éa"]);
+        assert_eq!(words(""), [""; 0]);
+        assert_eq!(words("据 PAX报道PAX"), ["PAX报道PAX"]);
+        assert_eq!(next_opening("a “b” «c»", 0), Some(2));
+        assert_eq!(next_opening("a ‘b’ ”c 《d", 0), Some("a ‘b’ ”c ".len()));
     }
 
     #[test]
