@@ -24,6 +24,11 @@ const LONG_SHARE: f64 = 0.4;
 /// report.
 const NARRATION_WORDS: usize = 100;
 const NARRATION_SHARE: f64 = 0.25;
+/// Both: share of one of the texts from which a part needs no common beginning. A smaller part from the middle is
+/// background that any report on the matter repeats.
+const PART_SHARE: f64 = 0.5;
+/// Both: words before the first passage with which a text still begins with it (a dateline, a lead of its own).
+const LEAD_WORDS: usize = 30;
 /// Both: the share of the words below which further articles may hold them too.
 const COMMON_SHARE: f64 = 1.0 / 3.0;
 /// Further articles that make a word common.
@@ -59,7 +64,17 @@ pub(super) fn are_enough(m: &Match, own: &[&Passage], context: &Context) -> bool
     let is_whole = covered >= WHOLE_SHARE && is_mostly_own(m, context);
     let is_long = words >= LONG_WORDS && covered >= LONG_SHARE;
     let is_told = || covered >= NARRATION_SHARE && narration(m, own, context) >= NARRATION_WORDS;
-    is_whole || ((is_long || is_told()) && common(m, own, context) < COMMON_SHARE)
+    let is_same_item = || covered >= PART_SHARE || begins_both(m, context);
+    is_whole || ((is_long || is_told()) && is_same_item() && common(m, own, context) < COMMON_SHARE)
+}
+
+/// Whether both texts begin with a passage that they share.
+fn begins_both(m: &Match, context: &Context) -> bool {
+    let begins = |article: usize, passage: &Range<usize>| {
+        let text = &context.articles[article].text;
+        length(text.get(..passage.start).unwrap_or_default()).in_words() <= LEAD_WORDS
+    };
+    m.passages.iter().any(|p| begins(m.earlier, &p.earlier) && begins(m.later, &p.later))
 }
 
 /// Whether so many words of the later article are a good part of it: a credit at its head or tail, or a

@@ -230,6 +230,27 @@ fn borders() -> Vec<Border> {
             edges: &["a>b E5"],
         },
         Border {
+            name: "narration from the middle, less than half of the text",
+            rows: &[8],
+            articles: two(a(), b(60)),
+            matches: vec![matched(0, 1, vec![passage(600..1400, Own)])],
+            edges: &["a>b E5"],
+        },
+        Border {
+            name: "narration from the middle, half of the text",
+            rows: &[7],
+            articles: two(a(), b(60)),
+            matches: vec![matched(0, 1, vec![passage(600..1600, Own)])],
+            edges: &["a>b E3"],
+        },
+        Border {
+            name: "narration behind a lead of its own",
+            rows: &[7],
+            articles: two(a(), b(60)),
+            matches: vec![matched(0, 1, vec![passage(150..800, Own)])],
+            edges: &["a>b E3"],
+        },
+        Border {
             name: "a wire's item just enough",
             rows: &[7],
             articles: two(article("t", "tass", 0), b(60)),
