@@ -67,7 +67,7 @@ struct Sighting {
 
 /// A place that may hold a unit.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct CandidateUnit {
     /// See [`beginning`].
     beginning: u64,
     article: u32,
@@ -96,13 +96,13 @@ fn standing(corpus: &Corpus, calendar: &Calendar, from: usize) -> Vec<(usize, Ra
 ///
 /// Hardly any sentence begins as often as a unit must occur, so that hardly any is read to its end.
 fn recurring(articles: &[Article], outlets: &[u32], since: usize) -> Vec<Sighting> {
-    let candidates: Vec<Candidate> = (since..articles.len())
+    let candidates: Vec<CandidateUnit> = (since..articles.len())
         .into_par_iter()
         .flat_map_iter(|article| candidates(articles, article))
         .collect();
     let often = Often::new(&candidates);
-    let sighting = |candidate: &Candidate| {
-        let Candidate { article, start, end, .. } = *candidate;
+    let sighting = |candidate: &CandidateUnit| {
+        let CandidateUnit { article, start, end, .. } = *candidate;
         let text = &articles[article as usize].text;
         let unit = unit(text.get(start as usize..end as usize)?)?;
         Some(Sighting { unit, outlet: outlets[article as usize], article, start, end })
@@ -111,13 +111,13 @@ fn recurring(articles: &[Article], outlets: &[u32], since: usize) -> Vec<Sightin
 }
 
 /// The places of one article that may hold a unit; what does not fit in 32 bits is left out.
-fn candidates(articles: &[Article], article: usize) -> impl Iterator<Item = Candidate> {
+fn candidates(articles: &[Article], article: usize) -> impl Iterator<Item = CandidateUnit> {
     let text = articles[article].text.as_str();
     places(text).into_iter().filter_map(move |place| {
         let beginning = beginning(text.get(place.clone())?);
         let small = |n: usize| u32::try_from(n).ok();
         let (start, end) = (small(place.start)?, small(place.end)?);
-        Some(Candidate { beginning, article: small(article)?, start, end })
+        Some(CandidateUnit { beginning, article: small(article)?, start, end })
     })
 }
 
@@ -127,7 +127,7 @@ struct Often {
 }
 
 impl Often {
-    fn new(candidates: &[Candidate]) -> Often {
+    fn new(candidates: &[CandidateUnit]) -> Often {
         let mut often = Often { counts: vec![0; (4 * candidates.len()).next_power_of_two()] };
         for candidate in candidates {
             let place = often.place(candidate.beginning);

@@ -78,7 +78,7 @@ pub(super) enum Decision {
 }
 
 /// One row of the table in `docs/method.md`, "Evidence grades".
-pub(super) struct Row {
+pub(super) struct Rule {
     /// Its number there.
     #[cfg_attr(
         not(test),
@@ -93,16 +93,16 @@ pub(super) struct Row {
 
 /// The table. The first row that fits counts; every combination of facts fits one.
 #[rustfmt::skip]
-pub(super) const ROWS: &[Row] = &[
-    Row { number: 1, decision: Decision::Directed(Basis::NamesItem),   fits: |f| f.linked && f.resolved },
-    Row { number: 2, decision: Decision::Directed(Basis::NamesItem),   fits: |f| f.credited && has_text(f) && f.resolved && !f.other_item_meant },
-    Row { number: 3, decision: Decision::Directed(Basis::CitesOutlet), fits: |f| f.cited && is_citable(f) && f.resolved && !f.other_item_meant },
-    Row { number: 4, decision: Decision::Common,                       fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
-    Row { number: 5, decision: Decision::Explained,                    fits: |f| f.shared == Shared::Own(PriorHolder::Known) },
-    Row { number: 6, decision: Decision::Common,                       fits: |f| is_own(f) && f.third_source_absent },
-    Row { number: 7, decision: Decision::Directed(Basis::OwnText),     fits: |f| f.shared == Shared::Own(PriorHolder::None) && f.enough && f.text_resolved && !speaks_against(f) },
-    Row { number: 8, decision: Decision::Undirected,                   fits: |f| is_own(f) || f.linked },
-    Row { number: 9, decision: Decision::Overlap,                      fits: |_| true },
+pub(super) const RULES: &[Rule] = &[
+    Rule { number: 1, decision: Decision::Directed(Basis::NamesItem),   fits: |f| f.linked && f.resolved },
+    Rule { number: 2, decision: Decision::Directed(Basis::NamesItem),   fits: |f| f.credited && has_text(f) && f.resolved && !f.other_item_meant },
+    Rule { number: 3, decision: Decision::Directed(Basis::CitesOutlet), fits: |f| f.cited && is_citable(f) && f.resolved && !f.other_item_meant },
+    Rule { number: 4, decision: Decision::Common,                       fits: |f| matches!(f.shared, Shared::Foreign { .. }) },
+    Rule { number: 5, decision: Decision::Explained,                    fits: |f| f.shared == Shared::Own(PriorHolder::Known) },
+    Rule { number: 6, decision: Decision::Common,                       fits: |f| is_own(f) && f.third_source_absent },
+    Rule { number: 7, decision: Decision::Directed(Basis::OwnText),     fits: |f| f.shared == Shared::Own(PriorHolder::None) && f.enough && f.text_resolved && !speaks_against(f) },
+    Rule { number: 8, decision: Decision::Undirected,                   fits: |f| is_own(f) || f.linked },
+    Rule { number: 9, decision: Decision::Overlap,                      fits: |_| true },
 ];
 
 /// Decides: `O(1)`.
@@ -111,8 +111,8 @@ pub(super) fn decide(f: &Facts) -> Decision {
 }
 
 /// The first row that fits.
-fn row(f: &Facts) -> Option<&'static Row> {
-    ROWS.iter().find(|row| (row.fits)(f))
+fn row(f: &Facts) -> Option<&'static Rule> {
+    RULES.iter().find(|row| (row.fits)(f))
 }
 
 /// What keeps own text from showing a direction, whatever its length.
@@ -213,7 +213,7 @@ mod tests {
         let method = include_str!("../../docs/method.md");
         let section = method.split("## Evidence grades").nth(1).unwrap();
         let section = section.split("\n## ").next().unwrap();
-        for (at, row) in ROWS.iter().enumerate() {
+        for (at, row) in RULES.iter().enumerate() {
             assert_eq!(usize::from(row.number), at + 1);
             assert!(CASES.iter().any(|(number, ..)| *number == row.number), "row {}", row.number);
             let line = section.lines().find(|l| l.starts_with(&format!("| {} |", row.number)));
@@ -229,7 +229,7 @@ mod tests {
         let written = section.lines().filter(|l| {
             l.strip_prefix("| ").is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()))
         });
-        assert_eq!(written.count(), ROWS.len());
+        assert_eq!(written.count(), RULES.len());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::table::{Column, Kind, Row, Table, Value};
 use super::tables::articles::ARTICLES;
 use super::tables::edges::EDGES;
 use super::tables::graph::{GRAPH_EDGES, GRAPH_NODES};
+use crate::model::Grade;
 
 /// Outlets, and the edges E1 to E3 between them.
 const OUTLETS: Graph = Graph {
@@ -22,10 +23,12 @@ const OUTLETS: Graph = Graph {
     source: "Source",
     target: "Target",
     weight: Some("Weight"),
+    undirected: None,
     with_isolated: true,
 };
 
-/// Articles that an edge joins, and these edges; those from a source without an article in the archive are left out.
+/// Articles that an edge with a direction joins, and these edges; those from a source without an article in the archive are
+/// left out.
 const ARTICLE_EDGES: Graph = Graph {
     nodes: &ARTICLES,
     id: "article",
@@ -34,6 +37,7 @@ const ARTICLE_EDGES: Graph = Graph {
     source: "from",
     target: "to",
     weight: None,
+    undirected: Some(("grade", Grade::E5.as_str())),
     with_isolated: false,
 };
 
@@ -67,6 +71,8 @@ struct Graph {
     target: &'static str,
     /// Weight of an edge; every edge weighs 1 if there is none.
     weight: Option<&'static str>,
+    /// The column and value of edges that show no direction: an arrow would claim one, so they are left out.
+    undirected: Option<(&'static str, &'static str)>,
     /// Whether nodes without an edge are written.
     with_isolated: bool,
 }
@@ -81,7 +87,12 @@ impl Graph {
     fn rows(&self, view: &ReportIndex) -> Rows {
         let (source, target) = (find(self.edges, self.source), find(self.edges, self.target));
         let mut edges = (self.edges.rows)(view);
-        edges.retain(|&row| plain(&(source.value)(view, row)).is_some());
+        let is_undirected = |row| {
+            self.undirected.is_some_and(|(column, value)| {
+                plain(&(find(self.edges, column).value)(view, row)).as_deref() == Some(value)
+            })
+        };
+        edges.retain(|&row| plain(&(source.value)(view, row)).is_some() && !is_undirected(row));
         let ends: BTreeSet<String> = edges
             .iter()
             .flat_map(|&row| [source, target].map(|end| plain(&(end.value)(view, row))))

@@ -24,7 +24,7 @@ use crate::text::sanitize;
 const MIN_PREFIX: usize = 6;
 
 /// What an id names.
-enum Found<'d> {
+enum Named<'d> {
     Article(&'d ArticleRecord<'d>),
     Match(&'d MatchRecord<'d>),
     Narrative(&'d NarrativeRecord<'d>),
@@ -48,15 +48,15 @@ pub(crate) fn show(document: &Document, id: &str, json: bool, out: &mut dyn Writ
         return Ok(());
     }
     match found {
-        Found::Article(article) => pages::show_article(document, &lookup, article, out),
-        Found::Match(matched) => pages::show_match(&lookup, matched, out),
-        Found::Narrative(narrative) => pages::show_narrative(document, &lookup, narrative, out),
-        Found::Edge(edge) => evidence::show_edge(&lookup, edge, out),
-        Found::Chain(chain) => evidence::show_chain(&lookup, chain, out),
+        Named::Article(article) => pages::show_article(document, &lookup, article, out),
+        Named::Match(matched) => pages::show_match(&lookup, matched, out),
+        Named::Narrative(narrative) => pages::show_narrative(document, &lookup, narrative, out),
+        Named::Edge(edge) => evidence::show_edge(&lookup, edge, out),
+        Named::Chain(chain) => evidence::show_chain(&lookup, chain, out),
     }
 }
 
-fn find<'d>(document: &'d Document, id: &str) -> Result<Found<'d>> {
+fn find<'d>(document: &'d Document, id: &str) -> Result<Named<'d>> {
     let exact = candidates(document, |have| have == id);
     let mut found = if exact.is_empty() && id.chars().count() >= MIN_PREFIX {
         candidates(document, |have| have.starts_with(id))
@@ -77,12 +77,12 @@ fn find<'d>(document: &'d Document, id: &str) -> Result<Found<'d>> {
 fn candidates<'d>(
     document: &'d Document,
     wanted: impl Fn(&str) -> bool,
-) -> Vec<(&'d str, Found<'d>)> {
-    let articles = document.articles.iter().map(|x| (x.id.as_ref(), Found::Article(x)));
-    let matches = document.matches.iter().map(|x| (x.id.as_ref(), Found::Match(x)));
-    let narratives = document.narratives.iter().map(|x| (x.id.as_ref(), Found::Narrative(x)));
-    let edges = document.edges.iter().map(|x| (x.id.as_ref(), Found::Edge(x)));
-    let chains = document.chains.iter().map(|x| (x.id.as_ref(), Found::Chain(x)));
+) -> Vec<(&'d str, Named<'d>)> {
+    let articles = document.articles.iter().map(|x| (x.id.as_ref(), Named::Article(x)));
+    let matches = document.matches.iter().map(|x| (x.id.as_ref(), Named::Match(x)));
+    let narratives = document.narratives.iter().map(|x| (x.id.as_ref(), Named::Narrative(x)));
+    let edges = document.edges.iter().map(|x| (x.id.as_ref(), Named::Edge(x)));
+    let chains = document.chains.iter().map(|x| (x.id.as_ref(), Named::Chain(x)));
     let all = articles.chain(matches).chain(narratives).chain(edges).chain(chains);
     all.filter(|(id, _)| wanted(id)).collect()
 }

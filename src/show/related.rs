@@ -2,29 +2,29 @@
 
 use serde_json::json;
 
-use super::Found;
+use super::Named;
 use crate::load_run::Lookup;
 use crate::report::{
     ArticleRecord, ChainRecord, Document, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
 };
 
-pub(super) fn as_json(document: &Document, lookup: &Lookup, found: &Found) -> serde_json::Value {
+pub(super) fn as_json(document: &Document, lookup: &Lookup, found: &Named) -> serde_json::Value {
     let articles = |ids: &[&str]| -> Vec<&ArticleRecord> {
         ids.iter().filter_map(|id| lookup.article(id)).collect()
     };
     match found {
-        Found::Article(article) => json!({
+        Named::Article(article) => json!({
             "kind": "article",
             "article": article,
             "matches": matches_of(document, &article.id),
             "edges": edges_of(document, &article.id),
         }),
-        Found::Match(matched) => json!({
+        Named::Match(matched) => json!({
             "kind": "match",
             "match": matched,
             "articles": articles(&[&matched.a, &matched.b]),
         }),
-        Found::Narrative(narrative) => {
+        Named::Narrative(narrative) => {
             let ids: Vec<&str> = narrative.articles.iter().map(AsRef::as_ref).collect();
             json!({
                 "kind": "narrative",
@@ -33,7 +33,7 @@ pub(super) fn as_json(document: &Document, lookup: &Lookup, found: &Found) -> se
                 "edges": narrative_edges(document, narrative),
             })
         }
-        Found::Edge(edge) => {
+        Named::Edge(edge) => {
             let from = edge.from.as_deref().unwrap_or("");
             json!({
                 "kind": "edge",
@@ -42,7 +42,7 @@ pub(super) fn as_json(document: &Document, lookup: &Lookup, found: &Found) -> se
                 "matches": edge_matches(lookup, edge),
             })
         }
-        Found::Chain(chain) => {
+        Named::Chain(chain) => {
             let edges: Vec<_> = chain.edges.iter().filter_map(|id| lookup.edge(id)).collect();
             json!({
                 "kind": "chain",

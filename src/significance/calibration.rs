@@ -336,7 +336,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::significance::types::Row;
+    use crate::significance::types::NarrativeRow;
 
     /// Draws narratives: each outlet has a weight, each narrative a size, and takes that many outlets one by one with
     /// odds of their weights. On one day in five the last outlet is absent.
@@ -359,7 +359,7 @@ mod tests {
             let day = i64::try_from(day).unwrap();
             let six_hours = Some(4 * day + i64::try_from(narrative % 4).unwrap());
             let carriers = carriers.into_iter().collect();
-            Row { language: 0, day, six_hours, eligible: (0..present).collect(), carriers }
+            NarrativeRow { language: 0, day, six_hours, eligible: (0..present).collect(), carriers }
         };
         let rows = (0..narratives).map(row).collect();
         IncidenceMatrix::new(outlets, vec!["en".into()], rows)

@@ -156,7 +156,7 @@ mod tests {
     use crate::corpus::testing::ordered;
     use crate::model::Registry;
     use crate::significance::tests::{article, outlet};
-    use crate::significance::types::Row;
+    use crate::significance::types::NarrativeRow;
 
     /// Two outlets of each state, two controls; `together` narratives that one of each state shares and
     /// 60 pairs of any other kind.
@@ -178,7 +178,7 @@ mod tests {
         let even = pairs.flat_map(|pair| std::iter::repeat_n(pair, 4));
         let extra = (0..together).map(|i| [2 + i % 2, 4 + i / 2 % 2]);
         // A step that shares no factor with the number of days spreads each pair over all of them.
-        let rows = even.chain(extra).enumerate().map(|(i, pair)| Row {
+        let rows = even.chain(extra).enumerate().map(|(i, pair)| NarrativeRow {
             language: 0,
             day: i64::try_from(i * 7 % 12).unwrap(),
             six_hours: None,

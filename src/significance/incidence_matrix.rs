@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::presence::{Presence, day_of};
-use super::types::{IncidenceMatrix, Row};
+use super::types::{IncidenceMatrix, NarrativeRow};
 use crate::corpus::Corpus;
 use crate::model::{Match, Narrative, Precision};
 
@@ -24,7 +24,7 @@ pub(super) fn incidence_matrix(
     matches: &[Match],
     explained: &BTreeSet<usize>,
 ) -> IncidenceMatrix {
-    let mut rows: Vec<(Row, usize)> = narratives
+    let mut rows: Vec<(NarrativeRow, usize)> = narratives
         .iter()
         .enumerate()
         .filter_map(|(narrative, of)| Some((row(corpus, of, presence)?, narrative)))
@@ -41,7 +41,7 @@ pub(super) fn incidence_matrix(
 }
 
 /// The row of a narrative; `None` without articles.
-fn row(corpus: &Corpus, narrative: &Narrative, presence: &Presence) -> Option<Row> {
+fn row(corpus: &Corpus, narrative: &Narrative, presence: &Presence) -> Option<NarrativeRow> {
     let articles = corpus.articles();
     let earliest = narrative.articles.iter().map(|&i| articles[i].at()).min()?;
     // Of several that are equally early, the choice must not depend on their ids.
@@ -57,7 +57,7 @@ fn row(corpus: &Corpus, narrative: &Narrative, presence: &Presence) -> Option<Ro
         .published
         .as_ref()
         .is_some_and(|published| published.precision != Precision::Day);
-    Some(Row {
+    Some(NarrativeRow {
         language,
         day: (day - NaiveDate::default()).num_days(),
         six_hours: has_hours.then(|| earliest.timestamp().div_euclid(6 * 3600)),

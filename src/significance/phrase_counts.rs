@@ -27,7 +27,7 @@ const TABLE_BITS: (u32, u32) = (16, 27);
 
 /// One article's use of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Row {
+pub(super) struct PhraseUse {
     /// Of the phrase.
     pub(super) hash: u64,
     /// Number of the outlet.
@@ -38,7 +38,12 @@ pub(super) struct Row {
 
 /// Returns the uses of every phrase that may be in at least `least` of the articles `compared`,
 /// sorted; of these articles and of `others`.
-pub(super) fn rows(corpus: &Corpus, compared: &[usize], others: &[usize], least: u8) -> Vec<Row> {
+pub(super) fn rows(
+    corpus: &Corpus,
+    compared: &[usize],
+    others: &[usize],
+    least: u8,
+) -> Vec<PhraseUse> {
     let articles = corpus.articles();
     let bytes = READ_BYTES / (compared.len() + others.len()).max(1);
     let bytes = bytes.clamp(ARTICLE_BYTES.0, ARTICLE_BYTES.1);
@@ -54,7 +59,7 @@ pub(super) fn rows(corpus: &Corpus, compared: &[usize], others: &[usize], least:
         }
     });
     let least = threshold(&table, least);
-    let mut rows: Vec<Row> = compared
+    let mut rows: Vec<PhraseUse> = compared
         .par_iter()
         .chain(others)
         .flat_map_iter(|&i| {
@@ -62,7 +67,7 @@ pub(super) fn rows(corpus: &Corpus, compared: &[usize], others: &[usize], least:
             hashes.retain(|&hash| slot(hash).load(Ordering::Relaxed) >= least);
             let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let (outlet, article) = (corpus.outlets()[i], index(i));
-            hashes.into_iter().map(move |hash| Row { hash, outlet, article })
+            hashes.into_iter().map(move |hash| PhraseUse { hash, outlet, article })
         })
         .collect();
     rows.par_sort_unstable();

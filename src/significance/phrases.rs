@@ -10,7 +10,7 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use super::SignificanceConfig;
 use super::fdr::benjamini_hochberg;
 use super::log_odds::{Use, z_score};
-use super::phrase_counts::{Row, example, rows, spell};
+use super::phrase_counts::{PhraseUse, example, rows, spell};
 use crate::corpus::Corpus;
 use crate::model::{Phrase, Registry, Role};
 
@@ -24,7 +24,7 @@ const SPARE: usize = 5;
 
 /// A phrase of two outlets before it is spelled out.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct CandidatePhrase {
     hash: u64,
     outlets: [usize; 2],
     with: [usize; 2],
@@ -33,7 +33,7 @@ struct Candidate {
     examples: [usize; 2],
 }
 
-impl Candidate {
+impl CandidatePhrase {
     /// The weaker of both z-scores: a phrase is shared only as far as both outlets over-use it.
     fn z(&self) -> f64 {
         self.z[0].min(self.z[1])
@@ -42,8 +42,8 @@ impl Candidate {
 
 /// Returns the phrases, sorted by pair and then by strength, and what the reader must know.
 pub(super) fn phrases(corpus: &Corpus, config: &SignificanceConfig) -> (Vec<Phrase>, Vec<String>) {
-    let part = |id: &String| Part::of(corpus.registry(), id);
-    let roles: Vec<Part> = corpus.outlet_ids().iter().map(part).collect();
+    let part = |id: &String| PhraseSide::of(corpus.registry(), id);
+    let roles: Vec<PhraseSide> = corpus.outlet_ids().iter().map(part).collect();
     let mut by_language: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for i in corpus.reported() {
         by_language.entry(&corpus.articles()[i].language).or_default().push(i);
@@ -67,17 +67,19 @@ pub(super) fn phrases(corpus: &Corpus, config: &SignificanceConfig) -> (Vec<Phra
 
 /// The part an outlet plays here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum PhraseSide {
     Compared,
     Control,
 }
 
-impl Part {
-    fn of(registry: &Registry, id: &str) -> Part {
+impl PhraseSide {
+    fn of(registry: &Registry, id: &str) -> PhraseSide {
         match registry.get(id) {
-            Some(outlet) if outlet.role == Role::Control => Part::Control,
-            Some(outlet) if outlet.role == Role::Wire && outlet.state.is_none() => Part::Control,
-            _ => Part::Compared,
+            Some(outlet) if outlet.role == Role::Control => PhraseSide::Control,
+            Some(outlet) if outlet.role == Role::Wire && outlet.state.is_none() => {
+                PhraseSide::Control
+            }
+            _ => PhraseSide::Compared,
         }
     }
 }
@@ -86,28 +88,28 @@ impl Part {
 /// although there is a pair to compare.
 fn candidates(
     corpus: &Corpus,
-    roles: &[Part],
+    roles: &[PhraseSide],
     members: &[usize],
     config: &SignificanceConfig,
-) -> Option<Vec<Candidate>> {
+) -> Option<Vec<CandidatePhrase>> {
     let mut totals = vec![0usize; roles.len()];
     for &i in members {
         totals[corpus.outlet_of(i)] += 1;
     }
     let busy = |outlet: &usize| {
-        roles[*outlet] == Part::Compared && totals[*outlet] >= config.min_phrase_articles
+        roles[*outlet] == PhraseSide::Compared && totals[*outlet] >= config.min_phrase_articles
     };
     if (0..roles.len()).filter(busy).count() < 2 {
         return Some(Vec::new());
     }
     let (compared, controls): (Vec<usize>, Vec<usize>) =
-        members.iter().partition(|&&i| roles[corpus.outlet_of(i)] == Part::Compared);
+        members.iter().partition(|&&i| roles[corpus.outlet_of(i)] == PhraseSide::Compared);
     if controls.len() < MIN_CONTROL_ARTICLES {
         return None;
     }
     let least = u8::try_from(2 * config.min_phrase_articles).unwrap_or(u8::MAX);
     let rows = rows(corpus, &compared, &controls, least);
-    let groups: Vec<&[Row]> = rows.chunk_by(|a, b| a.hash == b.hash).collect();
+    let groups: Vec<&[PhraseUse]> = rows.chunk_by(|a, b| a.hash == b.hash).collect();
     let scored = groups.into_iter().flat_map(|uses| {
         score(uses, roles, &totals, members.len(), controls.len(), config.min_phrase_articles)
     });
@@ -116,27 +118,27 @@ fn candidates(
 
 /// Scores one phrase for every pair of outlets that use it often enough.
 fn score(
-    uses: &[Row],
-    roles: &[Part],
+    uses: &[PhraseUse],
+    roles: &[PhraseSide],
     totals: &[usize],
     articles: usize,
     controls: usize,
     least: usize,
-) -> Vec<Candidate> {
-    let by_outlet: Vec<(usize, &[Row])> = uses
+) -> Vec<CandidatePhrase> {
+    let by_outlet: Vec<(usize, &[PhraseUse])> = uses
         .chunk_by(|a, b| a.outlet == b.outlet)
         .map(|run| (run[0].outlet as usize, run))
         .collect();
     let control: usize = by_outlet
         .iter()
-        .filter(|&&(outlet, _)| roles[outlet] == Part::Control)
+        .filter(|&&(outlet, _)| roles[outlet] == PhraseSide::Control)
         .map(|(_, run)| run.len())
         .sum();
     let everyone = Use { with: uses.len() as f64, of: articles as f64 };
     let baseline = Use { with: control as f64, of: controls as f64 };
-    let scored: Vec<(usize, &[Row], f64)> = by_outlet
+    let scored: Vec<(usize, &[PhraseUse], f64)> = by_outlet
         .into_iter()
-        .filter(|&(outlet, run)| roles[outlet] == Part::Compared && run.len() >= least)
+        .filter(|&(outlet, run)| roles[outlet] == PhraseSide::Compared && run.len() >= least)
         .map(|(outlet, run)| {
             let usage = Use { with: run.len() as f64, of: totals[outlet] as f64 };
             (outlet, run, z_score(usage, baseline, everyone))
@@ -145,7 +147,7 @@ fn score(
     let mut found = Vec::new();
     for (i, &(a, run_a, z_a)) in scored.iter().enumerate() {
         for &(b, run_b, z_b) in &scored[i + 1..] {
-            found.push(Candidate {
+            found.push(CandidatePhrase {
                 hash: uses[0].hash,
                 outlets: [a, b],
                 with: [run_a.len(), run_b.len()],
@@ -164,12 +166,12 @@ fn score(
 /// (intersection-union test, Berger 1982).
 fn significant(
     corpus: &Corpus,
-    candidates: Vec<Candidate>,
+    candidates: Vec<CandidatePhrase>,
     config: &SignificanceConfig,
 ) -> Vec<Phrase> {
     let tail = |z: f64| Normal::new(0.0, 1.0).map_or(1.0, |normal| normal.sf(z));
     let p: Vec<f64> = candidates.iter().map(|c| tail(c.z())).collect();
-    let mut kept: Vec<(Candidate, f64)> = candidates
+    let mut kept: Vec<(CandidatePhrase, f64)> = candidates
         .into_iter()
         .zip(benjamini_hochberg(&p))
         .filter(|&(_, q)| q <= config.false_discovery_rate)
@@ -195,7 +197,7 @@ fn significant(
 /// A candidate with its words.
 struct Spelled {
     phrase: String,
-    uses: Candidate,
+    uses: CandidatePhrase,
     q: f64,
 }
 

@@ -96,7 +96,7 @@ pub(super) fn shares(
     let mut sides = sides(corpus, matches, &comparable);
     let reported = corpus.reported();
     sides.retain(|side| reported.contains(&(side.article as usize)));
-    let calendar = Calendar::new(&days, corpus, seed);
+    let calendar = PublishedDays::new(&days, corpus, seed);
     let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
     let published: Vec<[Vec<(usize, usize)>; 2]> = pairs
         .par_iter()
@@ -207,7 +207,7 @@ fn sides(
 }
 
 /// The reported days of a corpus on which anything was published, in order, and what each outlet published.
-struct Calendar {
+struct PublishedDays {
     /// Day of each article.
     of: Vec<usize>,
     /// The resamples of the days.
@@ -216,8 +216,8 @@ struct Calendar {
     by_outlet: Vec<Vec<usize>>,
 }
 
-impl Calendar {
-    fn new(day: &[NaiveDate], corpus: &Corpus, seed: u64) -> Calendar {
+impl PublishedDays {
+    fn new(day: &[NaiveDate], corpus: &Corpus, seed: u64) -> PublishedDays {
         let mut all = day[corpus.reported()].to_vec();
         all.sort_unstable();
         all.dedup();
@@ -230,7 +230,7 @@ impl Calendar {
         for articles in &mut by_outlet {
             articles.sort_by_key(|&article| of[article]);
         }
-        Calendar { of, days: Days::draw(all.len(), seed), by_outlet }
+        PublishedDays { of, days: Days::draw(all.len(), seed), by_outlet }
     }
 
     /// Counts articles, given in order of their days, by day.
@@ -253,7 +253,7 @@ fn of_relation(
     published: &[Published<'_>; 2],
     group: &[Side],
     place: usize,
-    calendar: &Calendar,
+    calendar: &PublishedDays,
 ) -> Vec<PairOverlap> {
     let [mut a, mut b] = published.each_ref().map(Running::new);
     let mut rows: Vec<PairOverlap> = Vec::new();
@@ -314,7 +314,7 @@ impl<'a> Running<'a> {
         Running { published, matched: 0, days: Vec::new(), sums: vec![0.0; RESAMPLES] }
     }
 
-    fn add(&mut self, new: &[(usize, usize)], calendar: &Calendar) {
+    fn add(&mut self, new: &[(usize, usize)], calendar: &PublishedDays) {
         calendar.days.add(new, &mut self.sums);
         self.matched += new.iter().map(|&(_, n)| n).sum::<usize>();
         self.days.extend(new.iter().map(|&(day, _)| day));

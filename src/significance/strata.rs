@@ -65,7 +65,7 @@ pub(super) fn strata(matrix: &IncidenceMatrix, window: Window) -> Vec<Stratum<'_
 
 /// What one stratum adds to the shared narratives of a pair.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Part {
+pub(super) struct StratumShare {
     /// Number of the stratum.
     pub(super) stratum: usize,
     /// Narratives that both carry.
@@ -76,7 +76,7 @@ pub(super) struct Part {
     pub(super) null: Distribution,
 }
 
-impl Part {
+impl StratumShare {
     /// Whether the margins fix the number.
     pub(super) fn is_fixed(&self) -> bool {
         self.bounds.0 == self.bounds.1
@@ -91,7 +91,7 @@ pub(super) struct PairNull {
     /// The family of their sum.
     pub(super) family: Family,
     /// The strata in which both carry something, in order.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<StratumShare>,
 }
 
 /// The null distributions of these pairs (`a < b`), in their order.
@@ -107,19 +107,19 @@ pub(super) fn pair_nulls(
 ) -> Vec<PairNull> {
     let place: BTreeMap<(usize, usize), usize> =
         pairs.iter().enumerate().map(|(place, &pair)| (pair, place)).collect();
-    let sampled: Vec<Vec<(usize, Part)>> = strata
+    let sampled: Vec<Vec<(usize, StratumShare)>> = strata
         .par_iter()
         .enumerate()
         .map(|(number, stratum)| parts(matrix, (number, stratum), window, &place, seed))
         .collect();
-    let mut by_pair: Vec<Vec<Part>> = vec![Vec::new(); pairs.len()];
+    let mut by_pair: Vec<Vec<StratumShare>> = vec![Vec::new(); pairs.len()];
     for (place, part) in sampled.into_iter().flatten() {
         by_pair[place].push(part);
     }
     by_pair.into_par_iter().map(summed).collect()
 }
 
-fn summed(parts: Vec<Part>) -> PairNull {
+fn summed(parts: Vec<StratumShare>) -> PairNull {
     let mut null = Distribution::certain(0);
     let (mut observed, mut bounds) = (0, (0, 0));
     for part in &parts {
@@ -137,7 +137,7 @@ fn parts(
     window: Window,
     pairs: &BTreeMap<(usize, usize), usize>,
     seed: u64,
-) -> Vec<(usize, Part)> {
+) -> Vec<(usize, StratumShare)> {
     let mut outlets: Vec<usize> =
         stratum.rows.iter().flat_map(|&row| &matrix.rows[row].carriers).copied().collect();
     outlets.sort_unstable();
@@ -198,7 +198,7 @@ fn sample(
     rows: &[usize],
     pairs: &[(usize, usize)],
     seed: u64,
-) -> Vec<((usize, usize), Part)> {
+) -> Vec<((usize, usize), StratumShare)> {
     let local = |outlet: usize| outlets.binary_search(&outlet).unwrap_or_default();
     let carriers: Vec<Vec<usize>> = rows
         .iter()
@@ -208,7 +208,7 @@ fn sample(
     let n = table.narratives();
     let carried: Vec<usize> = (0..outlets.len()).map(|outlet| table.carried(outlet)).collect();
     let (mut counted, mut width) = (Vec::new(), 0);
-    let mut found: Vec<((usize, usize), Part)> = Vec::new();
+    let mut found: Vec<((usize, usize), StratumShare)> = Vec::new();
     for &pair in pairs {
         let (a, b) = (local(pair.0), local(pair.1));
         let (of_a, of_b) = (carried[a], carried[b]);
@@ -217,7 +217,7 @@ fn sample(
         }
         let bounds = ((of_a + of_b).saturating_sub(n), of_a.min(of_b));
         let null = Distribution::certain(bounds.0);
-        let part = Part { stratum: 0, observed: table.shared(a, b), bounds, null };
+        let part = StratumShare { stratum: 0, observed: table.shared(a, b), bounds, null };
         if !part.is_fixed() {
             counted.push(Counted { place: found.len(), a, b, from: width });
             width += bounds.1 - bounds.0 + 1;
@@ -261,10 +261,10 @@ struct Counted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::significance::types::Row;
+    use crate::significance::types::NarrativeRow;
 
     fn matrix(rows: &[(i64, &[usize])]) -> IncidenceMatrix {
-        let row = |&(day, carriers): &(i64, &[usize])| Row {
+        let row = |&(day, carriers): &(i64, &[usize])| NarrativeRow {
             language: 0,
             day,
             six_hours: Some(4 * day),

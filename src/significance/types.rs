@@ -35,7 +35,7 @@ impl Pairs {
 
 /// One narrative that at least two outlets carry.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Row {
+pub(super) struct NarrativeRow {
     /// Number of the language of its first article.
     pub(super) language: usize,
     /// Day of its first article, in days since 1970.
@@ -54,7 +54,7 @@ pub(super) struct IncidenceMatrix {
     /// Languages, sorted.
     pub(super) languages: Vec<String>,
     /// The narratives, sorted: their order depends on no id of a record or narrative.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<NarrativeRow>,
     /// Narratives that each outlet carries.
     pub(super) carried: Vec<usize>,
     /// For each outlet, narratives shared with each other outlet; symmetric.
@@ -66,8 +66,13 @@ pub(super) struct IncidenceMatrix {
 
 impl IncidenceMatrix {
     /// The matrix of these narratives; those of fewer than two outlets hold no pair and are left out.
-    pub(super) fn new(outlets: usize, languages: Vec<String>, rows: Vec<Row>) -> IncidenceMatrix {
-        let mut rows: Vec<Row> = rows.into_iter().filter(|row| row.carriers.len() > 1).collect();
+    pub(super) fn new(
+        outlets: usize,
+        languages: Vec<String>,
+        rows: Vec<NarrativeRow>,
+    ) -> IncidenceMatrix {
+        let mut rows: Vec<NarrativeRow> =
+            rows.into_iter().filter(|row| row.carriers.len() > 1).collect();
         rows.sort();
         let (mut carried, mut shared) = (vec![0; outlets], vec![vec![0; outlets]; outlets]);
         for carriers in rows.iter().map(|row| &row.carriers) {

@@ -160,7 +160,7 @@ fn residuals(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::significance::types::Row;
+    use crate::significance::types::NarrativeRow;
 
     /// Six outlets; each carries a narrative of a day with its own probability in turn, by a fixed pattern.
     fn chosen(readiness: impl Fn(usize, i64) -> u64) -> Vec<i64> {
@@ -176,7 +176,7 @@ mod tests {
             for _ in 0..6 {
                 let carriers = (0..6).filter(|&outlet| random() < readiness(outlet, day)).collect();
                 let eligible = (0..6).collect();
-                rows.push(Row { language: 0, day, six_hours: None, eligible, carriers });
+                rows.push(NarrativeRow { language: 0, day, six_hours: None, eligible, carriers });
             }
         }
         let matrix = IncidenceMatrix::new(6, vec!["en".into()], rows);

@@ -3,6 +3,7 @@
 //! A verb of saying alone says little ("the flood claimed nine barns", "they said nothing"); it counts where a clause
 //! of speech follows it, or where it follows the statement. Some turns of phrase count wherever they stand.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -132,14 +133,15 @@ fn verbs() -> FxHashMap<String, Languages> {
 }
 
 /// A word of a sentence.
-struct Word<'t> {
-    lower: String,
+struct SentenceWord<'t> {
+    /// In lower case.
+    lower: Cow<'t, str>,
     /// What stands between it and the word before.
     before: &'t str,
     capital: bool,
 }
 
-impl Word<'_> {
+impl SentenceWord<'_> {
     /// A comma, dash, colon or quotation mark stands before it.
     fn is_after_border(&self) -> bool {
         self.before.contains([
@@ -168,22 +170,22 @@ fn has_phrase(lower: &str) -> bool {
 }
 
 /// Whether the word at `at` is a verb of saying by which its sentence attributes something.
-fn is_saying(words: &[Word<'_>], at: usize) -> bool {
+fn is_saying(words: &[SentenceWord<'_>], at: usize) -> bool {
     let Some(verb) = words.get(at) else { return false };
-    let Some(&languages) = LEXICON.verbs.get(verb.lower.as_str()) else { return false };
+    let Some(&languages) = LEXICON.verbs.get(verb.lower.as_ref()) else { return false };
     introduces_clause(words, at, languages)
         || is_bare(words, at)
         || follows_statement(words, at)
         || is_insertion(words, at, languages)
         || (languages & LEXICON.verb_last != 0
             && at >= STATEMENT_WORDS
-            && words.get(at + 1).is_none_or(Word::is_after_border))
+            && words.get(at + 1).is_none_or(SentenceWord::is_after_border))
 }
 
 /// "wrote on Monday that", "заявил, что", "said on Monday: ...".
-fn introduces_clause(words: &[Word<'_>], at: usize, languages: Languages) -> bool {
+fn introduces_clause(words: &[SentenceWord<'_>], at: usize, languages: Languages) -> bool {
     for (distance, word) in words[at + 1..].iter().take(CLAUSE_WORDS).enumerate() {
-        let opens = LEXICON.that.get(word.lower.as_str()).is_some_and(|of| of & languages != 0);
+        let opens = LEXICON.that.get(word.lower.as_ref()).is_some_and(|of| of & languages != 0);
         if opens {
             return true;
         }
@@ -195,17 +197,17 @@ fn introduces_clause(words: &[Word<'_>], at: usize, languages: Languages) -> boo
 }
 
 /// "said the harbour would open", but not "said little".
-fn is_bare(words: &[Word<'_>], at: usize) -> bool {
-    LEXICON.bare.contains(words[at].lower.as_str())
+fn is_bare(words: &[SentenceWord<'_>], at: usize) -> bool {
+    LEXICON.bare.contains(words[at].lower.as_ref())
         && words.get(at + 1).is_some_and(|next| {
-            !next.is_after_border() && !LEXICON.mute.contains(next.lower.as_str())
+            !next.is_after_border() && !LEXICON.mute.contains(next.lower.as_ref())
         })
 }
 
 /// "..., said the mayor on Monday.", "..., the mayor of the town said."
-fn follows_statement(words: &[Word<'_>], at: usize) -> bool {
+fn follows_statement(words: &[SentenceWord<'_>], at: usize) -> bool {
     let rest = words.len() - at - 1;
-    let closing = words[at + 1..].iter().position(Word::is_after_border).unwrap_or(rest);
+    let closing = words[at + 1..].iter().position(SentenceWord::is_after_border).unwrap_or(rest);
     if at >= STATEMENT_WORDS && words[at].is_after_border() {
         return closing == rest && rest <= SPEAKER_WORDS && rest > 0;
     }
@@ -214,18 +216,18 @@ fn follows_statement(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// "as the mayor wrote", "как писал мэр".
-fn is_insertion(words: &[Word<'_>], at: usize, languages: Languages) -> bool {
+fn is_insertion(words: &[SentenceWord<'_>], at: usize, languages: Languages) -> bool {
     (1..=INSERTION_WORDS.min(at)).any(|back| {
-        let word = words[at - back].lower.as_str();
+        let word = words[at - back].lower.as_ref();
         LEXICON.as_words.get(word).is_some_and(|of| of & languages != 0)
     })
 }
 
 /// "laut Polizei", "segundo o prefeito": not "so laut, dass", "no segundo andar".
-fn is_according(words: &[Word<'_>], at: usize) -> bool {
-    let is_article = |word: &Word<'_>| LEXICON.determiners.contains(word.lower.as_str());
-    let is_joined = |word: &Word<'_>| LEXICON.joined.contains(word.lower.as_str());
-    LEXICON.prepositions.contains(words[at].lower.as_str())
+fn is_according(words: &[SentenceWord<'_>], at: usize) -> bool {
+    let is_article = |word: &SentenceWord<'_>| LEXICON.determiners.contains(word.lower.as_ref());
+    let is_joined = |word: &SentenceWord<'_>| LEXICON.joined.contains(word.lower.as_ref());
+    LEXICON.prepositions.contains(words[at].lower.as_ref())
         && words
             .get(at + 1)
             .is_some_and(|next| !next.is_after_border() && (next.capital || is_article(next)))
@@ -253,7 +255,7 @@ fn is_attributed_unspaced(sentence: &str) -> bool {
 }
 
 /// Cuts a sentence into words: letters, digits and the marks that belong to them.
-fn cut(sentence: &str) -> Vec<Word<'_>> {
+fn cut(sentence: &str) -> Vec<SentenceWord<'_>> {
     let part = |c: char| (c.is_alphanumeric() && !is_unsegmented(c)) || is_mark(c);
     let mut words = Vec::new();
     let mut from = 0;
@@ -262,8 +264,8 @@ fn cut(sentence: &str) -> Vec<Word<'_>> {
         let word = rest.get(at..).unwrap_or_default();
         let end = word.find(|c| !part(c)).unwrap_or(word.len());
         let start = sentence.len() - rest.len() + at;
-        words.push(Word {
-            lower: word.get(..end).unwrap_or_default().to_lowercase(),
+        words.push(SentenceWord {
+            lower: lower_case(word.get(..end).unwrap_or_default()),
             before: sentence.get(from..start).unwrap_or_default(),
             capital: word.starts_with(char::is_uppercase),
         });
@@ -271,6 +273,13 @@ fn cut(sentence: &str) -> Vec<Word<'_>> {
         rest = sentence.get(from..).unwrap_or_default();
     }
     words
+}
+
+/// A word in lower case; most are written so.
+fn lower_case(word: &str) -> Cow<'_, str> {
+    let is_lower = |c: char| c.is_ascii_lowercase() || (!c.is_ascii() && c.to_lowercase().eq([c]));
+    let is_lower = word.chars().all(|c| is_lower(c) || c.is_ascii_digit());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Combining marks of Latin, Arabic and Indic scripts, which no class of letters holds.

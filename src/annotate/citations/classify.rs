@@ -276,8 +276,8 @@ impl<'t> Place<'t> {
     fn is_author(&self) -> bool {
         let after = self.lower_after.trim_start_matches(WRAPPING).replace('’', "'");
         TURNS.authoring.iter().any(|phrase| {
-            let unspaced = phrase.chars().any(is_unsegmented) && after.starts_with(phrase);
-            unspaced || strip_first(&after, phrase).is_some()
+            after.starts_with(phrase)
+                && (phrase.chars().any(is_unsegmented) || strip_first(&after, phrase).is_some())
         })
     }
 

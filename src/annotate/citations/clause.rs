@@ -5,7 +5,7 @@ pub(super) const REACH: usize = 24;
 
 /// A word and what stands between it and its neighbour on the name's side.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Word<'t> {
+pub(super) struct ClauseWord<'t> {
     pub(super) text: &'t str,
     /// Where it ends, in bytes from the name: meaningful after the name only.
     pub(super) end: usize,
@@ -65,13 +65,13 @@ fn is_stop(text: &str, at: usize, stop: &str) -> bool {
 }
 
 /// The words of `text` from its end.
-pub(super) fn words_before(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words_before(text: &str) -> Vec<ClauseWord<'_>> {
     let mut words = Vec::new();
     let mut end = text.len();
     for (start, word) in pieces(text).into_iter().rev().take(REACH) {
         let stop = start + word.len();
         let between = &text[stop..end];
-        words.push(Word {
+        words.push(ClauseWord {
             text: word,
             end: stop,
             border: Border::of(between),
@@ -83,12 +83,12 @@ pub(super) fn words_before(text: &str) -> Vec<Word<'_>> {
 }
 
 /// The words of `text` from its beginning.
-pub(super) fn words_after(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words_after(text: &str) -> Vec<ClauseWord<'_>> {
     let mut words = Vec::new();
     let mut end = 0;
     for (start, word) in pieces(text).into_iter().take(REACH) {
         let between = &text[end..start];
-        words.push(Word {
+        words.push(ClauseWord {
             text: word,
             end: start + word.len(),
             border: Border::of(between),

@@ -61,7 +61,7 @@ pub(super) fn credits(
     mentions: &[Mention],
     names: &Names,
 ) -> Vec<Credit> {
-    let mut found = Found { article, citations, names, credits: Vec::new() };
+    let mut found = CreditReader { article, citations, names, credits: Vec::new() };
     found.agencies(mentions);
     found.authors();
     found.headline();
@@ -73,14 +73,14 @@ pub(super) fn credits(
     found.credits
 }
 
-struct Found<'a> {
+struct CreditReader<'a> {
     article: &'a Article,
     citations: &'a [Citation],
     names: &'a Names,
     credits: Vec<Credit>,
 }
 
-impl Found<'_> {
+impl CreditReader<'_> {
     fn add(&mut self, name: &str, kind: CitationKind, span: Range<usize>) {
         self.push(Credit { name: name.trim().into(), kind, is_author: false, span });
     }

@@ -6,7 +6,7 @@
 //! words apart. Linear in the sentence.
 
 use super::clause::{
-    Border, REACH, Word, sentence_after, sentence_before, words_after, words_before,
+    Border, ClauseWord, REACH, sentence_after, sentence_before, words_after, words_before,
 };
 use super::lexicon::LEXICON as LEX;
 use super::names::is_arabic;
@@ -47,7 +47,7 @@ pub(super) fn is_source(before: &str, after: &str, told: bool) -> bool {
 pub(super) fn is_own_reporting(before: &str, after: &str, told: bool) -> bool {
     let Some(place) = Surroundings::new(before, after, told) else { return false };
     let Surroundings { noun_phrase, outer, right, told } = &place;
-    let is_person = |words: &[Word]| words.first().is_some_and(|w| LEX.is_person(w.text));
+    let is_person = |words: &[ClauseWord]| words.first().is_some_and(|w| LEX.is_person(w.text));
     let of = outer.first().is_some_and(|w| LEX.is_of(w.text));
     TURNS.is_of_own_reporting(before)
         || is_told(noun_phrase, outer, *told)
@@ -61,9 +61,9 @@ pub(super) fn is_own_reporting(before: &str, after: &str, told: bool) -> bool {
 
 /// The words round a name: those of its noun phrase, those before it from the nearest on, those after it.
 struct Surroundings<'t> {
-    noun_phrase: Vec<Word<'t>>,
-    outer: Vec<Word<'t>>,
-    right: Vec<Word<'t>>,
+    noun_phrase: Vec<ClauseWord<'t>>,
+    outer: Vec<ClauseWord<'t>>,
+    right: Vec<ClauseWord<'t>>,
     /// The name is in the dative, or carries the preposition "to".
     told: bool,
 }
@@ -93,7 +93,7 @@ impl<'t> Surroundings<'t> {
 }
 
 /// "declarou na quarta-feira à Sputnik", "disse o chefe dos bombeiros à AP", "sagte am Sonntag der AFP".
-fn is_told(noun_phrase: &[Word], outer: &[Word], told: bool) -> bool {
+fn is_told(noun_phrase: &[ClauseWord], outer: &[ClauseWord], told: bool) -> bool {
     let dative = noun_phrase.last().is_some_and(|w| LEX.is_dative(w.text));
     // "в разговоре с корреспондентом RT", "لمراسل رويترز".
     let people = outer.iter().take_while(|w| LEX.is_person(w.text)).count();
@@ -130,13 +130,13 @@ fn is_told(noun_phrase: &[Word], outer: &[Word], told: bool) -> bool {
 }
 
 /// "je za Sputnik rekla".
-fn is_told_by_verb(outer: &[Word], right: &[Word]) -> bool {
+fn is_told_by_verb(outer: &[ClauseWord], right: &[ClauseWord]) -> bool {
     outer.first().is_some_and(|w| LEX.is_told_by(w.text) && w.border == Border::None)
         && right.first().is_some_and(|w| LEX.tells(w.text) && w.border == Border::None)
 }
 
 /// "Reuters'a … söyledi": the ending says who is told, and the verb ends its clause.
-fn is_told_by_ending(right: &[Word], after: &str) -> bool {
+fn is_told_by_ending(right: &[ClauseWord], after: &str) -> bool {
     let Some((ending, rest)) = right.split_first() else { return false };
     after.starts_with('\'')
         && LEX.is_dative_ending(ending.text)
@@ -146,7 +146,7 @@ fn is_told_by_ending(right: &[Word], after: &str) -> bool {
 }
 
 /// "in an exclusive interview with", "в разговоре с корреспондентом".
-fn is_partner(outer: &[Word], told: bool) -> bool {
+fn is_partner(outer: &[ClauseWord], told: bool) -> bool {
     let people = outer.iter().take_while(|w| LEX.is_person(w.text)).count();
     let told = told || outer[..people].iter().any(|w| is_arabic_to(w.text));
     let mut rest = &outer[people..];
@@ -173,7 +173,7 @@ fn is_partner(outer: &[Word], told: bool) -> bool {
 }
 
 /// "diffusé mardi par la BBC", "documentos vistos por Reuters".
-fn is_agent(outer: &[Word]) -> bool {
+fn is_agent(outer: &[ClauseWord]) -> bool {
     let by = outer.first().is_some_and(|w| LEX.is_by(w.text) && w.border == Border::None);
     let mut rest = outer.iter().skip(1).take(OCCASION_WORDS);
     by && rest
@@ -182,7 +182,7 @@ fn is_agent(outer: &[Word]) -> bool {
 }
 
 /// "d'après un décompte de l'Associated Press", "de acuerdo con el corresponsal de".
-fn is_work_of(outer: &[Word]) -> bool {
+fn is_work_of(outer: &[ClauseWord]) -> bool {
     let of = outer.first().is_some_and(|w| LEX.is_of(w.text) && w.border == Border::None);
     let outer = if of { &outer[1..] } else { outer };
     let mut named = false;
@@ -200,8 +200,8 @@ fn is_work_of(outer: &[Word]) -> bool {
 
 /// A verb of reporting before its subject: "сообщило во вторник агентство Синьхуа", "…, reportó el martes
 /// la agencia Xinhua".
-fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
-    let arabic = |w: &Word| w.text.chars().next().is_some_and(is_arabic);
+fn is_late_subject(outer: &[ClauseWord], right: &[ClauseWord], after: &str) -> bool {
+    let arabic = |w: &ClauseWord| w.text.chars().next().is_some_and(is_arabic);
     let mut unknown = 0;
     // "informó un fotógrafo de la".
     let of_person =
@@ -243,7 +243,12 @@ fn is_late_subject(outer: &[Word], right: &[Word], after: &str) -> bool {
 }
 
 /// "RIA Novosti, citing unnamed sources, on Monday reported", "An AFP reporter at the scene saw".
-fn is_subject(noun_phrase: &[Word], outer: &[Word], right: &[Word], after: &str) -> bool {
+fn is_subject(
+    noun_phrase: &[ClauseWord],
+    outer: &[ClauseWord],
+    right: &[ClauseWord],
+    after: &str,
+) -> bool {
     let Some(subject) = subject(outer) else { return false };
     let mut at = right
         .iter()
@@ -338,7 +343,7 @@ enum Subject {
 }
 
 /// What the words before the name make of it; `None` if it is no subject.
-fn subject(outer: &[Word]) -> Option<Subject> {
+fn subject(outer: &[ClauseWord]) -> Option<Subject> {
     let Some(first) = outer.first() else { return Some(Subject::Outlet) };
     if outer.iter().take(3).any(|w| LEX.includes(w.text)) {
         return Some(Subject::Example);
@@ -367,7 +372,7 @@ fn subject(outer: &[Word]) -> Option<Subject> {
 
 /// Position after the phrase of place or occasion that begins at `at`: at its verb, its comma, or
 /// behind it.
-fn after_occasion(right: &[Word], at: usize, person: bool) -> Option<usize> {
+fn after_occasion(right: &[ClauseWord], at: usize, person: bool) -> Option<usize> {
     let mut next = at + 1;
     while next < right.len() && next <= at + OCCASION_WORDS {
         let word = right[next];
@@ -384,7 +389,7 @@ fn after_occasion(right: &[Word], at: usize, person: bool) -> Option<usize> {
 
 /// Whether the word is a verb by which an outlet, or its person on the scene, reports. A word after an
 /// article is none ("the report").
-fn is_verb(right: &[Word], at: usize, person: bool) -> bool {
+fn is_verb(right: &[ClauseWord], at: usize, person: bool) -> bool {
     let Some(word) = right.get(at) else { return false };
     let before = at.checked_sub(1).map_or("", |i| right[i].text);
     let noun = LEX.is_article(before);
@@ -393,7 +398,7 @@ fn is_verb(right: &[Word], at: usize, person: bool) -> bool {
 }
 
 /// Whether the word at `i` begins its clause, an opening word ("as", "как") left out.
-fn is_clause_border(outer: &[Word], i: usize) -> bool {
+fn is_clause_border(outer: &[ClauseWord], i: usize) -> bool {
     match outer.get(i + 1) {
         None => true,
         Some(word) => {
@@ -407,13 +412,13 @@ fn is_clause_border(outer: &[Word], i: usize) -> bool {
 }
 
 /// Whether a quotation ends, and its sentence goes on, before the word at `i`: "«...», — ".
-fn is_after_quote(outer: &[Word], i: usize) -> bool {
+fn is_after_quote(outer: &[ClauseWord], i: usize) -> bool {
     outer.get(i + 1).is_some_and(|w| w.quoted)
 }
 
 /// Whether the words before that at `i` are a phrase of place or occasion that begins the clause: "In einem
 /// Leitartikel drohte".
-fn follows_occasion(outer: &[Word], i: usize) -> bool {
+fn follows_occasion(outer: &[ClauseWord], i: usize) -> bool {
     let rest = outer.get(i + 1..).unwrap_or_default();
     let phrase = rest.iter().take(OCCASION_WORDS).position(|w| {
         w.border >= Border::Comma || LEX.blocks(w.text) || LEX.is_preposition(w.text)

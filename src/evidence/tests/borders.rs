@@ -301,7 +301,7 @@ fn each_border_of_the_rules() {
 #[test]
 fn each_row_of_the_rules_has_a_border() {
     let tested: BTreeSet<u8> = borders().iter().flat_map(|border| border.rows).copied().collect();
-    for row in rules::ROWS {
+    for row in rules::RULES {
         assert!(tested.contains(&row.number), "row {} has no border", row.number);
     }
     let named: BTreeSet<&str> = borders().iter().map(|border| border.name).collect();

@@ -38,7 +38,7 @@ const PART: usize = 1024;
 /// The terms of all articles with their weights.
 pub(super) struct Vectors {
     /// [`PART`] articles each, but for the last.
-    parts: Vec<Part>,
+    parts: Vec<ReadBlock>,
     /// Number of articles.
     articles: usize,
     /// By term: whether it is a number. All terms are below the length.
@@ -82,7 +82,7 @@ struct Form {
 
 /// What was read of a part of the corpus.
 #[derive(Default)]
-struct Part {
+struct ReadBlock {
     forms: Vec<Form>,
     /// End of each article's entries.
     ends: Vec<usize>,
@@ -136,17 +136,17 @@ pub(super) fn vectors(
     (Vectors { parts, articles: languages.len(), is_number }, terms)
 }
 
-fn read(batch: &Batch<'_>, languages: &[u32]) -> Vec<Part> {
+fn read(batch: &Batch<'_>, languages: &[u32]) -> Vec<ReadBlock> {
     let starts: Vec<usize> = (0..languages.len()).step_by(PART).collect();
     starts
         .into_par_iter()
-        .map(|start| Part::read(batch, languages, start..(start + PART).min(languages.len())))
+        .map(|start| ReadBlock::read(batch, languages, start..(start + PART).min(languages.len())))
         .collect()
 }
 
-impl Part {
-    fn read(batch: &Batch<'_>, languages: &[u32], range: Range<usize>) -> Part {
-        let mut part = Part::default();
+impl ReadBlock {
+    fn read(batch: &Batch<'_>, languages: &[u32], range: Range<usize>) -> ReadBlock {
+        let mut part = ReadBlock::default();
         let mut known = Interner::new();
         let mut seen: Vec<u32> = Vec::new();
         let counted = batch.weeks.first().map_or(0, |week| week.start);
@@ -311,7 +311,7 @@ fn is_name(text: &str, before: usize, start: usize) -> bool {
 fn merged(
     batch: &Batch<'_>,
     languages: &[u32],
-    parts: &[Part],
+    parts: &[ReadBlock],
 ) -> (Vec<Option<TermKey>>, Vec<Vec<u32>>) {
     let mut all: Vec<(u64, u32, u32)> =
         Vec::with_capacity(parts.iter().map(|part| part.forms.len()).sum());

@@ -107,7 +107,7 @@ pub(super) fn pair(batch: &Batch<'_>) -> GramIndex {
 }
 
 /// What is found in one bucket.
-struct Links {
+struct BucketLinks {
     /// By part of the earlier article.
     seeds: Vec<Vec<Seed>>,
     /// Articles of a part.
@@ -116,14 +116,14 @@ struct Links {
     over_linked: Vec<u32>,
 }
 
-impl Links {
+impl BucketLinks {
     fn push(&mut self, seed: Seed) {
         self.seeds[seed.pair().0 / self.part].push(seed);
     }
 }
 
 /// Links the articles of one bucket; a part has so many articles.
-fn link(batch: &Batch<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usize) -> Links {
+fn link(batch: &Batch<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usize) -> BucketLinks {
     let repeats = Repeats::of(parts);
     let mut postings: Vec<Posting> = Vec::new();
     for (start, packed) in (0..).step_by(part).zip(parts) {
@@ -137,7 +137,8 @@ fn link(batch: &Batch<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usiz
         .map(|(rank, posting)| (u64::from(posting.hash) << 32) | rank)
         .collect();
     order.sort_unstable();
-    let mut links = Links { seeds: vec![Vec::new(); parts.len()], part, over_linked: Vec::new() };
+    let mut links =
+        BucketLinks { seeds: vec![Vec::new(); parts.len()], part, over_linked: Vec::new() };
     let mut group = Vec::new();
     for equal in order.chunk_by(|x, y| x >> 32 == y >> 32).filter(|equal| equal.len() > 1) {
         group.clear();
@@ -150,7 +151,12 @@ fn link(batch: &Batch<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usiz
 }
 
 /// Links the articles of one gram or short text by its postings, in order of article and position.
-fn link_group(batch: &Batch<'_>, short: &ShortTexts, group: &mut Vec<Posting>, links: &mut Links) {
+fn link_group(
+    batch: &Batch<'_>,
+    short: &ShortTexts,
+    group: &mut Vec<Posting>,
+    links: &mut BucketLinks,
+) {
     let outlet = |posting: &Posting| batch.outlets[posting.article as usize];
     let Some(first) = group.first() else { return };
     if group.iter().all(|posting| outlet(posting) == outlet(first)) {

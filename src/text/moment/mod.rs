@@ -178,15 +178,25 @@ fn date_at(tokens: &[Token], start: usize) -> Option<(NaiveDate, usize)> {
     let second = next_part(tokens, &mut place)?;
     let third = next_part(tokens, &mut place)?;
     let date = match (first, second, third) {
-        (Part::Number(y, 4), Part::Number(m, _) | Part::Month(m), Part::Number(d, _))
-        | (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 4))
-        | (Part::Month(m), Part::Number(d, 1 | 2), Part::Number(y, 4)) => day_of(y, m, d),
-        (Part::Number(d, 1 | 2), Part::Month(m), Part::Number(y, 2)) => day_of(2000 + y, m, d),
-        (Part::Number(a, 1 | 2), Part::Number(b, 1 | 2), Part::Number(y, 4)) => {
+        (
+            DatePart::Number(y, 4),
+            DatePart::Number(m, _) | DatePart::Month(m),
+            DatePart::Number(d, _),
+        )
+        | (DatePart::Number(d, 1 | 2), DatePart::Month(m), DatePart::Number(y, 4))
+        | (DatePart::Month(m), DatePart::Number(d, 1 | 2), DatePart::Number(y, 4)) => {
+            day_of(y, m, d)
+        }
+        (DatePart::Number(d, 1 | 2), DatePart::Month(m), DatePart::Number(y, 2)) => {
+            day_of(2000 + y, m, d)
+        }
+        (DatePart::Number(a, 1 | 2), DatePart::Number(b, 1 | 2), DatePart::Number(y, 4)) => {
             // Day first, as in most of the world, unless only the other way makes a date.
             day_of(y, b, a).or_else(|| day_of(y, a, b))
         }
-        (Part::Number(d, 2), Part::Number(m, 2), Part::Number(y, 2)) if dotted(tokens, start) => {
+        (DatePart::Number(d, 2), DatePart::Number(m, 2), DatePart::Number(y, 2))
+            if dotted(tokens, start) =>
+        {
             day_of(2000 + y, m, d)
         }
         _ => None,
@@ -199,14 +209,14 @@ fn dotted(tokens: &[Token], start: usize) -> bool {
     tokens.get(start + 1) == Some(&Token::Sign('.'))
 }
 
-enum Part {
+enum DatePart {
     Number(i64, usize),
     Month(i64),
 }
 
 /// The next number or month; signs, spaces and small words ("de", "of", "th") in between are passed
 /// over, a colon (a clock time) or any other word ends the date.
-fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
+fn next_part(tokens: &[Token], place: &mut usize) -> Option<DatePart> {
     let start = *place;
     loop {
         let token = tokens.get(*place)?;
@@ -215,11 +225,11 @@ fn next_part(tokens: &[Token], place: &mut usize) -> Option<Part> {
             Token::Number(value, length) => {
                 // "19:49": a clock time is no part of a date.
                 let clock = tokens.get(*place) == Some(&Token::Sign(':'));
-                return (!clock).then_some(Part::Number(*value, *length));
+                return (!clock).then_some(DatePart::Number(*value, *length));
             }
             Token::Word { text, .. } => {
                 if let Some(month) = month_of(text) {
-                    return Some(Part::Month(month));
+                    return Some(DatePart::Month(month));
                 }
                 if !VOCABULARY.inside.contains(text.as_str()) {
                     return None;
