@@ -260,6 +260,25 @@ fn separator(bytes: &[u8], start: usize, i: usize) -> Option<Separator> {
     Some(if three && !number.contains(&b'.') { Separator::Thousands } else { Separator::Decimal })
 }
 
+/// Persian: prefixes of verbs, and endings of the plural, that are joined to their word by a half space, which many
+/// type as a space or leave out. Both forms of the letter yeh.
+const HALF_SPACED_PREFIXES: [&str; 4] = ["می", "مي", "نمی", "نمي"];
+const HALF_SPACED_ENDINGS: [&str; 5] = ["ها", "های", "هاي", "هایی", "هايي"];
+
+/// Whether the space at `i` stands for a half space: after a prefix that begins at `start`, or before an ending.
+#[inline]
+fn is_half_space(text: &str, start: usize, i: usize) -> bool {
+    let is_arabic = |at: usize| text.as_bytes().get(at).is_some_and(|b| (0xD8..=0xDB).contains(b));
+    i >= 2 && is_arabic(i - 2) && is_arabic(i + 1) && joins_persian(text, start, i)
+}
+
+#[cold]
+fn joins_persian(text: &str, start: usize, i: usize) -> bool {
+    let (word, rest) = (&text[start..i], &text[i + 1..]);
+    let end = rest.find(|c: char| class(c) == Class::Break).unwrap_or(rest.len());
+    HALF_SPACED_PREFIXES.contains(&word) || HALF_SPACED_ENDINGS.contains(&&rest[..end])
+}
+
 /// The word under way; not one if it is empty.
 #[derive(Default)]
 struct Open {
@@ -441,6 +460,13 @@ impl<B: Build, V: FnMut(Range<usize>, B::Output<'_>)> Scan<'_, B, V> {
                 None => {}
             }
         }
+        if byte == b' '
+            && self.open.end == i
+            && self.is_open()
+            && is_half_space(self.text, self.open.start, i)
+        {
+            return;
+        }
         self.close();
     }
 
@@ -490,6 +516,20 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let got: Vec<String> = words(text).into_iter().map(|w| w.folded.into_owned()).collect();
         assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn a_persian_half_space_may_be_a_space_or_nothing() {
+        for text in
+            ["نامه\u{200c}ها می\u{200c}روند", "نامهها میروند", "نامه ها می روند", "نامه ها مي روند"]
+        {
+            check(text, &["نامهها", "ميروند"]);
+        }
+        // Words of their own: an Arabic "which", a Persian "we", what has no neighbour to belong to.
+        check("في أي يوم", &["في", "اي", "يوم"]);
+        check("ما رفتیم", &["ما", "رفتيم"]);
+        check("می 5", &["مي", "5"]);
+        check("ها", &["ها"]);
     }
 
     #[test]
