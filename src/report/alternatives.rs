@@ -11,6 +11,9 @@ use crate::model::{
     Agreement, Chain, Edge, Evidence, Grade, OutletPair, PassageKind, Phrase, Registry,
 };
 
+/// Edges by text alone in the weaker direction from which two outlets count as carrying each other's texts.
+const BOTH_WAYS: usize = 3;
+
 /// What is known of outlets beside their articles.
 pub(crate) trait OutletFacts {
     /// The organisation that runs the outlet with this id, if it is known.
@@ -41,6 +44,8 @@ pub(crate) struct Behind<'a> {
     pub(crate) foreign_words: usize,
     /// Outlets other than these that carry the narrative; `None` without a common narrative.
     pub(crate) carriers: Option<usize>,
+    /// For an edge by text alone: how many such edges join the two outlets this way, and back.
+    pub(crate) by_text: (usize, usize),
 }
 
 impl Behind<'_> {
@@ -63,6 +68,12 @@ impl Behind<'_> {
             ),
         };
         let mut all = vec![source, event];
+        if let (there, back @ BOTH_WAYS..) = self.by_text {
+            all.push(format!(
+                "Both ways: {} by text alone join the two outlets in this direction and {back} in the other; outlets that carry each other's texts without naming each other often share a source outside the archive.",
+                count(there, "edge")
+            ));
+        }
         for line in self.outlets.iter().flat_map(|(a, b)| of_outlets(a, b, facts)) {
             if !all.contains(&line) {
                 all.push(line);
@@ -92,7 +103,12 @@ pub(crate) fn of_outlets(a: &str, b: &str, facts: &impl OutletFacts) -> Vec<Stri
 
 /// Other explanations of an edge.
 pub(crate) fn of_edge(view: &ReportIndex, edge: &Edge) -> Vec<String> {
-    behind(view, std::iter::once(edge), edge.narrative).alternatives(view.corpus.registry())
+    let mut behind = behind(view, std::iter::once(edge), edge.narrative);
+    if edge.grade == Grade::E3 {
+        let outlet = &view.article(edge.to).outlet;
+        behind.by_text = view.edges_by_text(view.origin_outlet(edge), outlet);
+    }
+    behind.alternatives(view.corpus.registry())
 }
 
 /// Other explanations of a chain, over all its steps.
@@ -190,6 +206,7 @@ mod tests {
             outlets: vec![("rt", "xinhua")],
             foreign_words: 12,
             carriers: Some(3),
+            by_text: (5, 2),
         };
         check(
             &edge,
@@ -202,6 +219,15 @@ mod tests {
         let alone =
             Behind { foreign_words: 0, carriers: Some(0), outlets: vec![("a", "b")], ..edge };
         check(&alone, &["Common source: none in the archive", "Common event: no other outlet"]);
+        let mutual = Behind { by_text: (1, 3), ..alone.clone() };
+        check(
+            &mutual,
+            &[
+                "Common source: none in the archive",
+                "Common event: no other outlet",
+                "Both ways: 1 edge by text alone",
+            ],
+        );
         let open = Behind { grade: Some(Grade::E5), carriers: None, ..alone.clone() };
         check(&open, &["Common source: not excluded", "Common event: not known"]);
         let common = Behind { grade: Some(Grade::X), ..alone };

@@ -1,13 +1,15 @@
 //! The analysis with what every format looks up: names by article, narrative by article, matches
 //! that a common source explains.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::{ReportConfig, Run};
 use crate::corpus::Corpus;
 use crate::model::{
-    Analysis, Article, ArticleRole, Edge, Evidence, Match, Origin, Outlet, Passage, Role,
+    Analysis, Article, ArticleRole, Edge, Evidence, Grade, Match, Origin, Outlet, Passage, Role,
     narrative_of,
 };
 use crate::text::count;
@@ -32,6 +34,8 @@ pub struct ReportIndex<'a> {
     common_source: Vec<bool>,
     /// Edge indices, by narrative.
     edges: Vec<Vec<usize>>,
+    /// Edges by text alone (E3) from one outlet to another, by both.
+    by_text: BTreeMap<(&'a str, &'a str), usize>,
     /// Articles that are listed.
     listed: Vec<usize>,
 }
@@ -64,7 +68,7 @@ impl<'a> ReportIndex<'a> {
                 list.push(i);
             }
         }
-        ReportIndex {
+        let mut index = ReportIndex {
             corpus,
             analysis,
             run,
@@ -74,8 +78,20 @@ impl<'a> ReportIndex<'a> {
             narratives,
             common_source,
             edges,
+            by_text: BTreeMap::new(),
             listed: listed(corpus, analysis),
+        };
+        for edge in analysis.diffusion.edges.iter().filter(|edge| edge.grade == Grade::E3) {
+            let ends = (index.origin_outlet(edge), index.article(edge.to).outlet.as_str());
+            *index.by_text.entry(ends).or_default() += 1;
         }
+        index
+    }
+
+    /// Edges by text alone (E3) from the first outlet to the second, and back.
+    pub(crate) fn edges_by_text(&self, a: &str, b: &str) -> (usize, usize) {
+        let count = |from, to| self.by_text.get(&(from, to)).copied().unwrap_or_default();
+        (count(a, b), count(b, a))
     }
 
     /// The article at this position; an index from the analysis itself is always in range.
