@@ -8,6 +8,7 @@
 mod agencies;
 mod classify;
 mod clause;
+mod credit_names;
 mod credits;
 mod lexicon;
 mod names;
