@@ -3,7 +3,7 @@
 //! It names no threat actor, no campaign and no intrusion set: what is exported is who carried whose text, on what evidence.
 //! Only edges E1 to E3 of the period are in it. Every id follows from what the object is, so that importing a run twice adds nothing.
 
-mod uuid;
+mod ids;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
@@ -80,7 +80,7 @@ const AMPLIFY: Technique = Technique {
 pub(super) fn write(view: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
     let profile = view.config.stix.unwrap_or(StixProfile::Plain);
     let objects = Bundle::new(view, profile).objects();
-    let id = uuid::id("bundle", &json!({ "run": view.run.run_id }));
+    let id = ids::id("bundle", &json!({ "run": view.run.run_id }));
     writeln!(out, "{{\"type\":\"bundle\",\"id\":\"{id}\",\"objects\":[")?;
     for (i, object) in objects.iter().enumerate() {
         let comma = if i + 1 < objects.len() { "," } else { "" };
@@ -109,7 +109,7 @@ impl<'a> Bundle<'a> {
                 && view.origin_outlet(edge) != view.article(edge.to).outlet
         };
         let edges = (0..view.analysis.diffusion.edges.len()).filter(is_exported).collect();
-        let author = uuid::id("identity", &json!({"name": "fimi", "identity_class": "system"}));
+        let author = ids::id("identity", &json!({"name": "fimi", "identity_class": "system"}));
         Bundle { view, profile, edges, author }
     }
 
@@ -180,7 +180,7 @@ impl<'a> Bundle<'a> {
         let name = name.trim();
         match self.profile {
             StixProfile::Plain => identity_id(name),
-            StixProfile::OpenCti => uuid::id("channel", &json!({ "name": name })),
+            StixProfile::OpenCti => ids::id("channel", &json!({ "name": name })),
         }
     }
 
@@ -301,7 +301,7 @@ impl<'a> Bundle<'a> {
             });
         }
         // Two edges of one pair and the same times are two relationships.
-        let id = uuid::id("relationship", &with(&relation, "edge", &edge.id));
+        let id = ids::id("relationship", &with(&relation, "edge", &edge.id));
         relation["confidence"] = json!(confidence(edge.grade));
         relation["labels"] = json!([format!("grade:{}", edge.grade.as_str().to_lowercase())]);
         relation["description"] = json!(format!(
@@ -371,7 +371,7 @@ impl<'a> Bundle<'a> {
         }
         content.push_str("\n\nOverlap and order are measured here; intent is not.");
         let created = relation["created"].as_str().unwrap_or(FIXED).to_owned();
-        let id = uuid::id("note", &json!({"content": content, "created": created}));
+        let id = ids::id("note", &json!({"content": content, "created": created}));
         let more = json!({
             "abstract": format!("Evidence of grade {}", edge.grade.as_str()),
             "content": content,
@@ -388,14 +388,14 @@ impl<'a> Bundle<'a> {
         let created = time(self.view.article(narrative.first).at());
         let about = format!("Key phrases: {}", text(&narrative.key_phrases.join("; ")));
         if self.profile == StixProfile::Plain {
-            let id = uuid::id("grouping", &json!({"name": name, "narrative": narrative.id}));
+            let id = ids::id("grouping", &json!({"name": name, "narrative": narrative.id}));
             let more = json!({
                 "name": name, "context": "unspecified", "description": about,
                 "object_refs": relations, "labels": ["narrative"],
             });
             return vec![self.common("grouping", &id, &created, more)];
         }
-        let id = uuid::id("narrative", &json!({"name": name.to_lowercase().trim()}));
+        let id = ids::id("narrative", &json!({"name": name.to_lowercase().trim()}));
         let more = json!({
             "name": name, "description": about,
             "extensions": { EXTENSION: {"extension_type": "new-sdo"} },
@@ -417,7 +417,7 @@ impl<'a> Bundle<'a> {
             self.edges.iter().map(|&i| self.view.article(self.view.edge(i).to).at()).max()?;
         let published = time(last);
         let name = format!("Shared text of news outlets, run {}", self.view.run.run_id);
-        let id = uuid::id("report", &json!({"name": name.to_lowercase(), "published": published}));
+        let id = ids::id("report", &json!({"name": name.to_lowercase(), "published": published}));
         let is_marking = |object: &&Value| {
             !matches!(object["type"].as_str(), Some("marking-definition" | "extension-definition"))
         };
@@ -438,12 +438,12 @@ fn id_of(object: &Value) -> String {
 }
 
 fn identity_id(name: &str) -> String {
-    uuid::id("identity", &json!({"name": name, "identity_class": "organization"}))
+    ids::id("identity", &json!({"name": name, "identity_class": "organization"}))
 }
 
 /// The id of a relationship by what is in it.
 fn relation_id(relation: &Value) -> String {
-    uuid::id("relationship", relation)
+    ids::id("relationship", relation)
 }
 
 /// A copy with one field more.
