@@ -36,7 +36,7 @@ pub(super) fn claim(item: &RawItem, edition: Option<&Edition>, zone: OutletZone)
         moment.at = clock.to_chrono().from_local_datetime(&moment.at.naive_local()).single()?;
     }
     let kind = match source.map_or(SourceKind::Feed, |source| source.kind) {
-        SourceKind::Feed => DateSource::Feed,
+        SourceKind::Feed | SourceKind::Json => DateSource::Feed,
         SourceKind::List => DateSource::List,
         SourceKind::Sitemap => DateSource::Sitemap,
     };

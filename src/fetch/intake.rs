@@ -11,7 +11,7 @@ use super::http::Response;
 use super::session::{Log, Session};
 use super::{FetchConfig, Progress, dated_archive};
 use crate::model::{
-    Edition, FetchStatus, Fetched, Known, KnownItem, Outlet, RawItem, RawPage, Source,
+    Edition, FetchStatus, Fetched, Known, KnownItem, Outlet, RawItem, RawPage, Source, SourceKind,
 };
 
 /// Failed pages in a row after which an outlet's pages are left alone until the next run.
@@ -239,7 +239,9 @@ fn novelty(items: &BTreeMap<String, KnownItem>, item: &RawItem) -> Novelty {
 
 fn needs_page(item: &RawItem, source: &Source, config: &FetchConfig) -> bool {
     let announced = item.content.as_deref().map_or(0, |content| content.chars().count());
-    !source.full_text && !item.url.is_empty() && announced < config.full_text_chars
+    // A list in JSON may leave the text of some items out.
+    let has_text = source.full_text && (source.kind != SourceKind::Json || announced > 0);
+    !has_text && !item.url.is_empty() && announced < config.full_text_chars
 }
 
 /// Whether a page that failed like this is worth asking for at the next poll.

@@ -32,6 +32,7 @@ mod feed_lenient;
 mod feed_text;
 mod http;
 mod intake;
+mod json;
 mod list;
 mod parse;
 mod poll;

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::feed_entry::{Listing, Unlisted, address};
 use super::http::Response;
 use super::session::{Log, Session};
-use super::{feed, list, sitemap};
+use super::{feed, json, list, sitemap};
 use crate::model::{FetchStatus, Source, SourceKind};
 
 /// Time for reading one document; a sound one takes milliseconds.
@@ -83,6 +83,10 @@ async fn parse(
             SourceKind::Feed => feed::parse(&body, content_type),
             SourceKind::List => list::parse(&body, content_type, &source),
             SourceKind::Sitemap => sitemap::parse(&body, content_type),
+            SourceKind::Json => match &source.paths {
+                Some(paths) => json::parse(&body, content_type, paths),
+                None => Err(Unlisted::Unreadable(String::from("the registry gives no `address`"))),
+            },
         }
     });
     match timeout(PARSE_TIMEOUT, reading).await {
@@ -92,6 +96,7 @@ async fn parse(
                 SourceKind::Feed => "a feed",
                 SourceKind::List => "a list page",
                 SourceKind::Sitemap => "a sitemap",
+                SourceKind::Json => "a JSON list",
             };
             let message =
                 format!("{what}, not {wanted}; correct the address or kind in the registry");

@@ -53,7 +53,7 @@ word_enum! {
         Challenge = "challenge",
         /// A consent page instead of the document.
         Consent = "consent",
-        /// Not a feed, list page or sitemap.
+        /// Not a feed, list page, sitemap or JSON list.
         NotAFeed = "not_a_feed",
         /// Meant to be one, but unreadable.
         Parse = "parse",
@@ -86,7 +86,7 @@ pub struct FeedStatus {
     pub outlet: String,
     /// Edition id.
     pub edition: String,
-    /// Feed, list page or sitemap.
+    /// Feed, list page, sitemap or JSON list.
     pub kind: SourceKind,
     /// The configured address.
     pub url: String,

@@ -43,7 +43,8 @@ pub use matched::{
 pub(crate) use narrative::narrative_of;
 pub use narrative::{ArticleRole, Narrative};
 pub use outlet::{
-    Agreement, Edition, Outlet, PageRules, PollSet, Registry, Role, Source, SourceKind, Zone,
+    Agreement, Edition, ItemPaths, Outlet, PageRules, PollSet, Registry, Role, Source, SourceKind,
+    Zone,
 };
 pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};
 pub use published::{DateSource, Precision, Published};

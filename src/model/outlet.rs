@@ -131,7 +131,7 @@ pub struct Edition {
     pub region: Option<String>,
     /// Hosts that serve this edition (to tell the edition of an article address).
     pub hosts: Vec<String>,
-    /// Feeds, list pages and sitemaps, polled in this order.
+    /// Feeds, list pages, sitemaps and JSON lists, polled in this order.
     pub sources: Vec<Source>,
     /// Zone of clock times that carry none (pages of this edition).
     pub zone: Zone,
@@ -162,6 +162,8 @@ word_enum! {
         List = "list",
         /// A sitemap or news sitemap.
         Sitemap = "sitemap",
+        /// A list in JSON or JSONP; the registry says where its parts are.
+        Json = "json",
     }
 }
 
@@ -183,6 +185,8 @@ pub struct Source {
     /// CSS selector of the time that belongs to a link, looked for in the link and then in its
     /// nearest ancestors; an attribute may follow `@`, as in `a@data-time`.
     pub link_time: Option<String>,
+    /// Where the parts of an item are in a JSON list; `None` for other kinds.
+    pub paths: Option<ItemPaths>,
     /// Day, month or year in which somebody last saw it working (`2026-10-03`, `2026-10`); `None` if nobody is known to
     /// have looked.
     pub seen: Option<String>,
@@ -200,10 +204,27 @@ impl Source {
             clock: None,
             links: None,
             link_time: None,
+            paths: None,
             seen: None,
             seen_by: None,
         }
     }
+}
+
+/// Where the parts of an item are in a JSON document. A path is keys joined by dots, from the item on; a number is
+/// the place in a list, from 0: `title.rendered`, `images.0.url`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ItemPaths {
+    /// Path to the list, from the document on; `None` if the document itself is the list.
+    pub items: Option<String>,
+    /// Path to the address, or an address in which each `{path}` is filled in.
+    pub address: String,
+    /// Path to the headline.
+    pub title: Option<String>,
+    /// Path to the time of publication: text, or epoch seconds or milliseconds.
+    pub time: Option<String>,
+    /// Path to the whole text, as HTML or plain; with it the pages need not be fetched.
+    pub text: Option<String>,
 }
 
 /// Where the parts of an article are on one era of an outlet's pages.

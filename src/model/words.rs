@@ -138,6 +138,6 @@ mod tests {
     #[test]
     fn an_unknown_word_names_the_known_ones() {
         let error = "sitemaps".parse::<SourceKind>().unwrap_err();
-        assert_eq!(error.to_string(), "`sitemaps` is none of `feed`, `list`, `sitemap`");
+        assert_eq!(error.to_string(), "`sitemaps` is none of `feed`, `list`, `sitemap`, `json`");
     }
 }

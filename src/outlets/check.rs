@@ -174,6 +174,39 @@ pub(super) fn attribute(value: &str) -> Result<String, String> {
     Err(format!("`{value}` is no name of an attribute: write it as data-json"))
 }
 
+/// A path into a JSON document: keys joined by dots.
+pub(super) fn path(value: &str) -> Result<String, String> {
+    let is_key =
+        |key: &str| !key.is_empty() && !key.contains(|c: char| "{}".contains(c) || c.is_control());
+    if value.trim() == value && value.split('.').all(is_key) {
+        return Ok(value.to_owned());
+    }
+    Err(format!("`{value}` is no path: write keys joined by dots, such as \"title.rendered\""))
+}
+
+/// A path, or an address in which each `{path}` is filled in.
+pub(super) fn path_or_pattern(value: &str) -> Result<String, String> {
+    if !value.contains(['{', '}']) {
+        return path(value);
+    }
+    let mut plain = String::new();
+    for (at, part) in value.split('{').enumerate() {
+        let rest = match part.split_once('}') {
+            Some((inside, rest)) if at > 0 && path(inside).is_ok() => {
+                plain.push('x');
+                rest
+            }
+            None if at == 0 => part,
+            _ => return Err(format!("`{value}` has a place that is no path: write it as {{aid}}")),
+        };
+        plain.push_str(rest);
+    }
+    match plain.contains('}') {
+        true => Err(format!("`{value}` has a bracket too many: write each place as {{aid}}")),
+        false => Ok(value.to_owned()),
+    }
+}
+
 /// The regular expression that finds an outlet's own article id in an address. Only its syntax is
 /// read: to compile those of the whole registry takes longer than to read a page.
 pub(super) fn article_id(value: &str) -> Result<String, String> {

@@ -11,7 +11,9 @@ use super::check;
 use super::file::{
     AgreementEntry, EditionEntry, File, Mistake, OutletEntry, RulesEntry, SourceEntry, line_at,
 };
-use crate::model::{Agreement, Edition, Outlet, PageRules, Registry, Source, SourceKind, Zone};
+use crate::model::{
+    Agreement, Edition, ItemPaths, Outlet, PageRules, Registry, Source, SourceKind, Zone,
+};
 
 /// Lays the entries of `file` over `base`; `text` is what the file was read from.
 pub(super) fn lay_over(base: Registry, file: &File, text: &str) -> Result<Registry, Vec<Mistake>> {
@@ -232,8 +234,42 @@ impl Reader<'_> {
                 self.say(value, key, "only list pages have it: add kind = \"list\", or remove it");
             }
         }
+        self.paths(&mut like, entry);
         let urls = self.all("urls", &entry.urls, check::address);
         urls.into_iter().map(|url| Source { url, ..like.clone() }).collect()
+    }
+
+    /// Where the parts of an item are, which a JSON list must say and no other kind may.
+    fn paths(&mut self, source: &mut Source, entry: &SourceEntry) {
+        let is_json = entry.kind == SourceKind::Json;
+        let keys = [
+            ("items", &entry.items),
+            ("address", &entry.address),
+            ("title", &entry.title),
+            ("time", &entry.time),
+            ("text", &entry.text),
+        ];
+        for (key, value) in keys {
+            if let (Some(value), false) = (value, is_json) {
+                self.say(value, key, "only JSON lists have it: add kind = \"json\", or remove it");
+            }
+        }
+        if !is_json {
+            return;
+        }
+        let mut paths = ItemPaths::default();
+        self.set_some(&mut paths.items, "items", entry.items.as_ref(), check::path);
+        self.set_some(&mut paths.title, "title", entry.title.as_ref(), check::path);
+        self.set_some(&mut paths.time, "time", entry.time.as_ref(), check::path);
+        self.set_some(&mut paths.text, "text", entry.text.as_ref(), check::path);
+        let address = entry.address.as_ref();
+        self.set(&mut paths.address, "address", address, check::path_or_pattern);
+        if let (None, Some(url)) = (address, entry.urls.first()) {
+            let message = "a JSON list needs it: the path to an item's address, such as \"url\"";
+            self.say(url, "address", message);
+        }
+        source.full_text |= paths.text.is_some();
+        source.paths = Some(paths);
     }
 
     /// Overrides rules of a known name; new ones come first, in the order of the file.

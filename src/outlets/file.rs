@@ -86,6 +86,11 @@ pub(super) struct SourceEntry {
     pub(super) clock: Option<Spanned<String>>,
     pub(super) links: Option<Spanned<String>>,
     pub(super) link_time: Option<Spanned<String>>,
+    pub(super) items: Option<Spanned<String>>,
+    pub(super) address: Option<Spanned<String>>,
+    pub(super) title: Option<Spanned<String>>,
+    pub(super) time: Option<Spanned<String>>,
+    pub(super) text: Option<Spanned<String>>,
     pub(super) seen: Option<Spanned<String>>,
     pub(super) seen_by: Option<Spanned<String>>,
 }

@@ -14,11 +14,11 @@ use fimi::model::{
 
 use crate::server::{Answer, Server, answer, missing, ok};
 
-fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2026-03-05T12:00:00Z".parse().unwrap()
 }
 
-fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
+pub(crate) fn outlet(id: &str, sources: Vec<Source>) -> Outlet {
     Outlet {
         id: id.into(),
         name: id.to_uppercase(),
@@ -41,7 +41,7 @@ fn feed_of(url: &str) -> Registry {
 }
 
 /// Every host name leads to the server; short waits.
-fn config(server: &Server) -> FetchConfig {
+pub(crate) fn config(server: &Server) -> FetchConfig {
     FetchConfig {
         connect_to: Some(server.address),
         host_delay: Duration::ZERO,
@@ -51,7 +51,11 @@ fn config(server: &Server) -> FetchConfig {
     }
 }
 
-fn run(registry: &Registry, known: &Known, config: &FetchConfig) -> (FetchSummary, Vec<Fetched>) {
+pub(crate) fn run(
+    registry: &Registry,
+    known: &Known,
+    config: &FetchConfig,
+) -> (FetchSummary, Vec<Fetched>) {
     let mut all = Vec::new();
     let mut store = |fetched: Fetched| {
         all.push(fetched);

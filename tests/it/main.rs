@@ -17,6 +17,7 @@ mod fuzz; // what reads the bytes of strangers
 mod guide; // the guide to the registry, followed to the letter
 mod hostile; // input that wants to do harm
 mod house; // who may import whom
+mod json;
 mod kill; // runs that are killed at any moment
 mod pages; // pages in the markup of each outlet
 mod report; // what a reader of the report finds, and where it leads

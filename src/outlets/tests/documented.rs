@@ -21,14 +21,14 @@ fn row(outlet: &Outlet) -> String {
         let sources = outlet.editions.iter().flat_map(|edition| &edition.sources);
         sources.filter(|source| source.kind == kind).count()
     };
-    let (feeds, lists, sitemaps) =
-        (of(SourceKind::Feed), of(SourceKind::List), of(SourceKind::Sitemap));
+    let kinds = [SourceKind::Feed, SourceKind::List, SourceKind::Sitemap, SourceKind::Json];
+    let counts = kinds.map(|kind| of(kind).to_string()).join(" + ");
     let mut languages: Vec<&str> =
         outlet.editions.iter().map(|edition| edition.language.as_str()).collect();
     languages.sort_unstable();
     languages.dedup();
     format!(
-        "| `{}` | {} | {} | {} | {}: {} | {feeds} + {lists} + {sitemaps} | {} |\n",
+        "| `{}` | {} | {} | {} | {}: {} | {counts} | {} |\n",
         outlet.id,
         outlet.name,
         outlet.role.as_str(),
@@ -42,7 +42,7 @@ fn row(outlet: &Outlet) -> String {
 #[test]
 fn the_table_is_that_of_the_registry() {
     let mut table = String::from(
-        "\n| id | name | role | state | editions | feeds + lists + sitemaps | domains |\n\
+        "\n| id | name | role | state | editions | feeds + lists + sitemaps + JSON | domains |\n\
          |---|---|---|---|---|---|---|\n",
     );
     for outlet in &embedded().outlets {
@@ -116,7 +116,7 @@ fn each_outlet_has_its_traps_described() {
 #[test]
 fn the_examples_load_without_a_problem() {
     let examples: Vec<&str> = GUIDE.split("```toml\n").skip(1).collect();
-    assert_eq!(examples.len(), 4);
+    assert_eq!(examples.len(), 5);
     for example in examples {
         let text = example.split("```").next().expect("a split has a first part");
         let registry = with_file(embedded(), text, "docs/outlets.md")

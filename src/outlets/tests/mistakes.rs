@@ -218,3 +218,53 @@ fn an_agreement_names_outlets_a_day_and_a_source() {
          my.toml:6: `since`: `2021-13` is no day: write it as 2017-04-19, 2017-04 or 2017",
     );
 }
+
+/// A JSON source of the gazette with these keys.
+fn json(keys: &str) -> String {
+    format!(
+        "[[outlet]]\nid = \"gazette\"\n[[outlet.edition]]\nid = \"gazette-en\"\n\
+         [[outlet.edition.source]]\n{keys}urls = [\"https://gazette.example/list\"]\n"
+    )
+}
+
+#[test]
+fn a_json_list_says_where_its_parts_are() {
+    let read = |keys: &str| {
+        let registry = with_file(base(), &json(keys), "my.toml").unwrap_or_else(|e| panic!("{e}"));
+        registry.get("gazette").unwrap().editions[0].sources[0].clone()
+    };
+    let source = read("kind = \"json\"\naddress = \"link\"\n");
+    assert!(!source.full_text && source.paths.unwrap().items.is_none());
+    let source = read("kind = \"json\"\naddress = \"https://a.example/{id}\"\ntext = \"a.b\"\n");
+    assert!(source.full_text, "a text in the list is the whole text");
+    assert_eq!(source.paths.unwrap().text.as_deref(), Some("a.b"));
+    check(
+        &json("kind = \"json\"\n"),
+        "my.toml:7: `address`: a JSON list needs it: the path to an item's address, such as \"url\"",
+    );
+    check(
+        &json("kind = \"json\"\naddress = \"a..b\"\nitems = \" x\"\n"),
+        "my.toml:7: `address`: `a..b` is no path: write keys joined by dots, such as \"title.rendered\"\n\
+         my.toml:8: `items`: ` x` is no path: write keys joined by dots, such as \"title.rendered\"",
+    );
+    check(
+        &json("kind = \"json\"\naddress = \"https://a.example/{id\"\n"),
+        "my.toml:7: `address`: `https://a.example/{id` has a place that is no path: write it as {aid}",
+    );
+    check(
+        &json("kind = \"json\"\naddress = \"https://a.example/{id}}\"\n"),
+        "my.toml:7: `address`: `https://a.example/{id}}` has a bracket too many: write each place as {aid}",
+    );
+    check(
+        &json("kind = \"json\"\naddress = \"url\"\nlinks = \"a\"\n"),
+        "my.toml:8: `links`: only list pages have it: add kind = \"list\", or remove it",
+    );
+    for key in ["items", "address", "title", "time", "text"] {
+        check(
+            &json(&format!("kind = \"list\"\nlinks = \"a\"\n{key} = \"x\"\n")),
+            &format!(
+                "my.toml:8: `{key}`: only JSON lists have it: add kind = \"json\", or remove it"
+            ),
+        );
+    }
+}
