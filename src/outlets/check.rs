@@ -201,10 +201,10 @@ pub(super) fn path_or_pattern(value: &str) -> Result<String, String> {
         };
         plain.push_str(rest);
     }
-    match plain.contains('}') {
-        true => Err(format!("`{value}` has a bracket too many: write each place as {{aid}}")),
-        false => Ok(value.to_owned()),
+    if plain.contains('}') {
+        return Err(format!("`{value}` has a bracket too many: write each place as {{aid}}"));
     }
+    Ok(value.to_owned())
 }
 
 /// The regular expression that finds an outlet's own article id in an address. Only its syntax is
