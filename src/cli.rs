@@ -99,6 +99,10 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Show an article, match, edge, narrative or chain of a run
     Show(ShowArgs),
+    /// Look through a run in the browser: a page on this machine, for this machine alone
+    Browse(BrowseArgs),
+    /// Find articles of a run by their words
+    Find(FindArgs),
     /// List the outlets, or ask every source for its health
     Outlets(OutletsArgs),
     /// Take articles from a file into the archive
@@ -329,6 +333,58 @@ pub(crate) struct ShowArgs {
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `fimi browse`
+#[derive(Debug, Args)]
+pub(crate) struct BrowseArgs {
+    /// Output folder of the run
+    #[arg(value_name = "RUN", default_value = "fimi-out")]
+    pub(crate) run: PathBuf,
+    /// Look through the articles of the archive instead, without an analysis
+    #[arg(long)]
+    pub(crate) archive: bool,
+    /// Port on 127.0.0.1; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8020)]
+    pub(crate) port: u16,
+    /// Fill in this sheet of `fimi sample` on a page, with the keyboard
+    #[arg(long, value_name = "FILE", conflicts_with = "archive")]
+    pub(crate) sheet: Option<PathBuf>,
+}
+
+/// `fimi find`
+#[derive(Debug, Args)]
+pub(crate) struct FindArgs {
+    /// Words that an article must hold; "a phrase", begin*, -without
+    #[arg(required = true, allow_hyphen_values = true)]
+    pub(crate) words: Vec<String>,
+    /// Output folder of the run
+    #[arg(long, value_name = "DIR", default_value = "fimi-out")]
+    pub(crate) run: PathBuf,
+    /// Only articles of this outlet (id or name)
+    #[arg(long, value_name = "ID")]
+    pub(crate) outlet: Option<String>,
+    /// Only articles in this language (code such as es)
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+    /// Only articles from this UTC day on (2026-03-01)
+    #[arg(long, value_name = "DAY")]
+    pub(crate) since: Option<chrono::NaiveDate>,
+    /// Only articles up to this UTC day
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<chrono::NaiveDate>,
+    /// Only articles that share a passage of this kind: own, quoted, wire or boilerplate
+    #[arg(long, value_name = "KIND")]
+    pub(crate) passage: Option<crate::model::PassageKind>,
+    /// Most articles that are listed
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub(crate) limit: usize,
+    /// Print one JSON object per article
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print CSV
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
 }
 
 /// `fimi outlets`

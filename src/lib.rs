@@ -75,6 +75,7 @@ pub mod pipeline;
 
 // The program.
 mod alert;
+mod browse;
 mod cli;
 mod commands;
 mod config;

@@ -12,6 +12,7 @@ use crate::terminal;
 mod alarm;
 mod analyze;
 mod append;
+mod browse;
 mod calibrate;
 mod context;
 mod demo;
@@ -20,6 +21,7 @@ mod diff;
 mod export;
 mod extract;
 mod fetch;
+mod find;
 mod import;
 mod incremental;
 mod influence;
@@ -75,6 +77,8 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Analyze(args) => analyze::run(context()?, &args),
         Command::Diff(args) => diff::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Browse(args) => browse::run(&context()?, &args),
+        Command::Find(args) => find::run(&context()?, &args),
         Command::Outlets(args) => outlets::run(context()?, &args),
         Command::Import(args) => import::run(&context()?, &args),
         Command::Export(args) => export::run(&context()?, &args),

@@ -40,6 +40,8 @@ pub use document::{
     NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, SCHEMA_VERSION,
 };
 pub(crate) use growing::{growing_header, growing_tables, growing_tables_of, write_growing};
+pub(crate) use html::escape::{Html, archive_link};
+pub(crate) use html::passages::{Piece, Span, Which, pieces_of_whole};
 pub use news::{NewEdge, NewNarrative, News, RunBefore, news_lines};
 pub use outputs::{OUTPUTS, Output, Written, all_outputs, outputs_of};
 pub use report_index::ReportIndex;

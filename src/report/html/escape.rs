@@ -22,7 +22,7 @@ const MAX_LINK: usize = 2_083;
 
 /// A piece of finished HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Html(String);
+pub(crate) struct Html(String);
 
 impl Display for Html {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -55,14 +55,14 @@ fn tag(language: &str) -> &str {
 
 impl Html {
     /// Text of several lines.
-    pub(super) fn text(text: &str) -> Html {
+    pub(crate) fn text(text: &str) -> Html {
         let mut html = String::with_capacity(text.len() + text.len() / 8);
         push_text(&mut html, text);
         Html(html)
     }
 
     /// A headline or name in a direction and language of its own, cut to [`MAX_TITLE`] characters.
-    pub(super) fn title(text: &str, language: &str) -> Html {
+    pub(crate) fn title(text: &str, language: &str) -> Html {
         let text = sanitize::one_line(&sanitize::shorten(text, MAX_TITLE)).to_string();
         let mut html = String::with_capacity(text.len() + 32);
         match tag(language) {
@@ -93,7 +93,7 @@ impl Html {
     }
 
     /// `before`, a space, and finished HTML.
-    pub(super) fn joined(before: &str, after: &Html) -> Html {
+    pub(crate) fn joined(before: &str, after: &Html) -> Html {
         let mut html = Html::text(before);
         html.0.push(' ');
         html.0.push_str(&after.0);
@@ -101,7 +101,7 @@ impl Html {
     }
 
     /// The address as text that no program turns into a link: `hxxps://site[.]example/path`.
-    pub(super) fn defanged(url: &str) -> Html {
+    pub(crate) fn defanged(url: &str) -> Html {
         let url = sanitize::one_line(url);
         let (scheme, rest) = url.split_once("://").unwrap_or(("", &url));
         let (host, path) = match rest.find(['/', '?', '#']) {
@@ -126,7 +126,7 @@ fn is_linkable(url: &str) -> bool {
 }
 
 /// The look-up of an address in the Internet Archive at a time; empty if it is no web address.
-pub(super) fn archive_link(url: &str, at: DateTime<Utc>) -> String {
+pub(crate) fn archive_link(url: &str, at: DateTime<Utc>) -> String {
     if is_linkable(url) {
         format!("https://web.archive.org/web/{}/{url}", at.format("%Y%m%d%H%M%S"))
     } else {

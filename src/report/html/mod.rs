@@ -5,7 +5,7 @@
 
 mod daily;
 mod edge_cards;
-mod escape;
+pub(super) mod escape;
 mod findings;
 mod heatmap;
 mod lags;
@@ -13,7 +13,7 @@ mod match_cards;
 mod network;
 mod pair_cards;
 mod pair_rows;
-mod passages;
+pub(super) mod passages;
 mod periods;
 mod ranks;
 mod sections;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::escape::Html;
 use crate::model::{Article, Match, PassageKind};
 use crate::report::wording;
+use crate::text::sanitize;
 
 /// A text up to this length is shown whole, in bytes.
 const WHOLE: usize = 1_400;
@@ -17,25 +18,25 @@ const LONG_PASSAGE: usize = 1_200;
 const PASSAGE_END: usize = 420;
 
 /// A piece of an excerpt.
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// The text.
-    pub(super) html: Html,
+    pub(crate) html: Html,
     /// It is a passage: its mark.
-    pub(super) mark: Option<Mark>,
+    pub(crate) mark: Option<Mark>,
 }
 
 /// The mark of a passage.
-pub(super) struct Mark {
+pub(crate) struct Mark {
     /// Number of the passage, from 1.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// Name of its kind.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Why it was given that kind, with its length.
-    pub(super) why: String,
+    pub(crate) why: String,
     /// Id of this mark.
-    pub(super) id: String,
-    /// Id of the same passage on the other side.
-    pub(super) other: String,
+    pub(crate) id: String,
+    /// Address of the same passage on the other side; empty if it is not shown.
+    pub(crate) other: String,
 }
 
 /// One side of a comparison.
@@ -60,7 +61,7 @@ pub(super) struct Side {
 
 /// Which of the two articles of a match.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
+pub(crate) enum Which {
     /// The first in the order.
     A,
     /// The other.
@@ -90,11 +91,40 @@ pub(super) fn side(
 }
 
 /// A passage's place in one of the texts.
-struct Span {
+pub(crate) struct Span {
     range: Range<usize>,
     number: usize,
     kind: PassageKind,
     why: String,
+    /// Where its mark leads, if not to the other side.
+    href: Option<String>,
+}
+
+impl Span {
+    /// A passage with its number, from 1.
+    pub(crate) fn new(range: Range<usize>, number: usize, kind: PassageKind, why: &str) -> Span {
+        Span { range, number, kind, why: sanitize::terminal(why), href: None }
+    }
+
+    /// The same, where its mark leads to another page.
+    pub(crate) fn leading_to(self, href: String) -> Span {
+        Span { href: Some(href), ..self }
+    }
+
+    /// Gives it another number.
+    pub(crate) fn renumber(&mut self, number: usize) {
+        self.number = number;
+    }
+
+    /// What it is.
+    pub(crate) fn kind(&self) -> PassageKind {
+        self.kind
+    }
+
+    /// Sorts spans by their place.
+    pub(crate) fn order(&self) -> (usize, usize, usize) {
+        (self.range.start, self.range.end, self.number)
+    }
 }
 
 fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
@@ -102,19 +132,14 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
     let mut spans: Vec<Span> = passages
         .iter()
         .enumerate()
-        .map(|(i, passage)| Span {
-            range: if which == Which::A { passage.earlier.clone() } else { passage.later.clone() },
-            number: i + 1,
-            kind: passage.kind,
-            why: format!(
-                "{}, {}: {}",
-                passage.kind.as_str(),
-                wording::count(passage.words, "equal word"),
-                passage.why
-            ),
+        .map(|(i, passage)| {
+            let place = if which == Which::A { &passage.earlier } else { &passage.later };
+            let words = wording::count(passage.words, "equal word");
+            let why = format!("{}, {words}: {}", passage.kind.as_str(), passage.why);
+            Span::new(place.clone(), i + 1, passage.kind, &why)
         })
         .collect();
-    spans.sort_by_key(|span| (span.range.start, span.range.end, span.number));
+    spans.sort_by_key(Span::order);
     spans
 }
 
@@ -163,9 +188,25 @@ fn plain(text: &str) -> Piece {
     Piece { html: Html::text(text), mark: None }
 }
 
+/// The whole text with its passages marked; the marks are named `a1`, `b1` and so on.
+pub(crate) fn pieces_of_whole(text: &str, spans: &[Span], which: Which) -> Vec<Piece> {
+    let whole = std::iter::once(0..text.len()).collect();
+    pieces_in(text, whole, spans, &|text, span| marked(&Html::text(text), span, "", which))
+}
+
 fn pieces(text: &str, spans: &[Span], prefix: &str, which: Which) -> Vec<Piece> {
+    let shown = |text: &str, span: &Span| marked(&cut(text), span, prefix, which);
+    pieces_in(text, windows(text, spans), spans, &shown)
+}
+
+fn pieces_in(
+    text: &str,
+    windows: Vec<Range<usize>>,
+    spans: &[Span],
+    marked: &dyn Fn(&str, &Span) -> Piece,
+) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for window in windows(text, spans) {
+    for window in windows {
         if window.start > 0 {
             pieces.push(plain(" … "));
         }
@@ -179,7 +220,7 @@ fn pieces(text: &str, spans: &[Span], prefix: &str, which: Which) -> Vec<Piece> 
             if start > at {
                 pieces.push(plain(&text[at..start]));
             }
-            pieces.push(marked(&text[start..end], span, prefix, which));
+            pieces.push(marked(&text[start..end], span));
             at = end;
         }
         if window.end > at {
@@ -192,27 +233,31 @@ fn pieces(text: &str, spans: &[Span], prefix: &str, which: Which) -> Vec<Piece> 
     pieces
 }
 
-fn marked(text: &str, span: &Span, prefix: &str, which: Which) -> Piece {
-    let shown = if text.len() > LONG_PASSAGE {
-        let (head, tail) = (floor(text, PASSAGE_END), floor(text, text.len() - PASSAGE_END));
-        let mut shown = String::from(&text[..head]);
-        let left_out = text[head..tail].chars().count();
-        let _ = write!(shown, " … [{left_out} more characters, equal in both] … ");
-        shown.push_str(&text[tail..]);
-        Html::text(&shown)
-    } else {
-        Html::text(text)
-    };
+/// A long passage by its start and end.
+fn cut(text: &str) -> Html {
+    if text.len() <= LONG_PASSAGE {
+        return Html::text(text);
+    }
+    let (head, tail) = (floor(text, PASSAGE_END), floor(text, text.len() - PASSAGE_END));
+    let mut shown = String::from(&text[..head]);
+    let left_out = text[head..tail].chars().count();
+    let _ = write!(shown, " … [{left_out} more characters, equal in both] … ");
+    shown.push_str(&text[tail..]);
+    Html::text(&shown)
+}
+
+fn marked(html: &Html, span: &Span, prefix: &str, which: Which) -> Piece {
     let (here, there) = if which == Which::A { ('a', 'b') } else { ('b', 'a') };
     let number = span.number;
+    let other = span.href.clone().unwrap_or_else(|| format!("#{prefix}{there}{number}"));
     Piece {
-        html: shown,
+        html: html.clone(),
         mark: Some(Mark {
             number,
             kind: span.kind.as_str(),
             why: span.why.clone(),
             id: format!("{prefix}{here}{number}"),
-            other: format!("{prefix}{there}{number}"),
+            other,
         }),
     }
 }
@@ -225,12 +270,7 @@ mod tests {
         let spans: Vec<Span> = ranges
             .iter()
             .enumerate()
-            .map(|(i, range)| Span {
-                range: range.0..range.1,
-                number: i + 1,
-                kind: PassageKind::Own,
-                why: String::new(),
-            })
+            .map(|(i, range)| Span::new(range.0..range.1, i + 1, PassageKind::Own, ""))
             .collect();
         let shown = pieces(text, &spans, "e", Which::A).into_iter().map(|piece| match piece.mark {
             Some(mark) => format!("[{}:{}]", mark.number, piece.html),

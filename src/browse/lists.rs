@@ -1,0 +1,623 @@
+//! The lists: which rows a filter lets through, and what a row says.
+
+use std::borrow::Cow;
+
+use super::library::{ArticleFilter, Library, at, own_words};
+use super::listing::{Cell, Column, Field, Listing, number, text};
+use super::request::{Fields, address};
+use super::search::Query;
+use crate::model::{Grade, PassageKind, Relation};
+use crate::report::{ArticleRecord, EdgeRecord, MatchRecord, NarrativeRecord, wording};
+use crate::text::sanitize;
+
+/// Most characters of a passage in a list.
+const EXCERPT: usize = 240;
+
+/// The address of an article.
+pub(crate) fn article_at(id: &str) -> String {
+    address("/article", &[("id", id)])
+}
+
+/// The address of a match.
+pub(crate) fn match_at(id: &str) -> String {
+    address("/match", &[("id", id)])
+}
+
+/// The address of an edge.
+pub(crate) fn edge_at(id: &str) -> String {
+    address("/edge", &[("id", id)])
+}
+
+/// The address of a narrative.
+pub(crate) fn narrative_at(id: &str) -> String {
+    address("/narrative", &[("id", id)])
+}
+
+/// The address of a chain.
+pub(crate) fn chain_at(id: &str) -> String {
+    address("/chain", &[("id", id)])
+}
+
+/// The address of a pair of outlets, in either order.
+pub(crate) fn pair_at(a: &str, b: &str) -> String {
+    let (a, b) = if a <= b { (a, b) } else { (b, a) };
+    address("/pair", &[("a", a), ("b", b)])
+}
+
+/// The address of an outlet.
+pub(crate) fn outlet_at(id: &str) -> String {
+    address("/outlet", &[("id", id)])
+}
+
+/// A string of the document, which lives as long as the program.
+fn kept(text: &'static Cow<'static, str>) -> &'static str {
+    text.as_ref()
+}
+
+fn time(article: &ArticleRecord) -> String {
+    let precision = article.published.as_deref().map(|p| p.precision);
+    at(article).map_or_else(String::new, |at| wording::time(at, precision))
+}
+
+/// The name of an outlet, leading to it.
+pub(crate) fn outlet(library: &Library, id: &'static str) -> Cell {
+    Cell::of(library.lookup.name(id)).to(outlet_at(id))
+}
+
+/// A headline, leading to its article.
+fn headline(article: &'static ArticleRecord<'static>) -> Cell {
+    let title = if article.title.trim().is_empty() { "(no title)" } else { kept(&article.title) };
+    Cell::of(title).in_language(kept(&article.language)).to(article_at(&article.id))
+}
+
+/// A field of free text.
+fn free(name: &'static str, label: &'static str, kind: &'static str, fields: &Fields) -> Field {
+    Field { name, label, kind, choices: Vec::new(), value: fields.get(name).to_owned() }
+}
+
+/// A field with choices; the words of files are their own labels.
+fn choice(
+    name: &'static str,
+    label: &'static str,
+    choices: impl IntoIterator<Item = (String, String)>,
+    fields: &Fields,
+) -> Field {
+    let choices = choices.into_iter().collect();
+    Field { name, label, kind: "text", choices, value: fields.get(name).to_owned() }
+}
+
+fn same(words: impl IntoIterator<Item = &'static str>) -> Vec<(String, String)> {
+    words.into_iter().map(|word| (word.to_owned(), word.to_owned())).collect()
+}
+
+/// The outlets that have articles.
+fn outlets(library: &Library) -> Vec<(String, String)> {
+    let mut ids: Vec<&'static str> =
+        library.document.articles.iter().map(|article| kept(&article.outlet)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let named = |id: &str| (id.to_owned(), sanitize::terminal(library.lookup.name(id)));
+    ids.into_iter().map(named).collect()
+}
+
+fn languages(library: &Library) -> Vec<(String, String)> {
+    let mut codes: Vec<&'static str> =
+        library.document.articles.iter().map(|article| kept(&article.language)).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    same(codes.into_iter().filter(|code| !code.is_empty()))
+}
+
+const ARTICLES: &[Column] = &[
+    text("published"),
+    text("outlet"),
+    text("headline"),
+    text("in context"),
+    text("language"),
+    number("words"),
+    number("matches"),
+    number("edges"),
+    text("article"),
+    text("url"),
+];
+
+/// The articles that hold the words looked for, in order of time.
+///
+/// # Errors
+///
+/// What the index reports.
+pub(crate) fn articles<'l>(library: &'l Library, fields: &Fields) -> anyhow::Result<Listing<'l>> {
+    let filter = ArticleFilter {
+        query: Query::parse(fields.get("q")),
+        outlet: fields.get("outlet").to_owned(),
+        language: fields.get("language").to_owned(),
+        since: fields.day("since"),
+        until: fields.day("until"),
+        min_words: fields.number("words").unwrap_or(0),
+        passage: fields.get("passage").parse().ok(),
+    };
+    let found = library.articles(&filter)?;
+    let scope = match (library.is_searchable(), library.has_texts()) {
+        (false, _) => " The words of this run are still being read: searches find nothing yet.",
+        (true, true) => "",
+        (true, false) => {
+            " This run keeps no texts (analyze with --texts): headlines and shared passages are searched."
+        }
+    };
+    Ok(Listing {
+        name: "articles",
+        title: "Articles".to_owned(),
+        about: format!("In order of claimed publication time (UTC).{scope}"),
+        columns: ARTICLES,
+        fields: vec![
+            free("q", "words", "text", fields),
+            choice("outlet", "outlet", outlets(library), fields),
+            choice("language", "language", languages(library), fields),
+            free("since", "from day", "date", fields),
+            free("until", "to day", "date", fields),
+            free("words", "at least words", "number", fields),
+            choice("passage", "shares a passage", same(PassageKind::WORDS.iter().copied()), fields),
+        ],
+        total: found.len(),
+        row: Box::new(move |i| article_row(library, found[i], &filter.query)),
+    })
+}
+
+fn article_row(library: &Library, place: usize, query: &Query) -> Vec<Cell> {
+    let article = &library.document.articles[place];
+    vec![
+        Cell::of(time(article)),
+        outlet(library, kept(&article.outlet)),
+        headline(article),
+        Cell::of(library.context(place, query)).in_language(kept(&article.language)),
+        Cell::of(kept(&article.language)),
+        Cell::n(article.words),
+        Cell::n(library.match_places(place).len()),
+        Cell::n(library.edge_places(place).len()),
+        Cell::of(kept(&article.id)).to(article_at(&article.id)),
+        // As text: a link of this page never leads to an outlet.
+        Cell::of(kept(&article.url)),
+    ]
+}
+
+/// A list of these articles.
+pub(crate) fn these_articles(library: &Library, title: String, places: Vec<usize>) -> Listing<'_> {
+    Listing {
+        name: "articles",
+        title,
+        about: String::new(),
+        columns: ARTICLES,
+        fields: Vec::new(),
+        total: places.len(),
+        row: Box::new(move |i| article_row(library, places[i], &Query::default())),
+    }
+}
+
+const MATCHES: &[Column] = &[
+    text("published a"),
+    text("outlet a"),
+    text("headline a"),
+    text("outlet b"),
+    text("headline b"),
+    text("relation"),
+    number("own words"),
+    number("common source"),
+    text("match"),
+];
+
+/// The matches between outlets.
+pub(crate) fn matches<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
+    let (a, b) = (fields.get("a"), fields.get("b"));
+    let relation: Option<Relation> = fields.get("relation").parse().ok();
+    let kind: Option<PassageKind> = fields.get("passage").parse().ok();
+    let all = &library.document.matches;
+    let wanted = |m: &MatchRecord| {
+        relation.is_none_or(|relation| m.relation == relation)
+            && kind.is_none_or(|kind| m.passages.iter().any(|p| p.kind == kind))
+    };
+    let mut found: Vec<usize> = if a.is_empty() || b.is_empty() {
+        let one = if a.is_empty() { b } else { a };
+        let of_one = |m: &MatchRecord| {
+            let ends = [&m.a, &m.b].map(|id| library.lookup.article(id));
+            one.is_empty() || ends.iter().flatten().any(|article| article.outlet == one)
+        };
+        (0..all.len()).filter(|&i| wanted(&all[i]) && of_one(&all[i])).collect()
+    } else {
+        let between = library.matches_between(a, b).iter().map(|&i| i as usize);
+        between.filter(|&i| wanted(&all[i])).collect()
+    };
+    // Strongest first, where a choice was made; all of them stay in the order of time, which costs nothing.
+    if !(a.is_empty() && b.is_empty() && relation.is_none() && kind.is_none()) {
+        found.sort_by_key(|&i| (std::cmp::Reverse(own_words(&all[i])), i));
+    }
+    Listing {
+        fields: vec![
+            choice("a", "outlet", outlets(library), fields),
+            choice("b", "and outlet", outlets(library), fields),
+            choice("relation", "relation", same(Relation::WORDS.iter().copied()), fields),
+            choice("passage", "with a passage", same(PassageKind::WORDS.iter().copied()), fields),
+        ],
+        ..these_matches(library, "Matches".to_owned(), found)
+    }
+}
+
+/// A list of these matches.
+pub(crate) fn these_matches(library: &Library, title: String, places: Vec<usize>) -> Listing<'_> {
+    Listing {
+        name: "matches",
+        title,
+        about: "Pairs of articles of two outlets that share text or topic; with a filter, the most own text first."
+            .to_owned(),
+        columns: MATCHES,
+        fields: Vec::new(),
+        total: places.len(),
+        row: Box::new(move |i| match_row(library, &library.document.matches[places[i]])),
+    }
+}
+
+fn match_row(library: &Library, found: &'static MatchRecord<'static>) -> Vec<Cell> {
+    let [a, b] = [&found.a, &found.b].map(|id| library.lookup.article(id));
+    let name = |article: Option<&'static ArticleRecord<'static>>| {
+        article.map_or_else(Cell::default, |article| outlet(library, kept(&article.outlet)))
+    };
+    let title = |article: Option<&'static ArticleRecord<'static>>| {
+        article.map_or_else(Cell::default, headline)
+    };
+    vec![
+        Cell::of(a.map_or_else(String::new, time)),
+        name(a),
+        title(a),
+        name(b),
+        title(b),
+        Cell::of(found.relation.as_str()).to(match_at(&found.id)),
+        Cell::n(own_words(found)),
+        Cell::of(if found.common_source { "yes" } else { "" }),
+        Cell::of(kept(&found.id)).to(match_at(&found.id)),
+    ]
+}
+
+const PASSAGES: &[Column] = &[
+    text("kind"),
+    number("words"),
+    text("outlet a"),
+    text("outlet b"),
+    text("passage"),
+    text("why"),
+    text("match"),
+];
+
+/// The passages that two articles share.
+pub(crate) fn passages<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
+    let kind: Option<PassageKind> = fields.get("kind").parse().ok();
+    let wanted_outlet = fields.get("outlet").to_owned();
+    let least = fields.number("words").unwrap_or(0);
+    let mut found: Vec<(u32, u16)> = Vec::new();
+    for (i, matched) in library.document.matches.iter().enumerate() {
+        let ends = [&matched.a, &matched.b].map(|id| library.lookup.article(id));
+        let is_wanted = wanted_outlet.is_empty()
+            || ends.iter().flatten().any(|article| article.outlet == wanted_outlet);
+        if !is_wanted {
+            continue;
+        }
+        for (j, passage) in matched.passages.iter().enumerate() {
+            if kind.is_none_or(|kind| passage.kind == kind)
+                && passage.words >= least
+                && let (Ok(i), Ok(j)) = (u32::try_from(i), u16::try_from(j))
+            {
+                found.push((i, j));
+            }
+        }
+    }
+    let words =
+        |&(i, j): &(u32, u16)| library.document.matches[i as usize].passages[usize::from(j)].words;
+    found.sort_by_key(|place| std::cmp::Reverse(words(place)));
+    Listing {
+        name: "passages",
+        title: "Passages".to_owned(),
+        about: "Stretches of text that two articles hold, the longest first. Only own text is evidence between two outlets."
+            .to_owned(),
+        columns: PASSAGES,
+        fields: vec![
+            choice("kind", "kind", same(PassageKind::WORDS.iter().copied()), fields),
+            choice("outlet", "outlet", outlets(library), fields),
+            free("words", "at least words", "number", fields),
+        ],
+        total: found.len(),
+        row: Box::new(move |i| {
+            let (matched, passage) = found[i];
+            passage_row(library, &library.document.matches[matched as usize], usize::from(passage))
+        }),
+    }
+}
+
+fn passage_row(
+    library: &Library,
+    found: &'static MatchRecord<'static>,
+    number: usize,
+) -> Vec<Cell> {
+    let passage = &found.passages[number];
+    let [a, b] = [&found.a, &found.b].map(|id| library.lookup.article(id));
+    let name = |article: Option<&'static ArticleRecord<'static>>| {
+        article.map_or_else(Cell::default, |article| outlet(library, kept(&article.outlet)))
+    };
+    let language = a.map_or("", |article| kept(&article.language));
+    let place = format!("{}#a{}", match_at(&found.id), number + 1);
+    vec![
+        Cell::of(passage.kind.as_str()),
+        Cell::n(passage.words),
+        name(a),
+        name(b),
+        Cell::of(sanitize::shorten(&passage.text, EXCERPT).into_owned())
+            .in_language(language)
+            .to(place.clone()),
+        Cell::of(kept(&passage.why)),
+        Cell::of(kept(&found.id)).to(place),
+    ]
+}
+
+const NARRATIVES: &[Column] = &[
+    text("first published"),
+    text("label"),
+    number("articles"),
+    number("outlets"),
+    text("peak"),
+    text("key phrases"),
+    text("narrative"),
+];
+
+/// The narratives, the largest first.
+pub(crate) fn narratives<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
+    let all = &library.document.narratives;
+    let wanted = Query::parse(fields.get("label"));
+    let (one, other) = (fields.get("outlet").to_owned(), fields.get("and").to_owned());
+    let carries = |n: &NarrativeRecord, id: &str| {
+        id.is_empty() || n.outlets.iter().any(|outlet| outlet == id)
+    };
+    let mut found: Vec<usize> = (0..all.len())
+        .filter(|&i| {
+            carries(&all[i], &one) && carries(&all[i], &other) && wanted.is_in(&all[i].label)
+        })
+        .collect();
+    found.sort_by_key(|&i| (std::cmp::Reverse(all[i].articles.len()), i));
+    Listing {
+        fields: vec![
+            free("label", "words of the label", "text", fields),
+            choice("outlet", "carried by", outlets(library), fields),
+            choice("and", "and by", outlets(library), fields),
+        ],
+        ..these_narratives(library, "Narratives".to_owned(), found)
+    }
+}
+
+/// A list of these narratives.
+pub(crate) fn these_narratives(
+    library: &Library,
+    title: String,
+    places: Vec<usize>,
+) -> Listing<'_> {
+    Listing {
+        name: "narratives",
+        title,
+        about: "Groups of articles about one event or claim, the largest first.".to_owned(),
+        columns: NARRATIVES,
+        fields: Vec::new(),
+        total: places.len(),
+        row: Box::new(move |i| narrative_row(library, &library.document.narratives[places[i]])),
+    }
+}
+
+fn narrative_row(library: &Library, narrative: &'static NarrativeRecord<'static>) -> Vec<Cell> {
+    let first = narrative.articles.first().and_then(|id| library.lookup.article(id));
+    vec![
+        Cell::of(first.map_or_else(String::new, time)),
+        Cell::of(kept(&narrative.label)).to(narrative_at(&narrative.id)),
+        Cell::n(narrative.articles.len()),
+        Cell::n(narrative.outlets.len()),
+        Cell::of(narrative.peak.to_string()),
+        Cell::of(narrative.key_phrases.join(" · ")),
+        Cell::of(kept(&narrative.id)).to(narrative_at(&narrative.id)),
+    ]
+}
+
+const EDGES: &[Column] = &[
+    text("grade"),
+    text("from"),
+    text("to"),
+    text("lag"),
+    text("headline of the later article"),
+    text("published"),
+    text("narrative"),
+    text("edge"),
+];
+
+/// The edges, the best grade first.
+pub(crate) fn edges<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
+    let all = &library.document.edges;
+    let grade: Option<Grade> = fields.get("grade").parse().ok();
+    let (from, to) = (fields.get("from"), fields.get("to"));
+    let wanted = |edge: &EdgeRecord| {
+        grade.is_none_or(|grade| edge.grade == grade)
+            && (from.is_empty() || edge.outlet_from.as_deref() == Some(from))
+            && (to.is_empty() || edge.outlet_to == to)
+    };
+    let mut found: Vec<usize> = (0..all.len()).filter(|&i| wanted(&all[i])).collect();
+    found.sort_by_key(|&i| all[i].grade);
+    Listing {
+        fields: vec![
+            choice("grade", "grade", same(Grade::WORDS.iter().copied()), fields),
+            choice("from", "from", outlets(library), fields),
+            choice("to", "to", outlets(library), fields),
+        ],
+        ..these_edges(library, "Edges".to_owned(), found)
+    }
+}
+
+/// A list of these edges.
+pub(crate) fn these_edges(library: &Library, title: String, places: Vec<usize>) -> Listing<'_> {
+    Listing {
+        name: "edges",
+        title,
+        about: "Graded claims about two articles, the best grade first. E1 to E3 claim a direction; no grade claims intent."
+            .to_owned(),
+        columns: EDGES,
+        fields: Vec::new(),
+        total: places.len(),
+        row: Box::new(move |i| edge_row(library, &library.document.edges[places[i]])),
+    }
+}
+
+fn edge_row(library: &Library, edge: &'static EdgeRecord<'static>) -> Vec<Cell> {
+    let to = library.lookup.article(&edge.to);
+    let narrative = edge.narrative.as_ref().and_then(|id| library.lookup.narrative(id));
+    vec![
+        Cell::of(edge.grade.as_str()).to(edge_at(&edge.id)),
+        edge.outlet_from
+            .as_ref()
+            .map_or_else(|| Cell::of("a statement both quote"), |id| outlet(library, kept(id))),
+        outlet(library, kept(&edge.outlet_to)),
+        Cell::of(lag(edge)),
+        to.map_or_else(Cell::default, headline),
+        Cell::of(to.map_or_else(String::new, time)),
+        narrative.map_or_else(Cell::default, |n| {
+            Cell::of(sanitize::shorten(&n.label, 80).into_owned()).to(narrative_at(&n.id))
+        }),
+        Cell::of(kept(&edge.id)).to(edge_at(&edge.id)),
+    ]
+}
+
+/// The lag of an edge with the clock error of both ends, or why there is none.
+pub(crate) fn lag(edge: &EdgeRecord) -> String {
+    match (edge.lag_minutes, edge.clock_error_minutes) {
+        (Some(lag), Some(error)) => {
+            format!("{} ± {}", wording::duration(lag), wording::duration(error))
+        }
+        (Some(_), None) => "not known".to_owned(),
+        (None, _) => "none".to_owned(),
+    }
+}
+
+const PAIRS: &[Column] = &[
+    text("pair"),
+    text("against chance"),
+    number("shared narratives"),
+    number("share a"),
+    number("share b"),
+    number("edges a to b"),
+    number("edges b to a"),
+    number("common source"),
+    text("outlet a"),
+    text("outlet b"),
+];
+
+/// The pairs of outlets, those with the most directed edges first.
+pub(crate) fn pairs<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
+    let all = &library.document.outlet_pairs;
+    let one = fields.get("outlet");
+    let mut found: Vec<usize> = (0..all.len())
+        .filter(|&i| one.is_empty() || all[i].outlet_a == one || all[i].outlet_b == one)
+        .collect();
+    let directed =
+        |i: usize| -> usize { all[i].edges_ab.values().chain(all[i].edges_ba.values()).sum() };
+    found.sort_by_key(|&i| (std::cmp::Reverse((directed(i), all[i].shared)), i));
+    Listing {
+        name: "pairs",
+        title: "Pairs of outlets".to_owned(),
+        about: "Those with the most directed edges first.".to_owned(),
+        columns: PAIRS,
+        fields: vec![choice("outlet", "outlet", outlets(library), fields)],
+        total: found.len(),
+        row: Box::new(move |i| {
+            let pair = &all[found[i]];
+            let (a, b) = (pair.outlet_a.as_str(), pair.outlet_b.as_str());
+            let names = [a, b].map(|id| library.lookup.name(id));
+            vec![
+                Cell::of(format!("{} and {}", names[0], names[1])).to(pair_at(a, b)),
+                Cell::of(wording::verdict(pair.verdict)),
+                Cell::n(pair.shared),
+                Cell::of(wording::share(pair.share_a)),
+                Cell::of(wording::share(pair.share_b)),
+                Cell::n(pair.edges_ab.values().sum()),
+                Cell::n(pair.edges_ba.values().sum()),
+                Cell::n(pair.common_source),
+                Cell::of(a).to(outlet_at(a)),
+                Cell::of(b).to(outlet_at(b)),
+            ]
+        }),
+    }
+}
+
+const CHAINS: &[Column] = &[
+    text("path"),
+    number("steps"),
+    text("weakest grade"),
+    text("from first to last"),
+    text("chain"),
+];
+
+/// The chains, the longest first.
+pub(crate) fn chains(library: &Library) -> Listing<'_> {
+    let all = &library.document.chains;
+    Listing {
+        name: "chains",
+        title: "Chains".to_owned(),
+        about: "Paths of edges E1 to E3 in one narrative: an observed order of claimed times, as strong as the weakest step."
+            .to_owned(),
+        columns: CHAINS,
+        fields: Vec::new(),
+        total: all.len(),
+        row: Box::new(move |i| {
+            let chain = &all[i];
+            let names: Vec<&str> = chain.outlets.iter().map(|id| library.lookup.name(id)).collect();
+            vec![
+                Cell::of(names.join(" → ")).to(chain_at(&chain.id)),
+                Cell::n(chain.edges.len()),
+                Cell::of(chain.weakest.as_str()),
+                Cell::of(wording::duration(chain.lag_minutes)),
+                Cell::of(kept(&chain.id)).to(chain_at(&chain.id)),
+            ]
+        }),
+    }
+}
+
+const SOURCES: &[Column] = &[
+    text("outlet"),
+    text("edition"),
+    text("kind"),
+    text("status"),
+    number("items"),
+    number("new"),
+    text("newest item"),
+    text("what happened"),
+    text("address"),
+];
+
+/// The sources that were polled.
+pub(crate) fn sources<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
+    let all = &library.document.feeds;
+    let one = fields.get("outlet");
+    let found: Vec<usize> =
+        (0..all.len()).filter(|&i| one.is_empty() || all[i].outlet == one).collect();
+    Listing {
+        name: "sources",
+        title: "Sources".to_owned(),
+        about: "Feeds, lists and sitemaps, as they answered last. None if the corpus was imported."
+            .to_owned(),
+        columns: SOURCES,
+        fields: vec![choice("outlet", "outlet", outlets(library), fields)],
+        total: found.len(),
+        row: Box::new(move |i| {
+            let feed = all[found[i]].as_ref();
+            vec![
+                outlet(library, &feed.outlet),
+                Cell::of(feed.edition.as_str()),
+                Cell::of(feed.kind.as_str()),
+                Cell::of(feed.status.as_str()),
+                Cell::n(feed.items),
+                Cell::n(feed.new_items),
+                Cell::of(feed.newest.map_or_else(String::new, |at| wording::time(at, None))),
+                Cell::of(feed.message.as_str()),
+                Cell::of(feed.url.as_str()),
+            ]
+        }),
+    }
+}
