@@ -355,8 +355,8 @@ pub(crate) struct BrowseArgs {
 /// `fimi find`
 #[derive(Debug, Args)]
 pub(crate) struct FindArgs {
-    /// Words that an article must hold; "a phrase", begin*, -without
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// Words that an article must hold: "a phrase", begin*; after `--` also -without
+    #[arg(required = true)]
     pub(crate) words: Vec<String>,
     /// Output folder of the run
     #[arg(long, value_name = "DIR", default_value = "fimi-out")]

@@ -157,6 +157,7 @@ fn words_are_found_on_the_terminal() {
     assert!(lines.contains("RT") && lines.contains("2026-03-02 06:00"));
     assert_eq!(found(&["\"cable car\""]).lines().count(), 1);
     assert_eq!(found(&["grain", "--outlet", "cgtn"]).lines().count(), 1);
+    assert_eq!(found(&["--", "grain", "-blockade"]).lines().count(), 0);
     assert_eq!(found(&["grain", "--since", "2026-03-03"]), "");
     assert_eq!(found(&["grain", "--passage", "own"]).lines().count(), 2);
     assert!(found(&["grain", "--csv"]).starts_with("published,outlet,headline"));
