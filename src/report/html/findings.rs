@@ -6,12 +6,15 @@ use super::escape::Html;
 use super::selection::Selection;
 use super::story_cards::chain_anchor;
 use crate::model::{Grade, LagQuantiles, OutletPair, Verdict};
-use crate::report::report_index::ReportIndex;
+use crate::report::report_index::{ReportIndex, own_words};
 use crate::report::{alternatives, rank, wording};
 use crate::text::sanitize;
 
 /// Findings of one kind.
 const MAX_OF_A_KIND: usize = 4;
+
+/// From so many findings on, pairs whose order is open are not named among them.
+const ENOUGH: usize = 4;
 
 /// One finding.
 pub(super) struct Finding {
@@ -48,6 +51,9 @@ pub(super) fn findings(view: &ReportIndex, selection: &Selection) -> Vec<Finding
     });
     findings.extend(chain(view, selection));
     findings.extend(flows.take(MAX_OF_A_KIND).map(|pair| flow(view, selection, pair, &lags)));
+    if findings.len() < ENOUGH {
+        findings.extend(open_order(view, selection));
+    }
     findings.extend(common_source(view, selection));
     if findings.is_empty() {
         findings.push(nothing(view));
@@ -188,6 +194,13 @@ fn doubts(view: &ReportIndex, pair: &OutletPair) -> Vec<Html> {
     alternatives::of_pair(view, pair).iter().map(|doubt| plain(doubt)).collect()
 }
 
+/// An expected number, to the whole.
+fn rounded(expected: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 saturates")]
+    #[expect(clippy::cast_sign_loss, reason = "counts are not negative")]
+    wording::thousands(expected.round() as usize)
+}
+
 fn more_than_chance(
     view: &ReportIndex,
     selection: &Selection,
@@ -198,8 +211,9 @@ fn more_than_chance(
     let test = match (pair.expected, wording::odds(pair), pair.q) {
         (Some(expected), Some(odds), Some(q)) => {
             format!(
-                ": {}, expected {expected:.0}; odds {odds}, q {}",
-                pair.shared,
+                ": {}, expected {}; odds {odds}, q {}",
+                wording::thousands(pair.shared),
+                rounded(expected),
                 wording::probability(q)
             )
         }
@@ -246,6 +260,42 @@ fn flow(
         anchor: selection.pair(&pair.outlet_a, &pair.outlet_b).unwrap_or("pairs").to_owned(),
         edges: edges_of(view, selection, &selection.between(&pair.outlet_a, &pair.outlet_b).edges),
     }
+}
+
+/// Pairs with an outlet under study that share the most own text, where no edge says whose it is.
+fn open_order(view: &ReportIndex, selection: &Selection) -> Vec<Finding> {
+    /// Findings of this kind.
+    const MOST: usize = 2;
+    let pairs = &view.analysis.significance.pairs;
+    let of_pair = |pair: &OutletPair| {
+        let matches = &selection.between(&pair.outlet_a, &pair.outlet_b).matches;
+        let own = matches.iter().map(|&i| own_words(view.matched(i))).filter(|&words| words > 0);
+        (own.clone().count(), own.sum::<usize>())
+    };
+    let mut found: Vec<(&OutletPair, usize, usize)> = pairs
+        .iter()
+        .filter(|pair| total(pair) == 0 && !rank::is_baseline(view, pair))
+        .map(|pair| (pair, of_pair(pair)))
+        .filter(|(_, (matches, _))| *matches > 0)
+        .map(|(pair, (matches, words))| (pair, matches, words))
+        .collect();
+    found.sort_by_key(|&(_, _, words)| std::cmp::Reverse(words));
+    let finding = |&(pair, matches, words): &(&OutletPair, usize, usize)| {
+        let (a, b) = (view.name(&pair.outlet_a), view.name(&pair.outlet_b));
+        Finding {
+            kind: "Own text in both, order open",
+            sentence: plain(&format!(
+                "{a} and {b} hold the same own text in {} ({}); nothing shows which had it from the other.",
+                wording::count_of(matches, "pair of articles", "pairs of articles"),
+                wording::count(words, "word"),
+            )),
+            figures: figures(view, pair, &LagsByPair::new()),
+            doubts: doubts(view, pair),
+            anchor: selection.pair(&pair.outlet_a, &pair.outlet_b).unwrap_or("pairs").to_owned(),
+            edges: Vec::new(),
+        }
+    };
+    found.iter().take(MOST).map(finding).collect()
 }
 
 fn chain(view: &ReportIndex, selection: &Selection) -> Option<Finding> {

@@ -11,8 +11,8 @@ use crate::report::{rank, wording};
 use crate::text::sanitize;
 
 /// Outlets on the first screen, and in the whole map; the others are in `outlet_pairs.csv`.
-const FIRST_OUTLETS: usize = 12;
-const MAX_OUTLETS: usize = 24;
+const FIRST_OUTLETS: usize = 9;
+const MAX_OUTLETS: usize = 20;
 /// Most characters of a name beside a row.
 const NAME: usize = 18;
 /// Upper ends of the colour classes 1 to 5, as shares; above is class 6, zero is class 0.
@@ -102,6 +102,13 @@ fn outlets<'a>(view: &ReportIndex<'a>) -> Vec<&'a str> {
     order.into_iter().map(|(id, _)| id).collect()
 }
 
+/// The outlets of the whole map.
+pub(super) fn mapped<'a>(view: &ReportIndex<'a>) -> Vec<&'a str> {
+    let mut all = outlets(view);
+    all.truncate(MAX_OUTLETS);
+    all
+}
+
 /// Returns the map for the first screen, and one of more outlets if there are more; none below two outlets.
 pub(super) fn heat(view: &ReportIndex, selection: &Selection) -> (Option<Heat>, Option<Heat>) {
     let all = outlets(view);
@@ -163,7 +170,10 @@ fn cell(flow: Option<Flow>, [from, to]: [&str; 2], anchor: &str) -> Cell {
 
 /// A share in per cent, without the sign, which the caption has.
 fn figure(share: f64) -> String {
-    wording::percent(share).trim_end_matches(" %").to_owned()
+    match wording::percent(share).trim_end_matches(" %") {
+        "0.0" => "<0.1".to_owned(),
+        figure => figure.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -9,10 +9,18 @@ use crate::report::report_index::{ReportIndex, passage_text};
 use crate::report::{alternatives, wording};
 use crate::text::sanitize;
 
-/// Edges, matches and narratives of one pair.
-const MAX_EDGES: usize = 6;
-const MAX_MATCHES: usize = 4;
-const MAX_NARRATIVES: usize = 5;
+/// Edges, matches and narratives of one pair: of the leading pairs, and of the others.
+const LEADING: Limits = Limits { edges: 6, matches: 4, narratives: 5 };
+const OTHERS: Limits = Limits { edges: 2, matches: 2, narratives: 1 };
+/// Pairs that are leading.
+const LEADING_PAIRS: usize = 40;
+
+struct Limits {
+    edges: usize,
+    matches: usize,
+    narratives: usize,
+}
+
 /// Most characters of a passage in the list.
 const EXCERPT: usize = 180;
 
@@ -67,12 +75,18 @@ pub(super) struct MatchLine {
     pub(super) id: String,
 }
 
-/// The card of a pair, given by its index.
-pub(super) fn pair_card(view: &ReportIndex, selection: &Selection, index: usize) -> PairCard {
+/// The card of a pair, given by its index; `rank` is its place on the page.
+pub(super) fn pair_card(
+    view: &ReportIndex,
+    selection: &Selection,
+    rank: usize,
+    index: usize,
+) -> PairCard {
+    let limits = if rank < LEADING_PAIRS { LEADING } else { OTHERS };
     let pair = &view.analysis.significance.pairs[index];
     let (a, b) = ids(pair);
     let common = selection.between(a, b);
-    let narratives = common.narratives.iter().take(MAX_NARRATIVES).map(|&i| {
+    let narratives = common.narratives.iter().take(limits.narratives).map(|&i| {
         let label = sanitize::shorten(&view.analysis.narratives[i].label, 110);
         (selection.narrative(i).unwrap_or_default().to_owned(), Html::title(&label, ""))
     });
@@ -89,19 +103,19 @@ pub(super) fn pair_card(view: &ReportIndex, selection: &Selection, index: usize)
         edges: common
             .edges
             .iter()
-            .take(MAX_EDGES)
+            .take(limits.edges)
             .map(|&i| edge_line(view, selection, i))
             .collect(),
-        more_edges: common.edges.len().saturating_sub(MAX_EDGES),
+        more_edges: common.edges.len().saturating_sub(limits.edges),
         matches: common
             .matches
             .iter()
-            .take(MAX_MATCHES)
+            .take(limits.matches)
             .map(|&i| match_line(view, selection, i))
             .collect(),
-        more_matches: common.matches.len().saturating_sub(MAX_MATCHES),
+        more_matches: common.matches.len().saturating_sub(limits.matches),
         narratives: narratives.collect(),
-        more_narratives: common.narratives.len().saturating_sub(MAX_NARRATIVES),
+        more_narratives: common.narratives.len().saturating_sub(limits.narratives),
         alternatives: Html::text(&alternatives::of_pair(view, pair).join(" ")),
         filter: Html::text(&format!("outlet_a {a}, outlet_b {b}")),
     }
@@ -168,8 +182,8 @@ mod tests {
         let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
         let view = sample.view(&run, &config);
         let selection = Selection::new(&view);
-        for &index in &selection.pairs {
-            let card = pair_card(&view, &selection, index);
+        for (rank, &index) in selection.pairs.iter().enumerate() {
+            let card = pair_card(&view, &selection, rank, index);
             assert!(
                 !card.edges.is_empty() || !card.matches.is_empty() || !card.narratives.is_empty()
             );

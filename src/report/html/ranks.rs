@@ -12,7 +12,7 @@ use crate::text::sanitize;
 /// Lines in the picture: more cannot be told apart.
 const MAX_LINES: usize = 8;
 /// Most characters of a label beside a line.
-const LABEL: usize = 44;
+const LABEL: usize = 40;
 /// Sizes in SVG units.
 const LEFT: f64 = 30.0;
 const PLOT: f64 = 700.0;

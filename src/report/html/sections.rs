@@ -14,7 +14,7 @@ use super::pair_cards::{PairCard, pair_card};
 use super::pair_rows::{PairRow, contrasts, pair_row};
 use super::periods::Periods;
 use super::ranks::{Ranks, ranks};
-use super::selection::Selection;
+use super::selection::{Selection, ids};
 use super::series::{PairSeries, pair_series};
 use super::story_cards::{ChainCard, NarrativeCard, chain_card, narrative_card};
 use super::tail_sections::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phrases};
@@ -52,6 +52,7 @@ pub(super) struct Page {
     heat: Option<Heat>,
     whole_heat: Option<Heat>,
     lead: Option<Lanes>,
+    lead_edges: String,
     series: Option<PairSeries>,
     strips: Option<Strips>,
     ranks: Option<Ranks>,
@@ -105,16 +106,24 @@ impl Page {
             heat,
             whole_heat,
             lead: timeline::of_edges(view, &selection),
+            lead_edges: lead_edges(&selection),
             series: pair_series(view, &selection, &periods),
             strips: strips(view, &selection),
             ranks: ranks(view, &selection, &periods),
             network: network(view, &selection),
             contrasts: contrasts(view),
-            pairs: List::of(&rank::pairs(view), MAX_PAIRS, |&i| {
-                pair_row(view, &selection, &all.significance.pairs[i])
-            }),
-            pair_cards: cards(all.significance.pairs.len(), &selection.pairs, |_, i| {
-                pair_card(view, &selection, i)
+            pairs: List {
+                total: all.significance.pairs.len(),
+                shown: rank::pairs(view)
+                    .into_iter()
+                    .map(|i| &all.significance.pairs[i])
+                    .filter(|pair| selection.is_complete(ids(pair)))
+                    .take(MAX_PAIRS)
+                    .map(|pair| pair_row(view, &selection, pair))
+                    .collect(),
+            },
+            pair_cards: cards(all.significance.pairs.len(), &selection.pairs, |rank, i| {
+                pair_card(view, &selection, rank, i)
             }),
             edges: edge_cards(view, &selection, &selection.edges, selection.all_edges),
             taken_up: edge_cards(view, &selection, &selection.taken_up, selection.all_taken_up),
@@ -148,6 +157,24 @@ impl Page {
     /// The findings of the first screen.
     fn first_findings(&self) -> &[Finding] {
         &self.findings[..self.findings.len().min(FIRST_FINDINGS)]
+    }
+}
+
+/// What of all the timeline of the first screen shows.
+fn lead_edges(selection: &Selection) -> String {
+    match (selection.edges.len(), selection.all_edges) {
+        (0, _) => {
+            "The articles of the leading narrative (UTC); there is no directed edge.".to_owned()
+        }
+        (shown, all) if shown == all => {
+            "Articles that a directed edge joins (UTC). A line is an edge and leads to both texts."
+                .to_owned()
+        }
+        (shown, all) => format!(
+            "Articles that a directed edge joins (UTC): {} of {} edges, the best grades and longest texts. A line leads to both texts.",
+            wording::thousands(shown),
+            wording::thousands(all)
+        ),
     }
 }
 

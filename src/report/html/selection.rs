@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edge_cards::{best_match, common_edges};
+use super::heatmap::mapped;
 use crate::model::{Edge, Grade, OutletPair};
 use crate::report::rank;
 use crate::report::report_index::{ReportIndex, origin_article, own_words};
@@ -22,7 +23,7 @@ const MAX_COMMON: usize = 12;
 const MAX_CHAINS: usize = 15;
 /// Narratives with a picture and a list.
 const MAX_NARRATIVES: usize = 36;
-/// Outlet pairs with a card.
+/// Outlet pairs with a card, beside those of the heat map, which all have one.
 const MAX_PAIR_CARDS: usize = 60;
 /// Own-text matches without a direction: of one outlet under study, and of all.
 const MATCHES_OF_AN_OUTLET: usize = 2;
@@ -85,9 +86,16 @@ impl<'a> Selection<'a> {
         let between = between(view);
         let pair_order = rank::pairs(view);
         let all_pairs = &view.analysis.significance.pairs;
-        let has_common = |&i: &usize| between.contains_key(&ids(&all_pairs[i]));
-        let pairs: Vec<usize> =
-            pair_order.iter().copied().filter(has_common).take(MAX_PAIR_CARDS).collect();
+        let mapped = mapped(view);
+        let with_common = pair_order.iter().filter(|&&i| between.contains_key(&ids(&all_pairs[i])));
+        let is_shown = |rank: usize, (a, b): Ids| {
+            rank < MAX_PAIR_CARDS || (mapped.contains(&a) && mapped.contains(&b))
+        };
+        let pairs: Vec<usize> = with_common
+            .enumerate()
+            .filter(|&(rank, &i)| is_shown(rank, ids(&all_pairs[i])))
+            .map(|(_, &i)| i)
+            .collect();
         let (edges, all_edges) = directed(view, &pairs, &between);
         let taken_up = of_grade(view, Grade::E4);
         let common = common_edges(view);
@@ -135,6 +143,11 @@ impl<'a> Selection<'a> {
             let pair = ids(&view.analysis.significance.pairs[index]);
             self.pair_anchors.insert(pair, format!("p{}", rank + 1));
         }
+    }
+
+    /// Whether a pair has a card, or nothing that could stand on one.
+    pub(super) fn is_complete(&self, (a, b): Ids) -> bool {
+        self.pair(a, b).is_some() || !self.between.contains_key(&pair_of(a, b))
     }
 
     /// What two outlets have in common.
