@@ -93,8 +93,7 @@ pub(crate) fn problem(frame: Frame, status: u16, what: &str) -> Reply {
 pub(crate) fn run(library: &Library, frame: Frame) -> Reply {
     let document = library.document;
     let mut page = Detail::new(frame, "run", "What this run holds", &document.run_id);
-    let times = document.articles.iter().filter_map(|article| at(article));
-    let ends = times.clone().min().zip(times.max());
+    let ends = library.overview.period;
     page.fact(
         "period of the articles",
         Fact::text(&ends.map_or_else(
@@ -105,7 +104,7 @@ pub(crate) fn run(library: &Library, frame: Frame) -> Reply {
         )),
     );
     page.fact("window of the run", Fact::text(&wording::window(document.since, document.until)));
-    let passages = document.matches.iter().map(|m| m.passages.len()).sum();
+    let passages = library.overview.passages.len();
     for (name, n, path) in [
         ("articles", document.articles.len(), "/articles"),
         ("matches", document.matches.len(), "/matches"),

@@ -1,5 +1,6 @@
 //! A run as the pages look it up: what belongs to an article, a pair, a narrative, and what holds the words looked for.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -14,6 +15,55 @@ use crate::text::words;
 
 /// Two outlet ids, the smaller one first.
 type Ids = (&'static str, &'static str);
+
+/// What would cost too much for every page of a large run.
+#[derive(Default)]
+pub(crate) struct Overview {
+    /// Ids of the outlets that have articles, sorted.
+    pub(crate) outlets: Vec<&'static str>,
+    /// Codes of the languages of articles, sorted.
+    pub(crate) languages: Vec<&'static str>,
+    /// First and last time of an article.
+    pub(crate) period: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Edges, the best grade first.
+    pub(crate) edges: Vec<u32>,
+    /// Narratives, the largest first.
+    pub(crate) narratives: Vec<u32>,
+    /// Passages, the longest first: match, and place in it.
+    pub(crate) passages: Vec<(u32, u16)>,
+}
+
+impl Overview {
+    fn of(document: &'static Document<'static>) -> Overview {
+        let articles = &document.articles;
+        let distinct = |of: fn(&'static ArticleRecord<'static>) -> &'static str| {
+            let all: BTreeSet<&str> = articles.iter().map(of).filter(|id| !id.is_empty()).collect();
+            all.into_iter().collect()
+        };
+        let times = articles.iter().filter_map(at);
+        let positions = |n: usize| (0..u32::try_from(n).unwrap_or(u32::MAX)).collect::<Vec<u32>>();
+        let mut edges = positions(document.edges.len());
+        edges.sort_by_key(|&i| document.edges[i as usize].grade);
+        let mut narratives = positions(document.narratives.len());
+        narratives.sort_by_key(|&i| Reverse(document.narratives[i as usize].articles.len()));
+        let mut passages = Vec::new();
+        for (&i, found) in positions(document.matches.len()).iter().zip(&document.matches) {
+            let places = 0..u16::try_from(found.passages.len()).unwrap_or(u16::MAX);
+            passages.extend(places.map(|place| (i, place)));
+        }
+        let words =
+            |&(i, j): &(u32, u16)| document.matches[i as usize].passages[usize::from(j)].words;
+        passages.sort_by_key(|place| Reverse(words(place)));
+        Overview {
+            outlets: distinct(|article| &article.outlet),
+            languages: distinct(|article| &article.language),
+            period: times.clone().min().zip(times.max()),
+            edges,
+            narratives,
+            passages,
+        }
+    }
+}
 
 /// A run that is held as long as the program runs.
 pub(crate) struct Library {
@@ -31,6 +81,10 @@ pub(crate) struct Library {
     /// Positions of pairs of outlets and of chains.
     pair_places: BTreeMap<Ids, usize>,
     chains: FxHashMap<&'static str, usize>,
+    /// By position of a match: positions of its articles.
+    ends: Vec<[u32; 2]>,
+    /// What the lists choose from and how they are ordered, found once.
+    pub(crate) overview: Overview,
     /// Filled when the words have been read, which takes a while for a large run.
     index: OnceLock<SearchIndex>,
 }
@@ -55,6 +109,8 @@ impl Library {
                 .collect(),
             chains: document.chains.iter().enumerate().map(|(i, c)| (c.id.as_ref(), i)).collect(),
             articles,
+            ends: Vec::with_capacity(document.matches.len()),
+            overview: Overview::of(document),
             index: OnceLock::new(),
         };
         library.sort_in();
@@ -65,6 +121,8 @@ impl Library {
         for (i, found) in self.document.matches.iter().enumerate() {
             let Ok(at) = u32::try_from(i) else { break };
             let ends = [&found.a, &found.b].map(|id| self.articles.get(id.as_ref()).copied());
+            let known = ends.map(|end| end.and_then(|end| u32::try_from(end).ok()));
+            self.ends.push(known.map(|end| end.unwrap_or(u32::MAX)));
             if let [Some(a), Some(b)] = ends {
                 self.matches[a].push(at);
                 self.matches[b].push(at);
@@ -157,6 +215,13 @@ impl Library {
     /// Position of an article.
     pub(crate) fn place(&self, article: &str) -> Option<usize> {
         self.articles.get(article).copied()
+    }
+
+    /// Whether an outlet wrote one of the articles of a match.
+    pub(crate) fn is_of(&self, matched: usize, outlet: &str) -> bool {
+        let ends = self.ends.get(matched).map_or(&[][..], |ends| ends);
+        let mut articles = ends.iter().filter_map(|&i| self.document.articles.get(i as usize));
+        articles.any(|article| article.outlet == outlet)
     }
 
     /// Positions of the matches of an article.

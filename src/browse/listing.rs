@@ -20,16 +20,23 @@ pub(crate) struct Column {
     pub(crate) name: &'static str,
     /// It holds numbers.
     pub(crate) number: bool,
+    /// It is for programs: ids and addresses, which a page has as links, or not at all.
+    csv_only: bool,
 }
 
-/// Columns of text, or of numbers where a name begins with `#`.
+/// A column of text.
 pub(crate) const fn text(name: &'static str) -> Column {
-    Column { name, number: false }
+    Column { name, number: false, csv_only: false }
 }
 
 /// A column of numbers.
 pub(crate) const fn number(name: &'static str) -> Column {
-    Column { name, number: true }
+    Column { name, number: true, csv_only: false }
+}
+
+/// A column of text that pages do not show.
+pub(crate) const fn csv_only(name: &'static str) -> Column {
+    Column { name, number: false, csv_only: true }
 }
 
 /// What stands in a cell: text from anywhere, and what it leads to.
@@ -72,7 +79,7 @@ pub(crate) struct ShownCell {
 /// Rows as a page shows them.
 pub(crate) struct ShownTable {
     pub(crate) heading: String,
-    pub(crate) columns: &'static [Column],
+    pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Vec<ShownCell>>,
     /// Where the whole list is; empty if this is all.
     pub(crate) more: String,
@@ -169,8 +176,10 @@ impl Listing<'_> {
             href: cell.href,
             number: column.number,
         };
-        let row = |i| self.columns.iter().zip((self.row)(i)).map(cell).collect();
-        ShownTable { heading, columns: self.columns, rows: rows.map(row).collect(), more }
+        let is_shown = |(column, _): &(&Column, Cell)| !column.csv_only;
+        let row = |i| self.columns.iter().zip((self.row)(i)).filter(is_shown).map(cell).collect();
+        let columns = self.columns.iter().filter(|column| !column.csv_only).copied().collect();
+        ShownTable { heading, columns, rows: rows.map(row).collect(), more }
     }
 
     /// All rows, with text guarded against spreadsheet formulas.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::library::{ArticleFilter, Library, at, own_words};
-use super::listing::{Cell, Column, Field, Listing, number, text};
+use super::listing::{Cell, Column, Field, Listing, csv_only, number, text};
 use super::request::{Fields, address};
 use super::search::Query;
 use crate::model::{Grade, PassageKind, Relation};
@@ -92,20 +92,12 @@ fn same(words: impl IntoIterator<Item = &'static str>) -> Vec<(String, String)> 
 
 /// The outlets that have articles.
 fn outlets(library: &Library) -> Vec<(String, String)> {
-    let mut ids: Vec<&'static str> =
-        library.document.articles.iter().map(|article| kept(&article.outlet)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let named = |id: &str| (id.to_owned(), sanitize::terminal(library.lookup.name(id)));
-    ids.into_iter().map(named).collect()
+    let named = |id: &&str| ((*id).to_owned(), sanitize::terminal(library.lookup.name(id)));
+    library.overview.outlets.iter().map(named).collect()
 }
 
 fn languages(library: &Library) -> Vec<(String, String)> {
-    let mut codes: Vec<&'static str> =
-        library.document.articles.iter().map(|article| kept(&article.language)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    same(codes.into_iter().filter(|code| !code.is_empty()))
+    same(library.overview.languages.iter().copied())
 }
 
 const ARTICLES: &[Column] = &[
@@ -117,8 +109,8 @@ const ARTICLES: &[Column] = &[
     number("words"),
     number("matches"),
     number("edges"),
-    text("article"),
-    text("url"),
+    csv_only("article"),
+    csv_only("url"),
 ];
 
 /// The articles that hold the words looked for, in order of time.
@@ -175,7 +167,6 @@ fn article_row(library: &Library, place: usize, query: &Query) -> Vec<Cell> {
         Cell::n(library.match_places(place).len()),
         Cell::n(library.edge_places(place).len()),
         Cell::of(kept(&article.id)).to(article_at(&article.id)),
-        // As text: a link of this page never leads to an outlet.
         Cell::of(kept(&article.url)),
     ]
 }
@@ -202,7 +193,7 @@ const MATCHES: &[Column] = &[
     text("relation"),
     number("own words"),
     number("common source"),
-    text("match"),
+    csv_only("match"),
 ];
 
 /// The matches between outlets.
@@ -217,11 +208,8 @@ pub(crate) fn matches<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> 
     };
     let mut found: Vec<usize> = if a.is_empty() || b.is_empty() {
         let one = if a.is_empty() { b } else { a };
-        let of_one = |m: &MatchRecord| {
-            let ends = [&m.a, &m.b].map(|id| library.lookup.article(id));
-            one.is_empty() || ends.iter().flatten().any(|article| article.outlet == one)
-        };
-        (0..all.len()).filter(|&i| wanted(&all[i]) && of_one(&all[i])).collect()
+        let of_one = |i: usize| one.is_empty() || library.is_of(i, one);
+        (0..all.len()).filter(|&i| wanted(&all[i]) && of_one(i)).collect()
     } else {
         let between = library.matches_between(a, b).iter().map(|&i| i as usize);
         between.filter(|&i| wanted(&all[i])).collect()
@@ -283,7 +271,7 @@ const PASSAGES: &[Column] = &[
     text("outlet b"),
     text("passage"),
     text("why"),
-    text("match"),
+    csv_only("match"),
 ];
 
 /// The passages that two articles share.
@@ -291,26 +279,13 @@ pub(crate) fn passages<'l>(library: &'l Library, fields: &Fields) -> Listing<'l>
     let kind: Option<PassageKind> = fields.get("kind").parse().ok();
     let wanted_outlet = fields.get("outlet").to_owned();
     let least = fields.number("words").unwrap_or(0);
-    let mut found: Vec<(u32, u16)> = Vec::new();
-    for (i, matched) in library.document.matches.iter().enumerate() {
-        let ends = [&matched.a, &matched.b].map(|id| library.lookup.article(id));
-        let is_wanted = wanted_outlet.is_empty()
-            || ends.iter().flatten().any(|article| article.outlet == wanted_outlet);
-        if !is_wanted {
-            continue;
-        }
-        for (j, passage) in matched.passages.iter().enumerate() {
-            if kind.is_none_or(|kind| passage.kind == kind)
-                && passage.words >= least
-                && let (Ok(i), Ok(j)) = (u32::try_from(i), u16::try_from(j))
-            {
-                found.push((i, j));
-            }
-        }
-    }
-    let words =
-        |&(i, j): &(u32, u16)| library.document.matches[i as usize].passages[usize::from(j)].words;
-    found.sort_by_key(|place| std::cmp::Reverse(words(place)));
+    let wanted = |&(i, j): &(u32, u16)| {
+        let passage = &library.document.matches[i as usize].passages[usize::from(j)];
+        kind.is_none_or(|kind| passage.kind == kind)
+            && passage.words >= least
+            && (wanted_outlet.is_empty() || library.is_of(i as usize, &wanted_outlet))
+    };
+    let found: Vec<(u32, u16)> = library.overview.passages.iter().copied().filter(wanted).collect();
     Listing {
         name: "passages",
         title: "Passages".to_owned(),
@@ -362,7 +337,7 @@ const NARRATIVES: &[Column] = &[
     number("outlets"),
     text("peak"),
     text("key phrases"),
-    text("narrative"),
+    csv_only("narrative"),
 ];
 
 /// The narratives, the largest first.
@@ -373,12 +348,12 @@ pub(crate) fn narratives<'l>(library: &'l Library, fields: &Fields) -> Listing<'
     let carries = |n: &NarrativeRecord, id: &str| {
         id.is_empty() || n.outlets.iter().any(|outlet| outlet == id)
     };
-    let mut found: Vec<usize> = (0..all.len())
+    let order = library.overview.narratives.iter().map(|&i| i as usize);
+    let found: Vec<usize> = order
         .filter(|&i| {
             carries(&all[i], &one) && carries(&all[i], &other) && wanted.is_in(&all[i].label)
         })
         .collect();
-    found.sort_by_key(|&i| (std::cmp::Reverse(all[i].articles.len()), i));
     Listing {
         fields: vec![
             free("label", "words of the label", "text", fields),
@@ -427,7 +402,7 @@ const EDGES: &[Column] = &[
     text("headline of the later article"),
     text("published"),
     text("narrative"),
-    text("edge"),
+    csv_only("edge"),
 ];
 
 /// The edges, the best grade first.
@@ -440,8 +415,8 @@ pub(crate) fn edges<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
             && (from.is_empty() || edge.outlet_from.as_deref() == Some(from))
             && (to.is_empty() || edge.outlet_to == to)
     };
-    let mut found: Vec<usize> = (0..all.len()).filter(|&i| wanted(&all[i])).collect();
-    found.sort_by_key(|&i| all[i].grade);
+    let order = library.overview.edges.iter().map(|&i| i as usize);
+    let found: Vec<usize> = order.filter(|&i| wanted(&all[i])).collect();
     Listing {
         fields: vec![
             choice("grade", "grade", same(Grade::WORDS.iter().copied()), fields),
@@ -505,8 +480,8 @@ const PAIRS: &[Column] = &[
     number("edges a to b"),
     number("edges b to a"),
     number("common source"),
-    text("outlet a"),
-    text("outlet b"),
+    csv_only("outlet a"),
+    csv_only("outlet b"),
 ];
 
 /// The pairs of outlets, those with the most directed edges first.
@@ -551,7 +526,7 @@ const CHAINS: &[Column] = &[
     number("steps"),
     text("weakest grade"),
     text("from first to last"),
-    text("chain"),
+    csv_only("chain"),
 ];
 
 /// The chains, the longest first.
@@ -588,7 +563,7 @@ const SOURCES: &[Column] = &[
     number("new"),
     text("newest item"),
     text("what happened"),
-    text("address"),
+    csv_only("address"),
 ];
 
 /// The sources that were polled.
