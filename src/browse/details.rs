@@ -428,7 +428,7 @@ fn pair_facts(page: &mut Detail, pair: &OutletPair, [a, b]: [&str; 2]) {
     page.fact("", Fact::text(&share(pair.share_b, pair.articles_b, b, a)));
     let mut verdict = wording::verdict(pair.verdict).to_owned();
     if let (Some(odds), Some(q)) = (wording::odds(pair), pair.q) {
-        verdict.push_str(&format!("; odds {odds}, q {}", wording::probability(q)));
+        verdict = format!("{verdict}; odds {odds}, q {}", wording::probability(q));
     }
     page.fact("against chance", Fact::text(&verdict));
     let lag = |lag: Option<crate::model::LagQuantiles>| {

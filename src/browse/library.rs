@@ -137,7 +137,9 @@ impl Library {
                 .flatten()
                 .filter_map(|id| self.articles.get(id).copied())
                 .collect();
-            ends.into_iter().for_each(|end| self.edges[end].push(at));
+            for end in ends {
+                self.edges[end].push(at);
+            }
             if let Some(from) = edge.outlet_from.as_deref() {
                 self.pairs.entry(order(from, &edge.outlet_to)).or_default()[1].push(at);
             }

@@ -1,7 +1,5 @@
 //! The lists: which rows a filter lets through, and what a row says.
 
-use std::borrow::Cow;
-
 use super::library::{ArticleFilter, Library, at, own_words};
 use super::listing::{Cell, Column, Field, Listing, csv_only, number, text};
 use super::request::{Fields, address};
@@ -49,11 +47,6 @@ pub(crate) fn outlet_at(id: &str) -> String {
     address("/outlet", &[("id", id)])
 }
 
-/// A string of the document, which lives as long as the program.
-fn kept(text: &'static Cow<'static, str>) -> &'static str {
-    text.as_ref()
-}
-
 fn time(article: &ArticleRecord) -> String {
     let precision = article.published.as_deref().map(|p| p.precision);
     at(article).map_or_else(String::new, |at| wording::time(at, precision))
@@ -66,8 +59,8 @@ pub(crate) fn outlet(library: &Library, id: &'static str) -> Cell {
 
 /// A headline, leading to its article.
 fn headline(article: &'static ArticleRecord<'static>) -> Cell {
-    let title = if article.title.trim().is_empty() { "(no title)" } else { kept(&article.title) };
-    Cell::of(title).in_language(kept(&article.language)).to(article_at(&article.id))
+    let title = if article.title.trim().is_empty() { "(no title)" } else { &*article.title };
+    Cell::of(title).in_language(&article.language).to(article_at(&article.id))
 }
 
 /// A field of free text.
@@ -159,15 +152,15 @@ fn article_row(library: &Library, place: usize, query: &Query) -> Vec<Cell> {
     let article = &library.document.articles[place];
     vec![
         Cell::of(time(article)),
-        outlet(library, kept(&article.outlet)),
+        outlet(library, &article.outlet),
         headline(article),
-        Cell::of(library.context(place, query)).in_language(kept(&article.language)),
-        Cell::of(kept(&article.language)),
+        Cell::of(library.context(place, query)).in_language(&article.language),
+        Cell::of(&*article.language),
         Cell::n(article.words),
         Cell::n(library.match_places(place).len()),
         Cell::n(library.edge_places(place).len()),
-        Cell::of(kept(&article.id)).to(article_at(&article.id)),
-        Cell::of(kept(&article.url)),
+        Cell::of(&*article.id).to(article_at(&article.id)),
+        Cell::of(&*article.url),
     ]
 }
 
@@ -246,7 +239,7 @@ pub(crate) fn these_matches(library: &Library, title: String, places: Vec<usize>
 fn match_row(library: &Library, found: &'static MatchRecord<'static>) -> Vec<Cell> {
     let [a, b] = [&found.a, &found.b].map(|id| library.lookup.article(id));
     let name = |article: Option<&'static ArticleRecord<'static>>| {
-        article.map_or_else(Cell::default, |article| outlet(library, kept(&article.outlet)))
+        article.map_or_else(Cell::default, |article| outlet(library, &article.outlet))
     };
     let title = |article: Option<&'static ArticleRecord<'static>>| {
         article.map_or_else(Cell::default, headline)
@@ -260,7 +253,7 @@ fn match_row(library: &Library, found: &'static MatchRecord<'static>) -> Vec<Cel
         Cell::of(found.relation.as_str()).to(match_at(&found.id)),
         Cell::n(own_words(found)),
         Cell::of(if found.common_source { "yes" } else { "" }),
-        Cell::of(kept(&found.id)).to(match_at(&found.id)),
+        Cell::of(&*found.id).to(match_at(&found.id)),
     ]
 }
 
@@ -313,9 +306,9 @@ fn passage_row(
     let passage = &found.passages[number];
     let [a, b] = [&found.a, &found.b].map(|id| library.lookup.article(id));
     let name = |article: Option<&'static ArticleRecord<'static>>| {
-        article.map_or_else(Cell::default, |article| outlet(library, kept(&article.outlet)))
+        article.map_or_else(Cell::default, |article| outlet(library, &article.outlet))
     };
-    let language = a.map_or("", |article| kept(&article.language));
+    let language = a.map_or("", |article| &*article.language);
     let place = format!("{}#a{}", match_at(&found.id), number + 1);
     vec![
         Cell::of(passage.kind.as_str()),
@@ -325,8 +318,8 @@ fn passage_row(
         Cell::of(sanitize::shorten(&passage.text, EXCERPT).into_owned())
             .in_language(language)
             .to(place.clone()),
-        Cell::of(kept(&passage.why)),
-        Cell::of(kept(&found.id)).to(place),
+        Cell::of(&*passage.why),
+        Cell::of(&*found.id).to(place),
     ]
 }
 
@@ -385,12 +378,12 @@ fn narrative_row(library: &Library, narrative: &'static NarrativeRecord<'static>
     let first = narrative.articles.first().and_then(|id| library.lookup.article(id));
     vec![
         Cell::of(first.map_or_else(String::new, time)),
-        Cell::of(kept(&narrative.label)).to(narrative_at(&narrative.id)),
+        Cell::of(&*narrative.label).to(narrative_at(&narrative.id)),
         Cell::n(narrative.articles.len()),
         Cell::n(narrative.outlets.len()),
         Cell::of(narrative.peak.to_string()),
         Cell::of(narrative.key_phrases.join(" · ")),
-        Cell::of(kept(&narrative.id)).to(narrative_at(&narrative.id)),
+        Cell::of(&*narrative.id).to(narrative_at(&narrative.id)),
     ]
 }
 
@@ -448,15 +441,15 @@ fn edge_row(library: &Library, edge: &'static EdgeRecord<'static>) -> Vec<Cell> 
         Cell::of(edge.grade.as_str()).to(edge_at(&edge.id)),
         edge.outlet_from
             .as_ref()
-            .map_or_else(|| Cell::of("a statement both quote"), |id| outlet(library, kept(id))),
-        outlet(library, kept(&edge.outlet_to)),
+            .map_or_else(|| Cell::of("a statement both quote"), |id| outlet(library, id)),
+        outlet(library, &edge.outlet_to),
         Cell::of(lag(edge)),
         to.map_or_else(Cell::default, headline),
         Cell::of(to.map_or_else(String::new, time)),
         narrative.map_or_else(Cell::default, |n| {
             Cell::of(sanitize::shorten(&n.label, 80).into_owned()).to(narrative_at(&n.id))
         }),
-        Cell::of(kept(&edge.id)).to(edge_at(&edge.id)),
+        Cell::of(&*edge.id).to(edge_at(&edge.id)),
     ]
 }
 
@@ -548,7 +541,7 @@ pub(crate) fn chains(library: &Library) -> Listing<'_> {
                 Cell::n(chain.edges.len()),
                 Cell::of(chain.weakest.as_str()),
                 Cell::of(wording::duration(chain.lag_minutes)),
-                Cell::of(kept(&chain.id)).to(chain_at(&chain.id)),
+                Cell::of(&*chain.id).to(chain_at(&chain.id)),
             ]
         }),
     }

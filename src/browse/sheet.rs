@@ -141,7 +141,7 @@ impl Sheet {
         let mut changed = rows.clone();
         for (name, text) in [("label", label.as_str()), ("comment", &guarded(&comment))] {
             if let Some(column) = self.column(name) {
-                changed[item - 1][column] = text.to_owned();
+                text.clone_into(&mut changed[item - 1][column]);
             }
         }
         self.write(&changed)?;
