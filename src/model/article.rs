@@ -1,6 +1,6 @@
 //! An article with its links.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Precision, Published};
@@ -102,6 +102,16 @@ impl Article {
             (Some(published), None) => published.utc,
             (None, Some(seen)) => seen,
             (None, None) => DateTime::UNIX_EPOCH,
+        }
+    }
+
+    /// The day on which it appeared: in UTC, or, where only its day is known, the one it states.
+    pub fn day(&self) -> NaiveDate {
+        match &self.published {
+            Some(stated) if stated.precision == Precision::Day && stated.utc == self.at() => {
+                stated.local_date
+            }
+            _ => self.at().date_naive(),
         }
     }
 

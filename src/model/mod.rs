@@ -49,6 +49,8 @@ pub use outlet::{
 pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};
 pub use published::{DateSource, Precision, Published};
 pub use shares::{PairOverlap, Share};
-pub use significance::{Contrast, Phrase, PhraseExample, Significance};
+pub use significance::{
+    CalendarUnit, Contrast, PairPeriod, PairStratum, Phrase, PhraseExample, Significance,
+};
 pub use words::UnknownWord;
 pub(crate) use words::word_enum;

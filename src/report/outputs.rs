@@ -76,6 +76,7 @@ pub static OUTPUTS: &[Output] = &[
     asked(|config| config.news, table(Relations::has_convergence, &tables::news::NEW_EDGES)),
     asked(|config| config.news, table(Relations::has_convergence, &tables::news::NEW_NARRATIVES)),
     table(Relations::has_convergence, &tables::pairs::OUTLET_PAIRS),
+    table(Relations::has_convergence, &tables::series::PAIR_STRATA),
     table(with_reuse, &tables::matches::PASSAGES),
     table(Relations::has_convergence, &tables::phrases::PHRASES),
     file(
@@ -83,6 +84,7 @@ pub static OUTPUTS: &[Output] = &[
         "The report for people: one file, no network, complete without JavaScript.",
         html::write,
     ),
+    table(Relations::has_convergence, &tables::series::SERIES),
     table(Relations::has_convergence, &tables::shares::SHARES),
     table(always, &tables::coverage_tables::SKIPPED),
     asked(

@@ -117,18 +117,16 @@ impl<'a> Bundle<'a> {
     fn objects(&self) -> Vec<Value> {
         let mut objects = vec![tlp(), self.tool()];
         let outlets: BTreeSet<&str> = self.edges.iter().flat_map(|&i| self.ends(i)).collect();
-        if self.profile == StixProfile::OpenCti && !outlets.is_empty() {
-            objects.push(extension());
-        }
         for outlet in outlets {
             objects.extend(self.outlet(outlet));
         }
         let (techniques, uses) = self.techniques();
         objects.extend(techniques);
         let mut by_narrative: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut known = BTreeSet::new();
         for &index in &self.edges {
             let edge = self.view.edge(index);
-            let relation = self.relation(edge);
+            let relation = self.relation(edge, &mut known);
             if let Some(narrative) = edge.narrative {
                 by_narrative.entry(narrative).or_default().push(id_of(&relation));
             }
@@ -139,6 +137,9 @@ impl<'a> Bundle<'a> {
         for (narrative, relations) in by_narrative {
             objects.extend(self.narrative(narrative, &relations));
         }
+        // One organisation may run several outlets.
+        let mut known = BTreeSet::new();
+        objects.retain(|object| known.insert(id_of(object)));
         if let Some(report) = self.report(&objects) {
             objects.push(report);
         }
@@ -284,10 +285,11 @@ impl<'a> Bundle<'a> {
     }
 
     /// An edge, from the later outlet to the earlier one's.
-    fn relation(&self, edge: &Edge) -> Value {
+    fn relation(&self, edge: &Edge, known: &mut BTreeSet<String>) -> Value {
         let (from, to) = (self.start(edge), self.view.article(edge.to));
         // The order is that of the edge; articles of one second would not fit into the standard's times.
-        let (start, stop) = (time(from.at()), time(to.at()));
+        let second = |article: &Article| article.at().format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let (start, stop) = (second(from), second(to));
         let mut relation = json!({
             "relationship_type": "related-to",
             "source_ref": self.outlet_ref(&to.outlet),
@@ -300,8 +302,13 @@ impl<'a> Bundle<'a> {
                 fields.remove("stop_time");
             });
         }
-        // Two edges of one pair and the same times are two relationships.
-        let id = ids::id("relationship", &with(&relation, "edge", &edge.id));
+        let mut id = relation_id(&relation);
+        if !known.insert(id.clone()) {
+            // Another edge of the same outlets and times.
+            relation["edge"] = json!(edge.id);
+            id = relation_id(&relation);
+            relation.as_object_mut().and_then(|fields| fields.remove("edge"));
+        }
         relation["confidence"] = json!(confidence(edge.grade));
         relation["labels"] = json!([format!("grade:{}", edge.grade.as_str().to_lowercase())]);
         relation["description"] = json!(format!(
@@ -311,7 +318,7 @@ impl<'a> Bundle<'a> {
             edge.grade.meaning()
         ));
         relation["external_references"] = json!(self.references(edge));
-        self.common("relationship", &id, &stop, relation)
+        self.common("relationship", &id, &time(to.at()), relation)
     }
 
     fn start(&self, edge: &Edge) -> &'a Article {
@@ -418,9 +425,7 @@ impl<'a> Bundle<'a> {
         let published = time(last);
         let name = format!("Shared text of news outlets, run {}", self.view.run.run_id);
         let id = ids::id("report", &json!({"name": name.to_lowercase(), "published": published}));
-        let is_marking = |object: &&Value| {
-            !matches!(object["type"].as_str(), Some("marking-definition" | "extension-definition"))
-        };
+        let is_marking = |object: &&Value| object["type"] != "marking-definition";
         let refs: BTreeSet<String> = objects.iter().filter(is_marking).map(id_of).collect();
         let more = json!({
             "name": name,
@@ -446,13 +451,6 @@ fn relation_id(relation: &Value) -> String {
     ids::id("relationship", relation)
 }
 
-/// A copy with one field more.
-fn with(object: &Value, key: &str, value: &str) -> Value {
-    let mut object = object.clone();
-    object[key] = json!(value);
-    object
-}
-
 fn confidence(grade: Grade) -> u8 {
     CONFIDENCE.iter().find(|(known, _)| *known == grade).map_or(0, |&(_, confidence)| confidence)
 }
@@ -475,13 +473,118 @@ fn tlp() -> Value {
     })
 }
 
-fn extension() -> Value {
-    json!({
-        "type": "extension-definition", "spec_version": "2.1", "id": EXTENSION,
-        "created": FIXED, "modified": FIXED,
-        "created_by_ref": "identity--69819e72-8a04-4d2b-9a2b-f3c4b5d5a9d6",
-        "name": "OpenCTI: channels and narratives",
-        "schema": "https://github.com/OpenCTI-Platform/opencti",
-        "version": "1.0.0", "extension_types": ["new-sdo"],
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ReportConfig, sample};
+
+    fn bundle(profile: StixProfile) -> Vec<Value> {
+        let (sample, run) = (sample::analysis(), sample::run());
+        let config = ReportConfig { stix: Some(profile), ..ReportConfig::default() };
+        let mut bytes = Vec::new();
+        write(&sample.view(&run, &config), &mut bytes).unwrap();
+        let bundle: Value = serde_json::from_slice(&bytes).unwrap();
+        bundle["objects"].as_array().unwrap().clone()
+    }
+
+    fn of_type<'o>(objects: &'o [Value], kind: &str) -> Vec<&'o Value> {
+        objects.iter().filter(|object| object["type"] == kind).collect()
+    }
+
+    #[test]
+    fn every_reference_leads_to_an_object_and_ids_are_unique() {
+        for profile in [StixProfile::Plain, StixProfile::OpenCti] {
+            let objects = bundle(profile);
+            let ids: BTreeSet<String> = objects.iter().map(id_of).collect();
+            assert_eq!(ids.len(), objects.len());
+            for object in &objects {
+                for field in ["source_ref", "target_ref", "created_by_ref"] {
+                    let reference = object[field].as_str();
+                    assert!(reference.is_none_or(|id| ids.contains(id)), "{object}");
+                }
+                for field in ["object_refs", "object_marking_refs"] {
+                    let all = object[field].as_array().into_iter().flatten();
+                    assert!(
+                        all.into_iter().all(|id| ids.contains(id.as_str().unwrap())),
+                        "{object}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_is_named_as_an_actor() {
+        for profile in [StixProfile::Plain, StixProfile::OpenCti] {
+            for object in bundle(profile) {
+                let kind = object["type"].as_str().unwrap();
+                let is_claim = ["threat-actor", "campaign", "intrusion-set", "incident", "malware"];
+                assert!(!is_claim.contains(&kind), "{object}");
+            }
+        }
+        let plain = bundle(StixProfile::Plain);
+        assert!(of_type(&plain, "channel").is_empty() && of_type(&plain, "narrative").is_empty());
+        assert!(!of_type(&bundle(StixProfile::OpenCti), "channel").is_empty());
+    }
+
+    #[test]
+    fn directed_edges_have_a_confidence_by_their_grade_and_a_note() {
+        let objects = bundle(StixProfile::Plain);
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let view = sample.view(&run, &config);
+        let edges = Bundle::new(&view, StixProfile::Plain).edges;
+        assert!(!edges.is_empty());
+        assert_eq!(of_type(&objects, "note").len(), edges.len());
+        let graded: Vec<&Value> = objects
+            .iter()
+            .filter(|object| object["labels"][0].as_str().is_some_and(|l| l.starts_with("grade:")))
+            .collect();
+        assert_eq!(graded.len(), edges.len());
+        for relation in graded {
+            let expected = match relation["labels"][0].as_str() {
+                Some("grade:e1") => 85,
+                Some("grade:e2") => 75,
+                _ => 60,
+            };
+            assert_eq!(relation["confidence"], expected);
+        }
+    }
+
+    #[test]
+    fn techniques_are_of_outlets_under_study_alone() {
+        let objects = bundle(StixProfile::OpenCti);
+        let allowed = ["T0084", "T0084.002", "T0084.004", "T0118"];
+        for technique in of_type(&objects, "attack-pattern") {
+            let id = technique["external_references"][0]["external_id"].as_str().unwrap();
+            assert!(allowed.contains(&id));
+        }
+        let role = |id: &Value| {
+            let outlet = objects.iter().find(|object| object["id"] == *id).unwrap();
+            outlet["labels"][0].clone()
+        };
+        let patterns: Vec<String> =
+            of_type(&objects, "attack-pattern").into_iter().map(id_of).collect();
+        let used: Vec<&Value> = of_type(&objects, "relationship")
+            .into_iter()
+            .filter(|relation| patterns.iter().any(|id| relation["target_ref"] == *id))
+            .collect();
+        assert!(!used.is_empty());
+        assert!(used.iter().all(|relation| role(&relation["source_ref"]) == "role:subject"));
+    }
+
+    #[test]
+    fn a_run_without_edges_reports_nothing() {
+        let (sample, run) = (sample::empty(), sample::run());
+        let config = ReportConfig { stix: Some(StixProfile::Plain), ..ReportConfig::default() };
+        let mut bytes = Vec::new();
+        write(&sample.view(&run, &config), &mut bytes).unwrap();
+        let bundle: Value = serde_json::from_slice(&bytes).unwrap();
+        let kinds: Vec<&str> = bundle["objects"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|o| o["type"].as_str().unwrap())
+            .collect();
+        assert_eq!(kinds, ["marking-definition", "identity"]);
+    }
 }

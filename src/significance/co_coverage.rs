@@ -12,7 +12,9 @@ use super::pair_effect::{Estimate, Family, normal_cdf, normal_quantile};
 use super::strata::{PairNull, Stratum, Window, pair_nulls, strata};
 use super::types::{IncidenceMatrix, Pairs};
 use super::window_width::{WIDTHS, widths};
-use crate::model::Verdict;
+use chrono::{Days, NaiveDate};
+
+use crate::model::{PairStratum, Verdict};
 
 /// Least number of outlets with narratives. With three, any pair's overlap follows from the numbers of narratives
 /// alone when narratives have two outlets: there is nothing to test.
@@ -77,6 +79,9 @@ impl Baseline {
     }
 }
 
+/// A stratum, and the pair in whose test it is.
+pub(super) type StratumOf = ((usize, usize), PairStratum);
+
 /// The distribution without contact of one pair, and what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct PairTest {
@@ -95,6 +100,8 @@ pub(super) struct PairTest {
     control_articles: usize,
     /// Share of the variance that lies in strata with such a control.
     baseline: f64,
+    /// What the distribution is the sum of; the outlets are not named yet.
+    strata: Vec<PairStratum>,
 }
 
 impl PairTest {
@@ -111,14 +118,14 @@ impl PairTest {
 }
 
 /// Tests all pairs, in the order of [`Pairs::all`], and corrects for their number;
-/// returns notes for the reader too.
+/// returns what the tests are made of, and notes for the reader, too.
 ///
 /// Cost: that of [`pair_nulls`] for three widths and for six hours.
 pub(super) fn co_coverage(
     matrix: &IncidenceMatrix,
     baseline: &Baseline,
     config: &SignificanceConfig,
-) -> (Vec<CoCoverage>, Vec<String>) {
+) -> (Vec<CoCoverage>, Vec<StratumOf>, Vec<String>) {
     let outlets = matrix.outlets();
     let places = Pairs::new(outlets);
     let pairs: Vec<(usize, usize)> = places.all().collect();
@@ -133,14 +140,14 @@ pub(super) fn co_coverage(
     };
     if !baseline.has_control() {
         let note = "no baseline: significance not computed (no control outlet has articles)";
-        return (counted(Verdict::NoBaseline), vec![note.to_owned()]);
+        return (counted(Verdict::NoBaseline), Vec::new(), vec![note.to_owned()]);
     }
     let active = matrix.active();
     if active < MIN_OUTLETS {
         let note = format!(
             "not tested: {active} outlets share narratives, a test needs at least {MIN_OUTLETS}"
         );
-        return (counted(Verdict::TooFew), vec![note]);
+        return (counted(Verdict::TooFew), Vec::new(), vec![note]);
     }
     let mut results = counted(Verdict::TooFew);
     let tests = pair_tests(matrix, baseline, config);
@@ -163,7 +170,9 @@ pub(super) fn co_coverage(
         result.p_six_hours = six;
         result.detectable_odds = Some(detectable_odds(&test.family, threshold));
     }
-    (results, notes(&tests, &thresholds, config))
+    let notes = notes(&tests, &thresholds, config);
+    let strata = |test: PairTest| test.strata.into_iter().map(move |stratum| (test.pair, stratum));
+    (results, tests.into_iter().flat_map(strata).collect(), notes)
 }
 
 /// The pairs whose outlets both carry enough narratives, each with its distribution in its own window.
@@ -192,7 +201,7 @@ pub(super) fn pair_tests(
         let strata = strata(matrix, window);
         let nulls = pair_nulls(matrix, &strata, window, &of_width, config.seed);
         for (pair, null) in of_width.into_iter().zip(nulls) {
-            tests.push(pair_test(pair, null, width, &strata, baseline));
+            tests.push(pair_test(pair, null, width, matrix, &strata, baseline));
         }
     }
     tests.sort_by_key(|test| test.pair);
@@ -203,6 +212,7 @@ fn pair_test(
     pair: (usize, usize),
     null: PairNull,
     width: i64,
+    matrix: &IncidenceMatrix,
     strata: &[Stratum<'_>],
     baseline: &Baseline,
 ) -> PairTest {
@@ -220,6 +230,22 @@ fn pair_test(
         total += variance;
         with_control += if has_control { variance } else { 0.0 };
     }
+    let parts = null.parts.iter().enumerate().map(|(i, part)| {
+        let stratum = &strata[part.stratum];
+        PairStratum {
+            outlet_a: String::new(),
+            outlet_b: String::new(),
+            number: i + 1,
+            language: matrix.languages.get(stratum.language).cloned().unwrap_or_default(),
+            start: first_day(stratum.time, width),
+            days: u32::try_from(width).unwrap_or_default(),
+            eligible: stratum.eligible.len(),
+            observed: part.observed,
+            bounds: part.bounds,
+            tables: part.tables(),
+        }
+    });
+    let parts: Vec<PairStratum> = parts.collect();
     let articles = |(control, language): &(usize, usize)| {
         baseline.articles[*control].get(language).copied().unwrap_or_default()
     };
@@ -232,7 +258,14 @@ fn pair_test(
         control_articles: controls.iter().map(articles).sum(),
         controls: controls.iter().map(|(control, _)| control).collect::<BTreeSet<_>>().len(),
         baseline: if total > 0.0 { with_control / total } else { 0.0 },
+        strata: parts,
     }
+}
+
+/// The first day of a window of so many days.
+fn first_day(window: i64, days: i64) -> NaiveDate {
+    let day = u64::try_from(window * days).unwrap_or_default();
+    NaiveDate::default().checked_add_days(Days::new(day)).unwrap_or_default()
 }
 
 /// Writes one pair's test into its result.

@@ -19,6 +19,7 @@ mod phrases;
 mod presence;
 mod proportion;
 mod random_tables;
+mod series;
 mod share_intervals;
 mod shares;
 mod strata;
@@ -34,7 +35,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::corpus::Corpus;
-use crate::model::{LagSign, Match, Narrative, OutletPair, Significance, Synchrony, UngradedEdge};
+use crate::model::{
+    LagSign, Match, Narrative, OutletPair, PairStratum, Significance, Synchrony, UngradedEdge,
+};
 pub use calibration::{
     Calibration, CalibrationConfig, DEFAULT_PLANTED, DEFAULT_SHUFFLES, LEVELS, PLANTED_SHARES,
     Power, TypeOne, calibrate,
@@ -105,10 +108,12 @@ pub fn assess(
     let matrix =
         incidence_matrix::incidence_matrix(corpus, &stories, &presence, matches, &explained);
     let baseline = baseline(corpus, &presence);
-    let (tests, mut notes) = co_coverage::co_coverage(&matrix, &baseline, config);
+    let (tests, mut strata, mut notes) = co_coverage::co_coverage(&matrix, &baseline, config);
+    name_outlets(&mut strata, corpus);
     let weights: Vec<f64> = Pairs::of(corpus).all().map(|pair| baseline.weight(pair)).collect();
     let contrasts = contrast::contrasts(&matrix, corpus, config.seed);
-    let (shares, overlaps) = shares::shares(corpus, matches, &presence, config.seed);
+    let shares::Shares { pairs: shares, overlaps, series } =
+        shares::shares(corpus, matches, evidence, &presence, config.seed);
     let pairs = assembled(
         corpus,
         shares,
@@ -119,7 +124,8 @@ pub fn assess(
     );
     let (phrases, more) = phrases::phrases(corpus, config);
     notes.extend(more);
-    Significance { pairs, overlaps, contrasts, phrases, notes }
+    let strata = strata.into_iter().map(|(_, stratum)| stratum).collect();
+    Significance { pairs, overlaps, series, strata, contrasts, phrases, notes }
 }
 
 /// The narratives with their reported articles alone: outlets are compared over the days that are reported.
@@ -187,6 +193,15 @@ fn assembled(
             order,
         })
         .collect()
+}
+
+/// Says of each stratum of which outlets it is.
+fn name_outlets(strata: &mut [((usize, usize), PairStratum)], corpus: &Corpus) {
+    let ids = corpus.outlet_ids();
+    for ((a, b), stratum) in strata {
+        stratum.outlet_a.clone_from(&ids[*a]);
+        stratum.outlet_b.clone_from(&ids[*b]);
+    }
 }
 
 /// What a run that ends with the matches says instead.

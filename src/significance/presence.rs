@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::corpus::Corpus;
-use crate::model::{Article, Precision};
+use crate::model::Article;
 
 /// The days on which each outlet was present, by language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,12 +81,7 @@ impl Presence {
 
 /// The day of an article: in UTC, or, where only its day is known, the one it states.
 pub(super) fn day_of(article: &Article) -> NaiveDate {
-    match &article.published {
-        Some(stated) if stated.precision == Precision::Day && stated.utc == article.at() => {
-            stated.local_date
-        }
-        _ => article.at().date_naive(),
-    }
+    article.day()
 }
 
 #[cfg(test)]

@@ -5,16 +5,17 @@ use chrono::{NaiveDate, TimeDelta};
 use rayon::prelude::*;
 
 use super::presence::{Presence, day_of};
+use super::series::series;
 use super::share_intervals::{Days, RESAMPLES, percentile_interval};
 use super::types::Pairs;
 use crate::corpus::Corpus;
-use crate::model::{Match, PairOverlap, PassageKind, Relation, Share};
+use crate::model::{Match, PairOverlap, PairPeriod, PassageKind, Relation, Share, UngradedEdge};
 
 /// Windows in days, rising: the day's news cycle, the few days in which a story is taken up elsewhere, and
 /// that of the run.
 const WINDOWS: [Option<u32>; 3] = [Some(1), Some(3), None];
 /// Relations in the order of the rows; the first rows are of them all.
-const RELATIONS: [Option<Relation>; 5] = [
+pub(super) const RELATIONS: [Option<Relation>; 5] = [
     None,
     Some(Relation::Verbatim),
     Some(Relation::NearDuplicate),
@@ -27,15 +28,30 @@ pub(super) const MIN_DAYS: usize = 5;
 
 /// One article that has a match in another outlet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Side {
+pub(super) struct Side {
     /// Position of the pair of outlets.
-    pair: u32,
+    pub(super) pair: u32,
     /// Whether the article is of the pair's second outlet.
-    second: bool,
+    pub(super) second: bool,
     /// Position of the article.
-    article: u32,
+    pub(super) article: u32,
     /// The rows in which a match of it counts: one bit for each window, those of each relation in turn.
-    rows: u16,
+    pub(super) rows: u16,
+}
+
+/// The bits of [`Side::rows`] that are of the relation at this place of [`RELATIONS`].
+pub(super) fn relation_rows(place: usize) -> u16 {
+    ((1 << WINDOWS.len()) - 1) << (place * WINDOWS.len())
+}
+
+/// What is shared of all pairs.
+pub(super) struct Shares {
+    /// Within the window of the run, in the order of [`Pairs::all`].
+    pub(super) pairs: Vec<PairShares>,
+    /// By relation and window.
+    pub(super) overlaps: Vec<PairOverlap>,
+    /// By relation and day, week and month.
+    pub(super) series: Vec<PairPeriod>,
 }
 
 /// The shares of one pair within the window of the run; the fields are those of
@@ -84,9 +100,10 @@ impl PairShares {
 pub(super) fn shares(
     corpus: &Corpus,
     matches: &[Match],
+    evidence: &[UngradedEdge],
     presence: &Presence,
     seed: u64,
-) -> (Vec<PairShares>, Vec<PairOverlap>) {
+) -> Shares {
     let days: Vec<NaiveDate> = corpus.articles().iter().map(day_of).collect();
     let comparable = |article: usize, other: usize| {
         let (language, day) = (presence.of[article], days[article]);
@@ -139,7 +156,16 @@ pub(super) fn shares(
             *shares = shares.with(all);
         }
     }
-    (shares, rows.into_iter().flatten().collect())
+    let by_day = |counts: &Vec<(usize, usize)>| {
+        counts.iter().map(|&(day, n)| (calendar.all[day], n)).collect::<Vec<_>>()
+    };
+    let published: Vec<[Vec<(NaiveDate, usize)>; 2]> =
+        published.iter().map(|sides| sides.each_ref().map(by_day)).collect();
+    Shares {
+        pairs: shares,
+        overlaps: rows.into_iter().flatten().collect(),
+        series: series(corpus, &days, &sides, &published, evidence),
+    }
 }
 
 /// What one outlet published on the days on which the other outlet of the pair was present too.
@@ -208,6 +234,8 @@ fn sides(
 
 /// The reported days of a corpus on which anything was published, in order, and what each outlet published.
 struct PublishedDays {
+    /// The days.
+    all: Vec<NaiveDate>,
     /// Day of each article.
     of: Vec<usize>,
     /// The resamples of the days.
@@ -230,7 +258,7 @@ impl PublishedDays {
         for articles in &mut by_outlet {
             articles.sort_by_key(|&article| of[article]);
         }
-        PublishedDays { of, days: Days::draw(all.len(), seed), by_outlet }
+        PublishedDays { of, days: Days::draw(all.len(), seed), by_outlet, all }
     }
 
     /// Counts articles, given in order of their days, by day.
@@ -260,7 +288,7 @@ fn of_relation(
     for (i, &window_days) in WINDOWS.iter().enumerate() {
         let new = |second: bool| {
             let first_window = move |side: &&Side| {
-                let windows = side.rows >> (place * WINDOWS.len()) & ((1 << WINDOWS.len()) - 1);
+                let windows = (side.rows & relation_rows(place)) >> (place * WINDOWS.len());
                 side.second == second && windows != 0 && windows.trailing_zeros() as usize == i
             };
             let mut articles: Vec<usize> =
@@ -352,7 +380,8 @@ mod tests {
 
     fn found(articles: &[Article], matches: &[Match]) -> (Vec<PairShares>, Vec<PairOverlap>) {
         let corpus = ordered(articles, Registry::default());
-        shares(&corpus, matches, &Presence::new(&corpus), 7)
+        let found = shares(&corpus, matches, &[], &Presence::new(&corpus), 7);
+        (found.pairs, found.overlaps)
     }
 
     /// Outlets x and y, an article each on every day; those of the days `with` match.

@@ -19,7 +19,7 @@ use super::types::IncidenceMatrix;
 
 /// Random tables of each stratum. Enough, though p-values go down to 1e-6: the far tail of a sum over many strata
 /// is made of values that are common in each.
-const SAMPLES: usize = 1500;
+pub(super) const SAMPLES: usize = 1500;
 /// Trades for each narrative before the first sample (five are usual; Strona and others, 2014).
 const FIRST_TRADES: usize = 10;
 /// Fewest trades between two samples; more narratives need half as many as there are narratives.
@@ -80,6 +80,18 @@ impl StratumShare {
     /// Whether the margins fix the number.
     pub(super) fn is_fixed(&self) -> bool {
         self.bounds.0 == self.bounds.1
+    }
+
+    /// How many of [`SAMPLES`] tables gave each number.
+    pub(super) fn tables(&self) -> Vec<(usize, usize)> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and the number of samples"
+        )]
+        let tables = |mass: f64| (mass * SAMPLES as f64).round() as usize;
+        let all = self.null.masses().map(|(number, mass)| (number, tables(mass)));
+        all.filter(|&(_, tables)| tables > 0).collect()
     }
 }
 

@@ -8,9 +8,10 @@ mod apparatus; // texts that one apparatus writes for many outlets
 mod archive; // the database between two polls
 mod browse; // pages of a run over loopback, and the search
 mod cli; // flags, messages, exit codes, streams
+mod cookbook; // the cookbook, followed to the letter
 mod corpus; // analyze, import and export on small files
-mod demo;
-mod desk; // the recorded sites against their plot
+mod demo; // the recorded sites against their plot
+mod desk; // a week of daily runs
 mod disguise; // copies with changed letters, in each language
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
@@ -20,6 +21,8 @@ mod hostile; // input that wants to do harm
 mod house; // who may import whom
 mod json;
 mod kill; // runs that are killed at any moment
+mod packaging; // units, workflows, manual pages
 mod pages; // pages in the markup of each outlet
+mod recompute; // every figure, computed anew by a script
 mod report; // what a reader of the report finds, and where it leads
 mod simulator; // evidence measured in news worlds whose truth is known

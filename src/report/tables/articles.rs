@@ -161,4 +161,11 @@ const COLUMNS: &[Column] = &[
         "Whether the article is of the period that was asked for. `false`: it is older than `--since` and is listed because something reported refers to it.",
         |v, (i, _)| Value::Boolean(v.is_reported(i)),
     ),
+    column(
+        "day",
+        Kind::Date,
+        "day",
+        "Day on which it appeared: in UTC, or, where only its day is known, the one it states. Shares, series and tests go by it.",
+        |v, (i, _)| Value::Date(v.article(i).day()),
+    ),
 ];

@@ -11,6 +11,7 @@ pub(super) mod narratives;
 pub(super) mod news;
 pub(super) mod pairs;
 pub(super) mod phrases;
+pub(super) mod series;
 pub(super) mod shares;
 
 use std::borrow::Cow;

@@ -6,10 +6,10 @@ use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
 
 /// Stands for matches of any relation.
-const ANY: &str = "any";
+pub(super) const ANY: &str = "any";
 
 /// [`ANY`], then the word of each [`Relation`].
-const RELATIONS: &[&str] = &{
+pub(super) const RELATIONS: &[&str] = &{
     let mut words = [ANY; Relation::WORDS.len() + 1];
     let mut i = 0;
     while i < Relation::WORDS.len() {

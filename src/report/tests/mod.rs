@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::table::{Kind, Row, Table};
 use super::{Document, File, OUTPUTS, Output, ReportConfig, Run, files};
 use crate::model::{
-    ArticleRole, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision, Relation, Role,
-    SourceKind, Verdict,
+    ArticleRole, CalendarUnit, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision,
+    Relation, Role, SourceKind, Verdict,
 };
 
 fn render(sample: &sample::Sample) -> Vec<File> {
@@ -211,6 +211,9 @@ fn tables_json_and_data_package_use_the_same_words() {
         ("passages.csv kind", json_words(PassageKind::ALL)),
     ];
     relations.insert(0, "any".into());
+    let units = json_words(CalendarUnit::ALL);
+    expected.push(("series.csv relation", relations.clone()));
+    expected.push(("series.csv period", units));
     expected.push(("shares.csv relation", relations));
 
     let files = render(&sample::analysis());
@@ -304,5 +307,73 @@ fn the_document_lists_every_column() {
         std::fs::write(&path, format!("{before}{begin}{codebook}{end}{after}")).unwrap();
     } else {
         assert!(listed == codebook, "run this test with UPDATE_DOCS=1");
+    }
+}
+
+/// Where a value is not as its schema says, or holds what the schema does not describe.
+fn misfits(
+    value: &serde_json::Value,
+    schema: &serde_json::Value,
+    place: &str,
+    found: &mut Vec<String>,
+) {
+    use serde_json::Value;
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_u64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let is_kind = |word: &Value| word == kind || (kind == "integer" && word == "number");
+    let fits = match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().any(is_kind),
+        one => is_kind(one),
+    };
+    if !fits {
+        found.push(format!("{place} is {kind}, not {}", schema["type"]));
+    }
+    if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
+        found.push(format!("{place} is {value}, not one of {}", schema["enum"]));
+    }
+    if let Some(fields) = value.as_object() {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            if !fields.contains_key(name.as_str().unwrap()) {
+                found.push(format!("{place} has no {name}"));
+            }
+        }
+        for (name, field) in fields {
+            match schema["properties"].get(name).or(schema.get("additionalProperties")) {
+                Some(schema) => misfits(field, schema, &format!("{place}.{name}"), found),
+                None if place == "$.settings" => {}
+                None => found.push(format!("{place}.{name} is not described")),
+            }
+        }
+    }
+    for item in value.as_array().into_iter().flatten() {
+        misfits(item, &schema["items"], &format!("{place}[]"), found);
+    }
+}
+
+#[test]
+fn the_schema_describes_the_whole_document() {
+    let schema: serde_json::Value =
+        serde_json::from_str(include_str!("../../../docs/analysis.schema.json")).unwrap();
+    let (sample, run) = (sample::analysis(), sample::run());
+    for texts in [false, true] {
+        let config = ReportConfig { texts, ..ReportConfig::default() };
+        let document = serde_json::to_value(Document::of(&sample.view(&run, &config))).unwrap();
+        let mut found = Vec::new();
+        misfits(&document, &schema, "$", &mut found);
+        found.dedup();
+        assert_eq!(found, Vec::<String>::new());
+        let mut broken = document.clone();
+        broken["edges"][0]["grade"] = "E9".into();
+        broken["articles"][0].as_object_mut().unwrap().remove("title");
+        broken["matches"][0]["odd"] = 1.into();
+        misfits(&broken, &schema, "$", &mut found);
+        assert_eq!(found.len(), 3, "{found:#?}");
     }
 }

@@ -7,11 +7,12 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::corpus::{Corpus, RawCorpus};
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
-    Analysis, Article, ArticleRole, Chain, Citation, CitationKind, Contrast, CoverageGap,
-    DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence, InfluenceEdge,
-    LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap, OverlapKind,
-    PairOverlap, Passage, PassageKind, Phrase, PhraseExample, Precision, Published, Registry,
-    Relation, Role, Share, Significance, Skipped, SourceKind, Synchrony, Verdict, Why,
+    Analysis, Article, ArticleRole, CalendarUnit, Chain, Citation, CitationKind, Contrast,
+    CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
+    InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
+    OverlapKind, PairOverlap, PairPeriod, PairStratum, Passage, PassageKind, Phrase, PhraseExample,
+    Precision, Published, Registry, Relation, Role, Share, Significance, Skipped, SourceKind,
+    Synchrony, Verdict, Why,
 };
 use crate::report::{NewEdge, NewNarrative, News, ReportConfig, ReportIndex, Run, RunBefore};
 use crate::testing;
@@ -671,6 +672,44 @@ fn made() -> Maker {
             b: Share { articles: 12, matched: 4, days: 4, share: 0.333, interval: None },
             overlap: 0.426,
             overlap_interval: None,
+        }],
+        series: vec![
+            PairPeriod {
+                outlet_a: "lantern".into(),
+                outlet_b: "north-star".into(),
+                relation: None,
+                unit: CalendarUnit::Week,
+                start: start().date_naive(),
+                articles_a: 11,
+                articles_b: 12,
+                matched_a: 6,
+                matched_b: 4,
+                edges: Some([2, 1]),
+            },
+            PairPeriod {
+                outlet_a: "lantern".into(),
+                outlet_b: "north-star".into(),
+                relation: Some(Relation::Partial),
+                unit: CalendarUnit::Month,
+                start: start().date_naive(),
+                articles_a: 11,
+                articles_b: 0,
+                matched_a: 1,
+                matched_b: 0,
+                edges: None,
+            },
+        ],
+        strata: vec![PairStratum {
+            outlet_a: "lantern".into(),
+            outlet_b: "north-star".into(),
+            number: 1,
+            language: "en".into(),
+            start: start().date_naive(),
+            days: 4,
+            eligible: 6,
+            observed: 2,
+            bounds: (0, 3),
+            tables: vec![(0, 300), (1, 900), (2, 300)],
         }],
         contrasts: vec![Contrast {
             state_a: "CN".into(),

@@ -26,7 +26,7 @@ fn tested(world: &World, seed: u64, plant: Plant) -> Vec<CoCoverage> {
     let matrix =
         incidence_matrix::incidence_matrix(&corpus, &narratives, &presence, &matches, &explained);
     let baseline = baseline(&corpus, &presence);
-    let (mut found, _) = co_coverage(&matrix, &baseline, &SignificanceConfig::default());
+    let (mut found, _, _) = co_coverage(&matrix, &baseline, &SignificanceConfig::default());
     let place = |id: &str| corpus.outlet_ids().iter().position(|own| own == id).unwrap();
     let planted = Pairs::of(&corpus).place(place("follow"), place("lead"));
     found.swap(0, planted);
