@@ -24,6 +24,8 @@ pub(super) struct Context {
     pub(super) folders: Folders,
     /// Known outlets: built-in, with the user's file over it.
     pub(super) registry: Registry,
+    /// The user's registry file, if there is one.
+    pub(super) registry_file: Option<String>,
     /// The configuration file's content.
     pub(super) file: FileConfig,
     /// Every setting that was resolved, with its origin.
@@ -60,11 +62,14 @@ impl Context {
             None => clock(),
         };
         let registry = registry(args, &file)?;
+        let registry_file = args.registry.as_ref().or(file.registry.as_ref());
+        let registry_file = registry_file.map(|path| path.display().to_string());
         start_threads(args.threads.or(file.threads).unwrap_or(0))?;
         let progress = !args.quiet && !args.no_progress && terminal::can_draw();
         Ok(Context {
             folders,
             registry,
+            registry_file,
             file,
             resolver: Resolver::default(),
             now,

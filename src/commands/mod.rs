@@ -93,7 +93,12 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
             terminal::stdout().write_all(&script)?;
             Ok(Exit::Done)
         }
-        Command::Man => {
+        Command::Man { dir: Some(dir) } => {
+            std::fs::create_dir_all(&dir)?;
+            clap_mangen::generate_to(Cli::command(), &dir)?;
+            Ok(Exit::Done)
+        }
+        Command::Man { dir: None } => {
             clap_mangen::Man::new(Cli::command()).render(&mut terminal::stdout())?;
             Ok(Exit::Done)
         }

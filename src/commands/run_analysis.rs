@@ -8,7 +8,9 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::desk::Desk;
-use super::run_file::{Measured, NewsCounts, OutputFile, RUN_SCHEMA_VERSION, RunFile};
+use super::run_file::{
+    Measured, NewsCounts, OutputFile, RUN_SCHEMA_VERSION, RegistryFile, RunFile,
+};
 use super::{Context, alarm, incremental, output, sample as sheets};
 use crate::alert;
 use crate::cli::{AnalysisArgs, Stix};
@@ -111,6 +113,11 @@ pub(super) fn run(
         tool_version: report::TOOL_VERSION,
         command: provenance.command,
         period,
+        registry: RegistryFile {
+            sha256: crate::ids::sha256_hex(&serde_json::to_vec(corpus.registry())?),
+            outlets: corpus.registry().outlets.len(),
+            file: context.registry_file.as_deref(),
+        },
         settings: &context.resolver.settings,
         analysis: &config,
         fetch: provenance.fetch.as_ref(),

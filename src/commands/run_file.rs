@@ -28,6 +28,7 @@ pub(super) struct RunFile<'a> {
     pub(super) tool_version: &'static str,
     pub(super) command: &'static str,
     pub(super) period: Period,
+    pub(super) registry: RegistryFile<'a>,
     pub(super) settings: &'a BTreeMap<&'static str, Setting>,
     pub(super) analysis: &'a AnalyzeConfig,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +49,17 @@ pub(super) struct RunFile<'a> {
     pub(super) partial: bool,
     pub(super) outputs: Vec<OutputFile<'a>>,
     pub(super) measured: Measured<'a>,
+}
+
+/// The outlets that were known.
+#[derive(Serialize)]
+pub(super) struct RegistryFile<'a> {
+    /// SHA-256 of the registry in use, as JSON: built-in outlets, those of the user's file, and those that only records name.
+    pub(super) sha256: String,
+    /// Number of outlets.
+    pub(super) outlets: usize,
+    /// The user's file.
+    pub(super) file: Option<&'a str>,
 }
 
 #[derive(Serialize)]

@@ -30,7 +30,8 @@ const WEEK: [Record; 11] = [
 /// The days of the week: the run of a day is early on the next one.
 const DAYS: std::ops::RangeInclusive<u32> = 1..=7;
 
-fn records(until: u32) -> String {
+/// The articles of the week up to a day, as records.
+pub(crate) fn records(until: u32) -> String {
     let line =
         |&(day, hour, outlet, story, origin): &(u32, u32, &str, u32, Option<(u32, &str)>)| {
             let words: Vec<String> = (0..90).map(|n| format!("word{story}x{n}")).collect();
