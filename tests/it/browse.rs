@@ -44,7 +44,8 @@ impl Served {
         let own = [("Host", self.address.as_str())];
         let has_host = headers.iter().any(|(name, _)| *name == "Host");
         let all = headers.iter().chain(own.iter().filter(|_| !has_host));
-        let head: String = all.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head =
+            all.fold(String::new(), |head, (name, value)| head + name + ": " + value + "\r\n");
         let length = body.len();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nConnection: close\r\n{head}Content-Length: {length}\r\n\r\n{body}"
