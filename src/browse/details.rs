@@ -3,19 +3,18 @@
 use askama::Template;
 
 use super::frame::Frame;
-use super::library::{Library, at, own_words};
+use super::library::{Library, own_words};
+use super::links::{article_at, chain_at, edge_at, match_at, narrative_at, outlet_at, pair_at};
 use super::listing::ShownTable;
 use super::lists::{
-    article_at, chain_at, edge_at, edges, lag, match_at, matches, narrative_at, outlet_at, pair_at,
-    sources, these_articles, these_edges, these_matches, these_narratives,
+    edges, lag, matches, these_articles, these_edges, these_matches, these_narratives,
 };
+use super::pair_lists::{pairs, sources};
 use super::request::{Fields, Reply, address};
-use crate::model::{OutletPair, PassageKind};
+use super::sides::{Side, passages_in, side, spans};
+use crate::model::OutletPair;
 use crate::report::alternatives::of_outlets;
-use crate::report::{
-    ArticleRecord, EvidenceRecord, Html, MatchRecord, Piece, Span, Which, archive_link,
-    pieces_of_whole, wording,
-};
+use crate::report::{ArticleRecord, EvidenceRecord, Html, MatchRecord, Which, wording};
 
 /// Rows of a list on the page of something else.
 const ROWS: usize = 20;
@@ -34,18 +33,6 @@ impl Fact {
     fn to(text: &str, href: String) -> Fact {
         Fact { html: Html::title(text, ""), href }
     }
-}
-
-/// A text.
-pub(crate) struct Side {
-    href: String,
-    title: Html,
-    outlet: Html,
-    time: String,
-    address: Html,
-    archive: String,
-    language: String,
-    pieces: Vec<Piece>,
 }
 
 #[derive(Template)]
@@ -119,52 +106,12 @@ pub(crate) fn run(library: &Library, frame: Frame) -> Reply {
     }
     let none = Fields::default();
     page.tables = vec![
-        super::lists::pairs(library, &none).beginning(8, "/pairs".to_owned()),
+        pairs(library, &none).beginning(8, "/pairs".to_owned()),
         edges(library, &none).beginning(8, "/edges".to_owned()),
         super::lists::narratives(library, &none).beginning(8, "/narratives".to_owned()),
     ];
     page.notes = document.notes.iter().map(|note| Html::text(note)).collect();
     page.reply(200)
-}
-
-fn side(
-    library: &Library,
-    article: &'static ArticleRecord<'static>,
-    spans: &[Span],
-    which: Which,
-) -> Side {
-    let language = article.language.as_ref();
-    let is_tag = language.len() <= 8 && language.bytes().all(|b| b.is_ascii_alphanumeric());
-    let precision = article.published.as_deref().map(|p| p.precision);
-    let time = at(article);
-    Side {
-        href: article_at(&article.id),
-        title: Html::title(&article.title, language),
-        outlet: Html::title(library.lookup.name(&article.outlet), ""),
-        time: time.map_or_else(
-            || "time unknown".to_owned(),
-            |at| format!("{} UTC", wording::time(at, precision)),
-        ),
-        address: Html::defanged(&article.url),
-        archive: time.map_or_else(String::new, |at| archive_link(&article.url, at)),
-        language: if is_tag { language.to_owned() } else { String::new() },
-        pieces: article
-            .text
-            .as_deref()
-            .map_or_else(Vec::new, |text| pieces_of_whole(text, spans, which)),
-    }
-}
-
-/// The places of a match's passages in one of the texts.
-fn spans(found: &MatchRecord, which: Which) -> Vec<Span> {
-    let span = |(i, p): (usize, &crate::report::PassageRecord)| {
-        let [start, end] = if which == Which::A { p.a } else { p.b };
-        let words = wording::count(p.words, "equal word");
-        Span::new(start..end, i + 1, p.kind, &format!("{}, {words}: {}", p.kind.as_str(), p.why))
-    };
-    let mut spans: Vec<Span> = found.passages.iter().enumerate().map(span).collect();
-    spans.sort_by_key(Span::order);
-    spans
 }
 
 /// An article with its text and all that belongs to it.
@@ -209,32 +156,6 @@ pub(crate) fn article(library: &Library, frame: Frame, id: &str) -> Option<Reply
 /// Positions as the lists take them.
 fn places(positions: &[u32]) -> Vec<usize> {
     positions.iter().map(|&i| i as usize).collect()
-}
-
-/// Where an article shares text with others: each stretch once, the strongest kind first.
-fn passages_in(library: &Library, place: usize) -> Vec<Span> {
-    let id = &library.document.articles[place].id;
-    let mut spans: Vec<Span> = Vec::new();
-    for found in library.matches_of(place) {
-        for (i, passage) in found.passages.iter().enumerate() {
-            let [start, end] = if found.a == *id { passage.a } else { passage.b };
-            let other = if found.a == *id { &found.b } else { &found.a };
-            let other = library.lookup.article(other);
-            let name = other.map_or("", |article| library.lookup.name(&article.outlet));
-            let why = format!(
-                "{}, {} shared with {name}",
-                passage.kind.as_str(),
-                wording::count(passage.words, "word")
-            );
-            let href = format!("{}#a{}", match_at(&found.id), i + 1);
-            spans.push(Span::new(start..end, 0, passage.kind, &why).leading_to(href));
-        }
-    }
-    spans.sort_by_key(|span| (span.order(), span.kind() != PassageKind::Own));
-    for (i, span) in spans.iter_mut().enumerate() {
-        span.renumber(i + 1);
-    }
-    spans
 }
 
 /// Two articles side by side.
@@ -489,8 +410,7 @@ pub(crate) fn outlet(library: &Library, frame: Frame, id: &str) -> Option<Reply>
     page.fact("days not heard", Fact::text(&wording::thousands(gaps)));
     let of_outlet = Fields::parse(&address("", &[("outlet", id)]).replace('?', ""));
     page.tables = vec![
-        super::lists::pairs(library, &of_outlet)
-            .beginning(ROWS, address("/pairs", &[("outlet", id)])),
+        pairs(library, &of_outlet).beginning(ROWS, address("/pairs", &[("outlet", id)])),
         sources(library, &of_outlet).beginning(100, String::new()),
     ];
     Some(page.reply(200))

@@ -6,12 +6,15 @@
 mod details;
 mod frame;
 mod library;
+mod links;
 mod listing;
 mod lists;
+mod pair_lists;
 mod request;
 mod search;
 pub(crate) mod serve;
 mod sheet;
+mod sides;
 
 pub(crate) use library::{ArticleFilter, Library, at};
 pub(crate) use request::{Fields, Reply, Request};
@@ -74,9 +77,9 @@ impl Site {
             "/passages" => listed(lists::passages(library, fields)),
             "/narratives" => listed(lists::narratives(library, fields)),
             "/edges" => listed(lists::edges(library, fields)),
-            "/pairs" => listed(lists::pairs(library, fields)),
-            "/chains" => listed(lists::chains(library)),
-            "/sources" => listed(lists::sources(library, fields)),
+            "/pairs" => listed(pair_lists::pairs(library, fields)),
+            "/chains" => listed(pair_lists::chains(library)),
+            "/sources" => listed(pair_lists::sources(library, fields)),
             "/article" => details::article(library, frame.clone(), id),
             "/match" => details::matched(library, frame.clone(), id),
             "/narrative" => details::narrative(library, frame.clone(), id),

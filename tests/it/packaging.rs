@@ -12,7 +12,9 @@ fn read(name: &str) -> String {
 /// The arguments of each call of `fimi scan` in a text: quotation marks hold words together, and a shell's operators end it.
 fn scans(text: &str) -> Vec<Vec<String>> {
     let calls = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    // A name in running text is no call.
     let calls = calls.filter_map(|line| Some(line.split_once("fimi scan")?.1));
+    let calls = calls.filter(|call| !call.starts_with('`'));
     calls
         .map(|call| {
             let (mut words, mut quote) = (vec![String::new()], None);
