@@ -6,6 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::alert::Condition;
+use crate::examples;
 use crate::model::{PollSet, Relations};
 
 /// What `--help` says below the options.
@@ -88,45 +89,82 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Fetch, analyze and report: the main job
+    #[command(after_help = examples::SCAN)]
     Scan(ScanArgs),
     /// The main job against recorded sites on loopback; needs no internet
+    #[command(after_help = examples::DEMO)]
     Demo(DemoArgs),
     /// Update the archive, nothing else
+    #[command(after_help = examples::FETCH)]
     Fetch(FetchArgs),
     /// Analyze the archive or a file, offline
+    #[command(after_help = examples::ANALYZE)]
     Analyze(AnalyzeArgs),
     /// Compare two outlets, or two runs
+    #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),
     /// Show an article, match, edge, narrative or chain of a run
+    #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
     /// Look through a run in the browser: a page on this machine, for this machine alone
+    #[command(after_help = examples::BROWSE)]
     Browse(BrowseArgs),
     /// Find articles of a run by their words
+    #[command(after_help = examples::FIND)]
     Find(FindArgs),
     /// List the outlets, or ask every source for its health
+    #[command(after_help = examples::OUTLETS)]
     Outlets(OutletsArgs),
     /// Take articles from a file into the archive
+    #[command(after_help = examples::IMPORT)]
     Import(ImportArgs),
     /// Write the archive's articles to a file
+    #[command(after_help = examples::EXPORT)]
     Export(ExportArgs),
     /// Read one page and print the article as JSON
+    #[command(after_help = examples::EXTRACT)]
     Extract(ExtractArgs),
     /// Shuffle the data at hand: Type-I error and power of the test of outlet pairs
+    #[command(after_help = examples::CALIBRATE)]
     Calibrate(CalibrateArgs),
     /// Draw a blind coding sheet from a run, or score filled-in sheets
+    #[command(after_help = examples::SAMPLE)]
     Sample(SampleArgs),
     /// Exploratory: infer a network from the times in a file of cascades (NETINF)
+    #[command(after_help = examples::INFLUENCE)]
     Influence(InfluenceArgs),
     /// Print shell completions
     Completions {
         /// Which shell
         shell: clap_complete::Shell,
     },
+    /// Print the settings that a run would take
+    #[command(after_help = examples::CONFIG)]
+    Config {
+        /// What to do.
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
     /// Print the manual page
+    #[command(after_help = examples::MAN)]
     Man {
         /// Write it into this folder instead, with a page for each command
         #[arg(long, value_name = "DIR")]
         dir: Option<PathBuf>,
+    },
+}
+
+/// `fimi config`
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Each setting with its value, one a line
+    Show {
+        /// Say where each value comes from, and which files are used
+        #[arg(long)]
+        origin: bool,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
 }
 

@@ -81,6 +81,7 @@ mod commands;
 mod config;
 mod demo;
 mod diff;
+mod examples;
 mod exit;
 mod load_run;
 mod reported;

@@ -33,7 +33,9 @@ mod sample;
 mod scan;
 mod seen;
 mod selection;
+mod settings;
 mod show;
+mod stage_line;
 
 use context::Context;
 
@@ -93,6 +95,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
             terminal::stdout().write_all(&script)?;
             Ok(Exit::Done)
         }
+        Command::Config { command } => settings::run(context()?, &command),
         Command::Man { dir: Some(dir) } => {
             std::fs::create_dir_all(&dir)?;
             clap_mangen::generate_to(Cli::command(), &dir)?;

@@ -11,6 +11,7 @@ use super::desk::Desk;
 use super::run_file::{
     Measured, NewsCounts, OutputFile, RUN_SCHEMA_VERSION, RegistryFile, RunFile,
 };
+use super::stage_line::StageLine;
 use super::{Context, alarm, incremental, output, sample as sheets};
 use crate::alert;
 use crate::cli::{AnalysisArgs, Stix};
@@ -82,8 +83,11 @@ pub(super) fn run(
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
     clock.lap("read");
     let (known, kept) = known.unzip();
-    let (mut analysis, known) =
-        pipeline::analyze_after(&corpus, &config, known, &mut |stage| clock.lap(stage));
+    let line = StageLine::new(context, corpus.len());
+    let (mut analysis, known) = pipeline::analyze_after(&corpus, &config, known, &mut |stage| {
+        clock.lap(stage);
+        line.ended(stage);
+    });
     let weeks = kept.zip(known).map(|(kept, known)| {
         let weeks = incremental::save(context, kept, &known);
         clock.lap("memory");
@@ -101,6 +105,7 @@ pub(super) fn run(
     let written = write_files(&args.out, &view)?;
     output::remove_others(&args.out, outputs(), &own, &written)?;
     let alerts = alert::check(&args.desk.fail_on, &view, context.now);
+    drop(line);
     clock.lap("report");
     for cost in &clock.stages {
         let cpu = cost.cpu_seconds.unwrap_or_default();

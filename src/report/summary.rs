@@ -124,6 +124,8 @@ fn headline(view: &ReportIndex) -> String {
     let mut line = format!("fimi {TOOL_VERSION}");
     if view.run.since.is_some() || view.run.until.is_some() {
         let _ = write!(line, " · {}", wording::window(view.run.since, view.run.until));
+    } else if let Some((first, last)) = period(view) {
+        let _ = write!(line, " · {first} to {last}");
     }
     if !view.run.run_id.is_empty() {
         let _ = write!(line, " · run {}", view.run.run_id);
@@ -131,18 +133,25 @@ fn headline(view: &ReportIndex) -> String {
     line
 }
 
+/// The days of the first and last article that is reported.
+fn period(view: &ReportIndex) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
+    let articles = &view.corpus.articles()[view.corpus.reported()];
+    let ends = articles.first().zip(articles.last());
+    ends.map(|(first, last)| (first.at().date_naive(), last.at().date_naive()))
+}
+
 fn counts(view: &ReportIndex) -> String {
     let all = view.analysis;
     let outlets = view.corpus.outlet_ids();
     let of = |role: Role| outlets.iter().filter(|o| view.corpus.registry().role(o) == role).count();
     let mut line = format!(
-        "{} from {} ({}, {}, {}) · {} matches",
+        "{} from {} ({}, {}, {}) · {}",
         wording::count(view.corpus.reported().len(), "article"),
         wording::count(outlets.len(), "outlet"),
         wording::count(of(Role::Subject), "subject"),
         wording::count(of(Role::Wire), "wire"),
         wording::count(of(Role::Control), "control"),
-        wording::thousands(all.matches.len()),
+        wording::count_of(all.matches.len(), "match", "matches"),
     );
     if all.relations.has_convergence() {
         let _ = write!(line, " · {}", wording::count(all.narratives.len(), "narrative"));
@@ -157,37 +166,36 @@ fn counts(view: &ReportIndex) -> String {
     line
 }
 
-/// Fixed columns right of the label in the table of narratives.
+/// Fixed columns right of the label in the table of narratives, and without those that a narrow terminal leaves out.
 const NARRATIVE_FIGURES: usize = 55;
+const FEW_FIGURES: usize = 38;
+/// From this width on all columns are there.
+const ALL_FROM: usize = 76;
 
 fn narratives(view: &ReportIndex, width: usize, lines: &mut Vec<String>) {
     if view.analysis.narratives.is_empty() {
         return;
     }
-    let label = width - NARRATIVE_FIGURES;
-    lines.push(format!(
-        "{} {:>8} {:>7} {:>6}  {}",
-        fit("NARRATIVE", label),
-        "articles",
-        "outlets",
-        Grade::DIRECTED_ASCII,
-        "first"
-    ));
+    let has_all = width >= ALL_FROM;
+    let label = width - if has_all { NARRATIVE_FIGURES } else { FEW_FIGURES };
+    let mut row = |name: &str, articles: &str, outlets: &str, edges: &str, first: &str| {
+        let counts = if has_all { format!(" {articles:>8} {outlets:>7}") } else { String::new() };
+        lines.push(format!("{}{counts} {edges:>6}  {first}", fit(name, label)));
+    };
+    row("NARRATIVE", "articles", "outlets", Grade::DIRECTED_ASCII, "first");
     for &i in rank::narratives(view).iter().take(TOP) {
         let narrative = &view.analysis.narratives[i];
         let edges = view.edges_of(i).iter().filter(|&&e| view.edge(e).grade.is_directed()).count();
         let first = view.article(narrative.first);
         let when = wording::time(first.at(), first.published.as_ref().map(|p| p.precision));
         let outlet = wording::first(view, i);
-        lines.push(format!(
-            "{} {:>8} {:>7} {:>6}  {} {}",
-            fit(&narrative.label, label),
-            narrative.articles.len(),
-            narrative.outlets.len(),
-            edges,
-            when.get(5..).unwrap_or(&when),
-            outlet,
-        ));
+        row(
+            &narrative.label,
+            &narrative.articles.len().to_string(),
+            &narrative.outlets.len().to_string(),
+            &edges.to_string(),
+            &format!("{} {outlet}", when.get(5..).unwrap_or(&when)),
+        );
     }
 }
 
@@ -205,9 +213,11 @@ fn pairs(view: &ReportIndex, width: usize, lines: &mut Vec<String>) {
     }
     let has_lag = width >= LAG_FROM;
     let names = width.saturating_sub(PAIR_FIGURES).max(MIN_NAMES);
+    let has_shares = width >= ALL_FROM;
     let mut row = |name: &str, shares: &str, edges: &str, lag: &str, verdict: &str| {
         let lag = if has_lag { format!(" {lag:>11}") } else { String::new() };
-        lines.push(format!("{} {shares:>13} {edges:>9}{lag}  {verdict}", fit(name, names)));
+        let shares = if has_shares { format!(" {shares:>13}") } else { String::new() };
+        lines.push(format!("{}{shares} {edges:>9}{lag}  {verdict}", fit(name, names)));
     };
     row("OUTLET PAIR (a / b)", "share a / b", "a→b b→a", "median lag", "against chance");
     for &i in order.iter().take(TOP) {
@@ -299,6 +309,16 @@ mod tests {
             }
             assert!(!text.contains(['\u{1b}', '\u{202e}', '\t']));
         }
+    }
+
+    #[test]
+    fn verdicts_and_narratives_can_be_read_in_sixty_columns() {
+        let text = render(&sample::analysis(), 60);
+        assert!(
+            text.contains("not distinguishable") || text.contains("more than chance"),
+            "{text}"
+        );
+        assert!(text.contains("Foreign bank takes"), "{text}");
     }
 
     #[test]
