@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -326,7 +327,16 @@ pub(crate) struct FetchArgs {
     /// Which sources.
     #[command(flatten)]
     pub(crate) poll: PollArgs,
-    /// Print one JSON object per source on stdout
+    /// Fetch the past instead: articles of this day (YYYY-MM-DD) and later, from sitemaps, day archives and numbered lists
+    #[arg(long, value_name = "DAY", requires = "until")]
+    pub(crate) from: Option<NaiveDate>,
+    /// The day at which the past ends, not included
+    #[arg(long, value_name = "DAY", requires = "from")]
+    pub(crate) until: Option<NaiveDate>,
+    /// With --from: read the lists, say how much work their articles' pages are, and stop there
+    #[arg(long, requires = "from")]
+    pub(crate) dry_run: bool,
+    /// Print one JSON object per source on stdout (with --from: per outlet and day)
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -224,11 +224,12 @@ pub(crate) fn number<T: FromStr + Default + PartialOrd>(text: &str) -> Result<T,
 ///
 /// Says which forms are understood.
 pub(crate) fn span(text: &str) -> Result<TimeDelta, String> {
-    let help = || "not a span of time; write 90s, 30m, 36h, 7d or 2w".to_string();
+    let help = || "not a span of time; write 500ms, 90s, 30m, 36h, 7d or 2w".to_string();
     let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(help)?;
     let (digits, unit) = text.split_at(split);
     let number: i64 = digits.parse().map_err(|_| help())?;
     let seconds = match unit {
+        "ms" => return TimeDelta::try_milliseconds(number).ok_or_else(help),
         "s" => 1,
         "m" | "min" => 60,
         "h" => 3600,
@@ -300,6 +301,7 @@ mod tests {
     fn spans() {
         assert_eq!(span("7d"), Ok(TimeDelta::days(7)));
         assert_eq!(span("36h"), Ok(TimeDelta::hours(36)));
+        assert_eq!(span("20ms"), Ok(TimeDelta::milliseconds(20)));
         for bad in ["", "d", "7", "7 days", "-3d", "99999999999999999999d", "9223372036854775807w"]
         {
             assert!(span(bad).is_err(), "{bad}");

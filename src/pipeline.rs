@@ -5,9 +5,11 @@ use chrono::{DateTime, Utc};
 use crate::archive::{Archive, ArchiveError};
 use crate::corpus::{Calendar, CalendarConfig, Corpus, first_within};
 use crate::extract::{self, EXTRACTOR_VERSION, ExtractConfig};
-use crate::fetch::{self, FetchConfig, FetchError, FetchSummary};
+use crate::fetch::{
+    self, Backfilled, FetchConfig, FetchError, FetchSummary, Forecast, PastKnown, StoreError,
+};
 use crate::incremental::{Known, Weeks};
-use crate::model::{Analysis, Registry, Skipped};
+use crate::model::{Analysis, PastDay, Period, RawItem, Registry, Skipped, Walked};
 use crate::reported::{self, Findings};
 use crate::similarity::Found;
 use crate::{annotate, evidence, influence, narrative, significance, similarity};
@@ -60,6 +62,58 @@ pub fn ingest(
     let summary = fetch::run(registry, outlets, &known, config, now, progress, &mut store)?;
     let skipped = extract_pending(archive, registry, now)?;
     Ok(Ingested { summary, skipped })
+}
+
+/// Walks the lists of a period of the past → archive; then, if `go_on` says so, fetches the pages of their articles →
+/// archive → extract. Lists that were read for the same period before are not asked for again, nor are pages that the
+/// archive has.
+///
+/// # Errors
+///
+/// Fails if the archive cannot be read or written. A list or page that fails is part of the result.
+#[expect(clippy::too_many_arguments, reason = "those of `ingest`, the period and the question")]
+pub fn backfill(
+    archive: &mut Archive,
+    registry: &Registry,
+    outlets: Option<&[String]>,
+    period: Period,
+    config: &FetchConfig,
+    now: DateTime<Utc>,
+    progress: &(dyn fetch::Progress + Sync),
+    go_on: &mut (dyn FnMut(&Forecast) -> bool + Send),
+) -> Result<(Backfilled, Vec<Skipped>), IngestError> {
+    let known = PastKnown { known: archive.known()?, walked: archive.walks(period)? };
+    let mut shelf = ArchiveShelf { archive, period, go_on };
+    let done =
+        fetch::backfill(registry, outlets, period, &known, config, now, progress, &mut shelf)?;
+    let skipped =
+        if done.days.is_empty() { Vec::new() } else { extract_pending(archive, registry, now)? };
+    Ok((done, skipped))
+}
+
+/// Puts what a walk through the past brings into the archive.
+struct ArchiveShelf<'a> {
+    archive: &'a mut Archive,
+    period: Period,
+    go_on: &'a mut (dyn FnMut(&Forecast) -> bool + Send),
+}
+
+impl fetch::Shelf for ArchiveShelf<'_> {
+    fn walked(&mut self, walked: &Walked) -> Result<(), StoreError> {
+        Ok(self.archive.store_walk(self.period, walked)?)
+    }
+
+    fn forecast(&mut self, forecast: &Forecast) -> Result<bool, StoreError> {
+        Ok((self.go_on)(forecast))
+    }
+
+    fn days(&mut self, days: &[PastDay]) -> Result<(), StoreError> {
+        Ok(self.archive.store_past_days(days)?)
+    }
+
+    fn item(&mut self, item: &RawItem, wanted: bool) -> Result<(), StoreError> {
+        Ok(self.archive.store_past_item(item, wanted)?)
+    }
 }
 
 /// Reads the stored items that this version of the extractor has not read yet; returns those that are no articles.

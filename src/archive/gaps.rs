@@ -4,28 +4,39 @@
 //! later successful poll reaches back over it: the source had not changed since it was heard before,
 //! or its list still held an item that was known already, so nothing can have slipped through
 //! between. A day is a gap if it lies between the outlet's first and last poll and was not heard, or
-//! if it lies between the newest item of a frozen source and the poll that found it frozen. Of days
-//! before the first poll and after the last one nothing is known, and no gap is claimed.
+//! if it lies between the newest item of a frozen source and the poll that found it frozen. A day that a
+//! walk through the past covers from end to end counts as heard, another day of such a walk as not heard.
+//! Of days before the first and after the last of all these nothing is known, and no gap is claimed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::model::{CoverageGap, FeedStatus, FetchStatus};
+use crate::model::{CoverageGap, FeedStatus, FetchStatus, PastDay};
 
 /// What the gap of a day without any poll says.
 const NO_POLL: &str = "no record of this day";
 
-/// Returns the gaps of the outlets in `polls` (sorted by outlet, then time), on the days that
+/// Returns the gaps of the outlets in `polls` (sorted by outlet, then time) and `past`, on the days that
 /// `since..until` touches, sorted by outlet and day.
 pub(super) fn gaps(
     polls: &[FeedStatus],
+    past: &[PastDay],
     since: Option<DateTime<Utc>>,
     until: Option<DateTime<Utc>>,
 ) -> Vec<CoverageGap> {
-    polls
-        .chunk_by(|a, b| a.outlet == b.outlet)
-        .flat_map(outlet_gaps)
+    let mut outlets: BTreeMap<&str, (&[FeedStatus], Vec<&PastDay>)> = BTreeMap::new();
+    for polls in polls.chunk_by(|a, b| a.outlet == b.outlet) {
+        if let Some(first) = polls.first() {
+            outlets.insert(&first.outlet, (polls, Vec::new()));
+        }
+    }
+    for day in past {
+        outlets.entry(&day.outlet).or_default().1.push(day);
+    }
+    outlets
+        .into_iter()
+        .flat_map(|(outlet, (polls, past))| outlet_gaps(outlet, polls, &past))
         .filter(|gap| {
             let start = gap.day.and_time(chrono::NaiveTime::MIN).and_utc();
             since.is_none_or(|since| start + chrono::TimeDelta::days(1) > since)
@@ -34,9 +45,9 @@ pub(super) fn gaps(
         .collect()
 }
 
-fn outlet_gaps(polls: &[FeedStatus]) -> Vec<CoverageGap> {
+fn outlet_gaps(outlet: &str, polls: &[FeedStatus], past: &[&PastDay]) -> Vec<CoverageGap> {
     let mut heard = BTreeSet::new();
-    let mut failed: BTreeMap<NaiveDate, BTreeSet<&'static str>> = BTreeMap::new();
+    let mut failed: BTreeMap<NaiveDate, BTreeSet<&str>> = BTreeMap::new();
     let mut last_heard: BTreeMap<&str, NaiveDate> = BTreeMap::new();
     for poll in polls.iter().filter(|poll| poll.status != FetchStatus::NotDue) {
         let day = poll.fetched_at.date_naive();
@@ -58,18 +69,24 @@ fn outlet_gaps(polls: &[FeedStatus]) -> Vec<CoverageGap> {
             }
         }
     }
-    let (Some(first), Some(last)) = (polls.first(), polls.last()) else { return Vec::new() };
-    for day in first.fetched_at.date_naive().iter_days() {
-        if day > last.fetched_at.date_naive() {
-            break;
+    for past in past {
+        if past.gap.is_empty() {
+            heard.insert(past.day);
+        } else {
+            failed.entry(past.day).or_default().insert(&past.gap);
         }
+    }
+    let polled = polls.iter().map(|poll| poll.fetched_at.date_naive());
+    let known: BTreeSet<NaiveDate> = polled.chain(past.iter().map(|past| past.day)).collect();
+    let (Some(&first), Some(&last)) = (known.first(), known.last()) else { return Vec::new() };
+    for day in first.iter_days().take_while(|day| *day <= last) {
         failed.entry(day).or_default();
     }
     failed
         .into_iter()
         .filter(|(day, _)| !heard.contains(day))
         .map(|(day, reasons)| CoverageGap {
-            outlet: first.outlet.clone(),
+            outlet: outlet.to_owned(),
             day,
             reason: if reasons.is_empty() {
                 NO_POLL.to_owned()
@@ -111,7 +128,12 @@ mod tests {
 
     #[track_caller]
     fn check(polls: &[FeedStatus], expected: &[(u32, &str)]) {
-        let found: Vec<(u32, String)> = gaps(polls, None, None)
+        check_with(polls, &[], expected);
+    }
+
+    #[track_caller]
+    fn check_with(polls: &[FeedStatus], past: &[PastDay], expected: &[(u32, &str)]) {
+        let found: Vec<(u32, String)> = gaps(polls, past, None, None)
             .into_iter()
             .map(|gap| (chrono::Datelike::day(&gap.day), gap.reason))
             .collect();
@@ -169,6 +191,26 @@ mod tests {
     }
 
     #[test]
+    fn a_walk_through_the_past_fills_days_and_leaves_the_others_gaps() {
+        let past = |day: u32, gap: &str| PastDay {
+            outlet: "rt".into(),
+            day: NaiveDate::from_ymd_opt(2026, 3, day).unwrap(),
+            listed: 0,
+            held: 0,
+            failed: 0,
+            gap: gap.into(),
+        };
+        check_with(&[], &[past(2, ""), past(3, "not walked"), past(4, "")], &[(3, "not walked")]);
+        // Between the walk and the first poll nobody has looked.
+        let polls = [poll(6, FetchStatus::Ok, 10, 10)];
+        check_with(&polls, &[past(3, "")], &[(4, NO_POLL), (5, NO_POLL)]);
+        // What a poll has heard is heard.
+        check_with(&polls, &[past(5, ""), past(6, "not walked")], &[]);
+        let failed = [poll(6, FetchStatus::Dns, 0, 0)];
+        check_with(&failed, &[past(6, "")], &[]);
+    }
+
+    #[test]
     fn not_due_says_nothing() {
         let polls = [poll(1, FetchStatus::RateLimited, 0, 0), poll(1, FetchStatus::NotDue, 0, 0)];
         check(&polls, &[(1, "rate_limited")]);
@@ -179,7 +221,7 @@ mod tests {
         let polls = [poll(1, FetchStatus::Dns, 0, 0), poll(5, FetchStatus::Dns, 0, 0)];
         let at = |day: u32| Some(poll(day, FetchStatus::Ok, 0, 0).fetched_at);
         let days =
-            gaps(&polls, at(2), at(3)).into_iter().map(|gap| chrono::Datelike::day(&gap.day));
+            gaps(&polls, &[], at(2), at(3)).into_iter().map(|gap| chrono::Datelike::day(&gap.day));
         assert_eq!(days.collect::<Vec<u32>>(), [2, 3]);
     }
 }

@@ -11,7 +11,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use crate::model::{Article, CoverageGap, FeedStatus, Fetched, Known, RawItem, Skipped};
+use crate::model::{
+    Article, CoverageGap, FeedStatus, Fetched, Known, PastDay, Period, RawItem, Skipped, Walked,
+};
 
 mod articles;
 mod bodies;
@@ -22,6 +24,7 @@ mod items;
 mod lock;
 mod open;
 mod polls;
+mod walks;
 
 pub use error::ArchiveError;
 
@@ -155,7 +158,33 @@ impl Archive {
         until: Option<DateTime<Utc>>,
     ) -> Result<Vec<CoverageGap>, ArchiveError> {
         let polls = polls::history(&self.connection).map_err(|e| open::sql(&self.path, e))?;
-        Ok(gaps::gaps(&polls, since, until))
+        let past = self.past_days()?;
+        Ok(gaps::gaps(&polls, &past, since, until))
+    }
+
+    /// Returns the documents that were read for exactly this period of the past, sorted by source and address.
+    pub fn walks(&self, period: Period) -> Result<Vec<Walked>, ArchiveError> {
+        walks::of_period(&self.connection, period).map_err(|e| open::sql(&self.path, e))
+    }
+
+    /// Stores what one document of the past brought, in place of what it brought for the period before.
+    pub fn store_walk(&mut self, period: Period, walked: &Walked) -> Result<(), ArchiveError> {
+        walks::store(&mut self.connection, period, walked).map_err(|e| open::sql(&self.path, e))
+    }
+
+    /// Stores an article that a walk through the past has found; `wanted` says that its page is still to come.
+    pub fn store_past_item(&mut self, item: &RawItem, wanted: bool) -> Result<(), ArchiveError> {
+        walks::store_item(&mut self.connection, item, wanted).map_err(|e| open::sql(&self.path, e))
+    }
+
+    /// Stores what is known of days of the past. A day that was walked from end to end once stays so.
+    pub fn store_past_days(&mut self, days: &[PastDay]) -> Result<(), ArchiveError> {
+        walks::store_days(&mut self.connection, days).map_err(|e| open::sql(&self.path, e))
+    }
+
+    /// Returns what walks through the past say of days, sorted by outlet and day.
+    pub fn past_days(&self) -> Result<Vec<PastDay>, ArchiveError> {
+        walks::days(&self.connection).map_err(|e| open::sql(&self.path, e))
     }
 
     /// Adds records that were not fetched; a record whose id is there with other content becomes a

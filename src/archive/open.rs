@@ -17,8 +17,12 @@ const APPLICATION_ID: i64 = 0x6669_6d69;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The scripts that lead from schema `n` to `n + 1`, the first one from an empty file.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("schema_2.sql"), include_str!("schema_3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+    include_str!("schema_4.sql"),
+];
 
 /// Opens `path` for writing, creating and migrating it as needed. The caller holds the lock.
 pub(super) fn for_writing(path: &Path) -> Result<Connection, ArchiveError> {
@@ -240,6 +244,7 @@ mod tests {
         let connection = for_writing(&path).unwrap();
         connection.execute_batch("SELECT language_confidence FROM v_articles").unwrap();
         assert!(connection.execute_batch("SELECT citations FROM articles").is_err());
+        connection.execute_batch("SELECT walked FROM walks; SELECT gap FROM past_days").unwrap();
         assert!(dir.path().join("a.db.schema-1.bak").exists());
         assert!(!dir.path().join("a.db.schema-1.part").exists());
     }

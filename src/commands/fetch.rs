@@ -8,6 +8,7 @@ use chrono::TimeDelta;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Context;
+use super::backfill;
 use super::selection::polled_ids;
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
@@ -18,6 +19,9 @@ use crate::pipeline::{self, IngestError, Ingested};
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit> {
+    if let Some((from, until)) = args.from.zip(args.until) {
+        return backfill::run(context, args, from, until);
+    }
     let config = context.polling(&args.poll)?;
     let mut archive = open(&context, &args.poll)?;
     let polled = poll(&context, &args.poll, &config, &mut archive)?;
@@ -85,7 +89,7 @@ pub(super) fn poll(
         IngestError::Archive(error) => error.into(),
     })?;
     let summary = &ingested.summary;
-    progress.bar.finish_and_clear();
+    progress.finish();
     if context.quiet && !context.failures_expected {
         tell_causes(summary);
     }
@@ -156,12 +160,12 @@ pub(super) fn message(feed: &FeedStatus) -> String {
 }
 
 /// A bar over the sources, with the page count of the one at work.
-struct Bars {
+pub(super) struct Bars {
     bar: ProgressBar,
 }
 
 impl Bars {
-    fn new(context: &Context) -> Bars {
+    pub(super) fn new(context: &Context) -> Bars {
         let bar = ProgressBar::new(0);
         if !context.progress {
             bar.set_draw_target(ProgressDrawTarget::hidden());
@@ -170,6 +174,11 @@ impl Bars {
             bar.set_style(style);
         }
         Bars { bar }
+    }
+
+    /// Takes the bar away.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
     }
 }
 

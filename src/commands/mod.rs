@@ -12,6 +12,7 @@ use crate::terminal;
 mod alarm;
 mod analyze;
 mod append;
+mod backfill;
 mod browse;
 mod calibrate;
 mod context;

@@ -120,7 +120,8 @@ fn age(span: TimeDelta) -> String {
     }
 }
 
-fn table<const N: usize>(header: [&str; N]) -> Table {
+/// A table of plain columns.
+pub(super) fn table<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(header);
     table

@@ -14,9 +14,9 @@ const MAX_DAYS: u64 = 7;
 /// Days asked for at least: yesterday's page still grows after midnight.
 const MIN_DAYS: u64 = 2;
 
-/// A day in the path of an address: `/2026-03-05/`, `/20260305/`, `/2026/03/05/`, `/2026/0305/`.
+/// A day in the path of an address: `/2026-03-05/`, `/20260305/`, `/2026/03/05/`, `/2026/0305/`, `/202603/05/`.
 static IN_ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"/(20\d{2})(?:(\d{2})(\d{2})|-(\d{2})-(\d{2})|/(\d{2})/?(\d{2}))(?:[/_-]|$)").ok()
+    Regex::new(r"/(20\d{2})(?:(\d{2})/?(\d{2})|-(\d{2})-(\d{2})|/(\d{2})/?(\d{2}))(?:[/_-]|$)").ok()
 });
 
 /// Whether the address names one page for each day.
@@ -103,6 +103,7 @@ mod tests {
             "https://a.example/2026/03/05/title",
             "https://a.example/n3/2026/0305/c90000-1.html",
             "https://a.example/english/20260305/abc/c.html",
+            "https://a.example/a/202603/05/WS1.html",
         ] {
             assert_eq!(in_address(url), NaiveDate::from_ymd_opt(2026, 3, 5), "{url}");
         }

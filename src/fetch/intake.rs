@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 /// Failed pages in a row after which an outlet's pages are left alone until the next run.
-const MAX_FAILED_PAGES: usize = 5;
+pub(super) const MAX_FAILED_PAGES: usize = 5;
 /// A listed time further ahead than this is a mistake and says nothing about freshness.
 const FUTURE_TOLERANCE: TimeDelta = TimeDelta::hours(24);
 
@@ -66,7 +66,7 @@ impl Intake<'_> {
         let listed_before = self.known.newest.contains_key(&self.target.source.url);
         let (mut new, mut unknown) = (Vec::new(), 0);
         for listed in listing.items {
-            let item = self.raw(listed);
+            let item = raw(self.target, listed, self.session.now);
             let novelty_to_archive = novelty(&self.known.items, &item);
             fetched.status.new_items += usize::from(novelty_to_archive != Novelty::Old);
             unknown += usize::from(novelty_to_archive == Novelty::New);
@@ -120,25 +120,6 @@ impl Intake<'_> {
         end(fetched, status, &messages.join("; "))
     }
 
-    fn raw(&self, listed: Listed) -> RawItem {
-        RawItem {
-            outlet: self.target.outlet.id.clone(),
-            edition: self.target.edition.id.clone(),
-            source: self.target.source.url.clone(),
-            url: listed.url,
-            guid: listed.guid,
-            title: listed.title,
-            summary: listed.summary,
-            content: listed.content,
-            author: listed.author,
-            published: listed.published,
-            language: listed.language,
-            first_seen: Some(self.session.now),
-            page: None,
-            version: 1,
-        }
-    }
-
     /// The newest listed time that is not in the future; of items without one, the day in their
     /// address.
     fn newest(&self, items: &[Listed]) -> Option<DateTime<Utc>> {
@@ -166,13 +147,18 @@ impl Intake<'_> {
         let config = &self.session.config;
         let total =
             items.iter().filter(|item| needs_page(item, self.target.source, config)).count();
-        let (mut in_a_row, mut left, mut reason) = (0, 0, None);
+        let limit = self.target.outlet.max_new_pages.unwrap_or(config.max_new_pages);
+        let (mut in_a_row, mut left, mut over, mut reason) = (0, 0, 0, None);
         for mut item in items {
             if !needs_page(&item, self.target.source, config) {
                 fetched.items.push(item);
                 continue;
             }
-            if self.state.pages >= config.max_new_pages || self.session.is_out_of_time() {
+            if self.state.pages >= limit {
+                over += 1;
+                continue;
+            }
+            if self.session.is_out_of_time() {
                 left += 1;
                 continue;
             }
@@ -200,9 +186,9 @@ impl Intake<'_> {
             self.progress.page(&self.target.outlet.id, fetched.status.pages, total);
             fetched.items.push(item);
         }
-        if left > 0 || !fetched.wanted.is_empty() {
+        if left + over > 0 || !fetched.wanted.is_empty() {
             fetched.validators = None;
-            if left > 0 {
+            if left + over > 0 {
                 fetched.not_before = None;
             }
         }
@@ -212,8 +198,15 @@ impl Intake<'_> {
                 fetched.status.pages_failed, fetched.status.pages
             )
         });
-        let left = (left > 0).then(|| format!("{left} new articles left for the next run"));
-        let messages: Vec<String> = failed.into_iter().chain(left).collect();
+        let left = (left > 0)
+            .then(|| format!("{left} new articles left for the next run: its time was up"));
+        let over = (over > 0).then(|| {
+            format!(
+                "{over} new articles left for the next run: {limit} pages a run are this outlet's limit \
+                 (`max_new_pages` in the registry)"
+            )
+        });
+        let messages: Vec<String> = failed.into_iter().chain(left).chain(over).collect();
         (!messages.is_empty()).then(|| messages.join("; "))
     }
 
@@ -223,6 +216,26 @@ impl Intake<'_> {
         let cap = self.session.config.max_page_bytes;
         let response = self.session.get(&url, None, cap, self.log).await?;
         Ok(page_of(&response))
+    }
+}
+
+/// A listed item, as it is stored.
+pub(super) fn raw(target: Target<'_>, listed: Listed, now: DateTime<Utc>) -> RawItem {
+    RawItem {
+        outlet: target.outlet.id.clone(),
+        edition: target.edition.id.clone(),
+        source: target.source.url.clone(),
+        url: listed.url,
+        guid: listed.guid,
+        title: listed.title,
+        summary: listed.summary,
+        content: listed.content,
+        author: listed.author,
+        published: listed.published,
+        language: listed.language,
+        first_seen: Some(now),
+        page: None,
+        version: 1,
     }
 }
 
@@ -237,7 +250,7 @@ fn novelty(items: &BTreeMap<String, KnownItem>, item: &RawItem) -> Novelty {
     if wanted || reworded { Novelty::Changed } else { Novelty::Old }
 }
 
-fn needs_page(item: &RawItem, source: &Source, config: &FetchConfig) -> bool {
+pub(super) fn needs_page(item: &RawItem, source: &Source, config: &FetchConfig) -> bool {
     let announced = item.content.as_deref().map_or(0, |content| content.chars().count());
     // A list in JSON may leave the text of some items out.
     let has_text = source.full_text && (source.kind != SourceKind::Json || announced > 0);
@@ -245,7 +258,7 @@ fn needs_page(item: &RawItem, source: &Source, config: &FetchConfig) -> bool {
 }
 
 /// Whether a page that failed like this is worth asking for at the next poll.
-fn may_come_later(failure: &Failure) -> bool {
+pub(super) fn may_come_later(failure: &Failure) -> bool {
     !matches!(
         failure.status,
         FetchStatus::Http4xx

@@ -17,6 +17,7 @@ use crate::model::{
 };
 
 mod address;
+mod backfill;
 mod body;
 mod challenge;
 mod clock;
@@ -35,6 +36,7 @@ mod intake;
 mod json;
 mod list;
 mod parse;
+mod past;
 mod poll;
 mod rate_limit;
 mod redact;
@@ -43,6 +45,7 @@ mod session;
 mod sitemap;
 mod turn;
 
+pub use backfill::{Backfilled, Forecast, OutletForecast, PastKnown, Shelf, backfill};
 pub use config::*;
 
 use intake::{RunState, Target};

@@ -54,6 +54,24 @@ pub(super) async fn listing(
     Ok((listing.tidy(&base, session.config.max_items), is_index))
 }
 
+/// Reads one document as it is: the sitemaps that it names are named in the result, not read.
+pub(super) async fn document(
+    session: &Session,
+    source: &Source,
+    response: &Response,
+    max_items: usize,
+) -> Result<Listing, Failure> {
+    let mut listing = parse(session, source, response).await?;
+    let mut base = response.url.clone();
+    let further = std::mem::take(&mut listing.sitemaps);
+    let sitemaps = further.iter().map(|url| address(url, &base)).filter(|url| !url.is_empty());
+    listing.sitemaps = sitemaps.collect();
+    if source.kind == SourceKind::Sitemap {
+        base.set_path("/");
+    }
+    Ok(listing.tidy(&base, max_items))
+}
+
 /// Gets and reads one sitemap of an index.
 async fn below(
     session: &Session,

@@ -14,7 +14,7 @@ use super::http::Response;
 use super::intake::{Intake, RunState, Target, end, page_of, stale};
 use super::session::{Log, Session};
 use super::{clock, dated_archive, parse, redact};
-use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Source};
+use crate::model::{FeedStatus, FetchStatus, Fetched, Known, Source, Validators};
 
 /// Polls the source; `pages` says whether article pages are asked for.
 pub(super) async fn poll(
@@ -45,7 +45,10 @@ pub(super) async fn poll(
     let outcome = if dated_archive::is_dated(url) {
         by_day(session, target, known, &log).await
     } else {
-        whole(session, target.source, known, &log).await
+        // Of a numbered list the first page is the newest.
+        let asked = url.replace("{PAGE}", "1");
+        let first = Source { url: asked, ..target.source.clone() };
+        whole(session, &first, known.validators.get(url), &log).await
     };
     let mut fetched = match outcome {
         Err(failure) => failed(fetched, &failure, session),
@@ -96,10 +99,10 @@ type Read = (Response, Result<(Listing, bool), Failure>);
 async fn whole(
     session: &Session,
     source: &Source,
-    known: &Known,
+    validators: Option<&Validators>,
     log: &Log,
 ) -> Result<Read, Failure> {
-    let response = document(session, source, known, log).await?;
+    let response = document(session, source, validators, log).await?;
     if response.status == 304 {
         return Ok((response, Ok((Listing::default(), false))));
     }
@@ -125,7 +128,7 @@ async fn by_day(
     let mut failures = Vec::new();
     for (place, day) in days.into_iter().enumerate() {
         let source = Source { url: dated_archive::address(template, day), ..target.source.clone() };
-        let outcome = match whole(session, &source, &Known::default(), log).await {
+        let outcome = match whole(session, &source, None, log).await {
             Ok((response, listing)) => listing.map(|(listing, _)| (response, listing)),
             Err(failure) => Err(failure),
         };
@@ -161,13 +164,13 @@ fn dated(mut listing: Listing, day: NaiveDate) -> Listing {
 async fn document(
     session: &Session,
     source: &Source,
-    known: &Known,
+    validators: Option<&Validators>,
     log: &Log,
 ) -> Result<Response, Failure> {
     let url = Url::parse(&source.url).map_err(|error| {
         Failure::new(FetchStatus::Parse, format!("no address: {error}; correct it in the registry"))
     })?;
-    session.get(&url, known.validators.get(&source.url), session.config.max_feed_bytes, log).await
+    session.get(&url, validators, session.config.max_feed_bytes, log).await
 }
 
 fn blank(target: Target<'_>, now: DateTime<Utc>) -> Fetched {

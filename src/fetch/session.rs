@@ -109,8 +109,7 @@ impl Session {
             if self.config.ignore_robots.is_none() {
                 rules.check(&url)?;
             }
-            let pause = rules.delay().unwrap_or_default().min(self.config.max_crawl_delay);
-            let pause = pause.max(self.config.host_delay);
+            let pause = self.pause_of(&rules);
             let mut response = self.patient(&url, validators, cap, pause, log).await?;
             let Some(location) = redirection(&response) else {
                 response.moved = for_good && seen.len() > 1;
@@ -124,6 +123,19 @@ impl Session {
             FetchStatus::Redirect,
             format!("more than {most} redirects; correct the address in the registry"),
         ))
+    }
+
+    /// The pause between two requests to the site of an address, whose robots.txt is asked for if it is not known.
+    pub(super) async fn pause(&self, url: &Url, log: &Log) -> Duration {
+        if address::permitted(url, &self.config).is_err() {
+            return Duration::ZERO;
+        }
+        self.pause_of(&self.rules(url, log).await)
+    }
+
+    fn pause_of(&self, rules: &Rules) -> Duration {
+        let asked = rules.delay().unwrap_or_default().min(self.config.max_crawl_delay);
+        asked.max(self.config.host_delay)
     }
 
     /// The rules of the site, asked for at its first address.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{FeedStatus, FetchStatus};
 
 /// One article as a source announced it, before anything is interpreted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RawItem {
     /// Outlet id.
     pub outlet: String,
@@ -34,7 +34,8 @@ pub struct RawItem {
     pub language: Option<String>,
     /// When this version of the item was first seen.
     pub first_seen: Option<DateTime<Utc>>,
-    /// The article's page, if it was fetched.
+    /// The article's page, if it was fetched; left out where an item is written as JSON.
+    #[serde(skip)]
     pub page: Option<RawPage>,
     /// 1 for the first version of this article that was seen, and so on.
     pub version: u32,

@@ -22,6 +22,7 @@ mod matched;
 mod narrative;
 mod outlet;
 mod pair;
+mod past;
 mod published;
 mod shares;
 mod significance;
@@ -47,6 +48,7 @@ pub use outlet::{
     Zone,
 };
 pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};
+pub use past::{PastDay, PastItem, Period, Walked};
 pub use published::{DateSource, Precision, Published};
 pub use shares::{PairOverlap, Share};
 pub use significance::{

@@ -70,6 +70,8 @@ pub struct Outlet {
     pub article_id: Option<String>,
     /// Expressions that contain one of the names of this outlet and mean something else: `Sputnik V`, `RT-PCR`.
     pub decoys: Vec<String>,
+    /// New articles whose pages one run asks for; `None` for the usual number.
+    pub max_new_pages: Option<usize>,
     /// Announced exchanges of content with other outlets.
     pub agreements: Vec<Agreement>,
 }
@@ -187,6 +189,8 @@ pub struct Source {
     pub link_time: Option<String>,
     /// Where the parts of an item are in a JSON list; `None` for other kinds.
     pub paths: Option<ItemPaths>,
+    /// Further addresses of its past, asked by a backfill alone: with `{PAGE}`, with `{YYYY}{MM}{DD}`, or sitemaps.
+    pub past: Vec<String>,
     /// Day, month or year in which somebody last saw it working (`2026-10-03`, `2026-10`); `None` if nobody is known to
     /// have looked.
     pub seen: Option<String>,
@@ -205,6 +209,7 @@ impl Source {
             links: None,
             link_time: None,
             paths: None,
+            past: Vec::new(),
             seen: None,
             seen_by: None,
         }

@@ -68,16 +68,33 @@ pub(super) fn zone(value: &str) -> Result<Zone, String> {
     })
 }
 
+/// An address of the past, which may ask for a period.
+pub(super) fn past(value: &str) -> Result<String, String> {
+    let places = ["{AFTER}", "{BEFORE}"];
+    let counts = places.map(|place| value.matches(place).count());
+    if counts[0] != counts[1] || (counts[0] > 0 && !value.contains("{PAGE}")) {
+        return Err(format!(
+            "`{value}` asks for half a period: write {{AFTER}}, {{BEFORE}} and {{PAGE}}"
+        ));
+    }
+    let plain = places.iter().fold(value.to_owned(), |plain, place| plain.replace(place, "1"));
+    address(&plain).map(|_| value.to_owned())
+}
+
 /// An address to ask.
 pub(super) fn address(value: &str) -> Result<String, String> {
     let wrong = |why: &str| Err(format!("`{value}` {why}: write it as https://host/path"));
     let day = ["{YYYY}", "{MM}", "{DD}"].map(|part| value.matches(part).count());
-    let rest = value.replace("{YYYY}", "").replace("{MM}", "").replace("{DD}", "");
+    let places = ["{YYYY}", "{MM}", "{DD}", "{PAGE}"];
+    let rest = places.iter().fold(value.to_owned(), |rest, place| rest.replace(place, ""));
     let all_or_none = day.contains(&0) == (day == [0; 3]);
     if rest.contains(['{', '}']) || !all_or_none {
         return Err(format!(
             "`{value}` has a wrong place for the day: write {{YYYY}}, {{MM}} and {{DD}}, all three"
         ));
+    }
+    if value.contains("{PAGE}") && day != [0; 3] {
+        return Err(format!("`{value}` has places for a day and for a page: write one of them"));
     }
     match Url::parse(value) {
         Err(error) => wrong(&format!("is no address ({error})")),

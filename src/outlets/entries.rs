@@ -127,9 +127,20 @@ impl Reader<'_> {
         if let Some(agreements) = &entry.agreement {
             outlet.agreements = agreements.iter().map(|entry| self.agreement(entry)).collect();
         }
+        self.max_new_pages(&mut outlet, entry);
         self.rules(&mut outlet.rules, &entry.rules);
         self.editions(&mut outlet, entry);
         outlet
+    }
+
+    fn max_new_pages(&mut self, outlet: &mut Outlet, entry: &OutletEntry) {
+        let Some(limit) = &entry.max_new_pages else { return };
+        if *limit.get_ref() == 0 {
+            let line = line_at(self.text, limit.span().start);
+            let message = String::from("0 pages a run would read no article: give 1 or more");
+            self.mistakes.push(Mistake { line, key: "max_new_pages".to_owned(), message });
+        }
+        outlet.max_new_pages = Some(*limit.get_ref());
     }
 
     fn agreement(&mut self, entry: &AgreementEntry) -> Agreement {
@@ -235,8 +246,31 @@ impl Reader<'_> {
             }
         }
         self.paths(&mut like, entry);
+        let past = self.past(entry);
         let urls = self.all("urls", &entry.urls, check::address);
-        urls.into_iter().map(|url| Source { url, ..like.clone() }).collect()
+        let source = |(place, url)| {
+            // The past is asked once, whatever the number of addresses that show the present.
+            let past = if place == 0 { past.clone() } else { Vec::new() };
+            Source { url, past, ..like.clone() }
+        };
+        urls.into_iter().enumerate().map(source).collect()
+    }
+
+    /// Addresses of the past: with a place for the day or the page, or sitemaps.
+    fn past(&mut self, entry: &SourceEntry) -> Vec<String> {
+        if let (Some(first), true) = (entry.past.first(), entry.urls.is_empty()) {
+            self.say(first, "past", "it belongs to a source: give an address in `urls` as well");
+        }
+        for address in &entry.past {
+            let has_place =
+                ["{DD}", "{PAGE}"].iter().any(|place| address.get_ref().contains(place));
+            if !has_place && entry.kind != SourceKind::Sitemap {
+                let message =
+                    "only a sitemap has a past without {PAGE} or {YYYY}, {MM}, {DD} in it";
+                self.say(address, "past", message);
+            }
+        }
+        self.all("past", &entry.past, check::past)
     }
 
     /// Where the parts of an item are, which a JSON list must say and no other kind may.

@@ -40,6 +40,7 @@ pub(super) struct OutletEntry {
     pub(super) article_id: Option<Spanned<String>>,
     pub(super) decoys: Option<Vec<Spanned<String>>>,
     pub(super) agreement: Option<Vec<AgreementEntry>>,
+    pub(super) max_new_pages: Option<Spanned<usize>>,
     #[serde(default)]
     pub(super) replace_editions: bool,
     #[serde(default)]
@@ -91,6 +92,8 @@ pub(super) struct SourceEntry {
     pub(super) title: Option<Spanned<String>>,
     pub(super) time: Option<Spanned<String>>,
     pub(super) text: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) past: Vec<Spanned<String>>,
     pub(super) seen: Option<Spanned<String>>,
     pub(super) seen_by: Option<Spanned<String>>,
 }

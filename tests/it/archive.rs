@@ -361,3 +361,54 @@ fn the_views_can_be_read_with_plain_sql() {
         assert_eq!(n, 1, "{view}");
     }
 }
+
+#[test]
+fn walks_through_the_past_are_kept_by_period_and_walked_days_stay_walked() {
+    use fimi::model::{PastDay, PastItem, Period, RawItem, Walked};
+    let dir = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(&dir.path().join("a.db")).unwrap();
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let period = Period { from: day("2026-01-01"), until: day("2026-04-01") };
+    let other = Period { until: day("2026-05-01"), ..period };
+    let item =
+        RawItem { outlet: "rt".into(), url: "https://rt.example/1".into(), ..RawItem::default() };
+    let walked = Walked {
+        outlet: "rt".into(),
+        source: "https://rt.example/map.xml".into(),
+        url: "https://rt.example/map-1.xml".into(),
+        at: "2026-06-01T00:00:00Z".parse().unwrap(),
+        status: FetchStatus::Timeout,
+        message: "too slow".into(),
+        further: vec!["https://rt.example/map-2.xml".into()],
+        items: vec![PastItem { day: Some(day("2026-01-05")), item: item.clone() }],
+        listed: 7,
+        undated: 1,
+        oldest: Some(day("2026-01-05")),
+        newest: None,
+    };
+    archive.store_walk(period, &walked).unwrap();
+    let better = Walked { status: FetchStatus::Ok, ..walked };
+    archive.store_walk(period, &better).unwrap();
+    assert_eq!(archive.walks(period).unwrap(), [better], "the last answer counts, once");
+    assert_eq!(archive.walks(other).unwrap(), []);
+    let state = |gap: &str| PastDay {
+        outlet: "rt".into(),
+        day: day("2026-01-05"),
+        listed: 3,
+        held: 3,
+        failed: 0,
+        gap: gap.into(),
+    };
+    for (gap, kept) in
+        [("not walked", "not walked"), ("timeout", "timeout"), ("", ""), ("timeout", "")]
+    {
+        archive.store_past_days(&[state(gap)]).unwrap();
+        assert_eq!(archive.past_days().unwrap()[0].gap, kept);
+    }
+    archive.store_past_item(&item, true).unwrap();
+    let known = archive.known().unwrap().items;
+    assert!(known[&item.key()].fingerprint.is_empty(), "its page is still wanted");
+    archive.store_past_item(&item, false).unwrap();
+    assert!(!archive.known().unwrap().items[&item.key()].fingerprint.is_empty());
+    assert_eq!(archive.stats().unwrap().polls, 0, "a walk is no poll");
+}

@@ -6,6 +6,7 @@ mod support;
 
 mod apparatus; // texts that one apparatus writes for many outlets
 mod archive; // the database between two polls
+mod backfill; // walks through the past, killed ones too
 mod browse; // pages of a run over loopback, and the search
 mod cli; // flags, messages, exit codes, streams
 mod cookbook; // the cookbook, followed to the letter
