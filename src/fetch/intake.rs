@@ -105,19 +105,31 @@ impl Intake<'_> {
         let frozen = stale(fetched.status.newest, self.session);
         let status = match (&frozen, fetched.status.items, listing.problems.is_empty()) {
             (Some(_), _, _) => FetchStatus::Stale,
-            (None, 0, true) => FetchStatus::Empty,
+            (None, 0, true) if self.has_listed_lately() => FetchStatus::Empty,
+            (None, 0, true) => FetchStatus::SaysNothing,
             (None, 0, false) => FetchStatus::Parse,
             (None, _, false) => FetchStatus::PartialParse,
             (None, _, true) => FetchStatus::Ok,
         };
-        if status == FetchStatus::Empty {
-            messages.push(String::from("it lists no item"));
+        match status {
+            FetchStatus::Empty => messages.push(String::from("it lists no item")),
+            FetchStatus::SaysNothing => messages.push(String::from(
+                "it lists no item and has listed none lately; look for another source of this edition",
+            )),
+            _ => {}
         }
-        if status == FetchStatus::Parse {
+        // Of what says nothing "not modified" would say nothing either.
+        if matches!(status, FetchStatus::Parse | FetchStatus::SaysNothing) {
             fetched.validators = None;
         }
         messages.extend(frozen);
         end(fetched, status, &messages.join("; "))
+    }
+
+    /// Whether an earlier poll found an item here that is not older than what counts as frozen.
+    fn has_listed_lately(&self) -> bool {
+        let newest = self.known.newest.get(&self.target.source.url).copied();
+        newest.is_some() && stale(newest, self.session).is_none()
     }
 
     /// The newest listed time that is not in the future; of items without one, the day in their

@@ -44,6 +44,7 @@ mod robots;
 mod session;
 mod sitemap;
 mod turn;
+mod walk;
 
 pub use backfill::{Backfilled, Forecast, OutletForecast, PastKnown, Shelf, backfill};
 pub use config::*;
@@ -155,7 +156,7 @@ impl FetchSummary {
             feed.pages > 0 && failed == all
         };
         self.feeds.iter().filter(move |feed| {
-            let is_mute = !feed.status.is_heard() && feed.new_items == 0;
+            let is_mute = feed.status.is_failure() && feed.new_items == 0;
             !feed.status.is_resting() && (is_mute || lost_its_pages(feed))
         })
     }

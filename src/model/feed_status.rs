@@ -13,7 +13,7 @@ word_enum! {
         Ok = "ok",
         /// 304: nothing changed since the last poll.
         NotModified = "not_modified",
-        /// Read without error, but it lists no item.
+        /// Read without error, but it lists no item, though it has listed some lately: the outlet is silent.
         Empty = "empty",
         /// Damaged; the items that could be read were kept.
         PartialParse = "partial_parse",
@@ -57,6 +57,8 @@ word_enum! {
         NotAFeed = "not_a_feed",
         /// Meant to be one, but unreadable.
         Parse = "parse",
+        /// Read without error, but it lists no item and has listed none lately: nothing is known of the outlet by it.
+        SaysNothing = "says_nothing",
     }
 }
 
@@ -71,6 +73,11 @@ impl FetchStatus {
                 | FetchStatus::Empty
                 | FetchStatus::PartialParse
         )
+    }
+
+    /// Whether something went wrong: neither heard, nor left alone, nor sound and without a word.
+    pub fn is_failure(self) -> bool {
+        !self.is_heard() && !self.is_resting() && self != FetchStatus::SaysNothing
     }
 
     /// Whether the source was left alone: neither heard nor a failure.

@@ -226,7 +226,7 @@ fn refusals_are_told_apart() {
 #[test]
 fn documents_are_told_apart() {
     check(FetchStatus::Ok, || ok(&rss(&[(1, "One")])));
-    check(FetchStatus::Empty, || ok(&rss(&[])));
+    check(FetchStatus::SaysNothing, || ok(&rss(&[])));
     check(FetchStatus::NotAFeed, || ok(&format!("<html><p>{}</p></html>", "words ".repeat(200))));
     check(FetchStatus::Parse, || ok(""));
     let partial = check(FetchStatus::PartialParse, || {
@@ -278,7 +278,7 @@ fn odd_heads_are_errors_and_no_documents() {
 #[test]
 fn only_http_1_is_spoken() {
     let (fetched, server) = poll_of(|| ok(&rss(&[])));
-    assert_eq!(fetched.status.status, FetchStatus::Empty);
+    assert_eq!(fetched.status.status, FetchStatus::SaysNothing);
     // Neither its preface nor the wish to change to it.
     assert!(server.seen().iter().all(|seen| seen.headers.contains(" http/1.1\r\n")));
     assert!(server.seen().iter().all(|seen| !seen.headers.contains("upgrade")));
@@ -451,13 +451,16 @@ fn robots_txt_is_obeyed_unless_a_reason_is_given() {
     };
     let forbids = || ok("User-agent: fimi\nDisallow: /\n");
     assert_eq!(with_robots(forbids, None), (FetchStatus::Robots, 0));
-    assert_eq!(with_robots(forbids, Some("public interest")), (FetchStatus::Empty, 1));
+    assert_eq!(with_robots(forbids, Some("public interest")), (FetchStatus::SaysNothing, 1));
     assert_eq!(
         with_robots(|| ok("User-agent: *\nDisallow: /private\n"), None),
-        (FetchStatus::Empty, 1)
+        (FetchStatus::SaysNothing, 1)
     );
-    assert_eq!(with_robots(missing, None), (FetchStatus::Empty, 1));
-    assert_eq!(with_robots(|| answer("403 Forbidden", "", b""), None), (FetchStatus::Empty, 1));
+    assert_eq!(with_robots(missing, None), (FetchStatus::SaysNothing, 1));
+    assert_eq!(
+        with_robots(|| answer("403 Forbidden", "", b""), None),
+        (FetchStatus::SaysNothing, 1)
+    );
     assert_eq!(with_robots(|| answer("500 Oops", "", b""), None), (FetchStatus::Robots, 0));
 }
 
@@ -613,6 +616,52 @@ fn links_without_a_time_are_dated_by_their_address_for_freshness_alone() {
         run(&Registry::new([outlet("x", vec![list])]), &Known::default(), &config(&server));
     assert_eq!(all[0].status.status, FetchStatus::Stale);
     assert_eq!(all[0].status.newest, Some("2026-02-01T00:00:00Z".parse().unwrap()));
+}
+
+#[test]
+fn an_empty_feed_says_nothing_unless_it_has_listed_items_lately() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => answer("200 OK", "ETag: \"x\"\r\n", rss(&[]).as_bytes()),
+        _ => missing(),
+    });
+    let poll = |days: Option<i64>| {
+        let newest =
+            days.map(|days| ("http://rt.example/rss".to_owned(), now() - TimeDelta::days(days)));
+        let known = Known { newest: newest.into_iter().collect(), ..Known::default() };
+        let (summary, mut all) = run(&feed_of("http://rt.example/rss"), &known, &config(&server));
+        (summary, all.remove(0))
+    };
+    let (summary, never) = poll(None);
+    assert_eq!(never.status.status, FetchStatus::SaysNothing);
+    assert!(
+        !never.status.status.is_heard() && !summary.is_partial(),
+        "no gap is closed, no alarm raised"
+    );
+    assert_eq!(never.validators, None, "it is not asked whether it has changed");
+    let (_, long_ago) = poll(Some(30));
+    assert_eq!(long_ago.status.status, FetchStatus::SaysNothing);
+    let (_, lately) = poll(Some(2));
+    assert_eq!(lately.status.status, FetchStatus::Empty);
+    assert!(lately.status.status.is_heard() && lately.validators.is_some());
+}
+
+#[test]
+fn the_limit_of_pages_is_the_outlets_and_says_when_it_bites() {
+    let server = Server::start(|target, _| match target {
+        "rt.example/rss" => ok(&rss(&[(1, "One"), (2, "Two"), (3, "Three")])),
+        t if t.contains("/news/") => ok("<p>text</p>"),
+        _ => missing(),
+    });
+    let mut outlet = outlet("rt", vec![Source::new(SourceKind::Feed, "http://rt.example/rss")]);
+    for (own, usual, pages, left) in [(None, 2, 2, 1), (Some(1), 2, 1, 2), (Some(3), 2, 3, 0)] {
+        outlet.max_new_pages = own;
+        let config = FetchConfig { max_new_pages: usual, ..config(&server) };
+        let (_, all) = run(&Registry::new([outlet.clone()]), &Known::default(), &config);
+        let message = &all[0].status.message;
+        assert_eq!((all[0].status.pages, all[0].items.len()), (pages, pages), "{message}");
+        assert_eq!(message.contains("`max_new_pages`"), left > 0, "{message}");
+        assert_eq!(message.contains(&format!("{left} new articles left")), left > 0, "{message}");
+    }
 }
 
 #[test]

@@ -138,7 +138,7 @@ fn bad_documents_are_a_status_with_a_reason() {
             r#"{"list": [{"title": "x"}, {"url": "/article/1", "title": "One", "time": "1772704800"}]}"#,
         )
     });
-    check(FetchStatus::Empty, "", || ok(r#"{"list": []}"#));
+    check(FetchStatus::SaysNothing, "", || ok(r#"{"list": []}"#));
     check(FetchStatus::TooLarge, "", || Answer::Endless(b"HTTP/1.1 200 OK\r\n\r\n[".to_vec()));
     check(FetchStatus::Http4xx, "", || answer("404 Not Found", "", b"{}"));
 }
