@@ -9,7 +9,7 @@ use super::source::Source;
 use super::types::{ExtractConfig, Page};
 use super::{document, page, soft_404, url};
 use crate::ids;
-use crate::model::{Article, Published, RawItem, Registry, Skipped};
+use crate::model::{Article, Outlet, Published, RawItem, Registry, Skipped};
 
 /// See [`super::articles`]. Runs on the current rayon pool; the order is that of the ids.
 pub(super) fn articles(
@@ -76,7 +76,9 @@ fn article(
             "neither headline nor text: not an article, or its page was not fetched",
         ));
     }
-    Ok(from_page(item, page, outlet.and_then(|o| o.article_id.as_deref())))
+    let edition = edition_of(outlet, &item.edition, &page.language.value).to_owned();
+    let article = from_page(item, page, outlet.and_then(|o| o.article_id.as_deref()));
+    Ok(Article { edition, ..article })
 }
 
 /// The outlet and edition of an item's address, if these are another outlet's than the one whose source
@@ -87,6 +89,18 @@ fn of_another_outlet(item: &RawItem, registry: &Registry) -> Option<(String, Str
     let (outlet, edition) = registry.by_address(&url::host(&item.url)?, &url::path(&item.url))?;
     let edition = edition.map_or_else(String::new, |edition| edition.id.clone());
     (outlet.id != listed.id).then(|| (outlet.id.clone(), edition))
+}
+
+/// The edition of an article: that of the source, unless the text is in the language of another one alone. Some sources
+/// list the articles of two editions.
+fn edition_of<'a>(outlet: Option<&'a Outlet>, listed: &'a str, language: &str) -> &'a str {
+    let editions = outlet.map_or(&[][..], |outlet| &outlet.editions);
+    let own = editions.iter().find(|edition| edition.id == listed);
+    if own.is_none_or(|own| own.language == language) {
+        return listed;
+    }
+    let of_language = editions.iter().find(|edition| edition.language == language);
+    of_language.map_or(listed, |edition| &edition.id)
 }
 
 fn from_page(item: &RawItem, page: Page, article_id: Option<&str>) -> Article {
@@ -119,7 +133,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::model::{Outlet, RawPage};
+    use crate::model::{Edition, Outlet, RawPage, Zone};
 
     fn registry() -> Registry {
         Registry::new([Outlet {
@@ -196,6 +210,38 @@ mod tests {
             (outlet_of("https://rt.com/rss").as_str(), outlet_of("").as_str()),
             ("post", "rt")
         );
+    }
+
+    #[test]
+    fn a_source_of_two_languages_fills_two_editions() {
+        let edition = |id: &str, language: &str| Edition {
+            id: id.into(),
+            language: language.into(),
+            region: None,
+            hosts: Vec::new(),
+            sources: Vec::new(),
+            zone: Zone(0),
+            rules: Vec::new(),
+        };
+        let mut rt = registry().get("rt").unwrap().clone();
+        rt.editions = vec![edition("rt-en", "en"), edition("rt-es", "es")];
+        let registry = Registry::new([rt]);
+        let edition_of = |text: &str| {
+            let page = text.repeat(4);
+            let listed = RawItem {
+                edition: "rt-en".into(),
+                ..item("https://rt.com/news/12345-x/", &page, 1, 1)
+            };
+            articles(&[listed], &registry, &ExtractConfig::default()).0.remove(0).edition
+        };
+        let spanish = "El puente sobre el río fue cerrado el lunes para reparar sus pilares, dijo la ciudad, y \
+            los barcos esperan desde entonces en el puerto hasta que termine la obra de los ingenieros. ";
+        assert_eq!(edition_of(spanish), "rt-es");
+        assert_eq!(edition_of(&format!("{FIRST} ")), "rt-en");
+        // There is no edition for it, so it stays where it was listed.
+        let german = "Die Brücke über den Fluss wurde am Montag gesperrt, damit ihre Pfeiler erneuert werden \
+            können, teilte die Stadt mit, und die Schiffe warten seither im Hafen auf das Ende der Arbeiten. ";
+        assert_eq!(edition_of(german), "rt-en");
     }
 
     #[test]

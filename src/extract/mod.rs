@@ -53,9 +53,9 @@ pub use types::{BodyReading, ExtractConfig, Field, Page};
 /// that a newer program would read.
 ///
 /// To be raised by one with every change after which some page may give another text, title, time,
-/// language, address or flag: extractors and their versions, the choice between them, the lists of labels and
+/// language, edition, address or flag: extractors and their versions, the choice between them, the lists of labels and
 /// notices, page rules of the registry, the date ladder. Not for speed, wording or new outlets.
-pub const EXTRACTOR_VERSION: &str = "6";
+pub const EXTRACTOR_VERSION: &str = "7";
 
 /// Reads each item as an article; the newest version of each article is returned.
 pub fn articles(
