@@ -453,6 +453,21 @@ pub(crate) struct OutletsArgs {
     /// Print one JSON object per outlet (with --check: per source)
     #[arg(long)]
     pub(crate) json: bool,
+    /// With --check: print the result as csv, or as json (one object per source)
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "check", conflicts_with = "json")]
+    pub(crate) format: Option<CheckFormat>,
+    /// With --check: write a registry file that says what was found, for --registry
+    #[arg(long, value_name = "FILE", requires = "check")]
+    pub(crate) update: Option<PathBuf>,
+}
+
+/// How the health of sources is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// A row for each source
+    Csv,
+    /// One object per source
+    Json,
 }
 
 /// `fimi import`

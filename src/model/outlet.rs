@@ -196,6 +196,8 @@ pub struct Source {
     pub seen: Option<String>,
     /// Who saw it, and how: a public reference.
     pub seen_by: Option<String>,
+    /// Day of the newest item that was seen there.
+    pub newest: Option<String>,
 }
 
 impl Source {
@@ -212,6 +214,7 @@ impl Source {
             past: Vec::new(),
             seen: None,
             seen_by: None,
+            newest: None,
         }
     }
 }

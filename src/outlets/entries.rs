@@ -245,6 +245,7 @@ impl Reader<'_> {
                 self.say(value, key, "only list pages have it: add kind = \"list\", or remove it");
             }
         }
+        self.set_some(&mut like.newest, "newest", entry.newest.as_ref(), check::day);
         self.paths(&mut like, entry);
         let past = self.past(entry);
         let urls = self.all("urls", &entry.urls, check::address);

@@ -94,6 +94,7 @@ pub(super) struct SourceEntry {
     pub(super) text: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) past: Vec<Spanned<String>>,
+    pub(super) newest: Option<Spanned<String>>,
     pub(super) seen: Option<Spanned<String>>,
     pub(super) seen_by: Option<Spanned<String>>,
 }

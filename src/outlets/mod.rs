@@ -8,9 +8,11 @@ mod check;
 mod entries;
 mod file;
 mod problems;
+mod write;
 
 pub use file::{Mistake, RegistryError};
 pub use problems::{Problem, problems};
+pub use write::difference;
 
 use crate::model::{Outlet, Registry};
 

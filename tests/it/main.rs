@@ -8,6 +8,7 @@ mod apparatus; // texts that one apparatus writes for many outlets
 mod archive; // the database between two polls
 mod backfill; // walks through the past, killed ones too
 mod browse; // pages of a run over loopback, and the search
+mod check; // the health of sources, and the registry file that it makes
 mod cli; // flags, messages, exit codes, streams
 mod cookbook; // the cookbook, followed to the letter
 mod corpus; // analyze, import and export on small files
@@ -20,7 +21,7 @@ mod fuzz; // what reads the bytes of strangers
 mod guide; // the guide to the registry, followed to the letter
 mod hostile; // input that wants to do harm
 mod house; // who may import whom
-mod json;
+mod json; // list endpoints in JSON and JSONP
 mod kill; // runs that are killed at any moment
 mod packaging; // units, workflows, manual pages
 mod pages; // pages in the markup of each outlet

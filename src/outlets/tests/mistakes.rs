@@ -268,3 +268,55 @@ fn a_json_list_says_where_its_parts_are() {
         );
     }
 }
+
+#[test]
+fn the_past_has_a_place_for_the_day_or_the_page() {
+    let source = |kind: &str, past: &str| {
+        json(&format!(
+            "kind = \"{kind}\"\n{}past = [\"{past}\"]\n",
+            if kind == "list" { "links = \"a\"\n" } else { "" }
+        ))
+    };
+    for (kind, past) in [
+        ("list", "https://gazette.example/{PAGE}"),
+        ("list", "https://gazette.example/{YYYY}/{MM}/{DD}"),
+        ("sitemap", "https://gazette.example/index.xml"),
+        ("list", "https://gazette.example/?a={AFTER}&b={BEFORE}&p={PAGE}"),
+    ] {
+        let registry =
+            with_file(base(), &source(kind, past), "my.toml").unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(registry.get("gazette").unwrap().editions[0].sources[0].past, [past]);
+    }
+    check(
+        &source("list", "https://gazette.example/old"),
+        "my.toml:8: `past`: only a sitemap has a past without {PAGE} or {YYYY}, {MM}, {DD} in it",
+    );
+    check(
+        &source("list", "https://gazette.example/{PAGE}?a={AFTER}"),
+        "my.toml:8: `past`: `https://gazette.example/{PAGE}?a={AFTER}` asks for half a period: write {AFTER}, {BEFORE} and {PAGE}",
+    );
+    check(
+        &source("list", "https://gazette.example/{PAGE}/{YYYY}{MM}{DD}"),
+        "my.toml:8: `past`: `https://gazette.example/{PAGE}/{YYYY}{MM}{DD}` has places for a day and for a page: write one of them",
+    );
+    let two = json("kind = \"sitemap\"\npast = [\"https://gazette.example/index.xml\"]\n")
+        .replace("urls = [", "urls = [\"https://gazette.example/a\", ");
+    let registry = with_file(base(), &two, "my.toml").unwrap_or_else(|e| panic!("{e}"));
+    let sources = &registry.get("gazette").unwrap().editions[0].sources;
+    assert_eq!(
+        sources.iter().map(|source| source.past.len()).collect::<Vec<_>>(),
+        [1, 0],
+        "asked once"
+    );
+}
+
+#[test]
+fn a_limit_of_pages_is_one_or_more() {
+    let text = |limit: usize| format!("[[outlet]]\nid = \"gazette\"\nmax_new_pages = {limit}\n");
+    let registry = with_file(base(), &text(900), "my.toml").unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(registry.get("gazette").unwrap().max_new_pages, Some(900));
+    check(
+        &text(0),
+        "my.toml:3: `max_new_pages`: 0 pages a run would read no article: give 1 or more",
+    );
+}
