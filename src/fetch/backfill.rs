@@ -78,8 +78,13 @@ impl Forecast {
     /// For people: "1204 pages of 3 outlets, about 0.7 h at these delays".
     pub fn in_words(&self) -> String {
         let outlets = self.outlets.iter().filter(|outlet| outlet.pages > 0).count();
-        let hours = self.time.as_secs_f64() / 3_600.0;
-        format!("{} pages of {outlets} outlets, about {hours:.1} h at these delays", self.pages())
+        let minutes = self.time.as_secs().div_ceil(60);
+        let time = if minutes < 60 {
+            format!("{minutes} min")
+        } else {
+            format!("{:.1} h", self.time.as_secs_f64() / 3_600.0)
+        };
+        format!("{} pages of {outlets} outlets, about {time} at these delays", self.pages())
     }
 }
 

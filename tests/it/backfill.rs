@@ -170,7 +170,7 @@ fn a_period_of_the_past_is_walked_forecast_and_fetched() {
     // First the forecast: lists, but no page.
     let dry = fetch(&env, &server, &["--dry-run"]).output().unwrap();
     let said = stderr(&dry);
-    assert!(said.contains("16 pages of 1 outlets, about 0.0 h at these delays"), "{said}");
+    assert!(said.contains("16 pages of 1 outlets, about 1 min at these delays"), "{said}");
     assert!(said.contains("1 outlets have no source that reaches into the past: mute"), "{said}");
     let row = stdout(&dry);
     let row: Vec<&str> =
