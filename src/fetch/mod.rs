@@ -13,7 +13,8 @@ use futures::stream::{self, StreamExt};
 use url::Url;
 
 use crate::model::{
-    FeedStatus, FetchStatus, Fetched, Known, Outlet, RawPage, Registry, Source, SourceKind,
+    FeedStatus, FetchStatus, Fetched, ItemPaths, Known, Outlet, RawPage, Registry, Source,
+    SourceKind,
 };
 
 mod address;
@@ -261,11 +262,16 @@ pub fn shareable(status: FeedStatus) -> FeedStatus {
     FeedStatus { url: shown(&status.url), message: shown(&status.message), ..status }
 }
 
-/// The addresses that bytes list as a feed, list page or sitemap.
+/// The addresses that bytes list as a feed, list page, sitemap or JSON list.
 pub(crate) fn listed_addresses(bytes: &[u8]) -> Vec<String> {
     let source = Source::new(SourceKind::List, "https://news.example/");
-    let listings =
-        [feed::parse(bytes, None), list::parse(bytes, None, &source), sitemap::parse(bytes, None)];
+    let paths = ItemPaths { address: String::from("url"), ..ItemPaths::default() };
+    let listings = [
+        feed::parse(bytes, None),
+        list::parse(bytes, None, &source),
+        sitemap::parse(bytes, None),
+        json::parse(bytes, None, &paths),
+    ];
     let Ok(base) = Url::parse(&source.url) else { return Vec::new() };
     let items = listings.into_iter().flatten().flat_map(|found| found.tidy(&base, MAX_ITEMS).items);
     items.map(|item| item.url).collect()

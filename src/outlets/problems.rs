@@ -71,14 +71,15 @@ fn one_edition(outlet: &Outlet, edition: &Edition, say: &mut impl FnMut(&str, St
             say(&edition.id, format!("{} is listed twice: remove one", source.url));
         }
         urls.push(&source.url);
-        let url = Url::parse(&source.url).ok();
-        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
-        if !is_covered(outlet, host) {
-            let message = format!(
-                "{} is on a host in none of the outlet's `domains`: add `{host}` if it is theirs",
-                source.url
-            );
-            say(&edition.id, message);
+        for address in std::iter::once(&source.url).chain(&source.past) {
+            let url = Url::parse(address).ok();
+            let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+            if !is_covered(outlet, host) {
+                let message = format!(
+                    "{address} is on a host in none of the outlet's `domains`: add `{host}` if it is theirs"
+                );
+                say(&edition.id, message);
+            }
         }
         if source.kind == SourceKind::List && source.links.is_none() {
             let message =
