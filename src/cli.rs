@@ -131,6 +131,8 @@ pub(crate) enum Command {
     /// Draw a blind coding sheet from a run, or score filled-in sheets
     #[command(after_help = examples::SAMPLE)]
     Sample(SampleArgs),
+    /// Find sentences that resemble the claims of watched narratives; nothing else is computed
+    Tag(TagArgs),
     /// Exploratory: infer a network from the times in a file of cascades (NETINF)
     #[command(after_help = examples::INFLUENCE)]
     Influence(InfluenceArgs),
@@ -187,6 +189,9 @@ pub(crate) struct AnalysisArgs {
     /// Take what the last run found in weeks that are over, and leave it to the next: same results, sooner
     #[arg(long)]
     pub(crate) incremental: bool,
+    /// Watch for the narratives of this file (TOML; docs/watchlist.md) instead of the built-in ones; `none` for none
+    #[arg(long, env = "FIMI_NARRATIVES", value_name = "FILE")]
+    pub(crate) narratives: Option<PathBuf>,
     /// Output folder
     #[arg(short, long, env = "FIMI_OUT", value_name = "DIR", default_value = "fimi-out")]
     pub(crate) out: PathBuf,
@@ -537,6 +542,36 @@ pub(crate) struct ExtractArgs {
     /// Say which rule gave each field
     #[arg(long)]
     pub(crate) explain: bool,
+}
+
+/// `fimi tag`
+#[expect(clippy::struct_excessive_bools, reason = "four flags that do not depend on each other")]
+#[derive(Debug, Args)]
+pub(crate) struct TagArgs {
+    /// Read this file (as `fimi analyze --input`) instead of the archive
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) input: Vec<PathBuf>,
+    /// Watch for the narratives of this file (TOML; docs/watchlist.md) instead of the built-in ones
+    #[arg(long, env = "FIMI_NARRATIVES", value_name = "FILE")]
+    pub(crate) narratives: Option<PathBuf>,
+    /// Articles from this time on
+    #[arg(long, value_name = "TIME")]
+    pub(crate) since: Option<String>,
+    /// Articles before this time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) until: Option<String>,
+    /// Stop at the first unreadable record
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Print a row for each narrative and outlet (watchlist.csv) in place of a row for each sentence (tags.csv)
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) outlets: bool,
+    /// Print one JSON object a tag
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Leave CSV text cells as they are, even if a spreadsheet would read them as formulas
+    #[arg(long)]
+    pub(crate) csv_raw: bool,
 }
 
 /// `fimi influence`

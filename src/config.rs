@@ -46,6 +46,8 @@ pub(crate) struct FileConfig {
     pub(crate) window: Option<String>,
     /// `--since`
     pub(crate) since: Option<String>,
+    /// `--narratives`
+    pub(crate) narratives: Option<PathBuf>,
     /// `--relations`
     pub(crate) relations: Option<String>,
     /// `--host-delay`

@@ -64,9 +64,11 @@ pub mod extract;
 pub mod fetch;
 pub mod influence;
 pub mod narrative;
+pub mod regions;
 pub mod report;
 pub mod significance;
 pub mod similarity;
+pub mod watchlist;
 
 // What joins them.
 pub mod formats;

@@ -9,10 +9,14 @@ use crate::fetch::{
     self, Backfilled, FetchConfig, FetchError, FetchSummary, Forecast, PastKnown, StoreError,
 };
 use crate::incremental::{Known, Weeks};
-use crate::model::{Analysis, PastDay, Period, RawItem, Registry, Skipped, Walked};
+use crate::model::{
+    Analysis, PastDay, Period, RawItem, Registry, Skipped, Walked, Watchlist,
+};
 use crate::reported::{self, Findings};
 use crate::similarity::Found;
-use crate::{annotate, evidence, influence, narrative, significance, similarity};
+use crate::{
+    annotate, evidence, influence, narrative, regions, significance, similarity, watchlist,
+};
 
 /// Settings of the pure stages.
 #[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
@@ -29,6 +33,8 @@ pub struct AnalyzeConfig {
     pub significance: significance::SignificanceConfig,
     /// Influence from times alone.
     pub influence: influence::InfluenceConfig,
+    /// Narratives that somebody watches for.
+    pub watchlist: watchlist::WatchlistConfig,
 }
 
 /// Pages that are in memory at once while they are read: at most 8 MiB each, usually a tenth of one.
@@ -217,8 +223,31 @@ fn converge(
     let influence = influence::influence(corpus, &narratives, &config.influence);
     done("influence");
 
+    let mut watchlist = tag(corpus, &config.watchlist);
+    watchlist.spread = watchlist::spread(corpus, &watchlist, &diffusion.edges, &narratives);
+    done("watchlist");
+
+    let regions = regions::regions(corpus, &matches, &diffusion.edges);
+    done("regions");
+
     let relations = matched.relations;
-    Analysis { relations, annotations, matches, narratives, diffusion, significance, influence }
+    Analysis {
+        relations,
+        annotations,
+        matches,
+        narratives,
+        diffusion,
+        significance,
+        influence,
+        watchlist,
+        regions,
+    }
+}
+
+/// The sentences that resemble the claims of the watchlist; the one place that chooses how likeness is measured.
+pub fn tag(corpus: &Corpus, config: &watchlist::WatchlistConfig) -> Watchlist {
+    let words = watchlist::Words::new(config.codebook.narratives());
+    watchlist::tag(corpus, config, &words)
 }
 
 /// Why [`ingest`] ended early. What was stored until then stays.

@@ -75,6 +75,9 @@ fn cases(meaning: &Meaning, view: &ReportIndex, now: DateTime<Utc>) -> Vec<Case>
         Meaning::Narrative { is_new, words, outlets, articles } => {
             narratives(view, *is_new, words, *outlets, *articles)
         }
+        Meaning::Watchlist { id, outlets, articles } => {
+            watched(view, id.as_deref(), *outlets, *articles)
+        }
         Meaning::Silent { for_at_least, outlets } => silent(view, now - *for_at_least, outlets),
     }
 }
@@ -140,6 +143,27 @@ fn narratives(
             ),
         })
         .collect()
+}
+
+/// Narratives of the watchlist whose claims so many articles of so many outlets resemble; one at least.
+fn watched(view: &ReportIndex, id: Option<&str>, outlets: usize, articles: usize) -> Vec<Case> {
+    let all = &view.analysis.watchlist;
+    let mut cases = Vec::new();
+    for (narrative, spread) in all.narratives.iter().zip(&all.spread) {
+        let carrying = || spread.carriers.iter().filter(|carrier| carrier.articles > 0);
+        let (from, of) = (carrying().count(), carrying().map(|carrier| carrier.articles).sum());
+        let is_meant = id.is_none_or(|id| id == narrative.id);
+        if is_meant && from >= outlets.max(1) && of >= articles {
+            let what = format!(
+                "\"{}\": claims are resembled by {} of {}, see tags.csv",
+                crate::text::sanitize::terminal(&narrative.title),
+                wording::count(of, "article"),
+                wording::count(from, "outlet")
+            );
+            cases.push(Case { id: narrative.id.clone(), what });
+        }
+    }
+    cases
 }
 
 /// Outlets that were polled or have articles, and of which nothing as new as `since` is known.
@@ -223,6 +247,13 @@ mod tests {
         assert!(canal > 0 && canal < all);
         assert_eq!(met("new narrative").len(), 2);
         assert!(met("narrative \"no such words\"").is_empty());
+    }
+
+    #[test]
+    fn watched_narratives_are_chosen_by_id_and_size() {
+        assert_eq!(met("watchlist"), ["locks"]);
+        assert_eq!(met("watchlist locks outlets>=1"), ["locks"]);
+        assert!(met("watchlist other").is_empty() && met("watchlist outlets>=2").is_empty());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 
 use crate::config::span;
-use crate::model::{Grade, Outlet, Registry, Verdict};
+use crate::model::{Grade, Outlet, Registry, Verdict, WatchedNarrative};
 
 pub(crate) use check::{Alert, check};
 
@@ -29,6 +29,8 @@ enum Meaning {
     Pair { outlets: Option<[String; 2]>, verdict: Verdict },
     /// A narrative with these words in its label or key phrases, of so many outlets and articles.
     Narrative { is_new: bool, words: String, outlets: usize, articles: usize },
+    /// A narrative of the watchlist (this one, or any) that articles of so many outlets resemble.
+    Watchlist { id: Option<String>, outlets: usize, articles: usize },
     /// An outlet of which nothing newer than so long is known.
     Silent { for_at_least: TimeDelta, outlets: Vec<Who> },
 }
@@ -58,7 +60,7 @@ impl Who {
 /// What the conditions are, for messages.
 pub(crate) const FORMS: &str = "\
 edges, significant, [new] E1-E3 [from WHO] [to WHO], pair A,B VERDICT, \
-[new] narrative [\"WORDS\"] [outlets>=N] [articles>=N], silent SPAN [WHO]; WHO is outlet ids or states, as rt,cn";
+[new] narrative [\"WORDS\"] [outlets>=N] [articles>=N], watchlist [ID] [outlets>=N] [articles>=N], silent SPAN [WHO]; WHO is outlet ids or states, as rt,cn";
 
 impl Condition {
     /// Whether it asks for what no run before has reported.
@@ -89,7 +91,9 @@ impl Condition {
             Meaning::Pair { outlets: Some(outlets), .. } => {
                 outlets.iter().map(String::as_str).collect()
             }
-            Meaning::Pair { .. } | Meaning::Narrative { .. } => Vec::new(),
+            Meaning::Pair { .. } | Meaning::Narrative { .. } | Meaning::Watchlist { .. } => {
+                Vec::new()
+            }
         };
         let is_pair = matches!(self.meaning, Meaning::Pair { .. });
         for name in names {
@@ -106,6 +110,26 @@ impl Condition {
             }
         }
         Ok(())
+    }
+}
+
+impl Condition {
+    /// Checks the narrative of the watchlist that it names.
+    ///
+    /// # Errors
+    ///
+    /// Names what the watchlist does not have.
+    pub(crate) fn check_watchlist(&self, watched: &[WatchedNarrative]) -> Result<(), String> {
+        let Meaning::Watchlist { id: Some(id), .. } = &self.meaning else { return Ok(()) };
+        if watched.iter().any(|narrative| narrative.id == *id) {
+            return Ok(());
+        }
+        let ids = watched.iter().map(|narrative| narrative.id.as_str());
+        let hint = match crate::outlets::closest(id, ids) {
+            Some(other) => format!("did you mean `{other}`?"),
+            None => "the file of --narratives has its ids".to_owned(),
+        };
+        Err(format!("--fail-on {self}: the watchlist has no narrative `{id}`; {hint}"))
     }
 }
 
@@ -162,6 +186,7 @@ fn meaning(words: &[String]) -> Result<Meaning, String> {
             Ok(Meaning::Pair { outlets: None, verdict: Verdict::MoreThanChance })
         }
         "pair" => pair(rest),
+        "watchlist" => watchlist(rest),
         "silent" => silent(rest),
         _ => Err(format!("`{what}` is not known")),
     }
@@ -212,10 +237,30 @@ fn pair(rest: &[&str]) -> Result<Meaning, String> {
 }
 
 fn narrative(is_new: bool, rest: &[&str]) -> Result<Meaning, String> {
-    let (mut sought, mut outlets, mut articles) = (Vec::new(), 0, 0);
-    for word in rest {
+    let (sought, [outlets, articles]) = sizes(rest)?;
+    let words = sought.join(" ").to_lowercase();
+    if !is_new && words.is_empty() && outlets == 0 && articles == 0 {
+        return Err("a narrative needs words, a number, or `new`".to_owned());
+    }
+    Ok(Meaning::Narrative { is_new, words, outlets, articles })
+}
+
+fn watchlist(rest: &[&str]) -> Result<Meaning, String> {
+    let (ids, [outlets, articles]) = sizes(rest)?;
+    let id = match ids.as_slice() {
+        [] => None,
+        [id] => Some((*id).to_owned()),
+        [_, more, ..] => return Err(format!("`{more}` is not known")),
+    };
+    Ok(Meaning::Watchlist { id, outlets, articles })
+}
+
+/// The words that are no number, and the least outlets and articles; none without a number.
+fn sizes<'w>(words: &[&'w str]) -> Result<(Vec<&'w str>, [usize; 2]), String> {
+    let (mut others, mut outlets, mut articles) = (Vec::new(), 0, 0);
+    for word in words {
         let Some((what, number)) = word.split_once(">=") else {
-            sought.push(word.to_lowercase());
+            others.push(*word);
             continue;
         };
         let number = number.parse().map_err(|_| format!("`{number}` is no number"))?;
@@ -225,11 +270,7 @@ fn narrative(is_new: bool, rest: &[&str]) -> Result<Meaning, String> {
             _ => return Err(format!("`{what}>=` is not known")),
         }
     }
-    let words = sought.join(" ");
-    if !is_new && words.is_empty() && outlets == 0 && articles == 0 {
-        return Err("a narrative needs words, a number, or `new`".to_owned());
-    }
-    Ok(Meaning::Narrative { is_new, words, outlets, articles })
+    Ok((others, [outlets, articles]))
 }
 
 fn silent(rest: &[&str]) -> Result<Meaning, String> {
@@ -277,6 +318,13 @@ mod tests {
             narrative(true, "grain deal", 0, 10)
         );
         assert_eq!(read("new narrative"), narrative(true, "", 0, 0));
+        let watchlist = |id: Option<&str>, outlets, articles| Meaning::Watchlist {
+            id: id.map(str::to_owned),
+            outlets,
+            articles,
+        };
+        assert_eq!(read("watchlist"), watchlist(None, 0, 0));
+        assert_eq!(read("watchlist taiwan outlets>=2"), watchlist(Some("taiwan"), 2, 0));
         let silent = Meaning::Silent { for_at_least: TimeDelta::days(3), outlets: Who::list("rt") };
         assert_eq!(read("silent 3d rt"), silent);
     }
@@ -295,6 +343,7 @@ mod tests {
             ("narrative", "needs words"),
             ("narrative x outlets>=many", "no number"),
             ("narrative \"x", "not closed"),
+            ("watchlist a b", "`b` is not known"),
             ("silent", "span of time"),
             ("silent soon", "not a span of time"),
             ("new silent 3d", "`new silent` is not known"),
@@ -302,6 +351,17 @@ mod tests {
             let error = text.parse::<Condition>().unwrap_err();
             assert!(error.contains(part), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn watched_narratives_are_looked_up() {
+        let watched = [WatchedNarrative { id: "taiwan".into(), ..WatchedNarrative::default() }];
+        let check = |text: &str| text.parse::<Condition>().unwrap().check_watchlist(&watched);
+        assert_eq!(
+            (check("watchlist taiwan"), check("watchlist"), check("edges")),
+            (Ok(()), Ok(()), Ok(()))
+        );
+        assert!(check("watchlist taiwn").unwrap_err().contains("did you mean `taiwan`"));
     }
 
     #[test]

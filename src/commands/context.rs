@@ -15,6 +15,7 @@ use crate::model::{Registry, UnknownWord};
 use crate::outlets;
 use crate::pipeline::AnalyzeConfig;
 use crate::terminal;
+use crate::watchlist::Codebook;
 
 /// The settings and surroundings of one run.
 #[expect(clippy::struct_excessive_bools, reason = "four switches that do not depend on each other")]
@@ -177,6 +178,12 @@ impl Context {
             )
             .into());
         }
+        let narratives = args.narratives.as_deref().or(file.narratives.as_deref());
+        settings.watchlist.codebook = codebook(narratives)?;
+        let (flag, in_file) =
+            (path_text(args.narratives.as_ref()), path_text(file.narratives.as_ref()));
+        let as_read = |_: &str| Ok::<(), String>(());
+        resolver.choose("narratives", flag.as_deref(), in_file.as_deref(), "built-in", as_read)?;
         let (similarity, file) = (&mut settings.similarity, &file.thresholds);
         for (key, file, value) in [
             ("thresholds.verbatim", file.verbatim, &mut similarity.verbatim),
@@ -293,6 +300,22 @@ fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {
     outlets::with_file(outlets::embedded(), &text, &path.display().to_string())
         .map_err(|error| UserError::usage(error.to_string()))
         .context("the registry is not usable")
+}
+
+/// Reads the codebook of a run: the built-in one without a file, none for `none`.
+fn codebook(path: Option<&std::path::Path>) -> anyhow::Result<Codebook> {
+    let Some(path) = path else { return Ok(Codebook::built_in()) };
+    if path.as_os_str() == "none" {
+        return Ok(Codebook::none());
+    }
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| UserError::usage(format!("cannot read narratives {}: {e}", path.display())))?;
+    Codebook::from_toml(&text, &path.display().to_string())
+        .map_err(|error| UserError::usage(error.to_string()).into())
+}
+
+fn path_text(path: Option<&std::path::PathBuf>) -> Option<String> {
+    path.map(|path| path.display().to_string())
 }
 
 /// Spans of settings are never negative: [`config::span`] reads no sign.

@@ -37,6 +37,7 @@ mod selection;
 mod settings;
 mod show;
 mod stage_line;
+mod tag;
 
 use context::Context;
 
@@ -88,6 +89,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Extract(args) => extract::run(&context()?, &args),
         Command::Calibrate(args) => calibrate::run(context()?, &args),
         Command::Sample(args) => sample::run(&args),
+        Command::Tag(args) => tag::run(context()?, &args),
         Command::Influence(args) => influence::run(&context()?, &args),
         Command::Completions { shell } => {
             // Into memory first: the generator panics on a pipe that was closed.

@@ -69,6 +69,10 @@ pub(super) fn run(
     }
     let compared = period.after(config.similarity.window);
     alarm::check(&args.desk, corpus.registry(), compared, context.now)?;
+    for condition in &args.desk.fail_on {
+        let watched = config.watchlist.codebook.narratives();
+        condition.check_watchlist(watched).map_err(UserError::usage)?;
+    }
     let report_config = report_config(args);
     let outputs = || report::all_outputs().map(|file| file.name);
     let _lock = output::lock(&args.out)?;
@@ -262,6 +266,7 @@ fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize>
             ("chains", analysis.diffusion.chains.len()),
             ("outlet_pairs", analysis.significance.pairs.len()),
             ("phrases", analysis.significance.phrases.len()),
+            ("tags", analysis.watchlist.tags.len()),
         ]);
     }
     counts

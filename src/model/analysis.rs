@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Annotations, Diffusion, Influence, Match, Narrative, Relations, Significance};
+use super::{
+    Annotations, Diffusion, Influence, Match, Narrative, Regions, Relations, Significance,
+    Watchlist,
+};
 
 /// What an analysis finds in a corpus; every report is made from the two.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -22,4 +25,8 @@ pub struct Analysis {
     pub significance: Significance,
     /// Exploratory: who takes things up after whom.
     pub influence: Influence,
+    /// What was watched for, and what resembles it.
+    pub watchlist: Watchlist,
+    /// Regions in the news.
+    pub regions: Regions,
 }

@@ -24,8 +24,10 @@ mod outlet;
 mod pair;
 mod past;
 mod published;
+mod regions;
 mod shares;
 mod significance;
+mod watchlist;
 mod words;
 
 pub use analysis::Analysis;
@@ -50,9 +52,11 @@ pub use outlet::{
 pub use pair::{LagQuantiles, LagSign, OutletPair, Synchrony, Verdict};
 pub use past::{PastDay, PastItem, Period, Walked};
 pub use published::{DateSource, Precision, Published};
+pub use regions::{RegionMonth, RegionPair, Regions, Surge};
 pub use shares::{PairOverlap, Share};
 pub use significance::{
     CalendarUnit, Contrast, PairPeriod, PairStratum, Phrase, PhraseExample, Significance,
 };
+pub use watchlist::{Carrier, Claim, Spread, Stance, Tag, WatchedNarrative, Watchlist};
 pub use words::UnknownWord;
 pub(crate) use words::word_enum;

@@ -12,14 +12,18 @@ use serde::{Deserialize, Serialize};
 
 use self::make::{
     article, borrowed, chain, contrast, edge, influence, matched, narrative, outlet, pair, phrase,
+    surge, tag, watched,
 };
 pub use self::records::{
     ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
-    OutletRecord, PassageRecord, PhraseRecord,
+    OutletRecord, PassageRecord, PhraseRecord, TagRecord,
 };
 use super::report_index::ReportIndex;
 use super::table::in_chunks;
-use crate::model::{Contrast, CoverageGap, FeedStatus, InfluenceEdge, OutletPair, Skipped};
+use crate::model::{
+    Contrast, CoverageGap, FeedStatus, InfluenceEdge, OutletPair, RegionMonth, RegionPair, Skipped,
+    Surge, WatchedNarrative,
+};
 
 /// Version of the JSON format. It grows when a field is renamed, removed or changes its meaning;
 /// new fields do not change it.
@@ -64,6 +68,21 @@ pub struct Document<'a> {
     /// Exploratory: who takes things up after whom, by outlet ids.
     #[serde(default)]
     pub influence: Vec<Cow<'a, InfluenceEdge>>,
+    /// What was watched for, in the order of the file; without terms and words.
+    #[serde(default)]
+    pub watched: Vec<WatchedNarrative>,
+    /// Sentences that resemble a claim of the watchlist.
+    #[serde(default)]
+    pub tags: Vec<TagRecord<'a>>,
+    /// Articles about a region, by outlet and month.
+    #[serde(default)]
+    pub regions: Vec<Cow<'a, RegionMonth>>,
+    /// Matches between articles about a region, by pair and month.
+    #[serde(default)]
+    pub region_pairs: Vec<Cow<'a, RegionPair>>,
+    /// Days on which a region was in the news far more than usual.
+    #[serde(default)]
+    pub surges: Vec<Surge>,
     /// Last poll of each source.
     pub feeds: Vec<Cow<'a, FeedStatus>>,
     /// Days on which an outlet was not heard.
@@ -98,6 +117,11 @@ impl<'a> Document<'a> {
             contrasts: Vec::new(),
             phrases: Vec::new(),
             influence: Vec::new(),
+            watched: Vec::new(),
+            tags: Vec::new(),
+            regions: Vec::new(),
+            region_pairs: Vec::new(),
+            surges: Vec::new(),
             feeds: Vec::new(),
             coverage_gaps: Vec::new(),
             skipped: Vec::new(),
@@ -118,6 +142,11 @@ impl<'a> Document<'a> {
             contrasts: all.significance.contrasts.iter().map(contrast).collect(),
             phrases: records(all.significance.phrases.len(), |i| phrase(view, i)),
             influence: all.influence.edges.iter().map(influence).collect(),
+            watched: all.watchlist.narratives.iter().map(watched).collect(),
+            tags: records(all.watchlist.tags.len(), |i| tag(view, i)),
+            regions: all.regions.months.iter().map(Cow::Borrowed).collect(),
+            region_pairs: all.regions.pairs.iter().map(Cow::Borrowed).collect(),
+            surges: all.regions.surges.iter().map(surge).collect(),
             feeds: view.corpus.feeds().iter().map(Cow::Borrowed).collect(),
             coverage_gaps: view.corpus.gaps().iter().map(Cow::Borrowed).collect(),
             skipped: view.corpus.skipped().iter().map(Cow::Borrowed).collect(),
@@ -192,6 +221,13 @@ pub(super) fn write(view: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
     section(out, "phrases", all.significance.phrases.len(), |i| phrase(view, i))?;
     let edges = &all.influence.edges;
     section(out, "influence", edges.len(), |i| influence(&edges[i]))?;
+    let narratives = &all.watchlist.narratives;
+    section(out, "watched", narratives.len(), |i| watched(&narratives[i]))?;
+    section(out, "tags", all.watchlist.tags.len(), |i| tag(view, i))?;
+    let regions = &all.regions;
+    section(out, "regions", regions.months.len(), |i| &regions.months[i])?;
+    section(out, "region_pairs", regions.pairs.len(), |i| &regions.pairs[i])?;
+    section(out, "surges", regions.surges.len(), |i| surge(&regions.surges[i]))?;
     section(out, "feeds", view.corpus.feeds().len(), |i| &view.corpus.feeds()[i])?;
     section(out, "coverage_gaps", view.corpus.gaps().len(), |i| &view.corpus.gaps()[i])?;
     section(out, "skipped", view.corpus.skipped().len(), |i| &view.corpus.skipped()[i])?;

@@ -79,6 +79,8 @@ pub static OUTPUTS: &[Output] = &[
     table(Relations::has_convergence, &tables::series::PAIR_STRATA),
     table(with_reuse, &tables::matches::PASSAGES),
     table(Relations::has_convergence, &tables::phrases::PHRASES),
+    table(Relations::has_convergence, &tables::regions::REGION_PAIRS),
+    table(Relations::has_convergence, &tables::regions::REGIONS),
     file(
         "report.html",
         "The report for people: one file, no network, complete without JavaScript.",
@@ -95,6 +97,9 @@ pub static OUTPUTS: &[Output] = &[
             stix::write,
         ),
     ),
+    table(Relations::has_convergence, &tables::regions::SURGES),
+    table(Relations::has_convergence, &tables::watchlist::TAGS),
+    table(Relations::has_convergence, &tables::watchlist::WATCHLIST),
     asked(
         |config| config.wide,
         file(

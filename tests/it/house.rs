@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The pure stages, in the order of the pipeline.
-const STAGES: [&str; 8] = [
+const STAGES: [&str; 10] = [
     "extract",
     "annotate",
     "similarity",
@@ -12,6 +12,8 @@ const STAGES: [&str; 8] = [
     "evidence",
     "significance",
     "influence",
+    "watchlist",
+    "regions",
     "report",
 ];
 /// What must not be named where neither network, disk nor clock is touched.

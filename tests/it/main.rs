@@ -18,6 +18,7 @@ mod disguise; // copies with changed letters, in each language
 mod docs; // documentation that must not rot
 mod fetch; // polls of servers that answer in every way
 mod fuzz; // what reads the bytes of strangers
+mod gazetteer; // names in eight languages, as data
 mod guide; // the guide to the registry, followed to the letter
 mod hostile; // input that wants to do harm
 mod house; // who may import whom
@@ -28,3 +29,4 @@ mod pages; // pages in the markup of each outlet
 mod recompute; // every figure, computed anew by a script
 mod report; // what a reader of the report finds, and where it leads
 mod simulator; // evidence measured in news worlds whose truth is known
+mod watchlist; // narratives that a user watches for

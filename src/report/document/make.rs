@@ -1,18 +1,20 @@
 //! The records of an analysis, figures rounded.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::records::{
     ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
-    OutletRecord, PassageRecord, PhraseRecord,
+    OutletRecord, PassageRecord, PhraseRecord, TagRecord,
 };
 use crate::model::{
-    Contrast, Edge, Evidence, Grade, InfluenceEdge, LagQuantiles, LagSign, OutletPair, OverlapKind,
-    Synchrony,
+    Claim, Contrast, Edge, Evidence, Grade, InfluenceEdge, LagQuantiles, LagSign, OutletPair,
+    OverlapKind, Surge, Synchrony, WatchedNarrative,
 };
 use crate::report::example::example;
 use crate::report::first::first;
 use crate::report::report_index::{ReportIndex, origin_article, passage_text, passage_text_b};
+use crate::report::tables::watchlist::sentence;
 
 /// Six decimals: finer than anything that is decided, and read back exactly.
 fn rounded(x: f64) -> f64 {
@@ -284,5 +286,40 @@ pub(super) fn outlet<'a>(view: &ReportIndex<'a>, index: usize) -> OutletRecord<'
         operator: outlet.operator.as_deref().map(borrowed),
         typology: outlet.typology.as_deref().map(borrowed),
         agreements: Cow::Borrowed(&outlet.agreements),
+    }
+}
+
+/// A narrative of the watchlist without the words that are looked for: they are the codebook's.
+pub(super) fn watched(narrative: &WatchedNarrative) -> WatchedNarrative {
+    let bare = |claims: &[Claim]| {
+        claims.iter().map(|claim| Claim { words: BTreeMap::new(), ..claim.clone() }).collect()
+    };
+    WatchedNarrative {
+        claims: bare(&narrative.claims),
+        counter_claims: bare(&narrative.counter_claims),
+        terms: BTreeMap::new(),
+        ..narrative.clone()
+    }
+}
+
+/// A surge with its figure rounded.
+pub(super) fn surge(surge: &Surge) -> Surge {
+    Surge { expected: rounded(surge.expected), ..surge.clone() }
+}
+
+/// A tag.
+pub(super) fn tag<'a>(view: &ReportIndex<'a>, index: usize) -> TagRecord<'a> {
+    let tag = &view.analysis.watchlist.tags[index];
+    let article = view.article(tag.article);
+    TagRecord {
+        article: borrowed(&article.id),
+        narrative: borrowed(&view.analysis.watchlist.narratives[tag.narrative].id),
+        stance: tag.stance,
+        claim: tag.claim + 1,
+        score: rounded(tag.score),
+        start: tag.span.as_ref().map(|span| span.start),
+        end: tag.span.as_ref().map(|span| span.end),
+        sentence: borrowed(sentence(view, tag)),
+        attributed: tag.attributed,
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{
     Agreement, ArticleRole, Caveat, Citation, Grade, Link, PassageKind, Published, Relation, Role,
+    Stance,
 };
 
 /// An outlet.
@@ -264,4 +265,27 @@ pub struct PhraseRecord<'a> {
     /// The sentence of each that holds the phrase, cut as in `phrases.csv`.
     #[serde(default)]
     pub sentences: [Cow<'a, str>; 2],
+}
+
+/// A sentence that resembles a claim of the watchlist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TagRecord<'a> {
+    /// Article id.
+    pub article: Cow<'a, str>,
+    /// Id of the narrative in the watchlist.
+    pub narrative: Cow<'a, str>,
+    /// Side.
+    pub stance: Stance,
+    /// Number of the claim among those of its stance, from 1.
+    pub claim: usize,
+    /// How like the claim it is, `0..=1`.
+    pub score: f64,
+    /// First byte of the sentence in the article's text; absent for the headline.
+    pub start: Option<usize>,
+    /// First byte after it.
+    pub end: Option<usize>,
+    /// The sentence.
+    pub sentence: Cow<'a, str>,
+    /// It says who said so.
+    pub attributed: bool,
 }

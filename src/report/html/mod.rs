@@ -16,6 +16,7 @@ mod pair_rows;
 pub(super) mod passages;
 mod periods;
 mod ranks;
+mod regions;
 mod sections;
 mod selection;
 mod series;
@@ -23,6 +24,7 @@ mod story_cards;
 mod tail_sections;
 mod timeline;
 mod truncated_list;
+mod watchlist;
 
 use std::io::{self, Write};
 

@@ -14,12 +14,14 @@ use super::pair_cards::{PairCard, pair_card};
 use super::pair_rows::{PairRow, contrasts, pair_row};
 use super::periods::Periods;
 use super::ranks::{Ranks, ranks};
+use super::regions::{RegionsSection, regions};
 use super::selection::{Selection, ids};
 use super::series::{PairSeries, pair_series};
 use super::story_cards::{ChainCard, NarrativeCard, chain_card, narrative_card};
 use super::tail_sections::{FeedRow, InfluenceRow, PhraseRow, feeds, gaps, influence, phrases};
 use super::timeline::{self, Lanes, Shape};
 use super::truncated_list::List;
+use super::watchlist::{WatchlistSection, watchlist};
 use super::{SCRIPT, STYLE, policy};
 use crate::model::{Grade, Role};
 use crate::report::outputs::{Output, outputs_of};
@@ -73,6 +75,8 @@ pub(super) struct Page {
     phrases: List<PhraseRow>,
     influence: List<InfluenceRow>,
     skipped: List<(Html, Html)>,
+    watchlist: Option<WatchlistSection>,
+    regions: Option<RegionsSection>,
     files: Vec<(&'static str, &'static str)>,
 }
 
@@ -143,6 +147,8 @@ impl Page {
             daily: daily(view),
             phrases: phrases(view),
             influence: influence(view),
+            watchlist: watchlist(view),
+            regions: regions(view, &periods),
             skipped: List::of(view.corpus.skipped(), MAX_SKIPPED, |skipped| {
                 let what = sanitize::shorten(&skipped.what, 160);
                 (Html::text(&what), Html::text(&skipped.reason))

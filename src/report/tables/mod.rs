@@ -11,8 +11,10 @@ pub(super) mod narratives;
 pub(super) mod news;
 pub(super) mod pairs;
 pub(super) mod phrases;
+pub(super) mod regions;
 pub(super) mod series;
 pub(super) mod shares;
+pub(super) mod watchlist;
 
 use std::borrow::Cow;
 

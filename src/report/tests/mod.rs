@@ -4,11 +4,13 @@ pub(crate) mod sample;
 
 use std::collections::BTreeSet;
 
+use crate::text::places::Region;
+
 use super::table::{Kind, Row, Table};
 use super::{Document, File, OUTPUTS, Output, ReportConfig, Run, files};
 use crate::model::{
     ArticleRole, CalendarUnit, DateSource, FetchStatus, Grade, Origin, PassageKind, Precision,
-    Relation, Role, SourceKind, Verdict,
+    Relation, Role, SourceKind, Stance, Verdict,
 };
 
 fn render(sample: &sample::Sample) -> Vec<File> {
@@ -31,7 +33,8 @@ fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
 }
 
 /// The columns that scripts rely on, first and in this order.
-const CONTRACT: [(&str, &str); 9] = [
+const CONTRACT: [(&str, &str); 10] = [
+    ("tags.csv", "article,outlet,published,narrative,claim,stance,score,start,end,sentence"),
     (
         "articles.csv",
         "article,outlet,outlet_name,edition,language,published,precision,first_seen,title,url,words,narrative",
@@ -211,10 +214,15 @@ fn tables_json_and_data_package_use_the_same_words() {
         ("passages.csv kind", json_words(PassageKind::ALL)),
     ];
     relations.insert(0, "any".into());
+    let regions = json_words(&Region::ALL);
+    expected.push(("region_pairs.csv region", regions.clone()));
+    expected.push(("regions.csv region", regions.clone()));
     let units = json_words(CalendarUnit::ALL);
     expected.push(("series.csv relation", relations.clone()));
     expected.push(("series.csv period", units));
     expected.push(("shares.csv relation", relations));
+    expected.push(("surges.csv region", regions));
+    expected.push(("tags.csv stance", json_words(Stance::ALL)));
 
     let files = render(&sample::analysis());
     let package: serde_json::Value =

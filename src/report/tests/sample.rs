@@ -12,10 +12,11 @@ use crate::model::{
     InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
     OverlapKind, PairOverlap, PairPeriod, PairStratum, Passage, PassageKind, Phrase, PhraseExample,
     Precision, Published, Registry, Relation, Role, Share, Significance, Skipped, SourceKind,
-    Synchrony, Verdict, Why,
+    Synchrony, Verdict, Why, Carrier, Claim, RegionMonth, RegionPair, Regions, Spread, Stance, Surge, Tag, WatchedNarrative, Watchlist,
 };
 use crate::report::{NewEdge, NewNarrative, News, ReportConfig, ReportIndex, Run, RunBefore};
 use crate::testing;
+use crate::text::places::Region;
 
 const CANAL: &str = "The Ostra canal authority has quietly signed over the eastern locks to a foreign bank, according to papers that circulated among port workers in Velmar on Monday. The papers, which carry no signature, describe a lease of ninety-nine years and a fee that nobody in the town hall would confirm.";
 const PROTEST: &str = "Dock crews walked off the job within the hour, and by noon the column of trucks reached back to the ring road. \"We were never asked,\" one crane operator said, refusing to give a name.";
@@ -772,7 +773,92 @@ fn made() -> Maker {
         .collect();
     raw.skipped =
         vec![Skipped { what: "corpus.jsonl:17".into(), reason: "no text: give `text`".into() }];
+    analysis.watchlist = watchlist(&raw);
+    analysis.regions = regions(&raw);
     Maker { raw, analysis }
+}
+
+/// Two regions, a pair, a surge.
+fn regions(raw: &RawCorpus) -> Regions {
+    let (month, outlet) = (start().date_naive(), |i: usize| raw.articles[i].outlet.clone());
+    let places = vec!["ML".to_owned(), "NE".to_owned()];
+    let (mut a, mut b) = (outlet(0), outlet(1));
+    if a > b {
+        std::mem::swap(&mut a, &mut b);
+    }
+    let mut of_articles = vec![Vec::new(); raw.articles.len()];
+    of_articles[0] = vec![Region::Africa];
+    of_articles[1] = vec![Region::Africa, Region::LatinAmerica];
+    Regions {
+        of_articles,
+        months: vec![RegionMonth {
+            region: Region::Africa,
+            outlet: outlet(0),
+            month,
+            articles: 1,
+            edition_articles: 1,
+            all: 3,
+            places: places.clone(),
+        }],
+        pairs: vec![RegionPair {
+            region: Region::Africa,
+            outlet_a: a,
+            outlet_b: b,
+            month,
+            matches: 1,
+            edges_ab: 1,
+            edges_ba: 0,
+        }],
+        surges: vec![Surge {
+            region: Region::Africa,
+            from: month,
+            until: month,
+            articles: 12,
+            expected: 2.5,
+            outlets: 2,
+            places,
+        }],
+        usual_days: 20,
+    }
+}
+
+/// A watched narrative, a sentence of the first article that resembles its claim, and a headline against it.
+fn watchlist(raw: &RawCorpus) -> Watchlist {
+    let claim = |text: &str| Claim { text: text.into(), ..Claim::default() };
+    let end = raw.articles[0].text.find('.').unwrap() + 1;
+    let tag = |article: usize, stance: Stance, span| Tag {
+        article,
+        narrative: 0,
+        stance,
+        claim: 0,
+        score: 0.75,
+        span,
+        attributed: stance == Stance::CounterClaim,
+    };
+    let carrier = |article: usize, articles: usize, first| Carrier {
+        outlet: raw.articles[article].outlet.clone(),
+        articles,
+        counter_articles: 1 - articles,
+        first,
+    };
+    Watchlist {
+        narratives: vec![WatchedNarrative {
+            id: "locks".into(),
+            title: "The locks were sold <script>alert(1)</script>".into(),
+            source: "made up".into(),
+            region: "europe".into(),
+            claims: vec![claim("The eastern locks were sold to a foreign bank.")],
+            counter_claims: vec![claim("The locks were not sold.")],
+            terms: BTreeMap::from([("en".into(), vec!["locks".into()])]),
+        }],
+        measure: "words of the claim",
+        tags: vec![tag(0, Stance::Claim, Some(0..end)), tag(1, Stance::CounterClaim, None)],
+        spread: vec![Spread {
+            carriers: vec![carrier(0, 1, Some(0)), carrier(1, 0, None)],
+            edges: vec![0],
+            groups: vec![0],
+        }],
+    }
 }
 
 /// `copies` of the sample side by side, each with ids and days of its own: large analyses.
