@@ -569,6 +569,9 @@ pub(crate) struct TagArgs {
     /// Print one JSON object a tag
     #[arg(long)]
     pub(crate) json: bool,
+    /// Score this table of tags, in which a column `label` says right, doubtful or wrong, instead of tagging
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["input", "outlets", "json"])]
+    pub(crate) read: Option<PathBuf>,
     /// Leave CSV text cells as they are, even if a spreadsheet would read them as formulas
     #[arg(long)]
     pub(crate) csv_raw: bool,

@@ -27,6 +27,8 @@ pub(super) struct Context {
     pub(super) registry: Registry,
     /// The user's registry file, if there is one.
     pub(super) registry_file: Option<String>,
+    /// What is watched for without a file of the user's.
+    pub(super) watched: Codebook,
     /// The configuration file's content.
     pub(super) file: FileConfig,
     /// Every setting that was resolved, with its origin.
@@ -71,6 +73,7 @@ impl Context {
             folders,
             registry,
             registry_file,
+            watched: Codebook::built_in(),
             file,
             resolver: Resolver::default(),
             now,
@@ -179,7 +182,7 @@ impl Context {
             .into());
         }
         let narratives = args.narratives.as_deref().or(file.narratives.as_deref());
-        settings.watchlist.codebook = codebook(narratives)?;
+        settings.watchlist.codebook = codebook(narratives, &self.watched)?;
         let (flag, in_file) =
             (path_text(args.narratives.as_ref()), path_text(file.narratives.as_ref()));
         let as_read = |_: &str| Ok::<(), String>(());
@@ -302,9 +305,9 @@ fn registry(args: &GlobalArgs, file: &FileConfig) -> anyhow::Result<Registry> {
         .context("the registry is not usable")
 }
 
-/// Reads the codebook of a run: the built-in one without a file, none for `none`.
-fn codebook(path: Option<&std::path::Path>) -> anyhow::Result<Codebook> {
-    let Some(path) = path else { return Ok(Codebook::built_in()) };
+/// Reads the codebook of a run: `without` a file, none for `none`.
+fn codebook(path: Option<&std::path::Path>, without: &Codebook) -> anyhow::Result<Codebook> {
+    let Some(path) = path else { return Ok(without.clone()) };
     if path.as_os_str() == "none" {
         return Ok(Codebook::none());
     }

@@ -25,6 +25,7 @@ const ARCHIVE: &str = "demo.db";
 /// Runs the command. Sources that fail on purpose do not make it partial: it ends with 0.
 pub(super) fn run(mut context: Context, args: &DemoArgs) -> anyhow::Result<Exit> {
     context.registry = demo::registry()?;
+    context.watched = demo::codebook()?;
     context.failures_expected = true;
     let scan_args = ScanArgs { poll: PollArgs::default(), analysis: args.analysis.clone() };
     let server = demo::serve(Poll::First).context("cannot serve the recorded sites")?;

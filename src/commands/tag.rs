@@ -9,9 +9,13 @@ use crate::exit::{Exit, UserError};
 use crate::model::Analysis;
 use crate::pipeline;
 use crate::report::{self, ReportConfig, ReportIndex, Run};
+use crate::sample::tags;
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &TagArgs) -> anyhow::Result<Exit> {
+    if let Some(path) = &args.read {
+        return score(path);
+    }
     let period = AnalysisArgs {
         since: args.since.clone(),
         until: args.until.clone(),
@@ -53,4 +57,17 @@ pub(super) fn run(mut context: Context, args: &TagArgs) -> anyhow::Result<Exit> 
     ));
     let partial = files.iter().any(|file| file.skipped > 0);
     Ok(if partial { Exit::Partial } else { Exit::Done })
+}
+
+/// Prints what a person says of tags.
+fn score(path: &std::path::Path) -> anyhow::Result<Exit> {
+    let table = std::fs::read(path)
+        .map_err(|e| UserError::usage(format!("cannot read {}: {e}", path.display())))?;
+    let rows = tags::score(&table)
+        .map_err(|problem| UserError::usage(format!("{}: {problem}", path.display())))?;
+    if rows.is_empty() {
+        return Err(UserError::nothing(format!("no tag of {} is labelled", path.display())).into());
+    }
+    crate::terminal::stdout().write_all(tags::text(&rows).as_bytes())?;
+    Ok(Exit::Done)
 }

@@ -19,12 +19,15 @@ use serde::Deserialize;
 use crate::ids::sha256_hex;
 use crate::model::{Outlet, Registry};
 use crate::outlets::{self, RegistryError};
+use crate::watchlist::{Codebook, CodebookError};
 
 /// The recorded sites, in `poll-1/HOST/path` and `poll-2/HOST/path`.
 static SITES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/demo");
 
 /// The registry file of the demo: built-in outlets, moved to hosts under `.example`.
 const REGISTRY: &str = include_str!("../../fixtures/demo/outlets.toml");
+/// What is watched for in them.
+const NARRATIVES: &str = include_str!("../../fixtures/demo/narratives.toml");
 
 /// Addresses that do not simply answer with their file: challenge pages, errors.
 const RESPONSES: &str = include_str!("../../fixtures/demo/responses.toml");
@@ -109,6 +112,15 @@ pub(crate) fn registry() -> Result<Registry, RegistryError> {
     let all = outlets::with_file(outlets::embedded(), REGISTRY, "fixtures/demo/outlets.toml")?;
     let recorded = |outlet: &Outlet| outlet.domains.iter().all(|d| d.ends_with(".example"));
     Ok(Registry::new(all.outlets.into_iter().filter(recorded)))
+}
+
+/// Returns what the demo watches for, if the user names no file of his own.
+///
+/// # Errors
+///
+/// If the file is damaged.
+pub(crate) fn codebook() -> Result<Codebook, CodebookError> {
+    Codebook::from_toml(NARRATIVES, "fixtures/demo/narratives.toml")
 }
 
 /// Starts serving the recorded sites on a free port of 127.0.0.1.

@@ -5,6 +5,7 @@
 
 mod agreement;
 pub(crate) mod sheet;
+pub(crate) mod tags;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

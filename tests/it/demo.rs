@@ -25,6 +25,7 @@ struct Plot {
     feed: Vec<Feed>,
     excerpt: Vec<Excerpt>,
     background: Background,
+    watched: Vec<Watched>,
 }
 
 #[derive(Deserialize)]
@@ -113,6 +114,12 @@ struct Excerpt {
 }
 
 #[derive(Deserialize)]
+struct Watched {
+    article: String,
+    tags: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct Background {
     articles: Vec<String>,
 }
@@ -128,6 +135,8 @@ struct Demo {
     narratives: Vec<Row>,
     pairs: Vec<Row>,
     feeds: Vec<Row>,
+    tags: Vec<Row>,
+    watchlist: Vec<Row>,
     /// Address of each article by its id.
     urls: BTreeMap<String, String>,
 }
@@ -158,6 +167,8 @@ fn demo() -> &'static Demo {
             narratives: env.table("out/narrative_articles.csv"),
             pairs: env.table("out/outlet_pairs.csv"),
             feeds: env.table("out/feeds_status.csv"),
+            tags: env.table("out/tags.csv"),
+            watchlist: env.table("out/watchlist.csv"),
             articles,
             urls,
         }
@@ -466,4 +477,30 @@ fn sources_end_as_recorded() {
         let row = demo.feeds.iter().find(|row| row.get("url") == feed.url).unwrap();
         assert_eq!(row.get("status"), feed.status, "{}: {}", feed.url, row.get("message"));
     }
+}
+
+#[test]
+fn watched_sentences_are_those_of_the_plot_and_the_edge_joins_them() {
+    let demo = demo();
+    let planted: BTreeSet<(&str, &str)> = demo
+        .plot
+        .watched
+        .iter()
+        .flat_map(|w| w.tags.iter().map(|tag| (w.article.as_str(), tag.as_str())))
+        .collect();
+    let named = |row: &Row| format!("{} {}", row.get("stance"), row.get("claim"));
+    let names: Vec<String> = demo.tags.iter().map(named).collect();
+    let found: BTreeSet<(&str, &str)> = demo
+        .tags
+        .iter()
+        .zip(&names)
+        .map(|(row, name)| (demo.url(row, "article"), name.as_str()))
+        .collect();
+    assert_eq!(found, planted);
+    let seen: Vec<(&str, &str, &str)> = demo
+        .watchlist
+        .iter()
+        .map(|row| (row.get("outlet"), row.get("edges_out"), row.get("edges_in")))
+        .collect();
+    assert_eq!(seen, [("rt", "1", "0"), ("cgtn", "0", "1")]);
 }

@@ -91,3 +91,18 @@ fn a_bad_file_is_named_with_line_and_what_to_do() {
         assert!(stderr(&output).contains(says), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn labels_of_a_person_give_the_precision() {
+    let env = env();
+    let tags = stdout(&env.run(&["tag", "--input", "c.jsonl", "--narratives", "n.toml"], 0));
+    let labels = ["label", "right", "wrong"];
+    let labelled: String =
+        tags.lines().zip(labels).map(|(line, label)| format!("{line},{label}\n")).collect();
+    env.write("labelled.csv", labelled);
+    let said = stdout(&env.run(&["tag", "--read", "labelled.csv"], 0));
+    assert!(said.contains("blockade") && said.contains("0.50"), "{said}");
+    env.write("tags.csv", tags);
+    let output = env.run(&["tag", "--read", "tags.csv"], 2);
+    assert!(stderr(&output).contains("no column `label`"), "{}", stderr(&output));
+}
