@@ -426,10 +426,10 @@ pub(crate) struct FindArgs {
     pub(crate) language: Option<String>,
     /// Only articles from this UTC day on (2026-03-01)
     #[arg(long, value_name = "DAY")]
-    pub(crate) since: Option<chrono::NaiveDate>,
+    pub(crate) since: Option<NaiveDate>,
     /// Only articles up to this UTC day
     #[arg(long, value_name = "DAY")]
-    pub(crate) until: Option<chrono::NaiveDate>,
+    pub(crate) until: Option<NaiveDate>,
     /// Only articles that share a passage of this kind: own, quoted, wire or boilerplate
     #[arg(long, value_name = "KIND")]
     pub(crate) passage: Option<crate::model::PassageKind>,

@@ -9,9 +9,7 @@ use crate::fetch::{
     self, Backfilled, FetchConfig, FetchError, FetchSummary, Forecast, PastKnown, StoreError,
 };
 use crate::incremental::{Known, Weeks};
-use crate::model::{
-    Analysis, PastDay, Period, RawItem, Registry, Skipped, Walked, Watchlist,
-};
+use crate::model::{Analysis, PastDay, Period, RawItem, Registry, Skipped, Walked, Watchlist};
 use crate::reported::{self, Findings};
 use crate::similarity::Found;
 use crate::{

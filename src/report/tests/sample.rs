@@ -7,12 +7,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::corpus::{Corpus, RawCorpus};
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
-    Analysis, Article, ArticleRole, CalendarUnit, Chain, Citation, CitationKind, Contrast,
-    CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
+    Analysis, Article, ArticleRole, CalendarUnit, Carrier, Chain, Citation, CitationKind, Claim,
+    Contrast, CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
     InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
     OverlapKind, PairOverlap, PairPeriod, PairStratum, Passage, PassageKind, Phrase, PhraseExample,
-    Precision, Published, Registry, Relation, Role, Share, Significance, Skipped, SourceKind,
-    Synchrony, Verdict, Why, Carrier, Claim, RegionMonth, RegionPair, Regions, Spread, Stance, Surge, Tag, WatchedNarrative, Watchlist,
+    Precision, Published, RegionMonth, RegionPair, Regions, Registry, Relation, Role, Share,
+    Significance, Skipped, SourceKind, Spread, Stance, Surge, Synchrony, Tag, Verdict,
+    WatchedNarrative, Watchlist, Why,
 };
 use crate::report::{NewEdge, NewNarrative, News, ReportConfig, ReportIndex, Run, RunBefore};
 use crate::testing;
