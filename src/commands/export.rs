@@ -5,19 +5,17 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 
 use super::{Context, output};
 use crate::archive::Archive;
 use crate::cli::{ExportArgs, ExportFormat};
-use crate::config;
+use crate::config::{self, Period};
 use crate::exit::{Exit, UserError};
 use crate::formats::warc::{self, Capture};
 use crate::formats::{RecordFormat, write_records};
 use crate::model::{Article, RawPage};
 use crate::report::wording;
-
-/// What is said of a run over a file, whose articles no archive holds.
-const NOT_IN_ARCHIVE: &str = "no article of this run is in the archive: import its file, analyze the archive, and export then";
 
 /// Runs the command.
 pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> {
@@ -33,6 +31,17 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
         None => format_of(&args.file)?,
     };
     refuse_archive(&args.file, &context.folders.archive)?;
+    if format == ExportFormat::Coortweet {
+        let mut written = 0;
+        to_file(&args.file, |out| {
+            written = coortweet(out, &args.run, Period { since, until })?;
+            Ok(())
+        })?;
+        let rows = wording::count(written, "row");
+        let file = args.file.display();
+        context.note(format!("{rows}, an article of a narrative each, written to {file}"));
+        return Ok(Exit::Done);
+    }
     let archive = Archive::open_read_only(&context.folders.archive)?;
     let articles = archive.articles(since, until)?;
     let all = articles.len();
@@ -46,14 +55,8 @@ pub(super) fn run(context: &Context, args: &ExportArgs) -> anyhow::Result<Exit> 
                 let n = wording::count(warc_records(out, &archive, &articles)?, "raw page");
                 written = format!("{n} of {written} (an imported record has none)");
             }
-            ExportFormat::Coortweet => {
-                let rows = coortweet(out, &args.run, &articles)?;
-                if rows == 0 {
-                    Context::cause(NOT_IN_ARCHIVE);
-                }
-                let n = wording::count(rows, "row");
-                written = format!("{n}, an article of a narrative each,");
-            }
+            // Written above, from the run alone.
+            ExportFormat::Coortweet => {}
         }
         Ok(())
     })?;
@@ -120,32 +123,55 @@ fn warc_records(
     Ok(records)
 }
 
-/// `CooRTweet`'s input: object (narrative), account (outlet), content (article), time in seconds. Returns
-/// the number of rows.
-fn coortweet(out: &mut dyn Write, run: &Path, articles: &[Article]) -> anyhow::Result<usize> {
-    let path = run.join("narrative_articles.csv");
+/// `CooRTweet`'s input: object (narrative), account (outlet), content (article), time in seconds; of the articles of this
+/// period. Returns the number of rows. A run over files has them as one over the archive has.
+fn coortweet(out: &mut dyn Write, run: &Path, period: Period) -> anyhow::Result<usize> {
+    let mut articles: BTreeMap<String, (String, DateTime<Utc>)> = BTreeMap::new();
+    rows(run, "articles.csv", ["article", "outlet", "published", "first_seen"], |row| {
+        let [article, outlet, published, first_seen] = row;
+        let time = |cell: &str| cell.parse::<DateTime<Utc>>().ok();
+        if let Some(at) = [time(published), time(first_seen)].into_iter().flatten().min() {
+            articles.insert(article.to_owned(), (outlet.to_owned(), at));
+        }
+        Ok(())
+    })?;
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["object_id", "account_id", "content_id", "timestamp_share"])?;
+    let mut written = 0;
+    rows(run, "narrative_articles.csv", ["narrative", "article"], |[narrative, article]| {
+        if let Some((outlet, at)) = articles.get(article).filter(|(_, at)| period.contains(*at)) {
+            writer.write_record([narrative, outlet, article, &at.timestamp().to_string()])?;
+            written += 1;
+        }
+        Ok(())
+    })?;
+    writer.flush()?;
+    Ok(written)
+}
+
+/// Reads some columns of a table of a run, row by row.
+fn rows<const N: usize>(
+    run: &Path,
+    table: &str,
+    columns: [&str; N],
+    mut read: impl FnMut([&str; N]) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let path = run.join(table);
     let mut reader = csv::Reader::from_path(&path)
         .with_context(|| format!("{}: analyze first, or give --run", path.display()))?;
     let headers = reader.headers()?.clone();
-    let column = |name: &str| {
-        headers
+    let mut places = [0; N];
+    for (place, name) in places.iter_mut().zip(columns) {
+        // With --excel the first column follows a byte order mark.
+        let is_it = |header: &str| header.trim_start_matches('\u{feff}') == name;
+        *place = headers
             .iter()
-            .position(|header| header == name)
-            .with_context(|| format!("{}: no column `{name}`", path.display()))
-    };
-    let (narrative, article) = (column("narrative")?, column("article")?);
-    let by_id: BTreeMap<&str, &Article> = articles.iter().map(|a| (a.id.as_str(), a)).collect();
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["object_id", "account_id", "content_id", "timestamp_share"])?;
-    let mut rows = 0;
+            .position(is_it)
+            .with_context(|| format!("{}: no column `{name}`", path.display()))?;
+    }
     for record in reader.records() {
         let record = record?;
-        if let Some(found) = by_id.get(&record[article]) {
-            let time = found.at().timestamp().to_string();
-            writer.write_record([&record[narrative], &found.outlet, &found.id, &time])?;
-            rows += 1;
-        }
+        read(places.map(|place| record.get(place).unwrap_or_default()))?;
     }
-    writer.flush()?;
-    Ok(rows)
+    Ok(())
 }

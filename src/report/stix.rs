@@ -288,8 +288,7 @@ impl<'a> Bundle<'a> {
     fn relation(&self, edge: &Edge, known: &mut BTreeSet<String>) -> Value {
         let (from, to) = (self.start(edge), self.view.article(edge.to));
         // The order is that of the edge; articles of one second would not fit into the standard's times.
-        let second = |article: &Article| article.at().format("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let (start, stop) = (second(from), second(to));
+        let (start, stop) = (second(from.at()), second(to.at()));
         let mut relation = json!({
             "relationship_type": "related-to",
             "source_ref": self.outlet_ref(&to.outlet),
@@ -422,7 +421,7 @@ impl<'a> Bundle<'a> {
     fn report(&self, objects: &[Value]) -> Option<Value> {
         let last =
             self.edges.iter().map(|&i| self.view.article(self.view.edge(i).to).at()).max()?;
-        let published = time(last);
+        let published = second(last);
         let name = format!("Shared text of news outlets, run {}", self.view.run.run_id);
         let id = ids::id("report", &json!({"name": name.to_lowercase(), "published": published}));
         let is_marking = |object: &&Value| object["type"] != "marking-definition";
@@ -434,7 +433,7 @@ impl<'a> Bundle<'a> {
             "report_types": ["observed-data"],
             "object_refs": refs,
         });
-        Some(self.common("report", &id, &published, more))
+        Some(self.common("report", &id, &time(last), more))
     }
 }
 
@@ -461,6 +460,12 @@ fn text(text: &str) -> String {
     if text.trim().is_empty() { "(none)".to_owned() } else { text }
 }
 
+/// Times of the data are to the second.
+fn second(time: DateTime<Utc>) -> String {
+    time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Times of objects are to the millisecond, as the standard has them.
 fn time(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }

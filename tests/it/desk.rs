@@ -6,6 +6,7 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use crate::server::{Server, missing, ok};
 use crate::support::{TestEnv, stderr, stdout};
 
 /// Day of March 2026, hour, outlet, story, day and outlet of the article that it links to.
@@ -237,4 +238,72 @@ fn a_killed_run_loses_nothing_and_tells_nothing_twice() {
         assert_eq!(env.table(file).len(), whole.table(file).len(), "{file}");
         assert_eq!(rows(&env, file), rows(&whole, file), "{file}");
     }
+}
+
+/// Two outlets over HTTP: the second has the first one's text three hours later, and links to it.
+#[test]
+fn a_scan_remembers_beside_its_archive() {
+    let text = || {
+        let words: Vec<String> = (0..90).map(|n| format!("<p>word{n}x stands here.</p>")).collect();
+        words.concat()
+    };
+    let page = move |body: &str| {
+        ok(&format!(
+            "<html><body><h1>Ferries of Ostrel stop</h1><div class='text'>{body}</div></body></html>"
+        ))
+    };
+    let feed = |host: &str, hour: u32| {
+        ok(&format!(
+            "<rss version='2.0'><channel><title>News</title><item><title>Ferries of Ostrel stop</title>\
+             <link>http://{host}/news/1</link><pubDate>Thu, 05 Mar 2026 {hour:02}:00:10 GMT</pubDate></item></channel></rss>"
+        ))
+    };
+    let server = Server::start(move |target, _| match target {
+        "sea.example/feed" => feed("sea.example", 6),
+        "bay.example/feed" => feed("bay.example", 9),
+        "sea.example/news/1" => page(&text()),
+        "bay.example/news/1" => page(&format!(
+            "<p>As <a href='http://sea.example/news/1'>Sea News</a> writes.</p>{}",
+            text()
+        )),
+        _ => missing(),
+    });
+    let env = TestEnv::new();
+    let outlet = |id: &str| {
+        format!(
+            "[[outlet]]\nid = \"{id}\"\ndomains = [\"{id}.example\"]\n[[outlet.edition]]\nid = \"{id}-en\"\n\
+             language = \"en\"\nhosts = [\"{id}.example\"]\nfeeds = [\"http://{id}.example/feed\"]\n\
+             [[outlet.rules]]\nname = \"now\"\ntitle = \"h1\"\nbody = [\".text\"]\n"
+        )
+    };
+    env.write("mine.toml", outlet("sea") + &outlet("bay"));
+    let scan = |more: &[&str]| {
+        let args = [
+            "scan",
+            "--registry",
+            "mine.toml",
+            "--outlets",
+            "sea,bay",
+            "--force",
+            "--out",
+            "today",
+        ];
+        let more = [&["--host-delay", "0s", "--now", "2026-03-05T12:00:00Z"], more].concat();
+        let mut command = env.command();
+        command.env("HTTP_PROXY", format!("http://{}", server.address)).args(args).args(more);
+        command.output().unwrap()
+    };
+    let first = scan(&["--fail-on", "new edges"]);
+    assert_eq!(first.status.code(), Some(5), "{}", stderr(&first));
+    assert!(
+        stdout(&first).contains("First run, so everything is new: 1 directed edge"),
+        "{}",
+        stdout(&first)
+    );
+    assert!(env.path("home/seen.json").exists());
+    let again = scan(&["--fail-on", "new edges"]);
+    assert_eq!(again.status.code(), Some(0), "{}", stderr(&again));
+    assert!(stdout(&again).contains("Nothing new since run "), "{}", stdout(&again));
+    let quiet = scan(&["-q"]);
+    assert_eq!((stdout(&quiet), stderr(&quiet)), (String::new(), String::new()));
 }
