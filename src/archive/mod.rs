@@ -24,6 +24,7 @@ mod items;
 mod lock;
 mod open;
 mod polls;
+mod vectors;
 mod walks;
 
 pub use error::ArchiveError;
@@ -234,6 +235,24 @@ impl Archive {
     /// Returns a stored body by the SHA-256 of its bytes (hex), if it is there.
     pub fn body(&self, sha256: &str) -> Result<Option<Vec<u8>>, ArchiveError> {
         bodies::get(&self.connection, sha256).map_err(|e| open::sql(&self.path, e))
+    }
+
+    /// Returns the vectors that a model gave for each of these openings (hashes of sentences), as far as they are there.
+    pub fn vectors(
+        &self,
+        model: &str,
+        openings: &[String],
+    ) -> Result<Vec<Option<Vec<u8>>>, ArchiveError> {
+        vectors::get(&self.connection, model, openings).map_err(|e| open::sql(&self.path, e))
+    }
+
+    /// Stores vectors that a model gave, by opening; what is there stays as it is.
+    pub fn save_vectors<'v>(
+        &mut self,
+        model: &str,
+        found: impl Iterator<Item = (&'v str, &'v [u8])>,
+    ) -> Result<(), ArchiveError> {
+        vectors::put(&mut self.connection, model, found).map_err(|e| open::sql(&self.path, e))
     }
 
     /// Returns how much is in the archive.

@@ -1,6 +1,6 @@
 //! `fimi analyze`: the archive, or files of records, without the network.
 
-use super::{Context, output, run_analysis};
+use super::{Context, output, run_analysis, vectors};
 use crate::archive::Archive;
 use crate::cli::AnalyzeArgs;
 use crate::config::Period;
@@ -22,7 +22,12 @@ pub(super) fn run(mut context: Context, args: &AnalyzeArgs) -> anyhow::Result<Ex
     let (corpus, files) = corpus(&context, &args.input, args.strict, compared)?;
     provenance.partial = files.iter().any(|file| file.skipped > 0);
     provenance.inputs = files;
-    run_analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, clock)
+    // Vectors are kept in the archive if nobody else is writing to it.
+    let uses_archive =
+        args.input.is_empty() && !vectors::models(&context.folders.models).is_empty();
+    let mut archive = uses_archive.then(|| Archive::open(&context.folders.archive).ok()).flatten();
+    let archive = archive.as_mut();
+    run_analysis::run(&mut context, &args.analysis, settings, corpus, &provenance, archive, clock)
 }
 
 /// Loads the files, or the archive if there are none; says which records are skipped.

@@ -26,6 +26,7 @@ mod find;
 mod import;
 mod incremental;
 mod influence;
+mod model;
 mod outlets;
 mod output;
 mod run_analysis;
@@ -38,6 +39,7 @@ mod settings;
 mod show;
 mod stage_line;
 mod tag;
+mod vectors;
 
 use context::Context;
 
@@ -86,6 +88,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Outlets(args) => outlets::run(context()?, &args),
         Command::Import(args) => import::run(&context()?, &args),
         Command::Export(args) => export::run(&context()?, &args),
+        Command::Model(command) => model::run(&context()?, &command),
         Command::Extract(args) => extract::run(&context()?, &args),
         Command::Calibrate(args) => calibrate::run(context()?, &args),
         Command::Sample(args) => sample::run(&args),

@@ -12,8 +12,9 @@ use super::run_file::{
     Measured, NewsCounts, OutputFile, RUN_SCHEMA_VERSION, RegistryFile, RunFile,
 };
 use super::stage_line::StageLine;
-use super::{Context, alarm, incremental, output, sample as sheets};
+use super::{Context, alarm, incremental, output, sample as sheets, vectors};
 use crate::alert;
+use crate::archive::Archive;
 use crate::cli::{AnalysisArgs, Stix};
 use crate::config::Period;
 use crate::corpus::{Corpus, RawCorpus};
@@ -51,9 +52,10 @@ pub(super) fn run(
     settings: (AnalyzeConfig, Period),
     mut raw: RawCorpus,
     provenance: &Provenance,
+    archive: Option<&mut Archive>,
     mut clock: Stopwatch,
 ) -> anyhow::Result<Exit> {
-    let (config, period) = settings;
+    let (mut config, period) = settings;
     let labels = sheets::labels(&args.labels)?;
     restrict(&mut raw, period, config.similarity.window);
     let corpus = Corpus::build(raw);
@@ -83,9 +85,16 @@ pub(super) fn run(
     output::refuse_foreign(&args.out, planned.iter().copied(), &own)?;
     let mut desk = Desk::open(&args.desk)?;
     output::prepare(&args.out, own.iter().map(String::as_str).chain(planned))?;
+    clock.lap("read");
+    let (corpus, model) = if config.similarity.relations.contains(Relations::LEXICAL) {
+        vectors::add(context, corpus, archive)?
+    } else {
+        (corpus, None)
+    };
+    config.similarity.model = model.map(|model| format!("{} {}", model.id, model.sha256));
+    clock.lap("vectors");
     let run_id = run_id(corpus.articles(), &config, period);
     let known = args.incremental.then(|| incremental::load(context, &config, provenance));
-    clock.lap("read");
     let (known, kept) = known.unzip();
     let line = StageLine::new(context, corpus.len());
     let (mut analysis, known) = pipeline::analyze_after(&corpus, &config, known, &mut |stage| {
@@ -97,6 +106,9 @@ pub(super) fn run(
         clock.lap("memory");
         weeks
     });
+    if config.similarity.model.is_none() && vectors::would_help(&corpus) {
+        analysis.significance.notes.push(vectors::NO_MODEL.to_owned());
+    }
     let sample = scored(&run_id, &mut analysis, &labels);
     let run = report::Run {
         run_id: run_id.clone(),

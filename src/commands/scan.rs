@@ -64,5 +64,5 @@ pub(super) fn once(
         fetch: Some(config.clone()),
         ..run_analysis::Provenance::default()
     };
-    run_analysis::run(context, &args.analysis, settings, corpus, &provenance, clock)
+    run_analysis::run(context, &args.analysis, settings, corpus, &provenance, Some(archive), clock)
 }

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod order;
+mod sentences;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -20,6 +21,7 @@ pub use calendar::{
     Calendar, CalendarConfig, Day, LOOKBACK_DAYS, WARM_UP_ARTICLES, WARM_UP_DAYS, first_within,
 };
 use order::in_order;
+pub use sentences::{Sentence, Vectors, comparable, opening, sentence_at};
 
 /// What a corpus is built from: articles in any order, and what is known of where they came from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,6 +56,8 @@ pub struct Corpus {
     times: Vec<i64>,
     /// The first article that is reported.
     reported_from: usize,
+    /// Vectors of the sentences, if there is a model and more than one language.
+    vectors: Option<Vectors>,
 }
 
 impl Corpus {
@@ -91,7 +95,19 @@ impl Corpus {
             outlet_ids,
             outlets,
             reported_from,
+            vectors: None,
         }
+    }
+
+    /// The corpus with vectors of its sentences, one entry an article.
+    #[must_use]
+    pub fn with_vectors(self, vectors: Vectors) -> Corpus {
+        Corpus { vectors: Some(vectors), ..self }
+    }
+
+    /// Vectors of the sentences; `None` without a model, and for a corpus in one language.
+    pub fn vectors(&self) -> Option<&Vectors> {
+        self.vectors.as_ref()
     }
 
     /// Number of articles.

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::own_words::{self, CITED_WORDS, are_a_good_part, are_covered_by_credit};
+use super::rules::Shared;
 use super::shared_text::SharedText;
-use crate::model::{Citation, CitationKind, Match, PassageKind, Role};
+use crate::model::{Citation, CitationKind, Match, PassageKind, Relation, Role};
 use crate::text::count::length;
 use crate::text::span;
 
 /// Whether a credit, byline or dateline of the later article that names the earlier one's outlet covers
 /// the text that they share.
 pub(super) fn credits(m: &Match, text: &SharedText, context: &Context) -> bool {
-    if text.is_bare() {
+    if text.is_bare() || text.shared == Shared::Translated {
         return context
             .sources(m.later, &context.articles[m.earlier].outlet)
             .any(|c| c.kind.is_credit());
@@ -38,6 +39,7 @@ pub(super) fn cites(m: &Match, text: &SharedText, context: &Context) -> bool {
     let own = text.own_words(m, context);
     let speaks = |c: &Citation| {
         text.is_bare()
+            || stands_beside_translation(&c.span, m, context)
             || are_a_good_part(own, context.reading(m.later).words)
             || stands_beside(&c.span, m.later, m, text, context)
     };
@@ -103,6 +105,15 @@ fn stands_beside(
                 _ => reading.stands_beside(body, place, span),
             }
         })
+}
+
+/// Whether the place of a citation in the later article stands in or next to a sentence that is a translation.
+fn stands_beside_translation(place: &Range<usize>, m: &Match, context: &Context) -> bool {
+    let (reading, body) = (context.reading(m.later), &context.articles[m.later].text);
+    let across = m.across.as_ref().filter(|_| m.relation == Relation::Translation);
+    let aligned = across.into_iter().flat_map(|across| &across.aligned);
+    let mut spans = aligned.filter_map(|pair| pair.later.as_ref());
+    !place.is_empty() && spans.any(|span| reading.stands_beside(body, place, span))
 }
 
 /// A dateline covers its block: from its paragraph to the next dateline.

@@ -11,7 +11,7 @@ use super::own_words;
 use super::prior_holders::{Standing, covers};
 use super::rules::{self, Decision, Facts, PriorHolder, Shared};
 use super::shared_text::{SharedText, TextReader};
-use super::sources;
+use super::sources::{self, Source};
 use crate::model::{Basis, Caveat, Evidence, Match, Origin, Role, UngradedEdge};
 
 /// Returns the edges that end in `to`, one for each start, sorted by it.
@@ -62,8 +62,9 @@ impl Receiver<'_, '_> {
             .filter(|(article, outlet)| !context.has_item_of(outlet, *article))
             .map(|(_, outlet)| *outlet)
             .collect();
+        let wire = sources::wire_of_both(m, context);
         let facts = Facts {
-            third_source: !named.is_empty(),
+            third_source: !named.is_empty() || wire.is_some(),
             third_source_absent: !absent.is_empty(),
             ..self.facts(m, &text)
         };
@@ -74,7 +75,11 @@ impl Receiver<'_, '_> {
                 self.drafts.close(outlet);
             }
             Decision::Common => {
-                for source in sources::of(m, &absent, context) {
+                // A name in another language has no text to share: what is named explains it all the same.
+                let all: Vec<&str> = named.iter().map(|(_, outlet)| *outlet).collect();
+                let blamed = if m.across.is_some() { &all } else { &absent };
+                let of_wire = wire.map(|wire| vec![Source::new(Origin::Article(wire))]);
+                for source in of_wire.unwrap_or_else(|| sources::of(m, blamed, context)) {
                     self.drafts.explain(index, source);
                 }
                 self.drafts.close(outlet);
@@ -89,8 +94,8 @@ impl Receiver<'_, '_> {
                 self.drafts.offer(candidate);
             }
             Decision::Overlap => {
-                let scored = !m.overlaps.is_empty();
-                if scored && context.narrative_of_both(m.earlier, m.later).is_some() {
+                if m.is_on_one_subject() && context.narrative_of_both(m.earlier, m.later).is_some()
+                {
                     let evidence = vec![Evidence::Overlap { matched: index }];
                     let candidate =
                         UndirectedCandidate { overlap_only: true, from: m.earlier, evidence };
@@ -180,6 +185,7 @@ impl Receiver<'_, '_> {
             contradicted,
             third_source: false,
             third_source_absent: false,
+            across: m.across.is_some(),
             enough: text.is_bare() || (by_text && own_words::are_enough(m, &first, context)),
             one_hand: !text.is_bare() && by_text && !one_hand(m, context).is_empty(),
             shared: text.shared,

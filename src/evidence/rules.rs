@@ -10,6 +10,8 @@ use crate::model::Basis;
 pub(super) enum Shared {
     /// Nothing but boilerplate, or nothing at all.
     Nothing,
+    /// The later text is the earlier one in another language, sentence for sentence.
+    Translated,
     /// Only a third party's words: a wire's text, or quotations.
     Foreign {
         /// A textual citation of the earlier outlet may be where it is from: it is quoted speech, or
@@ -54,6 +56,8 @@ pub(super) struct Facts {
     pub(super) third_source: bool,
     /// That source has no earlier item in the archive that shares text with the article that names it.
     pub(super) third_source_absent: bool,
+    /// The two are in different languages and tell the same.
+    pub(super) across: bool,
     /// The own text is long enough, and enough of it narration that hardly anybody else holds.
     pub(super) enough: bool,
     /// One text reads like an official document, or one owner or state is behind both outlets.
@@ -102,7 +106,8 @@ pub(super) const RULES: &[Rule] = &[
     Rule { number: 6, decision: Decision::Common,                       fits: |f| is_own(f) && f.third_source_absent },
     Rule { number: 7, decision: Decision::Directed(Basis::OwnText),     fits: |f| f.shared == Shared::Own(PriorHolder::None) && f.enough && f.text_resolved && !speaks_against(f) },
     Rule { number: 8, decision: Decision::Undirected,                   fits: |f| is_own(f) || f.linked },
-    Rule { number: 9, decision: Decision::Overlap,                      fits: |_| true },
+    Rule { number: 9, decision: Decision::Common,                       fits: |f| f.across && f.third_source },
+    Rule { number: 10, decision: Decision::Overlap,                     fits: |_| true },
 ];
 
 /// Decides: `O(1)`.
@@ -117,7 +122,7 @@ fn row(f: &Facts) -> Option<&'static Rule> {
 
 /// What keeps own text from showing a direction, whatever its length.
 fn speaks_against(f: &Facts) -> bool {
-    f.contradicted || f.third_source || f.one_hand
+    f.contradicted || f.third_source || f.one_hand || f.across
 }
 
 fn has_text(f: &Facts) -> bool {
@@ -129,7 +134,7 @@ fn is_own(f: &Facts) -> bool {
 }
 
 fn is_citable(f: &Facts) -> bool {
-    is_own(f) || f.shared == Shared::Foreign { citable: true }
+    is_own(f) || matches!(f.shared, Shared::Translated | Shared::Foreign { citable: true })
 }
 
 #[cfg(test)]
@@ -146,10 +151,12 @@ mod tests {
         contradicted: false,
         third_source: false,
         third_source_absent: false,
+        across: false,
         enough: true,
         one_hand: false,
         shared: Shared::Own(PriorHolder::None),
     };
+    const ACROSS: Facts = Facts { across: true, shared: Shared::Translated, ..FACTS };
     const OPEN: Facts = Facts { resolved: false, text_resolved: false, ..FACTS };
     const QUOTES: Shared = Shared::Foreign { citable: true };
     const WIRE: Shared = Shared::Foreign { citable: false };
@@ -169,6 +176,9 @@ mod tests {
         (2, "a credit though another held the text", Facts { credited: true, shared: HELD_BEFORE, ..FACTS }),
         (2, "a credit, and one state behind both", Facts { credited: true, one_hand: true, ..FACTS }),
         (2, "a credit before a citation", Facts { credited: true, cited: true, ..FACTS }),
+        (2, "a credit and a translation", Facts { credited: true, ..ACROSS }),
+        (2, "a credit and a translation, and a third source", Facts { credited: true, third_source: true, ..ACROSS }),
+        (3, "a citation and a translation", Facts { cited: true, ..ACROSS }),
         (3, "a citation and own text", Facts { cited: true, ..FACTS }),
         (3, "a citation and little text", Facts { cited: true, enough: false, ..FACTS }),
         (3, "a citation and a quotation", Facts { cited: true, shared: QUOTES, ..FACTS }),
@@ -186,6 +196,7 @@ mod tests {
         (6, "the same, order open", Facts { third_source: true, third_source_absent: true, ..OPEN }),
         (7, "own text, first and earlier", FACTS),
         (7, "a credit that means another item", Facts { credited: true, other_item_meant: true, ..FACTS }),
+        (8, "own text in two languages", Facts { across: true, ..FACTS }),
         (8, "order open", OPEN),
         (8, "too little own text", Facts { enough: false, ..FACTS }),
         (8, "a third source whose item is archived", Facts { third_source: true, ..FACTS }),
@@ -196,9 +207,15 @@ mod tests {
         (8, "a credit, order open", Facts { credited: true, ..OPEN }),
         (8, "a citation, order open", Facts { cited: true, ..OPEN }),
         (8, "a link alone, order open", Facts { linked: true, shared: NOTHING, ..OPEN }),
-        (9, "nothing shared", Facts { shared: NOTHING, ..FACTS }),
-        (9, "a credit and nothing shared", Facts { credited: true, shared: NOTHING, ..FACTS }),
-        (9, "a citation and nothing shared", Facts { cited: true, shared: NOTHING, ..FACTS }),
+        (9, "a translation of an agency's item", Facts { third_source: true, ..ACROSS }),
+        (9, "an event told in two languages after one agency", Facts { third_source: true, shared: NOTHING, ..ACROSS }),
+        (10, "a translation alone", ACROSS),
+        (10, "a credit and a translation, order open", Facts { credited: true, resolved: false, text_resolved: false, ..ACROSS }),
+        (10, "an event told in two languages", Facts { shared: NOTHING, ..ACROSS }),
+        (10, "a credit and an event in two languages", Facts { credited: true, shared: NOTHING, ..ACROSS }),
+        (10, "nothing shared", Facts { shared: NOTHING, ..FACTS }),
+        (10, "a credit and nothing shared", Facts { credited: true, shared: NOTHING, ..FACTS }),
+        (10, "a citation and nothing shared", Facts { cited: true, shared: NOTHING, ..FACTS }),
     ];
 
     #[test]
@@ -234,9 +251,9 @@ mod tests {
 
     #[test]
     fn the_order_of_facts_never_makes_a_directed_grade_without_a_resolved_time() {
-        let held =
-            [HELD_BEFORE, PERHAPS_HELD, Shared::Own(PriorHolder::None), QUOTES, WIRE, NOTHING];
-        for bits in 0..1_u32 << 11 {
+        let first = Shared::Own(PriorHolder::None);
+        let held = [HELD_BEFORE, PERHAPS_HELD, first, QUOTES, WIRE, NOTHING, Shared::Translated];
+        for bits in 0..1_u32 << 12 {
             let bit = |n: u32| bits & (1 << n) != 0;
             for shared in held {
                 let facts = Facts {
@@ -251,12 +268,14 @@ mod tests {
                     third_source_absent: bit(8),
                     enough: bit(9),
                     one_hand: bit(10),
+                    across: bit(11),
                     shared,
                 };
                 if let Decision::Directed(basis) = decide(&facts) {
                     let by_text = basis == Basis::OwnText;
                     let timed = if by_text { facts.text_resolved } else { facts.resolved };
                     assert!(timed, "{facts:?}");
+                    assert!(!(by_text && facts.across), "{facts:?}");
                     let text = facts.linked || shared != NOTHING;
                     assert!(text, "{facts:?}");
                 }

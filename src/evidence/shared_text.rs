@@ -8,7 +8,7 @@ use super::clock::{Order, is_seen_late};
 use super::context::{Context, is_bare_copy};
 use super::prior_holders::{Claim, PriorHolders, covers};
 use super::rules::{PriorHolder, Shared};
-use crate::model::{Evidence, Match, Passage, PassageKind};
+use crate::model::{Evidence, Match, Passage, PassageKind, Relation};
 
 /// What one match shows of its two articles' texts.
 pub(super) struct SharedText<'a> {
@@ -39,9 +39,9 @@ impl<'a> SharedText<'a> {
     }
 
     /// Evidence rows of the text: its passages that `keep` takes by position, or the overlap of two bare
-    /// headlines.
+    /// headlines or of a translation.
     pub(super) fn rows(&self, matched: usize, keep: impl Fn(usize) -> bool) -> Vec<Evidence> {
-        if self.bare {
+        if self.bare || self.shared == Shared::Translated {
             return vec![Evidence::Overlap { matched }];
         }
         let kept = self.passages.iter().filter(|(position, _)| keep(*position));
@@ -120,6 +120,7 @@ impl<'a, 'c> TextReader<'a, 'c> {
         let shared = match (held, quotes) {
             (Some(held), _) => Shared::Own(held),
             (None, Some(quotes)) => Shared::Foreign { citable: quotes || !names_wire },
+            (None, None) if m.relation == Relation::Translation => Shared::Translated,
             (None, None) => Shared::Nothing,
         };
         SharedText { passages, first, spans, inherited, bare, shared }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::clock;
 use super::context::Context;
-use crate::model::{Caveat, Match, Origin, PassageKind, Role};
+use crate::model::{Caveat, Match, Origin, PassageKind, Relation, Role};
 
 /// Where a common source is, and what must be said beside it.
 pub(super) struct Source {
@@ -15,7 +15,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn new(origin: Origin) -> Source {
+    pub(super) fn new(origin: Origin) -> Source {
         Source { origin, caveat: None, reported_by: None }
     }
 }
@@ -47,6 +47,23 @@ pub(super) fn of(m: &Match, absent: &[&str], context: &Context) -> Vec<Source> {
         found.insert(Origin::Statement, Source::new(Origin::Statement));
     }
     found.into_values().collect()
+}
+
+/// The earliest item of a wire, neither of the two outlets, that both articles of a match between two languages hold: in
+/// their own language or as a translation.
+pub(super) fn wire_of_both(m: &Match, context: &Context) -> Option<usize> {
+    m.across.as_ref()?;
+    let holds = |found: &&Match| !matches!(found.relation, Relation::Narrative | Relation::Event);
+    let is_third_wire = |item: usize| {
+        let outlet = &context.articles[item].outlet;
+        context.registry.role(outlet) == Role::Wire
+            && [m.earlier, m.later].iter().all(|one| context.articles[*one].outlet != *outlet)
+    };
+    let of_later = context.matches_into(m.later).filter(holds).map(|found| found.earlier);
+    let of_earlier = |item: usize| {
+        context.matches_into(m.earlier).filter(holds).any(|found| found.earlier == item)
+    };
+    of_later.filter(|item| is_third_wire(*item) && of_earlier(*item)).min()
 }
 
 fn origin_of(holder: usize, m: &Match, context: &Context) -> Option<Source> {

@@ -79,6 +79,7 @@ pub(super) fn matched(a: usize, b: usize, passages: Vec<Passage>) -> Match {
         containment_later: 0.9,
         overlaps: vec![Overlap { by: OverlapKind::Lexical, cosine: 0.5 }],
         title_similarity: 0.2,
+        across: None,
         passages,
         relation,
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::Across;
 use super::words::{UnknownWord, word_enum};
 
 /// The relations that an analysis computes: a set of kinds, never empty.
@@ -98,7 +99,7 @@ impl Serialize for Relations {
 }
 
 word_enum! {
-    /// How two texts are related, by containment (`docs/method.md`, "Relations").
+    /// How two texts are related (`docs/method.md`, "Relations").
     pub enum Relation {
         /// The shorter text is (nearly) all in the longer one.
         Verbatim = "verbatim",
@@ -106,8 +107,12 @@ word_enum! {
         NearDuplicate = "near_duplicate",
         /// A part is, with at least one reused passage.
         Partial = "partial",
-        /// The same event or claim in other words: lexical or semantic overlap only.
+        /// The same event or claim in other words of the same language.
         Narrative = "narrative",
+        /// In another language, sentence for sentence.
+        Translation = "translation",
+        /// The same event in another language, told anew.
+        Event = "event",
     }
 }
 
@@ -231,6 +236,8 @@ pub struct Match {
     pub title_similarity: f64,
     /// Reused passages, in the order of their place in the earlier text.
     pub passages: Vec<Passage>,
+    /// For two languages: what shows that both tell the same.
+    pub across: Option<Across>,
     /// Summary of the above.
     pub relation: Relation,
 }
@@ -239,6 +246,11 @@ impl Match {
     /// The pair of articles: matches are sorted by it.
     pub fn pair(&self) -> (usize, usize) {
         (self.earlier, self.later)
+    }
+
+    /// Whether the two were found to be on one subject, however much text they share.
+    pub fn is_on_one_subject(&self) -> bool {
+        !self.overlaps.is_empty() || self.across.is_some()
     }
 
     /// The cosine of one kind of overlap; `None` if not computed or below the threshold.

@@ -8,6 +8,7 @@
 //!   stable `id` is written to files, never the place.
 //! - **Offsets.** Spans are byte offsets into [`Article::text`], half-open, on character borders.
 
+mod across;
 mod analysis;
 mod annotations;
 mod article;
@@ -30,6 +31,7 @@ mod significance;
 mod watchlist;
 mod words;
 
+pub use across::{Across, AlignedPair, AnchorKind, Mention, SharedAnchor};
 pub use analysis::Analysis;
 pub use annotations::{Annotations, Citation, CitationKind, Naming};
 pub use article::{Article, CLOCK_ERROR_DAY, CLOCK_ERROR_MINUTE, CLOCK_ERROR_SECOND, Link};

@@ -8,10 +8,10 @@ use crate::model::{Match, OverlapKind, PassageKind, Relation};
 /// stories, which must not be tied together by it; cuts of news items keep 30 % and more.
 const WHOLE_STORY_SHARE: f64 = 0.2;
 
-/// What an overlap in meaning weighs. Cosines of embedding models have no common scale (some lie
-/// above .75 for any two texts), so a match above the model's threshold counts as much as a typical
-/// lexical match of one event, whose median on labelled news is .3.
-const SEMANTIC_WEIGHT: f64 = 0.3;
+/// What a match across languages weighs, at the least and at the most. What decides it has no common scale with a
+/// lexical cosine: one that just passes counts as much as a typical lexical match of one event, whose median on
+/// labelled news is .3, and a sure one as much as a near copy.
+const ACROSS_WEIGHT: (f64, f64) = (0.3, 0.6);
 
 /// The match graph of an analysis.
 pub(super) struct Graph {
@@ -44,8 +44,11 @@ pub(super) fn graph(matches: &[Match]) -> Graph {
 pub(super) fn weight(m: &Match) -> f64 {
     let reuse =
         if says_something(m) { (m.containment_earlier * m.containment_later).sqrt() } else { 0.0 };
-    let semantic = if m.cosine(OverlapKind::Semantic).is_some() { SEMANTIC_WEIGHT } else { 0.0 };
-    m.cosine(OverlapKind::Lexical).unwrap_or(0.0).max(reuse).max(semantic).clamp(0.0, 1.0)
+    let (least, most) = ACROSS_WEIGHT;
+    // A match has a score of one half at least.
+    let across = m.across.as_ref();
+    let across = across.map_or(0.0, |across| least + (most - least) * (2.0 * across.score - 1.0));
+    m.cosine(OverlapKind::Lexical).unwrap_or(0.0).max(reuse).max(across).clamp(0.0, 1.0)
 }
 
 /// Whether two articles are one story because one republishes the other.

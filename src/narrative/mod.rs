@@ -170,6 +170,7 @@ mod tests {
                 .into_iter()
                 .collect(),
             title_similarity: 0.0,
+            across: None,
             passages: Vec::new(),
             relation,
         }

@@ -15,8 +15,8 @@ use self::make::{
     surge, tag, watched,
 };
 pub use self::records::{
-    ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
-    OutletRecord, PassageRecord, PhraseRecord, TagRecord,
+    AlignedRecord, AnchorRecord, ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord,
+    MatchRecord, NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, TagRecord,
 };
 use super::report_index::ReportIndex;
 use super::table::in_chunks;

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::report_index::ReportIndex;
-use crate::model::{Edge, Evidence, OverlapKind, PassageKind};
+use crate::model::{Edge, Evidence, Match, OverlapKind, PassageKind};
+use crate::text::sanitize;
 
 /// All facts of an edge, separated by `; `, in the form that `docs/output.md` describes.
 pub(super) fn compact(view: &ReportIndex, edge: &Edge) -> String {
@@ -34,15 +35,40 @@ fn push(all: &mut String, view: &ReportIndex, edge: &Edge, evidence: &Evidence) 
         }
         Evidence::Overlap { matched } => {
             let matched = view.matched(*matched);
-            match (matched.cosine(OverlapKind::Semantic), matched.cosine(OverlapKind::Lexical)) {
-                (_, Some(cosine)) => write!(all, "overlap:lexical {cosine:.2}"),
-                (Some(cosine), None) => write!(all, "overlap:semantic {cosine:.2}"),
+            match (&matched.across, matched.cosine(OverlapKind::Lexical)) {
+                (Some(across), _) => {
+                    let (relation, score) = (matched.relation.as_str(), across.score);
+                    let aligned = across.aligned.len();
+                    let anchors = across.anchors.len();
+                    write!(all, "overlap:{relation} {score:.2} {aligned} aligned {anchors} anchors")
+                }
+                (None, Some(cosine)) => write!(all, "overlap:lexical {cosine:.2}"),
                 (None, None) => write!(all, "overlap:{}", matched.id),
             }
         }
         Evidence::Explains { matched } => write!(all, "explains:{}", view.matched(*matched).id),
         Evidence::Caveat { caveat } => write!(all, "caveat:{caveat}"),
     };
+}
+
+/// Characters of an anchor that are shown.
+const ANCHOR_LENGTH: usize = 60;
+
+/// What two texts of different languages both name, separated by `; `, in both spellings where these differ; `None`
+/// for two texts of one language.
+pub(super) fn anchors(view: &ReportIndex, matched: &Match) -> Option<String> {
+    let across = matched.across.as_ref()?;
+    let (a, b) = (view.article(matched.earlier), view.article(matched.later));
+    // The list's own separator cannot stand in an entry.
+    let shown = |written: &str| {
+        let line = sanitize::one_line(written).replace(';', ",");
+        sanitize::shorten(&line, ANCHOR_LENGTH).into_owned()
+    };
+    let entries = across.anchors.iter().map(|anchor| {
+        let (a, b) = (shown(anchor.earlier.written(a)), shown(anchor.later.written(b)));
+        if a == b { a } else { format!("{a} – {b}") }
+    });
+    Some(entries.collect::<Vec<_>>().join("; "))
 }
 
 /// Words of the `own` passages among an edge's evidence.

@@ -36,8 +36,9 @@ use crate::model::Analysis;
 
 pub(crate) use csv::guarded;
 pub use document::{
-    ArticleRecord, ChainRecord, Document, DocumentError, EdgeRecord, EvidenceRecord, MatchRecord,
-    NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, SCHEMA_VERSION, TagRecord,
+    AlignedRecord, AnchorRecord, ArticleRecord, ChainRecord, Document, DocumentError, EdgeRecord,
+    EvidenceRecord, MatchRecord, NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord,
+    SCHEMA_VERSION, TagRecord,
 };
 pub(crate) use growing::{growing_header, growing_tables, growing_tables_of, write_growing};
 pub(crate) use html::escape::{Html, archive_link};

@@ -44,6 +44,7 @@ enum Content {
 /// Every file of an output directory but `run.json` and [`DATA_PACKAGE`](super::DATA_PACKAGE), in the order of
 /// their names.
 pub static OUTPUTS: &[Output] = &[
+    table(with_topics, &tables::aligned::ALIGNED),
     file(
         "analysis.json",
         "The whole analysis by ids; `fimi show` and `fimi diff` read it.",
@@ -173,6 +174,10 @@ fn always(_: Relations) -> bool {
 
 fn with_reuse(relations: Relations) -> bool {
     relations.contains(Relations::REUSE)
+}
+
+fn with_topics(relations: Relations) -> bool {
+    relations.contains(Relations::LEXICAL)
 }
 
 /// All files that a run may write: [`OUTPUTS`], and its tables as Parquet.

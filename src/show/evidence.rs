@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::lines::{edge_line, heading, lag, line};
-use super::passages::write_passage;
+use super::passages::{write_across, write_passage};
 use crate::load_run::Lookup;
 use crate::model::PassageKind;
 use crate::report::alternatives::Behind;
@@ -107,9 +107,13 @@ fn write_evidence(lookup: &Lookup, evidence: &EvidenceRecord, out: &mut dyn Writ
             }
         }
         EvidenceRecord::Overlap { matched } => {
-            let cosine = lookup.matched(matched).and_then(|m| m.lexical.or(m.semantic));
+            let found = lookup.matched(matched);
+            let cosine = found.and_then(|m| m.lexical);
             let cosine = cosine.map_or_else(String::new, |c| format!(", cosine {c:.2}"));
             writeln!(out, "  narrative overlap{cosine}: match {}", sanitize::terminal(matched))?;
+            if let Some(found) = found {
+                write_across(found, out)?;
+            }
         }
         EvidenceRecord::Explains { matched } => {
             writeln!(out, "  explains match {}", sanitize::terminal(matched))?;

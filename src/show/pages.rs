@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::lines::{MAX_LINES, heading, line, list_edges, time};
-use super::passages::{article_marks, quote, write_marked, write_passage};
+use super::passages::{article_marks, quote, write_across, write_marked, write_passage};
 use super::related::{edges_of, matches_of, narrative_edges};
 use crate::load_run::Lookup;
 use crate::report::{ArticleRecord, Document, MatchRecord, NarrativeRecord, wording};
@@ -89,12 +89,13 @@ pub(super) fn show_match(
         write!(out, "; lexical cosine {cosine:.2}")?;
     }
     if let Some(cosine) = matched.semantic {
-        write!(out, "; semantic cosine {cosine:.2}")?;
+        write!(out, "; sentences alike {cosine:.2}")?;
     }
     writeln!(out, "; headlines {:.2}", matched.title)?;
     if matched.common_source {
         writeln!(out, "A common source explains it: no edge runs between the two (grade X).")?;
     }
+    write_across(matched, out)?;
     for (i, passage) in matched.passages.iter().enumerate() {
         writeln!(
             out,

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 
 use crate::model::PassageKind;
-use crate::report::{MatchRecord, PassageRecord, wording};
+use crate::report::{AnchorRecord, MatchRecord, PassageRecord, wording};
 use crate::text::sanitize;
 
 pub(super) const OWN: Style =
@@ -85,6 +85,26 @@ pub(super) fn write_passage(
         sanitize::terminal(&passage.why)
     )?;
     quote(passage, text, out)
+}
+
+/// What shows that two texts of different languages tell the same: names in both spellings, then sentences one under
+/// the other.
+pub(super) fn write_across(matched: &MatchRecord, out: &mut dyn Write) -> Result<()> {
+    let shown = |anchor: &AnchorRecord| {
+        let (a, b) = (sanitize::terminal(&anchor.a), sanitize::terminal(&anchor.b));
+        if a == b { a } else { format!("{a} – {b}") }
+    };
+    let anchors: Vec<String> = matched.anchors.iter().map(shown).collect();
+    if !anchors.is_empty() {
+        writeln!(out, "  both name {}", anchors.join("; "))?;
+    }
+    for pair in &matched.aligned {
+        writeln!(out, "  [aligned sentences, cosine {:.2}]", pair.score)?;
+        for text in [&pair.text, &pair.text_b] {
+            writeln!(out, "  {}", sanitize::terminal(text.as_deref().unwrap_or_default()))?;
+        }
+    }
+    Ok(())
 }
 
 /// The words of a passage, indented; an ellipsis where the analysis holds only its beginning.

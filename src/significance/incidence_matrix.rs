@@ -12,8 +12,9 @@ use super::types::{IncidenceMatrix, NarrativeRow};
 use crate::corpus::Corpus;
 use crate::model::{Match, Narrative, Precision};
 
-/// Reads the matrix off the narratives. Each belongs to the language and day of its first article; an outlet could have
-/// carried it if it does, or if it was present in that language on that day.
+/// Reads the matrix off the narratives, each language of a narrative by itself: it belongs to the day of its first article
+/// in that language, and an outlet could have carried it if it does, or if it was present in that language on that day. What
+/// two outlets carry in different languages counts for no pair: there is nothing to compare it with.
 ///
 /// `explained` are the matches that a common source explains (grade X); a pair that has no other match in a narrative
 /// is tested without it.
@@ -24,32 +25,47 @@ pub(super) fn incidence_matrix(
     matches: &[Match],
     explained: &BTreeSet<usize>,
 ) -> IncidenceMatrix {
-    let mut rows: Vec<(NarrativeRow, usize)> = narratives
+    let of_languages = |(narrative, of): (usize, &Narrative)| {
+        let mut by_language: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for &article in &of.articles {
+            by_language.entry(presence.of[article]).or_default().push(article);
+        }
+        let rows = by_language.into_iter().filter_map(|(language, articles)| {
+            Some((row(corpus, &articles, presence)?, (narrative, language)))
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let mut rows: Vec<(NarrativeRow, (usize, usize))> = narratives
         .iter()
         .enumerate()
-        .filter_map(|(narrative, of)| Some((row(corpus, of, presence)?, narrative)))
+        .flat_map(of_languages)
         .filter(|(row, _)| row.carriers.len() > 1)
         .collect();
     rows.sort();
-    let position: BTreeMap<usize, usize> =
-        rows.iter().enumerate().map(|(place, &(_, narrative))| (narrative, place)).collect();
+    let position: BTreeMap<(usize, usize), usize> =
+        rows.iter().enumerate().map(|(place, &(_, of))| (of, place)).collect();
     let rows = rows.into_iter().map(|(row, _)| row).collect();
     let mut matrix =
         IncidenceMatrix::new(corpus.outlet_ids().len(), presence.languages.clone(), rows);
-    matrix.common = common_sources(corpus, narratives, &position, matches, explained);
+    let mut row_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (&(narrative, language), &row) in &position {
+        let articles = narratives[narrative].articles.iter();
+        let here = articles.filter(|&&article| presence.of[article] == language);
+        row_of.extend(here.map(|&article| (article, row)));
+    }
+    matrix.common = common_sources(corpus, &row_of, matches, explained);
     matrix
 }
 
-/// The row of a narrative; `None` without articles.
-fn row(corpus: &Corpus, narrative: &Narrative, presence: &Presence) -> Option<NarrativeRow> {
+/// The row of the articles of a narrative in one language; `None` without articles.
+fn row(corpus: &Corpus, members: &[usize], presence: &Presence) -> Option<NarrativeRow> {
     let articles = corpus.articles();
-    let earliest = narrative.articles.iter().map(|&i| articles[i].at()).min()?;
+    let earliest = members.iter().map(|&i| articles[i].at()).min()?;
     // Of several that are equally early, the choice must not depend on their ids.
-    let first = narrative.articles.iter().filter(|&&i| articles[i].at() == earliest);
+    let first = members.iter().filter(|&&i| articles[i].at() == earliest);
     let &first = first.min_by_key(|&&i| (day_of(&articles[i]), presence.of[i]))?;
     let (language, day) = (presence.of[first], day_of(&articles[first]));
-    let carriers: BTreeSet<usize> =
-        narrative.articles.iter().map(|&i| corpus.outlet_of(i)).collect();
+    let carriers: BTreeSet<usize> = members.iter().map(|&i| corpus.outlet_of(i)).collect();
     let could =
         |outlet: &usize| carriers.contains(outlet) || presence.is_present(*outlet, language, day);
     let eligible = (0..corpus.outlet_ids().len()).filter(could).collect();
@@ -69,15 +85,10 @@ fn row(corpus: &Corpus, narrative: &Narrative, presence: &Presence) -> Option<Na
 /// Per pair: positions of the narratives in which the two have matches, each of which a common source explains.
 fn common_sources(
     corpus: &Corpus,
-    narratives: &[Narrative],
-    position: &BTreeMap<usize, usize>,
+    row_of: &BTreeMap<usize, usize>,
     matches: &[Match],
     explained: &BTreeSet<usize>,
 ) -> BTreeMap<(usize, usize), Vec<usize>> {
-    let mut row_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for (&narrative, &row) in position {
-        row_of.extend(narratives[narrative].articles.iter().map(|&article| (article, row)));
-    }
     // Per pair and narrative: whether every match so far is explained.
     let mut only: BTreeMap<(usize, usize, usize), bool> = BTreeMap::new();
     for (index, m) in matches.iter().enumerate() {
@@ -149,6 +160,17 @@ mod tests {
         articles[2].language = "ru".to_owned();
         let found = matrix(&articles, &[&[0, 1], &[3, 4], &[5, 6]], &[], &[]);
         assert_eq!(eligible(&found), [[0, 1], [0, 1], [0, 1]]);
+    }
+
+    #[test]
+    fn what_is_carried_in_two_languages_is_counted_in_each_by_itself() {
+        let mut articles = corpus();
+        (articles[5].language, articles[6].language) = ("ru".to_owned(), "ru".to_owned());
+        let found = matrix(&articles, &[&[0, 1], &[3, 4, 5, 6]], &[], &[]);
+        assert_eq!(found.rows.len(), 3);
+        articles[6].language = "en".to_owned();
+        let found = matrix(&articles, &[&[0, 1], &[3, 5]], &[], &[]);
+        assert_eq!(found.rows.len(), 1, "one carrier a language is nothing that is shared");
     }
 
     #[test]

@@ -247,6 +247,7 @@ mod tests {
             containment_later: 0.0,
             overlaps: vec![Overlap { by: OverlapKind::Lexical, cosine: 0.5 }],
             title_similarity: 0.0,
+            across: None,
             passages: Vec::new(),
             relation: Relation::Narrative,
         }

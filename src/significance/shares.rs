@@ -15,12 +15,14 @@ use crate::model::{Match, PairOverlap, PairPeriod, PassageKind, Relation, Share,
 /// that of the run.
 const WINDOWS: [Option<u32>; 3] = [Some(1), Some(3), None];
 /// Relations in the order of the rows; the first rows are of them all.
-pub(super) const RELATIONS: [Option<Relation>; 5] = [
+pub(super) const RELATIONS: [Option<Relation>; 7] = [
     None,
     Some(Relation::Verbatim),
     Some(Relation::NearDuplicate),
     Some(Relation::Partial),
     Some(Relation::Narrative),
+    Some(Relation::Translation),
+    Some(Relation::Event),
 ];
 /// Least number of days with a matched article of which an interval is given: a resample of fewer holds
 /// none of them too often, and the interval would be shorter than it should.
@@ -36,11 +38,11 @@ pub(super) struct Side {
     /// Position of the article.
     pub(super) article: u32,
     /// The rows in which a match of it counts: one bit for each window, those of each relation in turn.
-    pub(super) rows: u16,
+    pub(super) rows: u32,
 }
 
 /// The bits of [`Side::rows`] that are of the relation at this place of [`RELATIONS`].
-pub(super) fn relation_rows(place: usize) -> u16 {
+pub(super) fn relation_rows(place: usize) -> u32 {
     ((1 << WINDOWS.len()) - 1) << (place * WINDOWS.len())
 }
 
@@ -182,19 +184,19 @@ struct Published<'a> {
 fn counts(m: &Match) -> bool {
     let is_whole = matches!(m.relation, Relation::Verbatim | Relation::NearDuplicate);
     m.relation == Relation::Narrative
-        || !m.overlaps.is_empty()
+        || m.is_on_one_subject()
         || (is_whole && m.passages.is_empty())
         || m.passages.iter().any(|p| p.kind == PassageKind::Own)
 }
 
 /// The rows in which a match counts: one bit for each window, those of each relation in turn.
-fn rows_of(m: &Match, lag: TimeDelta) -> u16 {
+fn rows_of(m: &Match, lag: TimeDelta) -> u32 {
     let within =
         |window: Option<u32>| window.is_none_or(|days| lag <= TimeDelta::days(i64::from(days)));
     let cells = RELATIONS.iter().flat_map(|r| WINDOWS.iter().map(move |w| (r, w)));
     cells.enumerate().fold(0, |rows, (place, (relation, &window))| {
         let is_in = relation.is_none_or(|relation| relation == m.relation) && within(window);
-        rows | u16::from(is_in) << place
+        rows | u32::from(is_in) << place
     })
 }
 
@@ -206,7 +208,7 @@ fn sides(
     comparable: &impl Fn(usize, usize) -> bool,
 ) -> Vec<Side> {
     let (articles, outlets, pairs) = (corpus.articles(), corpus.outlets(), Pairs::of(corpus));
-    let side = |article: usize, other: usize, rows: u16| {
+    let side = |article: usize, other: usize, rows: u32| {
         let (own, other) = (corpus.outlet_of(article), corpus.outlet_of(other));
         if !comparable(article, other) {
             return None;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::corpus::{Calendar, Corpus, Day, first_within};
+use crate::corpus::{Calendar, Corpus, Day, Sentence, first_within};
 use crate::model::{Annotations, Article, Citation, Credit, Role};
 
 /// The articles of a range of weeks, plus the earlier ones needed to compare them. Articles are numbered from the
@@ -30,6 +30,8 @@ pub(super) struct Batch<'c> {
     pub(super) first_week: usize,
     /// All days; the look-back of those before `first_comparable` may be cut off.
     days: Vec<Day>,
+    /// Vectors of the sentences of each article, if there is a model.
+    pub(super) sentences: Option<&'c [Vec<Sentence>]>,
     /// Greatest distance in time of a pair, in seconds.
     window: i64,
 }
@@ -79,6 +81,7 @@ impl<'c> Batch<'c> {
             weeks: counted.iter().map(here).collect(),
             first_week,
             days: days.collect(),
+            sentences: corpus.vectors().and_then(|vectors| vectors.of.get(start..end)),
             window: window.num_seconds(),
         }
     }

@@ -1,7 +1,8 @@
 //! Articles to matches: who carries the same text, the same passages, the same words.
 //!
 //! Two measures, chosen by [`Relations`]: *reuse* (republication and reused passages, with their
-//! places and kinds) and *lexical* overlap (TF-IDF cosine). Only pairs of different outlets within a
+//! places and kinds) and overlap in topic, which is *lexical* (TF-IDF cosine) within a language and by names, places
+//! and numbers across languages. Only pairs of different outlets within a
 //! window of time are compared. What follows from a match (narratives, edges) is left to later
 //! stages. Definitions, costs and measured errors are in `docs/method.md`.
 
@@ -11,7 +12,7 @@ use chrono::TimeDelta;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{Calendar, Corpus};
+use crate::corpus::{Calendar, CalendarConfig, Corpus, Vectors};
 use crate::ids::stable_id;
 use crate::model::{
     Annotations, Article, Match, Overlap, OverlapKind, Passage, Registry, Relation, Relations,
@@ -20,13 +21,16 @@ use crate::model::{
 mod batch;
 mod lexical;
 mod reuse;
+mod semantic;
 mod titles;
 mod tokens;
 
 use batch::Batch;
 use reuse::SharedText;
+use semantic::{Languages, Retelling};
 
 pub use lexical::TermCounts;
+pub use semantic::{FarPairs, WINDOW as ACROSS_WINDOW};
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
@@ -57,6 +61,9 @@ pub struct SimilarityConfig {
     pub near_duplicate: f64,
     /// Least TF-IDF cosine of a lexical match, `0..=1`.
     pub lexical: f64,
+    /// The sentence model whose vectors the corpus has, with the SHA-256 of its file; `None` without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
 }
 
 fn seconds<S: serde::Serializer>(delta: &TimeDelta, serializer: S) -> Result<S::Ok, S::Error> {
@@ -71,6 +78,7 @@ impl Default for SimilarityConfig {
             verbatim: VERBATIM,
             near_duplicate: NEAR_DUPLICATE,
             lexical: LEXICAL,
+            model: None,
         }
     }
 }
@@ -129,6 +137,37 @@ pub fn matches_after(
     Found { matches, terms }
 }
 
+/// Articles of the sample in which [`far_pairs`] compares: enough for rates of a few in a million.
+const FAR_SAMPLE: usize = 3_000;
+
+/// How many pairs of articles in different languages pass although they are too far apart to be on one event, in an even
+/// sample of the corpus: a check of the thresholds on the texts at hand, which needs no labels. Cost: that of
+/// comparing the sample with itself, whatever the size of the corpus.
+pub fn far_pairs(
+    corpus: &Corpus,
+    annotations: &Annotations,
+    config: &SimilarityConfig,
+) -> FarPairs {
+    let all = corpus.len();
+    let sampled: Vec<usize> =
+        (0..all.min(FAR_SAMPLE)).map(|n| n * all / all.min(FAR_SAMPLE)).collect();
+    let articles = sampled.iter().map(|&article| corpus.articles()[article].clone()).collect();
+    let sample = Corpus::new(articles, corpus.registry().clone());
+    let sample = match corpus.vectors() {
+        Some(vectors) => sample.with_vectors(Vectors {
+            model: vectors.model.clone(),
+            of: sampled.iter().map(|&article| vectors.of[article].clone()).collect(),
+        }),
+        None => sample,
+    };
+    let boilerplate = sampled.iter().map(|&a| annotations.boilerplate(a).to_vec()).collect();
+    let notes = Annotations { boilerplate, ..Annotations::default() };
+    let calendar = Calendar::new(sample.articles(), &CalendarConfig::default());
+    let weeks = 0..calendar.weeks().len();
+    let batch = Batch::new(&sample, &calendar, &notes, weeks, config.window);
+    Languages::read(&batch).far_pairs(&batch)
+}
+
 /// Cuts the weeks after the first so many into those of batches.
 fn batches(calendar: &Calendar, known: usize) -> Vec<Range<usize>> {
     let mut batches: Vec<Range<usize>> = Vec::new();
@@ -166,8 +205,18 @@ fn matches_in(
     } else {
         Vec::new()
     };
+    let (lexical, across) = if config.relations.contains(Relations::LEXICAL) {
+        let languages = Languages::read(batch);
+        let mut lexical = lexical;
+        lexical.retain(|&(a, b, _)| !languages.are_apart(a, b));
+        (lexical, languages.pairs(batch))
+    } else {
+        (lexical, Vec::new())
+    };
     let titles = titles::Titles::new(batch);
-    let pairs = merge(reused, lexical).into_par_iter();
+    let mut pairs = merge(reused, lexical);
+    add_across(&mut pairs, across);
+    let pairs = pairs.into_par_iter();
     let matches = pairs.map(|pair| finish(batch.articles, &titles, config, pair)).collect();
     Found { matches, terms }
 }
@@ -178,22 +227,38 @@ struct Pair {
     b: usize,
     reuse: Option<(SharedText, Vec<Passage>)>,
     lexical: Option<f64>,
+    across: Option<Retelling>,
 }
 
 /// Joins two sorted lists of pairs.
 fn merge(reused: Vec<(SharedText, Vec<Passage>)>, lexical: Vec<(usize, usize, f64)>) -> Vec<Pair> {
+    let pair = |a, b| Pair { a, b, reuse: None, lexical: None, across: None };
     let mut pairs = Vec::with_capacity(reused.len() + lexical.len());
     let mut lexical = lexical.into_iter().peekable();
     for (reuse, passages) in reused {
         let (a, b) = (reuse.a, reuse.b);
         while let Some((a, b, cosine)) = lexical.next_if(|&(x, y, _)| (x, y) < (a, b)) {
-            pairs.push(Pair { a, b, reuse: None, lexical: Some(cosine) });
+            pairs.push(Pair { lexical: Some(cosine), ..pair(a, b) });
         }
         let cosine = lexical.next_if(|&(x, y, _)| (x, y) == (a, b)).map(|(.., cosine)| cosine);
-        pairs.push(Pair { a, b, reuse: Some((reuse, passages)), lexical: cosine });
+        pairs.push(Pair { reuse: Some((reuse, passages)), lexical: cosine, ..pair(a, b) });
     }
-    pairs.extend(lexical.map(|(a, b, cosine)| Pair { a, b, reuse: None, lexical: Some(cosine) }));
+    pairs.extend(lexical.map(|(a, b, cosine)| Pair { lexical: Some(cosine), ..pair(a, b) }));
     pairs
+}
+
+/// Adds what was found across languages to sorted pairs.
+fn add_across(pairs: &mut Vec<Pair>, across: Vec<Retelling>) {
+    let known = pairs.len();
+    for found in across {
+        let (a, b) = (found.a, found.b);
+        let place = pairs[..known].binary_search_by_key(&(a, b), |pair| (pair.a, pair.b));
+        match place {
+            Ok(place) => pairs[place].across = Some(found),
+            Err(_) => pairs.push(Pair { a, b, reuse: None, lexical: None, across: Some(found) }),
+        }
+    }
+    pairs.sort_by_key(|pair| (pair.a, pair.b));
 }
 
 fn finish(
@@ -202,20 +267,25 @@ fn finish(
     config: &SimilarityConfig,
     pair: Pair,
 ) -> Match {
-    let relation = pair.reuse.as_ref().map_or(Relation::Narrative, |(r, _)| relation(r, config));
+    let by_text = pair.reuse.as_ref().map(|(reuse, _)| relation(reuse, config));
+    let whole = matches!(by_text, Some(Relation::Verbatim | Relation::NearDuplicate));
+    let told = pair.across.as_ref().map(|found| found.relation).filter(|_| !whole);
     let containment = pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.containment);
     let passages = pair.reuse.map_or(Vec::new(), |(_, passages)| passages);
     let lexical = pair.lexical.map(|cosine| Overlap { by: OverlapKind::Lexical, cosine });
+    let semantic = pair.across.as_ref().and_then(|found| found.semantic);
+    let semantic = semantic.map(|cosine| Overlap { by: OverlapKind::Semantic, cosine });
     Match {
         id: stable_id(&["match", &articles[pair.a].id, &articles[pair.b].id]),
         earlier: pair.a,
         later: pair.b,
         containment_earlier: containment.0,
         containment_later: containment.1,
-        overlaps: lexical.into_iter().collect(),
+        overlaps: lexical.into_iter().chain(semantic).collect(),
         title_similarity: titles.similarity(pair.a, pair.b),
         passages,
-        relation,
+        across: pair.across.map(|found| found.across),
+        relation: told.or(by_text).unwrap_or(Relation::Narrative),
     }
 }
 

@@ -30,6 +30,7 @@ pub use attribution::{attributes, is_attributed, is_attribution};
 pub use bytes::find_byte;
 pub(crate) use bytes::{WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_with_zeros};
 pub use fold::{fold, has_unsegmented, is_unsegmented};
+pub(crate) use han_variants::simplify;
 pub use quotations::quotations;
 pub use running::{Running, for_each_phrase, join, running, span_of};
 pub use sentences::sentences;

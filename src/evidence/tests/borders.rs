@@ -281,8 +281,15 @@ fn borders() -> Vec<Border> {
         of("the earlier cites the later", &[8], two(citing(a(), "cgtn", Text), b(60)), &["a>b E5"]),
         of("a mention is no citation", &[7], two(a(), citing(b(60), "rt", Mention)), &["a>b E3"]),
         Border {
-            name: "overlap alone",
+            name: "two languages, and an agency",
             rows: &[9],
+            articles: two(a(), citing(b(60), "tass", Credit)),
+            matches: vec![across::event(0, 1)],
+            edges: &["(tass)>b X"],
+        },
+        Border {
+            name: "overlap alone",
+            rows: &[10],
             articles: two(a(), b(60)),
             matches: vec![matched(0, 1, vec![])],
             edges: &["a>b E5"],

@@ -1,5 +1,6 @@
 //! Each grade and each border, on corpora of a few articles. An edge is written `from>to grade`.
 
+mod across;
 mod borders;
 mod chains;
 mod citations;

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::records::{
-    ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord, MatchRecord, NarrativeRecord,
-    OutletRecord, PassageRecord, PhraseRecord, TagRecord,
+    AlignedRecord, AnchorRecord, ArticleRecord, ChainRecord, EdgeRecord, EvidenceRecord,
+    MatchRecord, NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord, TagRecord,
 };
 use crate::model::{
-    Claim, Contrast, Edge, Evidence, Grade, InfluenceEdge, LagQuantiles, LagSign, OutletPair,
-    OverlapKind, Surge, Synchrony, WatchedNarrative,
+    Article, Claim, Contrast, Edge, Evidence, Grade, InfluenceEdge, LagQuantiles, LagSign,
+    OutletPair, OverlapKind, Surge, Synchrony, WatchedNarrative,
 };
 use crate::report::example::example;
 use crate::report::first::first;
@@ -153,6 +154,20 @@ pub(super) fn matched<'a>(view: &ReportIndex<'a>, index: usize) -> MatchRecord<'
             text_b: differs.then(|| borrowed(quote(text_b))),
         }
     });
+    let across = matched.across.as_ref();
+    let anchors =
+        across.into_iter().flat_map(|across| &across.anchors).map(|anchor| AnchorRecord {
+            kind: anchor.kind,
+            a: borrowed(anchor.earlier.written(a)),
+            b: borrowed(anchor.later.written(b)),
+        });
+    let aligned = across.into_iter().flat_map(|across| &across.aligned).map(|pair| AlignedRecord {
+        a: pair.earlier.as_ref().map(|span| [span.start, span.end]),
+        b: pair.later.as_ref().map(|span| [span.start, span.end]),
+        score: rounded(pair.score),
+        text: some_unless_empty(sentence(a, pair.earlier.as_ref())),
+        text_b: some_unless_empty(sentence(b, pair.later.as_ref())),
+    });
     MatchRecord {
         id: borrowed(&matched.id),
         a: borrowed(&a.id),
@@ -165,7 +180,16 @@ pub(super) fn matched<'a>(view: &ReportIndex<'a>, index: usize) -> MatchRecord<'
         title: rounded(matched.title_similarity),
         common_source: view.has_common_source(index),
         passages: passages.collect(),
+        score: across.map(|across| rounded(across.score)),
+        anchors: anchors.collect(),
+        aligned: aligned.collect(),
     }
+}
+
+/// The beginning of an aligned sentence; without a place, of the headline.
+fn sentence<'a>(article: &'a Article, span: Option<&Range<usize>>) -> &'a str {
+    let written = span.map_or(Some(article.title.as_str()), |span| article.text.get(span.clone()));
+    beginning(written.unwrap_or_default(), QUOTED_BYTES)
 }
 
 pub(super) fn narrative<'a>(view: &ReportIndex<'a>, index: usize) -> NarrativeRecord<'a> {

@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Agreement, ArticleRole, Caveat, Citation, Grade, Link, PassageKind, Published, Relation, Role,
-    Stance,
+    Agreement, AnchorKind, ArticleRole, Caveat, Citation, Grade, Link, PassageKind, Published,
+    Relation, Role, Stance,
 };
 
 /// An outlet.
@@ -93,7 +93,7 @@ pub struct MatchRecord<'a> {
     pub containment_b: f64,
     /// TF-IDF cosine, six decimals.
     pub lexical: Option<f64>,
-    /// Embedding cosine, six decimals.
+    /// For two languages: mean of the best cosine of each sentence, six decimals.
     pub semantic: Option<f64>,
     /// Similarity of the headlines, six decimals.
     pub title: f64,
@@ -101,6 +101,43 @@ pub struct MatchRecord<'a> {
     pub common_source: bool,
     /// Reused passages in the order of their place in a.
     pub passages: Vec<PassageRecord<'a>>,
+    /// For two languages: what the relation was decided by, six decimals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+    /// For two languages: what both name, the rarest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anchors: Vec<AnchorRecord<'a>>,
+    /// For two languages: sentences aligned one to one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aligned: Vec<AlignedRecord<'a>>,
+}
+
+/// A name, place or number that two texts in different languages hold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AnchorRecord<'a> {
+    /// What it is.
+    pub kind: AnchorKind,
+    /// As a writes it.
+    pub a: Cow<'a, str>,
+    /// As b writes it.
+    pub b: Cow<'a, str>,
+}
+
+/// Two sentences of which one is taken for a translation of the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlignedRecord<'a> {
+    /// Byte offsets in a's text, half-open; none for the headline.
+    pub a: Option<[usize; 2]>,
+    /// Byte offsets in b's text.
+    pub b: Option<[usize; 2]>,
+    /// Cosine of both, six decimals.
+    pub score: f64,
+    /// The sentence as in a.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+    /// The sentence as in b.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_b: Option<Cow<'a, str>>,
 }
 
 /// A reused passage.

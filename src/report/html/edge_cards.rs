@@ -4,7 +4,7 @@ use super::escape::Html;
 use super::passages::{Side, Which, side};
 use super::selection::Selection;
 use super::truncated_list::{List, name};
-use crate::model::{Edge, Evidence, Grade, Origin};
+use crate::model::{Edge, Evidence, Grade, Match, Origin, Relation};
 use crate::report::report_index::{ReportIndex, origin_article};
 use crate::report::{alternatives, evidence, wording};
 use crate::text::sanitize;
@@ -121,6 +121,26 @@ pub(super) fn lag(edge: &Edge) -> String {
     }
 }
 
+/// What an overlap in topic rests on.
+fn overlap(view: &ReportIndex, matched: &Match) -> String {
+    let Some(across) = &matched.across else {
+        let cosine = matched.overlaps.first().map_or(0.0, |overlap| overlap.cosine);
+        return format!("narrative overlap, cosine {cosine:.2}");
+    };
+    let mut said = match matched.relation {
+        Relation::Translation => "a translation by its sentences".to_owned(),
+        _ => "the same event in another language".to_owned(),
+    };
+    if !across.aligned.is_empty() {
+        let aligned = wording::count(across.aligned.len(), "aligned sentence");
+        said = format!("{said}: {aligned}");
+    }
+    match evidence::anchors(view, matched) {
+        Some(anchors) if !anchors.is_empty() => format!("{said}; both name {anchors}"),
+        _ => said,
+    }
+}
+
 /// The facts behind an edge in words.
 fn facts(view: &ReportIndex, edge: &Edge) -> Vec<Html> {
     let fact = |evidence: &Evidence| match evidence {
@@ -144,8 +164,7 @@ fn facts(view: &ReportIndex, edge: &Edge) -> Vec<Html> {
         }
         Evidence::Overlap { matched } => {
             let matched = view.matched(*matched);
-            let cosine = matched.overlaps.first().map_or(0.0, |overlap| overlap.cosine);
-            Html::text(&format!("narrative overlap, cosine {cosine:.2}"))
+            Html::text(&overlap(view, matched))
         }
         Evidence::Explains { matched } => {
             let matched = view.matched(*matched);

@@ -90,11 +90,16 @@ pub(super) fn side(
     }
 }
 
-/// A passage's place in one of the texts.
+/// What stands for the kind of a passage where a sentence is aligned with one of another language.
+const ALIGNED: &str = "aligned";
+
+/// A passage's place in one of the texts, or that of an aligned sentence.
 pub(crate) struct Span {
     range: Range<usize>,
     number: usize,
     kind: PassageKind,
+    /// It is an aligned sentence.
+    aligned: bool,
     why: String,
     /// Where its mark leads, if not to the other side.
     href: Option<String>,
@@ -103,7 +108,7 @@ pub(crate) struct Span {
 impl Span {
     /// A passage with its number, from 1.
     pub(crate) fn new(range: Range<usize>, number: usize, kind: PassageKind, why: &str) -> Span {
-        Span { range, number, kind, why: sanitize::terminal(why), href: None }
+        Span { range, number, kind, aligned: false, why: sanitize::terminal(why), href: None }
     }
 
     /// The same, where its mark leads to another page.
@@ -139,6 +144,17 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
             Span::new(place.clone(), i + 1, passage.kind, &why)
         })
         .collect();
+    let across = matched.and_then(|m| m.across.as_ref());
+    let aligned = across.into_iter().flat_map(|across| &across.aligned);
+    // A headline has its place above the text.
+    let in_text =
+        aligned.filter_map(|pair| Some((pair.earlier.clone()?, pair.later.clone()?, pair.score)));
+    for (a, b, cosine) in in_text {
+        let place = if which == Which::A { a } else { b };
+        let why = format!("aligned sentences, cosine {cosine:.2}");
+        let span = Span::new(place, spans.len() + 1, PassageKind::Own, &why);
+        spans.push(Span { aligned: true, ..span });
+    }
     spans.sort_by_key(Span::order);
     spans
 }
@@ -254,7 +270,7 @@ fn marked(html: &Html, span: &Span, prefix: &str, which: Which) -> Piece {
         html: html.clone(),
         mark: Some(Mark {
             number,
-            kind: span.kind.as_str(),
+            kind: if span.aligned { ALIGNED } else { span.kind.as_str() },
             why: span.why.clone(),
             id: format!("{prefix}{here}{number}"),
             other,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::{OverlapKind, Passage, PassageKind, Relation, Relations};
+use crate::report::evidence::anchors;
 use crate::report::report_index::{ReportIndex, own_words, passage_text, published};
 use crate::report::table::{Column, Kind, Row, Table, Value, column};
 use crate::report::tables::{id, maybe, share, text};
@@ -54,7 +55,7 @@ const MATCH_COLUMNS: &[Column] = &[
         "relation",
         Kind::Word(Relation::WORDS),
         "word",
-        "How the two texts are related, by containment.",
+        "How the two texts are related: by containment, or across languages by what both name and tell.",
         |v, (i, _)| Value::Id(v.matched(i).relation.as_str()),
     ),
     column(
@@ -82,7 +83,7 @@ const MATCH_COLUMNS: &[Column] = &[
         "semantic",
         Kind::Number,
         "cosine -1..1",
-        "Embedding cosine; empty without a model.",
+        "For two languages: mean of the best cosine of each sentence with one of the other text; empty without a model and for one language.",
         |v, (i, _)| maybe(v.matched(i).cosine(OverlapKind::Semantic), share),
     ),
     column(
@@ -131,6 +132,32 @@ const MATCH_COLUMNS: &[Column] = &[
             let (a, b) = (v.narrative_of(v.matched(i).earlier), v.narrative_of(v.matched(i).later));
             id(v.narrative_id(if a == b { a } else { None }))
         },
+    ),
+    column(
+        "anchors",
+        Kind::Text,
+        "text",
+        "For two languages: the rarest names, numbers and places that both texts hold, separated by `;`, in both spellings where these differ.",
+        |v, (i, _)| maybe(anchors(v, v.matched(i)), |all| Value::Text(Cow::Owned(all))),
+    ),
+    column(
+        "aligned",
+        Kind::Integer,
+        "count",
+        "For two languages: sentences that are aligned one to one (`aligned.csv`); empty without a model and for one language.",
+        |v, (i, _)| {
+            let matched = v.matched(i);
+            let by_model = matched.cosine(OverlapKind::Semantic).is_some();
+            let aligned = matched.across.as_ref().filter(|_| by_model);
+            maybe(aligned, |across| Value::Integer(across.aligned.len()))
+        },
+    ),
+    column(
+        "score",
+        Kind::Number,
+        "0..1",
+        "For two languages: what the relation was decided by; ranks the matches of an article. Empty for one language.",
+        |v, (i, _)| maybe(v.matched(i).across.as_ref(), |across| share(across.score)),
     ),
 ];
 

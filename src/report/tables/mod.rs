@@ -1,5 +1,6 @@
 //! The columns of each CSV file, and the few value helpers that they share.
 
+pub(super) mod aligned;
 pub(super) mod articles;
 pub(super) mod contrasts;
 pub(super) mod coverage_tables;

@@ -7,13 +7,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::corpus::{Corpus, RawCorpus};
 use crate::ids::{sha256_hex, stable_id};
 use crate::model::{
-    Analysis, Article, ArticleRole, CalendarUnit, Carrier, Chain, Citation, CitationKind, Claim,
-    Contrast, CoverageGap, DateSource, Edge, Evidence, FeedStatus, FetchStatus, Grade, Influence,
-    InfluenceEdge, LagQuantiles, LagSign, Match, Narrative, Origin, Outlet, OutletPair, Overlap,
-    OverlapKind, PairOverlap, PairPeriod, PairStratum, Passage, PassageKind, Phrase, PhraseExample,
-    Precision, Published, RegionMonth, RegionPair, Regions, Registry, Relation, Role, Share,
-    Significance, Skipped, SourceKind, Spread, Stance, Surge, Synchrony, Tag, Verdict,
-    WatchedNarrative, Watchlist, Why,
+    Across, AlignedPair, Analysis, AnchorKind, Article, ArticleRole, CalendarUnit, Carrier, Chain,
+    Citation, CitationKind, Claim, Contrast, CoverageGap, DateSource, Edge, Evidence, FeedStatus,
+    FetchStatus, Grade, Influence, InfluenceEdge, LagQuantiles, LagSign, Match, Mention, Narrative,
+    Origin, Outlet, OutletPair, Overlap, OverlapKind, PairOverlap, PairPeriod, PairStratum,
+    Passage, PassageKind, Phrase, PhraseExample, Precision, Published, RegionMonth, RegionPair,
+    Regions, Registry, Relation, Role, Share, SharedAnchor, Significance, Skipped, SourceKind,
+    Spread, Stance, Surge, Synchrony, Tag, Verdict, WatchedNarrative, Watchlist, Why,
 };
 use crate::report::{NewEdge, NewNarrative, News, ReportConfig, ReportIndex, Run, RunBefore};
 use crate::testing;
@@ -163,10 +163,35 @@ impl Maker {
                 .into_iter()
                 .collect(),
             title_similarity: 0.4,
+            across: None,
             passages,
             relation,
         });
         self.analysis.matches.len() - 1
+    }
+
+    /// Makes a match one of a text and its translation.
+    fn translated(&mut self, matched: usize) {
+        let (a, b) = (self.analysis.matches[matched].earlier, self.analysis.matches[matched].later);
+        let whole = |article: usize| Some(0..self.raw.articles[article].text.len());
+        let title = |article: usize| self.raw.articles[article].title.len();
+        let mention = |article: usize| Mention { in_headline: true, span: 0..title(article) };
+        let across = Across {
+            score: 0.9,
+            anchors: vec![SharedAnchor {
+                kind: AnchorKind::Name,
+                earlier: mention(a),
+                later: mention(b),
+                weight: 4.0,
+            }],
+            aligned: vec![
+                AlignedPair { earlier: None, later: None, score: 0.8 },
+                AlignedPair { earlier: whole(a), later: whole(b), score: 0.7 },
+            ],
+        };
+        let matched = &mut self.analysis.matches[matched];
+        matched.overlaps = vec![Overlap { by: OverlapKind::Semantic, cosine: 0.75 }];
+        (matched.across, matched.relation) = (Some(across), Relation::Translation);
     }
 
     fn edge(
@@ -576,6 +601,8 @@ fn made() -> Maker {
     m.analysis.matches[nm].passages[0].holder = Some(w1);
     let lj = m.matched(l1, j1, &[(OWN, own)], 0.47);
     let ln = m.matched(l2, n3, &[(GRAIN, own)], 0.66);
+    let told = m.matched(z1.min(r1), z1.max(r1), &[], 0.0);
+    m.translated(told);
     m.analysis.matches.sort_by_key(|x| (x.earlier, x.later));
     let id = |m: &Maker, a: usize, b: usize| {
         m.analysis.matches.iter().position(|x| (x.earlier, x.later) == (a, b)).unwrap()

@@ -17,6 +17,7 @@ use crate::model::{
 use crate::testing;
 use crate::text::{terms, words};
 
+mod across;
 mod families;
 mod golden;
 mod lexical;
