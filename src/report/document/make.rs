@@ -15,7 +15,7 @@ use crate::model::{
 use crate::report::example::example;
 use crate::report::first::first;
 use crate::report::report_index::{ReportIndex, origin_article, passage_text, passage_text_b};
-use crate::report::tables::watchlist::sentence;
+use crate::report::tables::watchlist;
 
 /// Six decimals: finer than anything that is decided, and read back exactly.
 fn rounded(x: f64) -> f64 {
@@ -343,7 +343,7 @@ pub(super) fn tag<'a>(view: &ReportIndex<'a>, index: usize) -> TagRecord<'a> {
         score: rounded(tag.score),
         start: tag.span.as_ref().map(|span| span.start),
         end: tag.span.as_ref().map(|span| span.end),
-        sentence: borrowed(sentence(view, tag)),
+        sentence: borrowed(watchlist::sentence(view, tag)),
         attributed: tag.attributed,
     }
 }
