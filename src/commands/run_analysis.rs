@@ -50,31 +50,15 @@ pub(super) fn run(
     context: &mut Context,
     args: &AnalysisArgs,
     settings: (AnalyzeConfig, Period),
-    mut raw: RawCorpus,
+    raw: RawCorpus,
     provenance: &Provenance,
     archive: Option<&mut Archive>,
     mut clock: Stopwatch,
 ) -> anyhow::Result<Exit> {
     let (mut config, period) = settings;
     let labels = sheets::labels(&args.labels)?;
-    restrict(&mut raw, period, config.similarity.window);
-    let corpus = Corpus::build(raw);
-    // A run that remembers has an answer where nothing was published: nothing new.
-    let is_unusable =
-        corpus.is_empty() || (corpus.reported().is_empty() && args.desk.seen.is_none());
-    if is_unusable {
-        return Err(UserError::nothing(format!(
-            "no article in {period}: nothing to analyze ({} records were skipped)",
-            corpus.skipped().len()
-        ))
-        .into());
-    }
-    let compared = period.after(config.similarity.window);
-    alarm::check(&args.desk, corpus.registry(), compared, context.now)?;
-    for condition in &args.desk.fail_on {
-        let watched = config.watchlist.codebook.narratives();
-        condition.check_watchlist(watched).map_err(UserError::usage)?;
-    }
+    let corpus = usable(raw, args, &config, period)?;
+    check_conditions(context, args, &config, period, &corpus)?;
     let report_config = report_config(args);
     let outputs = || report::all_outputs().map(|file| file.name);
     let _lock = output::lock(&args.out)?;
@@ -166,6 +150,45 @@ pub(super) fn run(
     // The process ends here: the system takes all memory back at once, faster than string by string.
     std::mem::forget((corpus, analysis));
     Ok(exit)
+}
+
+/// The corpus of the period and of the window before it.
+fn usable(
+    mut raw: RawCorpus,
+    args: &AnalysisArgs,
+    config: &AnalyzeConfig,
+    period: Period,
+) -> anyhow::Result<Corpus> {
+    restrict(&mut raw, period, config.similarity.window);
+    let corpus = Corpus::build(raw);
+    // A run that remembers has an answer where nothing was published: nothing new.
+    let is_unusable =
+        corpus.is_empty() || (corpus.reported().is_empty() && args.desk.seen.is_none());
+    if is_unusable {
+        return Err(UserError::nothing(format!(
+            "no article in {period}: nothing to analyze ({} records were skipped)",
+            corpus.skipped().len()
+        ))
+        .into());
+    }
+    Ok(corpus)
+}
+
+/// Checks the names in the conditions of `--fail-on`, before any work is done.
+fn check_conditions(
+    context: &Context,
+    args: &AnalysisArgs,
+    config: &AnalyzeConfig,
+    period: Period,
+    corpus: &Corpus,
+) -> anyhow::Result<()> {
+    let compared = period.after(config.similarity.window);
+    alarm::check(&args.desk, corpus.registry(), compared, context.now)?;
+    for condition in &args.desk.fail_on {
+        let watched = config.watchlist.codebook.narratives();
+        condition.check_watchlist(watched).map_err(UserError::usage)?;
+    }
+    Ok(())
 }
 
 /// Prints the run as it is asked for.
