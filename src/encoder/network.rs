@@ -180,9 +180,11 @@ impl Network {
             self.projected.apply(row, self.epsilon);
         }
         let branch = |(n, branch): (usize, &Branch)| {
-            let rows = beside.chunks(self.projection.width);
-            let own = rows.flat_map(|row| &row[n * self.own..(n + 1) * self.own]).copied();
-            branch.forward(own.collect(), self.own, &lengths, &mut scratch)
+            let mut own = Vec::with_capacity(pieces.len() * self.own);
+            for row in beside.chunks(self.projection.width) {
+                own.extend_from_slice(&row[n * self.own..(n + 1) * self.own]);
+            }
+            branch.forward(own, self.own, &lengths, &mut scratch)
         };
         let branches: Vec<Vec<f32>> = self.branches.iter().enumerate().map(branch).collect();
         let sums = self.summed(&embedded, &branches, &lengths);

@@ -23,7 +23,7 @@ pub(super) const ANCHORS: f64 = 0.2;
 /// Strength above which anchors count no more: one story's names are not more of a story.
 pub(super) const MOST_STRENGTH: f64 = 1.0;
 /// Sum of these from which two texts tell one event.
-const EVENT: f64 = 1.29;
+const EVENT: f64 = 1.31;
 /// How fast the score rises round that sum.
 const STEEPNESS: f64 = 12.0;
 
