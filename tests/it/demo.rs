@@ -488,8 +488,8 @@ fn watched_sentences_are_those_of_the_plot_and_the_edge_joins_them() {
         .iter()
         .flat_map(|w| w.tags.iter().map(|tag| (w.article.as_str(), tag.as_str())))
         .collect();
-    let named = |row: &Row| format!("{} {}", row.get("stance"), row.get("claim"));
-    let names: Vec<String> = demo.tags.iter().map(named).collect();
+    let label = |row: &Row| format!("{} {}", row.get("stance"), row.get("claim"));
+    let names: Vec<String> = demo.tags.iter().map(label).collect();
     let found: BTreeSet<(&str, &str)> = demo
         .tags
         .iter()

@@ -97,8 +97,9 @@ fn labels_of_a_person_give_the_precision() {
     let env = env();
     let tags = stdout(&env.run(&["tag", "--input", "c.jsonl", "--narratives", "n.toml"], 0));
     let labels = ["label", "right", "wrong"];
-    let labelled: String =
-        tags.lines().zip(labels).map(|(line, label)| format!("{line},{label}\n")).collect();
+    let rows: Vec<String> =
+        tags.lines().zip(labels).map(|(line, label)| format!("{line},{label}")).collect();
+    let labelled = rows.join("\n");
     env.write("labelled.csv", labelled);
     let said = stdout(&env.run(&["tag", "--read", "labelled.csv"], 0));
     assert!(said.contains("blockade") && said.contains("0.50"), "{said}");
