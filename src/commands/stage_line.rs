@@ -8,8 +8,17 @@ use super::Context;
 use crate::report::wording;
 
 /// The stages in the order in which the pipeline ends them.
-const STAGES: [&str; 7] =
-    ["annotate", "similarity", "narrative", "evidence", "significance", "grade", "influence"];
+const STAGES: [&str; 9] = [
+    "annotate",
+    "similarity",
+    "narrative",
+    "evidence",
+    "significance",
+    "grade",
+    "influence",
+    "watchlist",
+    "regions",
+];
 /// What follows them.
 const LAST: &str = "report";
 /// How often the line is drawn anew, so that a long stage is seen to go on.
@@ -60,7 +69,7 @@ fn after(stage: &str) -> &'static str {
     at.and_then(|at| STAGES.get(at + 1)).copied().unwrap_or(LAST)
 }
 
-/// `similarity (2 of 8)`.
+/// `similarity (2 of 10)`.
 fn place(stage: &str) -> String {
     let at = STAGES.iter().position(|known| *known == stage).unwrap_or(STAGES.len());
     format!("{stage} ({} of {})", at + 1, STAGES.len() + 1)
@@ -83,8 +92,8 @@ mod tests {
     #[test]
     fn each_stage_is_followed_by_the_next() {
         assert_eq!(after("annotate"), "similarity");
-        assert_eq!(after("influence"), "report");
-        assert_eq!(place("similarity"), "similarity (2 of 8)");
-        assert_eq!(place("report"), "report (8 of 8)");
+        assert_eq!(after("regions"), "report");
+        assert_eq!(place("similarity"), "similarity (2 of 10)");
+        assert_eq!(place("report"), "report (10 of 10)");
     }
 }
