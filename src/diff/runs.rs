@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::Format;
 use crate::load_run::Lookup;
-use crate::model::{OutletPair, Verdict};
-use crate::report::{Document, EdgeRecord, MatchRecord, wording};
+use crate::model::{Grade, OutletPair, PassageKind, Verdict};
+use crate::report::{Document, EdgeRecord, MatchRecord, NarrativeRecord, wording};
 use crate::text::sanitize;
 
 /// Lines of each list in the text form.
@@ -17,9 +17,16 @@ const MAX_LINES: usize = 12;
 /// Smallest difference of a share that is a change: half of the last digit in the CSV files.
 const SAME: f64 = 0.000_05;
 
+/// Smallest difference of a cosine that is a change: rarities of terms move with every article that is counted, and the
+/// cosines of old matches with them.
+const SAME_COSINE: f64 = 0.05;
+
 /// What happened to one thing.
 #[derive(Serialize)]
 struct Change {
+    /// Before what it stands in its list: the best grade, the most own text, the most articles.
+    #[serde(skip)]
+    rank: usize,
     /// Its name in both runs: a match id; article ids of an edge; outlet ids of a pair.
     id: String,
     /// What it is, in words.
@@ -46,9 +53,10 @@ struct RunDiff<'d> {
     articles_2: usize,
     same_settings: bool,
     same_tool_version: bool,
-    matches: Changes,
     edges: Changes,
+    narratives: Changes,
     outlet_pairs: Changes,
+    matches: Changes,
 }
 
 /// Writes what differs between two runs, of one pair of outlets or of all, and returns whether
@@ -60,9 +68,9 @@ pub(crate) fn write(
     out: &mut dyn Write,
 ) -> Result<bool> {
     let diff = compare(one, two, pair);
-    let differs = [&diff.matches, &diff.edges, &diff.outlet_pairs]
+    let differs = sections(&diff)
         .iter()
-        .any(|c| !(c.added.is_empty() && c.removed.is_empty() && c.changed.is_empty()));
+        .any(|(_, c)| !(c.added.is_empty() && c.removed.is_empty() && c.changed.is_empty()));
     match format {
         Format::Text => text(&diff, out)?,
         Format::Csv => csv(&diff, out)?,
@@ -102,6 +110,13 @@ fn compare<'d>(
             .map(|p| (format!("{} {}", p.outlet_a, p.outlet_b), p))
             .collect::<BTreeMap<_, _>>()
     };
+    let narratives = |document: &'d Document<'d>| {
+        let carried = |n: &NarrativeRecord, id: &str| n.outlets.iter().any(|outlet| outlet == id);
+        let all = document.narratives.iter();
+        all.filter(|n| pair.is_none_or(|(x, y)| carried(n, x) && carried(n, y)))
+            .filter_map(|n| Some((n.articles.first()?.to_string(), n)))
+            .collect::<BTreeMap<_, _>>()
+    };
     let title = |id: &str| {
         let article = in_two.article(id).or_else(|| in_one.article(id));
         article.map_or_else(|| id.to_owned(), |a| format!("{}: {}", a.outlet, a.title))
@@ -116,7 +131,7 @@ fn compare<'d>(
         matches: changes(
             &matches(one, &in_one),
             &matches(two, &in_two),
-            |m| format!("{} | {}", title(&m.a), title(&m.b)),
+            |m| (own_words(m), format!("{} | {}", title(&m.a), title(&m.b))),
             match_change,
         ),
         edges: changes(
@@ -127,14 +142,26 @@ fn compare<'d>(
                     || e.outlet_from.as_deref().unwrap_or("a statement").to_owned(),
                     title,
                 );
-                format!("{} {from} → {}", e.grade.as_str(), title(&e.to))
+                let best_first = Grade::ALL.len() - e.grade as usize;
+                (best_first, format!("{} {from} → {}", e.grade.as_str(), title(&e.to)))
             },
             edge_change,
+        ),
+        narratives: changes(
+            &narratives(one),
+            &narratives(two),
+            |n| {
+                (
+                    n.articles.len(),
+                    format!("{}: {}", n.label, wording::count(n.articles.len(), "article")),
+                )
+            },
+            narrative_change,
         ),
         outlet_pairs: changes(
             &pairs(one),
             &pairs(two),
-            |p| format!("{} / {}", p.outlet_a, p.outlet_b),
+            |p| (p.shared, format!("{} / {}", p.outlet_a, p.outlet_b)),
             pair_change,
         ),
     }
@@ -159,11 +186,17 @@ fn edge_key(edge: &EdgeRecord) -> String {
 fn changes<T: Copy>(
     one: &BTreeMap<String, T>,
     two: &BTreeMap<String, T>,
-    what: impl Fn(T) -> String,
+    what: impl Fn(T) -> (usize, String),
     how: impl Fn(T, T) -> String,
 ) -> Changes {
-    let change =
-        |id: &String, thing: T, how: String| Change { id: id.clone(), what: what(thing), how };
+    let change = |id: &String, thing: T, how: String| {
+        let (rank, what) = what(thing);
+        Change { rank, id: id.clone(), what, how }
+    };
+    let strongest_first = |mut all: Vec<Change>| {
+        all.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.id.cmp(&b.id)));
+        all
+    };
     let apart = |these: &BTreeMap<String, T>, those: &BTreeMap<String, T>| {
         let missing = these.iter().filter(|(id, _)| !those.contains_key(*id));
         missing.map(|(id, thing)| change(id, *thing, String::new())).collect::<Vec<_>>()
@@ -176,7 +209,31 @@ fn changes<T: Copy>(
             how => changed.push(change(id, *after, how)),
         }
     }
-    Changes { added: apart(two, one), removed: apart(one, two), changed, same }
+    Changes {
+        added: strongest_first(apart(two, one)),
+        removed: strongest_first(apart(one, two)),
+        changed: strongest_first(changed),
+        same,
+    }
+}
+
+/// Equal words of own text.
+fn own_words(found: &MatchRecord) -> usize {
+    let own = found.passages.iter().filter(|passage| passage.kind == PassageKind::Own);
+    own.map(|passage| passage.words).sum()
+}
+
+fn narrative_change(before: &NarrativeRecord, after: &NarrativeRecord) -> String {
+    let mut how = Vec::new();
+    for (name, before, after) in [
+        ("articles", before.articles.len(), after.articles.len()),
+        ("outlets", before.outlets.len(), after.outlets.len()),
+    ] {
+        if before != after {
+            how.push(format!("{name} {before} → {after}"));
+        }
+    }
+    how.join(", ")
 }
 
 /// `name before → after` for each value that differs.
@@ -197,9 +254,18 @@ fn match_change(before: &MatchRecord, after: &MatchRecord) -> String {
     let mut how = differences(&[
         ("containment_a", Some(before.containment_a), Some(after.containment_a)),
         ("containment_b", Some(before.containment_b), Some(after.containment_b)),
-        ("lexical", before.lexical, after.lexical),
-        ("semantic", before.semantic, after.semantic),
     ]);
+    let moved = |x: Option<f64>, y: Option<f64>| match (x, y) {
+        (Some(x), Some(y)) => (x - y).abs() > SAME_COSINE,
+        (x, y) => x.is_some() != y.is_some(),
+    };
+    for (name, x, y) in
+        [("lexical", before.lexical, after.lexical), ("semantic", before.semantic, after.semantic)]
+    {
+        if moved(x, y) {
+            how.extend(differences(&[(name, x, y)]));
+        }
+    }
     if before.relation != after.relation {
         how.insert(0, format!("{} → {}", before.relation.as_str(), after.relation.as_str()));
     }
@@ -240,8 +306,14 @@ fn pair_change(before: &OutletPair, after: &OutletPair) -> String {
     how.join(", ")
 }
 
-fn sections<'r>(diff: &'r RunDiff) -> [(&'static str, &'r Changes); 3] {
-    [("matches", &diff.matches), ("edges", &diff.edges), ("outlet pairs", &diff.outlet_pairs)]
+/// What a reader asks for first: claims, then stories, then pairs, then every match.
+fn sections<'r>(diff: &'r RunDiff) -> [(&'static str, &'r Changes); 4] {
+    [
+        ("edges", &diff.edges),
+        ("narratives", &diff.narratives),
+        ("outlet pairs", &diff.outlet_pairs),
+        ("matches", &diff.matches),
+    ]
 }
 
 fn text(diff: &RunDiff, out: &mut dyn Write) -> Result<()> {
@@ -300,7 +372,6 @@ fn csv(diff: &RunDiff, out: &mut dyn Write) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Grade;
     use crate::report::ReportConfig;
     use crate::report::sample::{self, Sample};
 
@@ -320,6 +391,35 @@ mod tests {
         assert!(!differs);
         assert!(text.contains("matches: 0 added, 0 removed, 0 changed, 11 the same"), "{text}");
         assert!(text.contains("edges: 0 added, 0 removed, 0 changed, 10 the same"), "{text}");
+    }
+
+    #[test]
+    fn the_best_grades_come_first_and_drift_is_no_change() {
+        let one = sample::analysis();
+        let mut two = one.clone();
+        two.analysis.diffusion.edges.clear();
+        for found in &mut two.analysis.matches {
+            found.overlaps.iter_mut().for_each(|overlap| overlap.cosine -= 0.02);
+        }
+        let (_, text) = diff(&two, &one, Format::Text);
+        let added: Vec<&str> = text
+            .lines()
+            .skip_while(|line| !line.starts_with("edges:"))
+            .filter_map(|line| line.strip_prefix("  + "))
+            .map(|line| &line[..2])
+            .collect();
+        assert!(added.is_sorted() && added.len() == 10, "{added:?}");
+        assert!(text.contains("matches: 0 added, 0 removed, 0 changed"), "{text}");
+        assert!(text.contains("narratives: 0 added, 0 removed, 0 changed, 3 the same"), "{text}");
+    }
+
+    #[test]
+    fn a_narrative_that_grows_is_the_same_narrative() {
+        let one = sample::analysis();
+        let mut two = one.clone();
+        two.analysis.narratives[1].articles.pop();
+        let (_, text) = diff(&two, &one, Format::Text);
+        assert!(text.contains("articles 2 → 3"), "{text}");
     }
 
     #[test]
