@@ -148,6 +148,12 @@ pub fn far_pairs(
     annotations: &Annotations,
     config: &SimilarityConfig,
 ) -> FarPairs {
+    let times = corpus.times();
+    let lasts = times.first().zip(times.last()).map_or(0, |(first, last)| last - first);
+    let one_language = corpus.articles().windows(2).all(|two| two[0].language == two[1].language);
+    if one_language || lasts <= semantic::FAR.num_seconds() {
+        return FarPairs::default();
+    }
     let all = corpus.len();
     let sampled: Vec<usize> =
         (0..all.min(FAR_SAMPLE)).map(|n| n * all / all.min(FAR_SAMPLE)).collect();

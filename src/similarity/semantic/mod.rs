@@ -30,7 +30,7 @@ use named::Named;
 pub use join::WINDOW;
 
 /// Distance from which two articles are too far apart to be on one event.
-const FAR: TimeDelta = TimeDelta::days(14);
+pub(super) const FAR: TimeDelta = TimeDelta::days(14);
 
 /// Pairs of articles in different languages that are too far apart to be on one event: what passes among them does so by
 /// chance, or tells of what goes on for weeks.
