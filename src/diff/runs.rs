@@ -397,7 +397,9 @@ mod tests {
     fn the_best_grades_come_first_and_drift_is_no_change() {
         let one = sample::analysis();
         let mut two = one.clone();
-        two.analysis.diffusion.edges.clear();
+        // What a common source explains stays explained.
+        two.analysis.diffusion.edges.retain(|edge| edge.grade == Grade::X);
+        two.analysis.diffusion.chains.clear();
         for found in &mut two.analysis.matches {
             found.overlaps.iter_mut().for_each(|overlap| overlap.cosine -= 0.02);
         }
@@ -408,7 +410,7 @@ mod tests {
             .filter_map(|line| line.strip_prefix("  + "))
             .map(|line| &line[..2])
             .collect();
-        assert!(added.is_sorted() && added.len() == 10, "{added:?}");
+        assert!(added.is_sorted() && added.len() == 7, "{added:?}");
         assert!(text.contains("matches: 0 added, 0 removed, 0 changed"), "{text}");
         assert!(text.contains("narratives: 0 added, 0 removed, 0 changed, 3 the same"), "{text}");
     }

@@ -78,7 +78,7 @@ impl Forecast {
     /// For people: "1204 pages of 3 outlets, about 0.7 h at these delays".
     pub fn in_words(&self) -> String {
         let outlets = self.outlets.iter().filter(|outlet| outlet.pages > 0).count();
-        let minutes = self.time.as_secs().div_ceil(60);
+        let minutes = self.time.as_millis().div_ceil(60_000);
         let time = if minutes < 60 {
             format!("{minutes} min")
         } else {

@@ -57,7 +57,7 @@ fn every_failure_has_a_test() {
             assert!(code.contains(&format!("fn {name}(")), "row {number}: no test `{name}`");
         }
     }
-    assert_eq!(next, 60, "59 rows");
+    assert!(next >= 60, "the first 59 rows are those that every version must hold");
 }
 
 fn walk(dir: &Path) -> Vec<std::path::PathBuf> {
