@@ -5,7 +5,7 @@
 //! model is read from is checked by its SHA-256; what the parts do, and what they were measured to do, is in
 //! `docs/method.md`, "Across languages".
 //!
-//! [`Encoder`] = [`tokenizer`] (after [`normalizer`]) → [`network`] (products by [`gemm`]). [`arrays`] reads the weights.
+//! [`Encoder`] = `tokenizer` (after `normalizer`) → `network` (products by `gemm`). `arrays` reads the weights.
 
 mod arrays;
 pub(crate) mod gemm;
