@@ -67,13 +67,27 @@ impl Pattern {
 
 /// Patterns, each with a number of the caller's, found by the first letters of their first word.
 #[derive(Default)]
-pub(super) struct Index(FxHashMap<Key, Vec<(usize, Pattern)>>);
+pub(super) struct Index(FxHashMap<Key, Group>);
+
+/// The patterns whose first words begin with the same letters.
+#[derive(Default)]
+struct Group {
+    /// Those that begin with any form of a word, by its stem: most of them.
+    by_stem: FxHashMap<String, Vec<(usize, Pattern)>>,
+    /// The others.
+    others: Vec<(usize, Pattern)>,
+}
 
 impl Index {
     /// Adds a pattern.
     pub(super) fn add(&mut self, number: usize, pattern: Pattern) {
-        if let Some(key) = pattern.key() {
-            self.0.entry(key).or_default().push((number, pattern));
+        let Some(key) = pattern.key() else { return };
+        let group = self.0.entry(key).or_default();
+        match pattern.0.first() {
+            Some(Part::Stem(stem)) => {
+                group.by_stem.entry(stem.clone()).or_default().push((number, pattern));
+            }
+            _ => group.others.push((number, pattern)),
         }
     }
 
@@ -83,18 +97,24 @@ impl Index {
     }
 
     /// The numbers of the patterns that stand in a text, each with the byte at which its match begins; by that byte. O(words)
-    /// and the patterns that begin as one of them does.
+    /// and the patterns that begin with one of them.
     pub(super) fn find(&self, text: &Reading<'_>) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for (at, word) in text.words.iter().enumerate() {
-            let mut look = |written: &str| {
-                let patterns = self.0.get(&key(written)).into_iter().flatten();
+            let mut add = |group: &Group, written: &str, stem: &str| {
+                let as_written = group.by_stem.get(written).filter(|_| stem != written);
+                let known = [as_written, group.by_stem.get(stem), Some(&group.others)];
+                let patterns = known.into_iter().flatten().flatten();
                 let here = patterns.filter(|(_, pattern)| pattern.stands_at(text, at));
                 found.extend(here.map(|(number, _)| (*number, word.span.start)));
             };
-            look(&word.folded);
-            if text.language == "ar" {
-                bare(&word.folded).for_each(&mut look);
+            if let Some(group) = self.0.get(&key(&word.folded)) {
+                add(group, &word.folded, text.stem(at));
+            }
+            for rest in bare(&word.folded).filter(|_| text.language == "ar") {
+                if let Some(group) = self.0.get(&key(rest)) {
+                    add(group, rest, &stem(rest, text.language));
+                }
             }
         }
         found
@@ -132,18 +152,21 @@ impl<'t> Reading<'t> {
         Reading { text, language, stems: vec![OnceCell::new(); words.len()], words }
     }
 
+    /// The stem of the word at a place; empty where there is none.
+    fn stem(&self, at: usize) -> &str {
+        let (Some(word), Some(cell)) = (self.words.get(at), self.stems.get(at)) else { return "" };
+        cell.get_or_init(|| stem(&word.folded, self.language).into_owned())
+    }
+
     fn is(&self, at: usize, part: &Part) -> bool {
-        let (Some(word), Some(stem_of)) = (self.words.get(at), self.stems.get(at)) else {
-            return false;
-        };
+        let Some(word) = self.words.get(at) else { return false };
         let folded = word.folded.as_ref();
         let rests = || bare(folded).filter(|_| self.language == "ar");
         match part {
             Part::Stem(wanted) => {
-                let whole = || stem_of.get_or_init(|| stem(folded, self.language).into_owned());
                 // Most words differ in the first letter: no stemmer is asked for them.
                 (folded.chars().next() == wanted.chars().next()
-                    && (folded == wanted || whole() == wanted))
+                    && (folded == wanted || self.stem(at) == wanted))
                     || rests()
                         .any(|rest| rest == wanted || stem(rest, self.language) == wanted.as_str())
             }
