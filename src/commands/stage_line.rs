@@ -42,7 +42,10 @@ impl StageLine {
         }
         let line = StageLine { bar, articles: wording::count(articles, "article") };
         line.show(STAGES[0]);
-        line.bar.enable_steady_tick(TICK);
+        // The tick is a thread of its own, and starting one can fail: never for a line that nobody sees.
+        if context.progress {
+            line.bar.enable_steady_tick(TICK);
+        }
         line
     }
 

@@ -1,7 +1,8 @@
 //! Words of a codebook as they are looked for in a text: inflected forms count, so do open endings (`expan*`).
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -74,8 +75,8 @@ pub(super) struct Index(FxHashMap<Key, Group>);
 struct Group {
     /// Those that begin with any form of a word, by its stem: most of them.
     by_stem: FxHashMap<String, Vec<(usize, Pattern)>>,
-    /// The others.
-    others: Vec<(usize, Pattern)>,
+    /// The others, with the third letter of the first word, if it has one.
+    others: Vec<(Option<char>, (usize, Pattern))>,
 }
 
 impl Index {
@@ -87,7 +88,10 @@ impl Index {
             Some(Part::Stem(stem)) => {
                 group.by_stem.entry(stem.clone()).or_default().push((number, pattern));
             }
-            _ => group.others.push((number, pattern)),
+            Some(Part::Beginning(word) | Part::Capitals(word)) => {
+                group.others.push((word.chars().nth(KEY_LENGTH), (number, pattern)));
+            }
+            None => {}
         }
     }
 
@@ -103,8 +107,11 @@ impl Index {
         for (at, word) in text.words.iter().enumerate() {
             let mut add = |group: &Group, written: &str, stem: &str| {
                 let as_written = group.by_stem.get(written).filter(|_| stem != written);
-                let known = [as_written, group.by_stem.get(stem), Some(&group.others)];
-                let patterns = known.into_iter().flatten().flatten();
+                let by_stem = [as_written, group.by_stem.get(stem)].into_iter().flatten().flatten();
+                let third = written.chars().nth(KEY_LENGTH);
+                let fits = |letter: &Option<char>| letter.is_none() || *letter == third;
+                let others = group.others.iter().filter(|(letter, _)| fits(letter));
+                let patterns = by_stem.chain(others.map(|(_, other)| other));
                 let here = patterns.filter(|(_, pattern)| pattern.stands_at(text, at));
                 found.extend(here.map(|(number, _)| (*number, word.span.start)));
             };
@@ -136,13 +143,40 @@ fn bare(word: &str) -> impl Iterator<Item = &str> {
     rests.filter(|rest| rest.chars().count() > 2)
 }
 
+/// Words whose stems a thread remembers; with more it begins anew.
+const REMEMBERED: usize = 1 << 16;
+
+thread_local! {
+    /// Stems by language and word. News has few words and repeats them: most are asked for many times.
+    static STEMS: RefCell<FxHashMap<String, FxHashMap<String, Rc<str>>>> = RefCell::default();
+}
+
+/// The stem of a word: that of [`stem`], from memory where it was asked for before.
+fn remembered_stem(word: &str, language: &str) -> Rc<str> {
+    STEMS.with_borrow_mut(|all| {
+        if !all.contains_key(language) {
+            all.insert(language.to_owned(), FxHashMap::default());
+        }
+        let Some(known) = all.get_mut(language) else { return stem(word, language).into() };
+        if let Some(stem) = known.get(word) {
+            return Rc::clone(stem);
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let stem: Rc<str> = stem(word, language).into();
+        known.insert(word.to_owned(), Rc::clone(&stem));
+        stem
+    })
+}
+
 /// A text cut into words, ready to be searched.
 pub(super) struct Reading<'t> {
     text: &'t str,
     language: &'t str,
     words: Vec<Word<'t>>,
     /// By word: its stem, once asked for.
-    stems: Vec<OnceCell<String>>,
+    stems: Vec<OnceCell<Rc<str>>>,
 }
 
 impl<'t> Reading<'t> {
@@ -155,7 +189,7 @@ impl<'t> Reading<'t> {
     /// The stem of the word at a place; empty where there is none.
     fn stem(&self, at: usize) -> &str {
         let (Some(word), Some(cell)) = (self.words.get(at), self.stems.get(at)) else { return "" };
-        cell.get_or_init(|| stem(&word.folded, self.language).into_owned())
+        cell.get_or_init(|| remembered_stem(&word.folded, self.language))
     }
 
     fn is(&self, at: usize, part: &Part) -> bool {
