@@ -246,8 +246,12 @@ fn converge(
 
 /// The sentences that resemble the claims of the watchlist; the one place that chooses how likeness is measured.
 pub fn tag(corpus: &Corpus, config: &watchlist::WatchlistConfig) -> Watchlist {
-    let words = watchlist::Words::new(config.codebook.narratives());
-    watchlist::tag(corpus, config, &words)
+    if config.codebook.narratives().is_empty() {
+        return Watchlist::default();
+    }
+    let vocabulary = watchlist::Vocabulary::of(corpus);
+    let words = watchlist::Words::new(config.codebook.narratives(), &vocabulary);
+    watchlist::tag(corpus, config, &vocabulary, &words)
 }
 
 /// Why [`ingest`] ended early. What was stored until then stays.

@@ -118,8 +118,8 @@ fn iberian(word: &str) -> Vec<String> {
 
 /// With all that may be written in front of the word and after it.
 fn arabic(word: &str, endings: &[&str]) -> Vec<String> {
-    let bare = word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2);
-    let stem = bare.unwrap_or(word);
+    let stem = without_arabic_article(word);
+    let bare = (stem.len() < word.len()).then_some(stem);
     // A name without the article never takes it; an adjective may.
     let plain: &[&str] = if bare.is_none() { BEFORE_AR } else { &[] };
     let article: &[&str] = if bare.is_some() || endings.len() > 1 { ARTICLE_AR } else { &[] };
@@ -133,9 +133,41 @@ fn arabic(word: &str, endings: &[&str]) -> Vec<String> {
     forms
 }
 
+/// A folded Arabic word without its article, if three letters at least are left.
+pub(crate) fn without_arabic_article(word: &str) -> &str {
+    word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(word)
+}
+
+/// What is left of a folded Arabic word without what may be written onto its front: "and", "so", "in", "as", "to", the
+/// article. Three letters at least; a word may be cut in several ways.
+pub(crate) fn without_arabic_prefixes(word: &str) -> impl Iterator<Item = &str> {
+    let before = BEFORE_AR.iter().chain(ARTICLE_AR);
+    let prefixes =
+        AND_AR.iter().flat_map(move |and| before.clone().map(move |before| (and, before)));
+    let rests = prefixes.filter_map(|(and, before)| word.strip_prefix(and)?.strip_prefix(before));
+    rests.filter(|rest| rest.len() < word.len() && rest.chars().count() > 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_arabic_writes_onto_a_word_comes_off() {
+        let check = |word: &str, rest: &str, is_one: bool| {
+            let word = fold(word);
+            let rests: Vec<&str> = without_arabic_prefixes(&word).collect();
+            assert_eq!(rests.contains(&fold(rest).as_str()), is_one, "{word}: {rests:?}");
+        };
+        for word in ["الصين", "والصين", "بالصين", "وبالصين", "للصين", "وللصين", "فالصين"]
+        {
+            check(word, "صين", true);
+        }
+        check("وروسيا", "روسيا", true);
+        check("لروسيا", "روسيا", true);
+        check("صين", "صين", false);
+        check("وفد", "فد", false);
+    }
 
     #[track_caller]
     fn name(word: &str, language: &str, printed: &[&str], other: &[&str]) {

@@ -9,19 +9,23 @@
 //! what a sentence must speak of, and the score is the share that it does speak of.
 
 mod codebook;
+mod index;
 mod pattern;
 mod spread;
 mod words;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
-use crate::model::{Article, Stance, Tag, Watchlist};
+use crate::model::{Article, Stance, Tag, WatchedNarrative, Watchlist};
 use crate::text;
 pub use codebook::{Codebook, CodebookError, Mistake};
-use pattern::Terms;
+pub use index::Vocabulary;
+use index::{Index, Reading, Stretch};
+use pattern::Pattern;
 pub use spread::spread;
 pub use words::Words;
 
@@ -33,7 +37,7 @@ pub struct WatchlistConfig {
 }
 
 /// A sentence of an article, or its headline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Sentence<'t> {
     /// Index of the article.
     pub article: usize,
@@ -41,6 +45,8 @@ pub struct Sentence<'t> {
     pub language: &'t str,
     /// What it says.
     pub text: &'t str,
+    /// Its words, as the whole text was cut.
+    words: Stretch<'t>,
 }
 
 /// A claim that a sentence resembles.
@@ -64,14 +70,17 @@ pub trait Resemblance: Sync {
     fn claims(&self, sentence: Sentence<'_>, narratives: &[usize]) -> Vec<(usize, Likeness)>;
 }
 
-/// Returns the watchlist with the tags of the [reported](Corpus::reported) articles, without [`Watchlist::spread`]. Articles in parallel; the result does not depend on
-/// the number of threads. Cost: about that of finding the words of all texts; likeness is asked only where a term stands.
-pub fn tag(corpus: &Corpus, config: &WatchlistConfig, resemblance: &dyn Resemblance) -> Watchlist {
+/// Returns the watchlist with the tags of the [reported](Corpus::reported) articles, whose words are the `vocabulary`,
+/// without [`Watchlist::spread`]. Articles in parallel; the result does not depend on the number of threads. Cost: about
+/// that of finding the words of all texts; likeness is asked only where a term stands.
+pub fn tag(
+    corpus: &Corpus,
+    config: &WatchlistConfig,
+    vocabulary: &Vocabulary,
+    resemblance: &dyn Resemblance,
+) -> Watchlist {
     let narratives = config.codebook.narratives();
-    if narratives.is_empty() {
-        return Watchlist::default();
-    }
-    let terms = Terms::of(narratives, corpus.articles().iter().map(|a| a.language.as_str()));
+    let terms = Terms::new(narratives, vocabulary);
     let tags: Vec<Vec<Tag>> = corpus
         .reported()
         .into_par_iter()
@@ -85,6 +94,29 @@ pub fn tag(corpus: &Corpus, config: &WatchlistConfig, resemblance: &dyn Resembla
     }
 }
 
+/// The terms of all narratives, by language.
+struct Terms(BTreeMap<String, Index>);
+
+impl Terms {
+    fn new(narratives: &[WatchedNarrative], vocabulary: &Vocabulary) -> Terms {
+        let of = |language: &str| {
+            let of_narrative = |(place, narrative): (usize, &WatchedNarrative)| {
+                let terms = narrative.terms.get(language).into_iter().flatten();
+                let read = terms.filter_map(|term| Pattern::read(term, language));
+                read.map(|pattern| (place, pattern)).collect::<Vec<_>>()
+            };
+            let patterns = narratives.iter().enumerate().flat_map(of_narrative).collect();
+            (language.to_owned(), Index::new(patterns, language, vocabulary))
+        };
+        Terms(vocabulary.languages().map(of).collect())
+    }
+
+    /// The narratives that have a term in a text, each with the byte at which the term begins; by that byte.
+    fn find(&self, text: &Reading<'_>, language: &str) -> Vec<(usize, usize)> {
+        self.0.get(language).map_or_else(Vec::new, |terms| terms.find(text.whole()))
+    }
+}
+
 /// The tags of one article, by (narrative, stance).
 fn tags_of(
     place: usize,
@@ -93,38 +125,18 @@ fn tags_of(
     resemblance: &dyn Resemblance,
 ) -> Vec<Tag> {
     let language = article.language.as_str();
-    let in_title = terms.of_text(&article.title, language);
-    let in_text = terms.of_text(&article.text, language);
+    let (title, text) = (Reading::new(&article.title), Reading::new(&article.text));
+    let (in_title, in_text) = (terms.find(&title, language), terms.find(&text, language));
     if in_title.is_empty() && in_text.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Tag> = Vec::new();
-    let mut ask = |written: &str, span: Option<Range<usize>>, narratives: &[usize]| {
-        let sentence = Sentence { article: place, language, text: written };
-        for (narrative, Likeness { stance, claim, score }) in
-            resemblance.claims(sentence, narratives)
-        {
-            let is_same = |tag: &&mut Tag| (tag.narrative, tag.stance) == (narrative, stance);
-            let tag = Tag {
-                article: place,
-                narrative,
-                stance,
-                claim,
-                score,
-                span: span.clone(),
-                attributed: false,
-            };
-            match found.iter_mut().find(is_same) {
-                Some(other) if other.score >= score => {}
-                Some(other) => *other = tag,
-                None => found.push(tag),
-            }
-        }
-    };
-    let mut titled: Vec<usize> = in_title.iter().map(|(narrative, _)| *narrative).collect();
-    titled.sort_unstable();
-    titled.dedup();
-    ask(&article.title, None, &titled);
+    let mut found = Best { article: place, tags: Vec::new() };
+    let sentence = |text, words| Sentence { article: place, language, text, words };
+
+    let titled = different(in_title.iter().map(|(narrative, _)| *narrative));
+    let headline = sentence(&article.title, title.whole());
+    found.keep(None, resemblance.claims(headline, &titled));
+
     let mut rest = in_text.as_slice();
     for span in text::sentences(&article.text) {
         let within = rest.partition_point(|(_, at)| *at < span.end);
@@ -132,21 +144,64 @@ fn tags_of(
         rest = after;
         let here = here.iter().filter(|(_, at)| *at >= span.start).map(|(narrative, _)| *narrative);
         // What the headline is about, the sentences below it are about too.
-        let mut narratives: Vec<usize> = here.chain(titled.iter().copied()).collect();
-        narratives.sort_unstable();
-        narratives.dedup();
+        let narratives = different(here.chain(titled.iter().copied()));
         if !narratives.is_empty() {
             let written = article.text.get(span.clone()).unwrap_or_default();
-            ask(written, Some(span), &narratives);
+            let claims = resemblance.claims(sentence(written, text.within(&span)), &narratives);
+            found.keep(Some(&span), claims);
         }
     }
-    for tag in &mut found {
-        let written =
-            tag.span.clone().map_or(Some(article.title.as_str()), |span| article.text.get(span));
-        tag.attributed = written.is_some_and(text::attributes);
+    found.of(article)
+}
+
+/// Each of them once, in order.
+fn different(narratives: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut different: Vec<usize> = narratives.collect();
+    different.sort_unstable();
+    different.dedup();
+    different
+}
+
+/// The best tag of an article for each narrative and stance.
+struct Best {
+    article: usize,
+    tags: Vec<Tag>,
+}
+
+impl Best {
+    /// Adds what a sentence resembles; of equally good ones the first stays.
+    fn keep(&mut self, span: Option<&Range<usize>>, claims: Vec<(usize, Likeness)>) {
+        for (narrative, Likeness { stance, claim, score }) in claims {
+            let is_same = |tag: &&mut Tag| (tag.narrative, tag.stance) == (narrative, stance);
+            let tag = Tag {
+                article: self.article,
+                narrative,
+                stance,
+                claim,
+                score,
+                span: span.cloned(),
+                attributed: false,
+            };
+            match self.tags.iter_mut().find(is_same) {
+                Some(other) if other.score >= score => {}
+                Some(other) => *other = tag,
+                None => self.tags.push(tag),
+            }
+        }
     }
-    found.sort_by_key(|tag| (tag.narrative, tag.stance));
-    found
+
+    /// The tags, by (narrative, stance), each with whether its sentence is somebody's words.
+    fn of(mut self, article: &Article) -> Vec<Tag> {
+        for tag in &mut self.tags {
+            let written = tag
+                .span
+                .clone()
+                .map_or(Some(article.title.as_str()), |span| article.text.get(span));
+            tag.attributed = written.is_some_and(text::attributes);
+        }
+        self.tags.sort_by_key(|tag| (tag.narrative, tag.stance));
+        self.tags
+    }
 }
 
 #[cfg(test)]

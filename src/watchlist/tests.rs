@@ -37,7 +37,9 @@ fn article(language: &str, title: &str, text: &str) -> Article {
 fn tags(articles: Vec<Article>) -> (Corpus, Vec<Tag>) {
     let corpus = Corpus::new(articles, Registry::default());
     let config = WatchlistConfig { codebook: codebook() };
-    let found = tag(&corpus, &config, &Words::new(config.codebook.narratives()));
+    let vocabulary = Vocabulary::of(&corpus);
+    let words = Words::new(config.codebook.narratives(), &vocabulary);
+    let found = tag(&corpus, &config, &vocabulary, &words);
     (corpus, found.tags)
 }
 
@@ -108,6 +110,29 @@ fn short_forms_stand_in_capitals() {
 }
 
 #[test]
+fn a_stem_may_have_lost_the_accents_of_its_word() {
+    const CODEBOOK: &str = r#"
+[[narrative]]
+id = "mexico"
+title = "México sells its ports"
+source = "own"
+terms = { es = ["México"], de = ["Länder"] }
+[[narrative.claims]]
+text = "The ports are sold."
+words.es = ["puertos", "vende"]
+words.de = ["Häfen", "verkaufen"]
+"#;
+    let codebook = Codebook::from_toml(CODEBOOK, "n.toml").unwrap();
+    let config = WatchlistConfig { codebook };
+    let check = |language: &str, text: &str| {
+        let corpus = Corpus::new(vec![article(language, "", text)], Registry::default());
+        assert_eq!(crate::pipeline::tag(&corpus, &config).tags.len(), 1, "{text}");
+    };
+    check("es", "México vende sus puertos.");
+    check("de", "Die Länder verkaufen ihre Häfen.");
+}
+
+#[test]
 fn the_best_sentence_of_an_article_counts_once() {
     let text = "The locks went to a foreign bank. The eastern locks were sold to a foreign bank.";
     let (_, found) = tags(vec![article("en", "", text)]);
@@ -120,5 +145,5 @@ fn the_best_sentence_of_an_article_counts_once() {
 fn without_a_codebook_nothing_is_watched() {
     let corpus = Corpus::new(vec![article("en", "", "Locks sold to a bank.")], Registry::default());
     let config = WatchlistConfig { codebook: Codebook::none() };
-    assert_eq!(tag(&corpus, &config, &Words::new(&[])), Watchlist::default());
+    assert_eq!(crate::pipeline::tag(&corpus, &config), Watchlist::default());
 }

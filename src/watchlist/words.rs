@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::pattern::{Index, Pattern, Reading};
+use super::index::{Index, Vocabulary};
+use super::pattern::Pattern;
 use super::{Likeness, Resemblance, Sentence};
 use crate::model::{Claim, Stance, WatchedNarrative};
 use crate::text::terms;
@@ -23,12 +24,11 @@ const MIN_DERIVED_WORDS: usize = 3;
 pub struct Words(BTreeMap<String, OfLanguage>);
 
 /// The claims of all narratives in one language.
-#[derive(Default)]
 struct OfLanguage {
     /// Words, each with the number of the thing it stands for.
     index: Index,
     /// By narrative.
-    claims: Vec<Vec<Wanted>>,
+    claims: BTreeMap<usize, Vec<Wanted>>,
     /// Number of things.
     things: usize,
 }
@@ -44,48 +44,48 @@ struct Wanted {
 }
 
 impl Words {
-    /// Makes ready the claims of a codebook.
-    pub fn new(narratives: &[WatchedNarrative]) -> Words {
-        let mut all: BTreeMap<String, OfLanguage> = BTreeMap::new();
-        for (place, narrative) in narratives.iter().enumerate() {
-            for stance in Stance::ALL.iter().copied() {
-                for (number, claim) in narrative.of_stance(stance).iter().enumerate() {
-                    for (language, things, share, fewest) in things(claim) {
-                        let of_language = all.entry(language.to_owned()).or_default();
-                        of_language.claims.resize_with(narratives.len(), Vec::new);
-                        of_language.add(place, (stance, number), things, (share, fewest));
-                    }
-                }
-            }
-        }
-        Words(all)
+    /// Makes ready the claims of a codebook for the texts of a corpus, given by its words.
+    pub fn new(narratives: &[WatchedNarrative], vocabulary: &Vocabulary) -> Words {
+        let of = |language: &str| {
+            (language.to_owned(), OfLanguage::new(narratives, language, vocabulary))
+        };
+        Words(vocabulary.languages().map(of).collect())
     }
 }
 
 impl OfLanguage {
-    fn add(
-        &mut self,
-        narrative: usize,
-        (stance, claim): (Stance, usize),
-        things: Vec<Vec<Pattern>>,
-        (share, fewest): (f64, usize),
-    ) {
-        let least = at_least(share, things.len()).max(fewest);
-        if things.is_empty() || least > things.len() {
-            return;
-        }
-        let first = self.things;
-        self.things += things.len();
-        for (i, patterns) in things.into_iter().enumerate() {
-            for pattern in patterns {
-                self.index.add(first + i, pattern);
+    fn new(narratives: &[WatchedNarrative], language: &str, vocabulary: &Vocabulary) -> OfLanguage {
+        let mut patterns = Vec::new();
+        let mut claims: BTreeMap<usize, Vec<Wanted>> = BTreeMap::new();
+        let mut number = 0;
+        for (narrative, stance, claim, written) in all_claims(narratives) {
+            let Some((things, share, fewest)) = things(written, language) else { continue };
+            let least = at_least(share, things.len()).max(fewest);
+            if things.is_empty() || least > things.len() {
+                continue;
             }
+            let first = number;
+            for thing in things {
+                patterns.extend(thing.into_iter().map(|pattern| (number, pattern)));
+                number += 1;
+            }
+            let wanted = Wanted { stance, claim, things: first..number, least };
+            claims.entry(narrative).or_default().push(wanted);
         }
-        let wanted = Wanted { stance, claim, things: first..self.things, least };
-        if let Some(claims) = self.claims.get_mut(narrative) {
-            claims.push(wanted);
+        OfLanguage { index: Index::new(patterns, language, vocabulary), claims, things: number }
+    }
+}
+
+/// The claims of a codebook, each with its narrative, its stance and its place among those of that stance.
+fn all_claims(narratives: &[WatchedNarrative]) -> Vec<(usize, Stance, usize, &Claim)> {
+    let mut all = Vec::new();
+    for (place, narrative) in narratives.iter().enumerate() {
+        for &stance in Stance::ALL {
+            let claims = narrative.of_stance(stance).iter().enumerate();
+            all.extend(claims.map(|(number, claim)| (place, stance, number, claim)));
         }
     }
+    all
 }
 
 /// The whole number of `things` that is at least this share.
@@ -93,25 +93,24 @@ fn at_least(share: f64, things: usize) -> usize {
     (0..=things).find(|&n| n as f64 >= share * things as f64).unwrap_or(things)
 }
 
-/// The things of a claim by language, each with the least share and the fewest of them.
-fn things(claim: &Claim) -> Vec<(&str, Vec<Vec<Pattern>>, f64, usize)> {
-    let listed = |(language, listed): (&'_ String, &'_ Vec<String>)| {
+/// The things of a claim in a language, with the least share and the fewest of them; `None` if nothing is known of it there.
+fn things(claim: &Claim, language: &str) -> Option<(Vec<Vec<Pattern>>, f64, usize)> {
+    if let Some(listed) = claim.words.get(language) {
         let thing = |written: &String| {
             written.split('|').filter_map(|one| Pattern::read(one, language)).collect::<Vec<_>>()
         };
-        listed.iter().map(thing).filter(|patterns| !patterns.is_empty()).collect::<Vec<_>>()
-    };
-    let mut all: Vec<_> =
-        claim.words.iter().map(|entry| (entry.0.as_str(), listed(entry), MIN_LISTED, 1)).collect();
-    if !claim.words.contains_key(&claim.language) {
-        let mut stems: Vec<String> =
-            terms(&claim.text, &claim.language).into_iter().map(|term| term.stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        let things = stems.iter().map(|stem| vec![Pattern::of_stem(stem)]).collect();
-        all.push((claim.language.as_str(), things, MIN_DERIVED, MIN_DERIVED_WORDS));
+        let things = listed.iter().map(thing).filter(|patterns| !patterns.is_empty()).collect();
+        return Some((things, MIN_LISTED, 1));
     }
-    all
+    if claim.language != language {
+        return None;
+    }
+    let mut stems: Vec<String> =
+        terms(&claim.text, language).into_iter().map(|term| term.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    let things = stems.iter().map(|stem| Pattern::of_stem(stem).into_iter().collect()).collect();
+    Some((things, MIN_DERIVED, MIN_DERIVED_WORDS))
 }
 
 impl Resemblance for Words {
@@ -122,11 +121,11 @@ impl Resemblance for Words {
     fn claims(&self, sentence: Sentence<'_>, narratives: &[usize]) -> Vec<(usize, Likeness)> {
         let Some(of_language) = self.0.get(sentence.language) else { return Vec::new() };
         let mut named = vec![false; of_language.things];
-        for (thing, _) in of_language.index.find(&Reading::new(sentence.text, sentence.language)) {
+        for (thing, _) in of_language.index.find(sentence.words) {
             named[thing] = true;
         }
         let of = |&narrative: &usize| {
-            let claims = of_language.claims.get(narrative).map_or(&[][..], Vec::as_slice);
+            let claims = of_language.claims.get(&narrative).map_or(&[][..], Vec::as_slice);
             best(claims, &named).into_iter().map(move |likeness| (narrative, likeness))
         };
         narratives.iter().flat_map(of).collect()

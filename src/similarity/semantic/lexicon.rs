@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::cursor::{is_latin, next_word};
-use crate::text::{fold, is_unsegmented, simplify};
+use crate::text::{case_forms, fold, is_unsegmented, simplify};
 
 /// The names that are built in.
 const GAZETTEER: &str = include_str!("gazetteer.toml");
@@ -250,15 +250,10 @@ fn stem<'w>(word: &'w str, language: &str, capitals: bool) -> &'w str {
     let stem = match language {
         "ru" | "uk" | "be" | "bg" | "sr" => word.trim_end_matches(|c| "аеийоуыьэюя".contains(c)),
         "es" | "pt" if word.len() > 4 => word.trim_end_matches(['o', 'a']),
-        "ar" => without_article(word),
+        "ar" => case_forms::without_arabic_article(word),
         _ => word,
     };
     if stem.chars().count() < 2 { word } else { stem }
-}
-
-/// A folded Arabic word without its article.
-fn without_article(word: &str) -> &str {
-    word.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(word)
 }
 
 /// The ways to cut a folded word into a stem and a short ending; in Arabic also without what is written together
@@ -269,12 +264,8 @@ fn splits(word: &str) -> impl Iterator<Item = (&str, &str)> {
     let borders = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING);
     let cut = std::iter::once(word.len()).chain(borders).filter(|at| *at > 0);
     let arabic = word.starts_with(|c| ('\u{600}'..='\u{6ff}').contains(&c));
-    let proclitics = ["", "و", "ف", "ب", "ل", "ك", "وب", "ول", "لل"];
-    let bare = proclitics.into_iter().filter_map(move |proclitic| {
-        let rest = arabic.then(|| word.strip_prefix(proclitic)).flatten()?;
-        Some((without_article(rest), ""))
-    });
-    cut.map(|at| word.split_at(at)).chain(bare)
+    let bare = arabic.then(|| case_forms::without_arabic_prefixes(word)).into_iter().flatten();
+    cut.map(|at| word.split_at(at)).chain(bare.map(|rest| (rest, "")))
 }
 
 /// Whether a word of the language may end so after its stem.
