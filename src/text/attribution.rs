@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::languages::{self, Language, Stems, phrases, words};
@@ -50,20 +50,29 @@ pub fn is_attribution(between: &str) -> bool {
 
 /// Whether a word, in lower case, is a verb of saying of any language.
 pub(super) fn is_verb_of_saying(word: &str) -> bool {
-    LEXICON.verbs.contains_key(word)
+    LEXICON.signs.get(word).is_some_and(|signs| signs.says != 0)
 }
 
 /// A set of languages: bit n is language n of [`languages::ALL`].
 type Languages = u64;
 
+/// What a word of a sentence may be that attributes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signs {
+    /// The languages of which it is a verb of saying.
+    says: Languages,
+    /// It is a preposition of attribution: "laut", "segundo".
+    according: bool,
+}
+
 /// The words of reported speech of all languages.
 struct Lexicon {
-    verbs: FxHashMap<String, Languages>,
+    /// Verbs of saying and prepositions of attribution; other words have no sign.
+    signs: FxHashMap<String, Signs>,
     that: FxHashMap<&'static str, Languages>,
     as_words: FxHashMap<&'static str, Languages>,
     bare: FxHashSet<&'static str>,
     mute: FxHashSet<&'static str>,
-    prepositions: FxHashSet<&'static str>,
     /// Articles and what is written like them.
     determiners: FxHashSet<&'static str>,
     /// Prepositions that are written together with an article: "no", "al".
@@ -76,16 +85,19 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
-    verbs: verbs(),
+    signs: signs(),
     that: by_language(|l| l.speech.that),
     as_words: by_language(|l| l.speech.as_words),
     bare: words(|l| l.speech.bare).collect(),
     mute: words(|l| l.speech.mute).collect(),
-    prepositions: words(|l| l.speech.prepositions).collect(),
     determiners: words(|l| l.classes.articles).chain(words(|l| l.classes.outlet_words)).collect(),
     joined: words(|l| l.classes.of).chain(words(|l| l.classes.to)).collect(),
     verb_last: numbered().filter(|(_, l)| l.speech.verb_last).fold(0, |all, (bit, _)| all | bit),
-    phrases: AhoCorasick::new(phrases(|l| l.speech.phrases)).ok(),
+    // Every sentence is looked through, and the phrases are few: the fast kind.
+    phrases: AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(phrases(|l| l.speech.phrases))
+        .ok(),
     before_clause: phrases(|l| l.speech.before_clause).collect(),
     unspaced_mute: words(|l| l.speech.mute).filter(|word| has_unsegmented(word)).collect(),
 });
@@ -105,10 +117,10 @@ fn by_language(list: fn(&Language) -> &'static str) -> FxHashMap<&'static str, L
     all
 }
 
-/// The forms of all verbs of saying. Where a list of verbs for the citations holds words of grammar too
-/// ("*mit*geteilt" written apart), they are left out.
-fn verbs() -> FxHashMap<String, Languages> {
-    let mut all: FxHashMap<String, Languages> = FxHashMap::default();
+/// The forms of all verbs of saying, and the prepositions of attribution. Where a list of verbs for the citations holds
+/// words of grammar too ("*mit*geteilt" written apart), they are left out.
+fn signs() -> FxHashMap<String, Signs> {
+    let mut all: FxHashMap<String, Signs> = FxHashMap::default();
     for (bit, language) in numbered() {
         let (speech, classes) = (&language.speech, &language.classes);
         let grammar = [
@@ -126,8 +138,11 @@ fn verbs() -> FxHashMap<String, Languages> {
             grammar.into_iter().flat_map(str::split_whitespace).collect();
         let groups = speech.verbs.iter().chain(classes.reports).chain(classes.tells);
         for form in groups.flat_map(Stems::forms).filter(|form| !grammar.contains(form.as_str())) {
-            *all.entry(form).or_default() |= bit;
+            all.entry(form).or_default().says |= bit;
         }
+    }
+    for preposition in words(|l| l.speech.prepositions) {
+        all.entry(preposition.to_owned()).or_default().according = true;
     }
     all
 }
@@ -161,7 +176,11 @@ pub fn attributes(sentence: &str) -> bool {
         return true;
     }
     let words = cut(sentence);
-    (0..words.len()).any(|at| is_saying(&words, at) || is_according(&words, at))
+    words.iter().enumerate().any(|(at, word)| {
+        let Some(signs) = LEXICON.signs.get(word.lower.as_ref()) else { return false };
+        (signs.says != 0 && is_saying(&words, at, signs.says))
+            || (signs.according && is_according(&words, at))
+    })
 }
 
 fn has_phrase(lower: &str) -> bool {
@@ -169,10 +188,8 @@ fn has_phrase(lower: &str) -> bool {
     automaton.find_overlapping_iter(lower).any(|found| is_word(lower, found.range()))
 }
 
-/// Whether the word at `at` is a verb of saying by which its sentence attributes something.
-fn is_saying(words: &[SentenceWord<'_>], at: usize) -> bool {
-    let Some(verb) = words.get(at) else { return false };
-    let Some(&languages) = LEXICON.verbs.get(verb.lower.as_ref()) else { return false };
+/// Whether the sentence attributes something by the word at `at`, a verb of saying of these languages.
+fn is_saying(words: &[SentenceWord<'_>], at: usize, languages: Languages) -> bool {
     introduces_clause(words, at, languages)
         || is_bare(words, at)
         || follows_statement(words, at)
@@ -223,14 +240,14 @@ fn is_insertion(words: &[SentenceWord<'_>], at: usize, languages: Languages) -> 
     })
 }
 
-/// "laut Polizei", "segundo o prefeito": not "so laut, dass", "no segundo andar".
+/// Whether the sentence attributes something by the word at `at`, such a preposition: "laut Polizei", "segundo o prefeito";
+/// not "so laut, dass", "no segundo andar".
 fn is_according(words: &[SentenceWord<'_>], at: usize) -> bool {
     let is_article = |word: &SentenceWord<'_>| LEXICON.determiners.contains(word.lower.as_ref());
     let is_joined = |word: &SentenceWord<'_>| LEXICON.joined.contains(word.lower.as_ref());
-    LEXICON.prepositions.contains(words[at].lower.as_ref())
-        && words
-            .get(at + 1)
-            .is_some_and(|next| !next.is_after_border() && (next.capital || is_article(next)))
+    words
+        .get(at + 1)
+        .is_some_and(|next| !next.is_after_border() && (next.capital || is_article(next)))
         && !at.checked_sub(1).is_some_and(|i| is_article(&words[i]) || is_joined(&words[i]))
 }
 
