@@ -4,12 +4,15 @@
 //! Only edges E1 to E3 of the period are in it. Every id follows from what the object is, so that importing a run twice adds nothing.
 
 mod ids;
+mod techniques;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
+
+use techniques::{AMPLIFY, ATTRIBUTED, REUSE, Technique, UNATTRIBUTED};
 
 use super::report_index::{ReportIndex, origin_article};
 use super::{TOOL_VERSION, alternatives, evidence};
@@ -39,42 +42,6 @@ const FIXED: &str = "2026-01-01T00:00:00.000Z";
 const QUOTED_BYTES: usize = 600;
 /// Passages that a note quotes.
 const MAX_QUOTES: usize = 3;
-
-/// A technique of DISARM.
-struct Technique {
-    /// Its id there.
-    id: &'static str,
-    /// Id in the published bundle of version 1.6 (22 November 2024).
-    stix: &'static str,
-    name: &'static str,
-    /// When it is stated.
-    when: &'static str,
-}
-
-const REUSE: Technique = Technique {
-    id: "T0084",
-    stix: "attack-pattern--9636ae57-0b93-41a0-8323-85109ee34877",
-    name: "Reuse Existing Content",
-    when: "an edge of grade E1 to E3 ends in the outlet",
-};
-const UNATTRIBUTED: Technique = Technique {
-    id: "T0084.002",
-    stix: "attack-pattern--a3fe7752-dbfa-4918-912f-c492c8593c68",
-    name: "Plagiarise Content",
-    when: "an edge of grade E3 ends in the outlet: text reused, and no source named in it",
-};
-const ATTRIBUTED: Technique = Technique {
-    id: "T0084.004",
-    stix: "attack-pattern--e27cf6aa-69bc-434b-ac68-b0164d0b3421",
-    name: "Appropriate Content",
-    when: "an edge of grade E1 or E2 ends in the outlet: text reused, and the source named",
-};
-const AMPLIFY: Technique = Technique {
-    id: "T0118",
-    stix: "attack-pattern--836e9eef-b446-4f68-805f-0f10116d6e7f",
-    name: "Amplify Existing Narrative",
-    when: "an edge of grade E1 to E3 within one narrative ends in the outlet",
-};
 
 /// Writes the bundle.
 pub(super) fn write(view: &ReportIndex, out: &mut dyn Write) -> io::Result<()> {
