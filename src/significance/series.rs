@@ -3,14 +3,21 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
+use rayon::prelude::*;
 
 use super::shares::{RELATIONS, Side, relation_rows};
 use super::types::Pairs;
 use crate::corpus::Corpus;
-use crate::model::{CalendarUnit, Grade, Origin, PairPeriod, Relation, UngradedEdge};
+use crate::model::{CalendarUnit, Grade, Origin, PairPeriod, UngradedEdge};
 
-/// A row: pair, place of the relation, unit of time and its first day.
-type Key = (usize, usize, CalendarUnit, NaiveDate);
+/// What a pair shares.
+#[derive(Debug, Default)]
+struct Shared<'s> {
+    /// Its articles with a match.
+    sides: &'s [Side],
+    /// Day and direction (0: from a to b) of its directed edges.
+    edges: Vec<(NaiveDate, usize)>,
+}
 
 /// What is counted in one row, of a and of b.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,6 +25,15 @@ struct Counts {
     matched: [usize; 2],
     /// Directed edges from a to b, and from b to a.
     edges: [usize; 2],
+}
+
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        for side in 0..2 {
+            self.matched[side] += other.matched[side];
+            self.edges[side] += other.edges[side];
+        }
+    }
 }
 
 /// The first day of the unit that holds a day.
@@ -31,8 +47,9 @@ pub(super) fn start(unit: CalendarUnit, day: NaiveDate) -> NaiveDate {
 
 /// The rows of all pairs in which at least one article matches or an edge ends, sorted by pair, relation, unit and day.
 ///
-/// `days` is the day of each article, `sides` are the articles with a match, and `published` says for each pair how many
-/// articles of each side can be compared on which day. `O(n log n)` in matched articles, edges and days.
+/// `days` is the day of each article, `sides` are the articles with a match, sorted by pair, and `published` says for each
+/// pair how many articles of each side can be compared on which day. Pairs in parallel; `O(n log n)` in matched articles,
+/// edges and days.
 pub(super) fn series(
     corpus: &Corpus,
     days: &[NaiveDate],
@@ -40,63 +57,84 @@ pub(super) fn series(
     published: &[[Vec<(NaiveDate, usize)>; 2]],
     evidence: &[UngradedEdge],
 ) -> Vec<PairPeriod> {
-    let mut rows: BTreeMap<Key, Counts> = BTreeMap::new();
-    for side in sides {
-        let day = days[side.article as usize];
-        let relations = (0..RELATIONS.len()).filter(|&place| side.rows & relation_rows(place) != 0);
-        for relation in relations {
-            for &unit in CalendarUnit::ALL {
-                let key = (side.pair as usize, relation, unit, start(unit, day));
-                rows.entry(key).or_default().matched[usize::from(side.second)] += 1;
-            }
-        }
+    let mut by_pair: BTreeMap<usize, Shared<'_>> = BTreeMap::new();
+    for group in sides.chunk_by(|x, y| x.pair == y.pair) {
+        by_pair.entry(group[0].pair as usize).or_default().sides = group;
     }
     let places = Pairs::of(corpus);
     for edge in evidence {
         let (Origin::Article(from), true) = (&edge.from, is_directed(edge)) else { continue };
         let (from, to) = (corpus.outlet_of(*from), corpus.outlet_of(edge.to));
-        if from == to || !corpus.reported().contains(&edge.to) {
-            continue;
-        }
-        for &unit in CalendarUnit::ALL {
-            let key = (places.place(from, to), 0, unit, start(unit, days[edge.to]));
-            rows.entry(key).or_default().edges[usize::from(from > to)] += 1;
+        if from != to && corpus.reported().contains(&edge.to) {
+            let shared = by_pair.entry(places.place(from, to)).or_default();
+            shared.edges.push((days[edge.to], usize::from(from > to)));
         }
     }
-    finished(corpus, &rows, published)
+    let outlets: Vec<(usize, usize)> = places.all().collect();
+    let of_pair = |(pair, shared): (usize, Shared<'_>)| {
+        let (a, b) = outlets[pair];
+        let ids = [a, b].map(|outlet| corpus.outlet_ids()[outlet].as_str());
+        rows(ids, &by_unit(days, &shared), &articles_by_unit(&published[pair]))
+    };
+    let rows: Vec<Vec<PairPeriod>> = by_pair.into_par_iter().map(of_pair).collect();
+    rows.into_iter().flatten().collect()
 }
 
 fn is_directed(edge: &UngradedEdge) -> bool {
     edge.basis.grade_by_facts().is_some_and(Grade::is_directed)
 }
 
-fn finished(
-    corpus: &Corpus,
-    rows: &BTreeMap<Key, Counts>,
-    published: &[[Vec<(NaiveDate, usize)>; 2]],
-) -> Vec<PairPeriod> {
-    let ids = corpus.outlet_ids();
-    let pairs: Vec<(usize, usize)> = Pairs::of(corpus).all().collect();
-    let mut articles: BTreeMap<(usize, CalendarUnit, NaiveDate), [usize; 2]> = BTreeMap::new();
-    let with_rows: std::collections::BTreeSet<usize> = rows.keys().map(|key| key.0).collect();
-    for pair in with_rows {
-        for (side, days) in published[pair].iter().enumerate() {
-            for &(day, count) in days {
-                for &unit in CalendarUnit::ALL {
-                    let key = (pair, unit, start(unit, day));
-                    articles.entry(key).or_default()[side] += count;
-                }
+/// What a pair shares: by the place of the relation, unit of time and its first day.
+fn by_unit(
+    days: &[NaiveDate],
+    shared: &Shared<'_>,
+) -> BTreeMap<(usize, CalendarUnit, NaiveDate), Counts> {
+    let mut by_day: BTreeMap<(usize, NaiveDate), Counts> = BTreeMap::new();
+    for side in shared.sides {
+        let day = days[side.article as usize];
+        let relations = (0..RELATIONS.len()).filter(|&place| side.rows & relation_rows(place) != 0);
+        for relation in relations {
+            by_day.entry((relation, day)).or_default().matched[usize::from(side.second)] += 1;
+        }
+    }
+    for &(day, direction) in &shared.edges {
+        by_day.entry((0, day)).or_default().edges[direction] += 1;
+    }
+    let mut rows: BTreeMap<_, Counts> = BTreeMap::new();
+    for ((relation, day), counts) in by_day {
+        for &unit in CalendarUnit::ALL {
+            rows.entry((relation, unit, start(unit, day))).or_default().add(counts);
+        }
+    }
+    rows
+}
+
+/// How many articles of each side can be compared, by unit of time and its first day.
+fn articles_by_unit(
+    published: &[Vec<(NaiveDate, usize)>; 2],
+) -> BTreeMap<(CalendarUnit, NaiveDate), [usize; 2]> {
+    let mut articles: BTreeMap<_, [usize; 2]> = BTreeMap::new();
+    for (side, days) in published.iter().enumerate() {
+        for &(day, count) in days {
+            for &unit in CalendarUnit::ALL {
+                articles.entry((unit, start(unit, day))).or_default()[side] += count;
             }
         }
     }
-    let row = |(&(pair, relation, unit, start), counts): (&Key, &Counts)| {
-        let (a, b) = pairs[pair];
-        let [articles_a, articles_b] =
-            articles.get(&(pair, unit, start)).copied().unwrap_or_default();
-        let relation: Option<Relation> = RELATIONS[relation];
+    articles
+}
+
+fn rows(
+    [a, b]: [&str; 2],
+    counted: &BTreeMap<(usize, CalendarUnit, NaiveDate), Counts>,
+    articles: &BTreeMap<(CalendarUnit, NaiveDate), [usize; 2]>,
+) -> Vec<PairPeriod> {
+    let row = |(&(relation, unit, start), counts): (&(usize, CalendarUnit, NaiveDate), &Counts)| {
+        let [articles_a, articles_b] = articles.get(&(unit, start)).copied().unwrap_or_default();
+        let relation = RELATIONS[relation];
         PairPeriod {
-            outlet_a: ids[a].clone(),
-            outlet_b: ids[b].clone(),
+            outlet_a: a.to_owned(),
+            outlet_b: b.to_owned(),
             relation,
             unit,
             start,
@@ -107,7 +145,7 @@ fn finished(
             edges: relation.is_none().then_some(counts.edges),
         }
     };
-    rows.iter().map(row).collect()
+    counted.iter().map(row).collect()
 }
 
 #[cfg(test)]
