@@ -222,7 +222,8 @@ mod tests {
         assert_eq!(met("E1").len() + met("E2-E3").len(), all);
         let (from, other) = (met("edges from meridian").len(), met("edges from north-star").len());
         assert!(from > 0 && other > 0 && from + other <= all);
-        assert!(met("new edges").len() <= 2, "only those that are new");
+        let new = met("new edges");
+        assert!(!new.is_empty() && new.len() < all, "only those that are new: {new:?}");
         assert_eq!(met("edges from meridian to meridian"), Vec::<String>::new());
     }
 

@@ -273,6 +273,9 @@ fn sizes<'w>(words: &[&'w str]) -> Result<(Vec<&'w str>, [usize; 2]), String> {
     Ok((others, [outlets, articles]))
 }
 
+/// Longest silence that can be asked for: a hundred years. Longer ones lead to times that cannot be told.
+const MAX_SILENCE: TimeDelta = TimeDelta::days(36_525);
+
 fn silent(rest: &[&str]) -> Result<Meaning, String> {
     let Some((time, who)) = rest.split_first() else {
         return Err("silence needs a span of time, as `silent 3d`".to_owned());
@@ -282,7 +285,11 @@ fn silent(rest: &[&str]) -> Result<Meaning, String> {
         [who] => Who::list(who),
         [_, more, ..] => return Err(format!("`{more}` is not known")),
     };
-    Ok(Meaning::Silent { for_at_least: span(time)?, outlets })
+    let for_at_least = span(time)?;
+    if for_at_least > MAX_SILENCE {
+        return Err(format!("`{time}` is longer than a hundred years"));
+    }
+    Ok(Meaning::Silent { for_at_least, outlets })
 }
 
 #[cfg(test)]

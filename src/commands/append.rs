@@ -168,6 +168,13 @@ fn widen(path: &Path, known: &mut Table, header: &str) -> anyhow::Result<()> {
     };
     let commas = ",".repeat(more.matches(',').count());
     let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+    if bytes.starts_with(header.as_bytes()) {
+        known.bytes =
+            widened_bytes(&bytes, known.bytes, more.len(), commas.len()).with_context(|| {
+                format!("{}: restore it, or choose another --append", path.display())
+            })?;
+        return Ok(());
+    }
     let counts = usize::try_from(known.bytes).unwrap_or(usize::MAX).min(bytes.len());
     let line_end = &header[new.len()..];
     output::write(path, |out| {
@@ -183,6 +190,21 @@ fn widen(path: &Path, known: &mut Table, header: &str) -> anyhow::Result<()> {
     })?;
     known.bytes = fs::metadata(path).with_context(|| path.display().to_string())?.len();
     Ok(())
+}
+
+/// How much counts of a table that a run has widened which was killed before it could say so: as many lines as made up
+/// the bytes that counted then, when the header and each row were shorter by so much. `None` if it was cut since.
+fn widened_bytes(table: &[u8], counted: u64, header_more: usize, row_more: usize) -> Option<u64> {
+    let (mut before, mut now) = (0, 0);
+    for (i, line) in table.split_inclusive(|&byte| byte == b'\n').enumerate() {
+        if before >= counted {
+            break;
+        }
+        let more = if i == 0 { header_more } else { row_more };
+        before += u64::try_from(line.len().checked_sub(more)?).ok()?;
+        now += u64::try_from(line.len()).ok()?;
+    }
+    (before == counted).then_some(now)
 }
 
 #[cfg(test)]
@@ -270,6 +292,15 @@ mod tests {
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text, "run,day,a,b,c\none,2026-03-05,\"x,y\",,\n");
         assert_eq!(known.bytes, text.len() as u64);
+        // The run was killed before it could say so, and another one had begun to add a row.
+        fs::write(&path, format!("{text}two,2026-03-06,1,,")).unwrap();
+        let mut known = Table { bytes: 31, header: "run,day,a\n".into() };
+        widen(&path, &mut known, "run,day,a,b,c\n").unwrap();
+        assert_eq!(known.bytes, text.len() as u64);
+        fs::write(&path, &text[..text.len() - 4]).unwrap();
+        let mut cut = Table { bytes: 31, header: "run,day,a\n".into() };
+        assert!(widen(&path, &mut cut, "run,day,a,b,c\n").is_err());
+        fs::write(&path, &text).unwrap();
         let mut other = Table { bytes: known.bytes, header: "run,day,z\n".into() };
         assert!(widen(&path, &mut other, "run,day,a,b,c\n").is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), text);
