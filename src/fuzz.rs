@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use crate::corpus::{Calendar, CalendarConfig, Corpus};
 use crate::extract::{self, ExtractConfig};
-use crate::model::{Registry, Zone};
-use crate::{fetch, formats, outlets, text};
+use crate::model::{Article, Registry, Relations, Zone};
+use crate::{annotate, fetch, formats, outlets, text};
 
 /// A function that must bear any bytes.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +18,8 @@ pub struct Target {
 }
 
 /// All targets, by name.
-pub static TARGETS: [Target; 9] = [
+pub static TARGETS: [Target; 10] = [
+    Target { name: "article", run: article },
     Target { name: "charset", run: charset },
     Target { name: "date", run: date },
     Target { name: "feed", run: feed },
@@ -30,6 +32,30 @@ pub static TARGETS: [Target; 9] = [
 ];
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(outlets::embedded);
+
+/// What is read in an article stands in its text, in order: quotations, sentences, credits.
+pub fn article(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let quotations = text::quotations(&text);
+    assert!(quotations.windows(2).all(|pair| pair[0].end < pair[1].start));
+    assert!(quotations.iter().all(|span| text.get(span.clone()).is_some()));
+    for sentence in text::sentences(&text) {
+        let _ = text::attributes(&text[sentence]);
+    }
+    let one = Article {
+        id: "1".into(),
+        outlet: "rt".into(),
+        text: text.into_owned(),
+        ..Article::default()
+    };
+    let corpus = Corpus::new(vec![one], REGISTRY.clone());
+    let calendar = Calendar::new(corpus.articles(), &CalendarConfig::default());
+    let annotations = annotate::annotate(&corpus, &calendar, Relations::default(), Vec::new(), 0);
+    let read = corpus.articles().iter().zip(&annotations.credits);
+    for (article, credits) in read {
+        assert!(credits.iter().all(|credit| article.text.get(credit.span.clone()).is_some()));
+    }
+}
 
 /// Text has no control characters but tabs and line ends.
 pub fn charset(bytes: &[u8]) {

@@ -224,7 +224,9 @@ fn is_bare(words: &[SentenceWord<'_>], at: usize) -> bool {
 /// "..., said the mayor on Monday.", "..., the mayor of the town said."
 fn follows_statement(words: &[SentenceWord<'_>], at: usize) -> bool {
     let rest = words.len() - at - 1;
-    let closing = words[at + 1..].iter().position(SentenceWord::is_after_border).unwrap_or(rest);
+    // Farther away a border decides nothing.
+    let mut near = words[at + 1..].iter().take(SPEAKER_WORDS.max(CLOSING_WORDS) + 1);
+    let closing = near.position(SentenceWord::is_after_border).unwrap_or(rest);
     if at >= STATEMENT_WORDS && words[at].is_after_border() {
         return closing == rest && rest <= SPEAKER_WORDS && rest > 0;
     }

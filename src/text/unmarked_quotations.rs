@@ -14,6 +14,8 @@ pub(super) type Paragraph<'t> = (usize, &'t str);
 
 /// Words after a dash quotation that say whose it is.
 const SPEAKER_WORDS: usize = 12;
+/// Bytes that they take at most, in any script.
+const SPEAKER_BYTES: usize = 400;
 /// Words of a name before a handle.
 const NAME_WORDS: usize = 6;
 /// Words beside the signature in a line that holds no more of the post: a picture's address.
@@ -42,17 +44,15 @@ fn dashed(start: usize, line: &str, found: &mut Vec<Range<usize>>) {
     let (mut from, mut is_speech) = (0, false);
     while let Some(open) = opening_dash(line, from) {
         let rest = line.get(open..).unwrap_or_default();
-        match closing(rest) {
-            Some(length) => {
-                found.push(start + open..start + open + length);
-                (from, is_speech) = (open + length + 1, true);
-            }
-            None if is_speech => {
+        let Some(length) = closing(rest) else {
+            // What closes nothing from here on closes nothing from a later dash on.
+            if is_speech {
                 found.push(start + open..start + line.len());
-                return;
             }
-            None => from = open + 1,
-        }
+            return;
+        };
+        found.push(start + open..start + open + length);
+        (from, is_speech) = (open + length + 1, true);
         while !line.is_char_boundary(from) {
             from += 1;
         }
@@ -98,10 +98,13 @@ fn closing(rest: &str) -> Option<usize> {
     })
 }
 
-/// Whether a sentence ends within the words that a speaker's name takes.
+/// Whether a sentence ends within the words that a speaker's name takes. Reads no more than those.
 fn is_short(text: &str) -> bool {
-    let end = text.find(['.', '!', '?', '…', ':', '\n']).unwrap_or(text.len());
-    text[..end].split_whitespace().count() <= SPEAKER_WORDS
+    let near = &text[..text.floor_char_boundary(SPEAKER_BYTES)];
+    match near.find(['.', '!', '?', '…', ':', '\n']) {
+        Some(end) => near[..end].split_whitespace().count() <= SPEAKER_WORDS,
+        None => near.len() == text.len() && near.split_whitespace().count() <= SPEAKER_WORDS,
+    }
 }
 
 /// "Text of a post. — Name (@handle) March 2, 2026", the signature in its own line or behind the text.

@@ -14,6 +14,8 @@ use std::ops::Range;
 
 /// Bytes before and after the name that are read; longer phrases do not occur.
 const CONTEXT: usize = 160;
+/// Bytes of its paragraph on either side of a name that are read: those of a paragraph of news, and more.
+const PARAGRAPH: usize = 4_000;
 /// A dateline ends within this many bytes of its paragraph.
 const DATELINE_REACH: usize = 110;
 /// Words of a dateline before the agency: place, country, date.
@@ -93,9 +95,12 @@ struct Place<'t> {
 }
 
 impl<'t> Place<'t> {
+    /// Reads [`PARAGRAPH`] bytes on either side; what is farther away in a paragraph counts as above and below it.
     fn new(text: &'t str, span: &Range<usize>) -> Place<'t> {
-        let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
-        let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
+        let first = text.ceil_char_boundary(span.start.saturating_sub(PARAGRAPH));
+        let last = text.floor_char_boundary(span.end.saturating_add(PARAGRAPH).min(text.len()));
+        let start = text[first..span.start].rfind('\n').map_or(first, |i| first + i + 1);
+        let end = text[span.end..last].find('\n').map_or(last, |i| span.end + i);
         let (before, after) = (&text[start..span.start], &text[span.end..end]);
         Place {
             above: &text[..start],
@@ -111,8 +116,8 @@ impl<'t> Place<'t> {
     /// "MOSCOW, May 5. /TASS/", "BEIJING, May 5 (Xinhua) --", "МОСКВА, 5 мая - РИА Новости",
     /// "新华社北京5月5日电".
     fn is_dateline(&self) -> bool {
-        let early = self.above.bytes().filter(|b| *b == b'\n').count() < DATELINE_PARAGRAPHS;
-        if !early || self.before.len() > DATELINE_REACH {
+        let is_early = || self.above.matches('\n').nth(DATELINE_PARAGRAPHS - 1).is_none();
+        if self.before.len() > DATELINE_REACH || !is_early() {
             return false;
         }
         if is_chinese_dateline(self.after) {
@@ -201,7 +206,6 @@ impl<'t> Place<'t> {
 
     /// The name in brackets at the very end of the text.
     fn is_closing(&self) -> bool {
-        let last = self.below.trim().is_empty() || self.below.trim().lines().count() <= 1;
         let Some(head) = self.before.trim_end().strip_suffix(['(', '/', '（', '[']) else {
             return false;
         };
@@ -213,7 +217,7 @@ impl<'t> Place<'t> {
                 && TURNS.is_filler(word.trim_matches(WRAPPING))
         });
         // "...the agency (TASS)" explains a name; "...he added. (TASS)" is a credit.
-        last && ends && !explained
+        ends && !explained && self.below.trim().lines().nth(1).is_none()
     }
 
     /// The name is all there is in the first or last line.

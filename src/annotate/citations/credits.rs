@@ -279,7 +279,8 @@ impl CreditReader<'_> {
             if !follows_an_interview(&text[..at]) {
                 continue;
             }
-            let Some((name, _)) = text[from..].split_once(CLOSING) else { continue };
+            let near = &text[from..text.floor_char_boundary((from + LINE).min(text.len()))];
+            let Some((name, _)) = near.split_once(CLOSING) else { continue };
             self.named(name, CitationKind::Text, from..from + name.len(), is_name(name));
         }
     }
