@@ -105,12 +105,36 @@ impl Stretch<'_> {
 /// Patterns of one language, each with a number of the caller's.
 #[derive(Default)]
 pub(super) struct Index {
-    /// The different words of all patterns.
-    parts: Vec<Part>,
+    /// By part, the different words of all patterns: whether it stands in capitals.
+    capitals: Vec<bool>,
     /// By the hash of a word of the vocabulary: the places of the parts that mean it, but for its capitals.
     meant: FxHashMap<u64, Vec<usize>>,
     /// By part: the patterns that it begins, each with the places of its other parts.
     begun: Vec<Vec<(usize, Vec<usize>)>>,
+}
+
+/// The places of the parts, by what they are written with.
+#[derive(Default)]
+struct Places {
+    stems: FxHashMap<String, usize>,
+    beginnings: FxHashMap<String, usize>,
+    capitals: FxHashMap<String, usize>,
+}
+
+impl Places {
+    /// The places of the parts that mean a word, but for its capitals; in order. O(letters).
+    fn of_word(&self, word: &str, language: &str) -> Vec<usize> {
+        let mut places: Vec<usize> = self.capitals.get(word).copied().into_iter().collect();
+        for form in forms(word, language) {
+            places.extend(self.stems.get(form));
+            places.extend(self.stems.get(stem(form, language).as_ref()));
+            let ends = form.char_indices().map(|(at, c)| at + c.len_utf8());
+            places.extend(ends.filter_map(|end| self.beginnings.get(form.get(..end)?)));
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
 }
 
 impl Index {
@@ -120,38 +144,31 @@ impl Index {
         language: &str,
         vocabulary: &Vocabulary,
     ) -> Index {
-        let mut index = Index::default();
-        let mut places = FxHashMap::default();
+        let (mut index, mut places) = (Index::default(), Places::default());
         for (number, Pattern { first, rest }) in patterns {
             let first = index.place_of(first, &mut places);
             let rest = rest.into_iter().map(|part| index.place_of(part, &mut places)).collect();
             index.begun[first].push((number, rest));
         }
-        let words = vocabulary.0.get(language).into_iter().flatten();
-        let meant = words.map(|(hash, word)| (*hash, index.meaning(word, language, &places)));
+        let words = vocabulary.0.get(language).filter(|_| !index.begun.is_empty());
+        let meant = words.into_iter().flatten();
+        let meant = meant.map(|(hash, word)| (*hash, places.of_word(word, language)));
         index.meant = meant.filter(|(_, parts)| !parts.is_empty()).collect();
         index
     }
 
-    fn place_of(&mut self, part: Part, places: &mut FxHashMap<Part, usize>) -> usize {
-        *places.entry(part).or_insert_with_key(|part| {
-            self.parts.push(part.clone());
+    fn place_of(&mut self, part: Part, places: &mut Places) -> usize {
+        let is_capital = matches!(part, Part::Capitals(_));
+        let (known, written) = match part {
+            Part::Stem(written) => (&mut places.stems, written),
+            Part::Beginning(written) => (&mut places.beginnings, written),
+            Part::Capitals(written) => (&mut places.capitals, written),
+        };
+        *known.entry(written).or_insert_with(|| {
+            self.capitals.push(is_capital);
             self.begun.push(Vec::new());
-            self.parts.len() - 1
+            self.begun.len() - 1
         })
-    }
-
-    /// The places of the parts that mean a word, in order.
-    fn meaning(&self, word: &str, language: &str, places: &FxHashMap<Part, usize>) -> Vec<usize> {
-        let stems = forms(word, language).flat_map(|form| {
-            [Part::Stem(form.to_owned()), Part::Stem(stem(form, language).into_owned())]
-        });
-        let by_stem = stems.filter_map(|part| places.get(&part).copied());
-        let others = self.parts.iter().enumerate().filter(|(_, part)| part.may_be(word, language));
-        let mut meaning: Vec<usize> = by_stem.chain(others.map(|(place, _)| place)).collect();
-        meaning.sort_unstable();
-        meaning.dedup();
-        meaning
     }
 
     /// The numbers of the patterns that stand in a text, each with the byte at which its match begins; by that byte. O(words)
@@ -177,7 +194,7 @@ impl Index {
     /// Whether a part means the word at a place of a text.
     fn means(&self, part: usize, text: Stretch<'_>, at: usize) -> bool {
         let Some((_, hash)) = text.words.get(at) else { return false };
-        let capitals = matches!(self.parts.get(part), Some(Part::Capitals(_)));
+        let capitals = self.capitals.get(part).copied().unwrap_or_default();
         self.meant.get(hash).is_some_and(|parts| parts.contains(&part))
             && (!capitals || text.is_in_capitals(at))
     }

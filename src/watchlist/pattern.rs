@@ -3,7 +3,7 @@
 use crate::text::{case_forms, fold, stem, words};
 
 /// One word of a pattern.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     /// Any form of this word: its stem.
     Stem(String),
@@ -52,19 +52,6 @@ impl Pattern {
     fn of(mut parts: Vec<Part>) -> Option<Pattern> {
         let rest = parts.split_off(parts.len().min(1));
         parts.pop().map(|first| Pattern { first, rest })
-    }
-}
-
-impl Part {
-    /// Whether a folded word may be meant by a part that is no stem; capitals are left to the text.
-    pub(super) fn may_be(&self, folded: &str, language: &str) -> bool {
-        match self {
-            Part::Stem(_) => false,
-            Part::Beginning(wanted) => {
-                forms(folded, language).any(|form| form.starts_with(wanted.as_str()))
-            }
-            Part::Capitals(wanted) => folded == wanted,
-        }
     }
 }
 
