@@ -48,7 +48,7 @@ impl UserError {
         UserError { exit: Exit::Usage, message: message.into() }
     }
 
-    /// Returns the error that nothing can be written outputs from nothing.
+    /// Returns the error of a run that has nothing to write.
     pub(crate) fn nothing(message: impl Into<String>) -> UserError {
         UserError { exit: Exit::Nothing, message: message.into() }
     }

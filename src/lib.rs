@@ -33,16 +33,22 @@
 //! ```
 //!
 //! Read [`model`] first: the values that cross a stage border. Then [`corpus`]: the articles of a run, put in
-//! order once. Then [`pipeline`]: the stages in order, on one screen. Each stage is one module whose `mod.rs`
+//! order once. Then [`pipeline`]: the stages in order. Each stage is one module whose `mod.rs`
 //! holds its public functions and its configuration.
 //!
-//! Beside the last stages stands [`influence`]: exploratory, from times alone, never part of an edge.
+//! Beside the last stages stand three that no edge rests on: [`influence`], exploratory, from times alone; [`watchlist`],
+//! which sentences resemble claims that somebody watches for; [`regions`], which parts of the world articles are about.
+//!
+//! Knowledge of the world is data: `outlets/outlets.toml` (who publishes where), `text/places.toml`,
+//! `similarity/semantic/gazetteer.toml` (names across languages), `watchlist/codebook.toml`, and the words of each language in
+//! `text/languages`.
 //!
 //! # What is not there
 //!
-//! - After [`fetch`] and [`archive`], nothing touches the network, the disk or the clock. Time, seed
+//! - No stage after [`fetch`] and [`archive`] touches the network, the disk or the clock. Time, seed
 //!   and thread count are arguments.
-//! - The stages import [`model`], [`corpus`], [`text`], [`ids`] and their own configuration, never each other.
+//! - The stages import the ground floor ([`model`], [`corpus`], [`text`], [`ids`], [`encoder`]) and their own
+//!   configuration, never each other.
 //!   Only [`pipeline`] knows their order.
 //! - A stage cannot fail. What it cannot use it returns among the skipped, with the reason.
 //! - No order of a hash map reaches an output; ids are hashes of content; ties are broken explicitly:

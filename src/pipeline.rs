@@ -1,4 +1,4 @@
-//! All order is here: [`ingest`] brings articles in, [`analyze`] finds what a corpus shows. No logic of its own.
+//! All order is here: [`ingest`] brings articles in, [`analyze`] finds what a corpus shows.
 
 use chrono::{DateTime, Utc};
 
@@ -193,7 +193,7 @@ pub fn analyze_after(
     }
 }
 
-/// What follows from the matches: narratives, evidence, significance, graded edges, influence.
+/// What follows from the matches: narratives, evidence, significance, graded edges, influence, watchlist, regions.
 fn converge(
     corpus: &Corpus,
     matched: Analysis,

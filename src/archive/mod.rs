@@ -1,4 +1,4 @@
-//! The only SQLite: what was fetched, byte for byte, and the articles read from it.
+//! The archive: what was fetched, byte for byte, and the articles read from it.
 //!
 //! One file holds everything and can be read with plain SQL (`docs/operations.md` lists the tables
 //! and views). Writers hold a lock file beside it; readers need none. What one poll brought is

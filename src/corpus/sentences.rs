@@ -51,8 +51,8 @@ pub fn sentence_at<'a>(article: &'a Article, place: Option<&Range<usize>>) -> &'
     text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default()
 }
 
-/// Whether each article may be compared with one in another of these languages: another outlet's, no further away than so
-/// long. O(articles × languages).
+/// Whether each article has one in another of these languages, of whatever outlet, that is no further away than so long.
+/// O(articles × languages).
 pub fn comparable(corpus: &Corpus, languages: &[&str], window: TimeDelta) -> Vec<bool> {
     let base = |article: &Article| {
         let tag = article.language.split(['-', '_']).next().unwrap_or_default();

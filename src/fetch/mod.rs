@@ -1,4 +1,4 @@
-//! The only network and the only async code.
+//! The only client of the internet.
 //!
 //! [`run`] polls the sources of the registry (feeds, list pages, sitemaps) and, where a source does
 //! not carry the whole text, asks for the pages of new articles. [`check`] asks every source for its

@@ -15,7 +15,7 @@ pub struct Analysis {
     pub relations: Relations,
     /// Notes about the articles.
     pub annotations: Annotations,
-    /// Sorted by (a, b).
+    /// Sorted by (earlier, later).
     pub matches: Vec<Match>,
     /// Sorted by (first article, id).
     pub narratives: Vec<Narrative>,

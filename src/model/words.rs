@@ -87,8 +87,9 @@ mod tests {
     use serde::de::DeserializeOwned;
 
     use crate::model::{
-        ArticleRole, Caveat, CitationKind, ClockEvidence, DateSource, FetchStatus, Grade,
-        PassageKind, PollSet, Precision, Relation, Role, SourceKind, UnknownWord, Verdict,
+        AnchorKind, ArticleRole, CalendarUnit, Caveat, CitationKind, ClockEvidence, DateSource,
+        FetchStatus, Grade, OverlapKind, PassageKind, PollSet, Precision, Relation, Role,
+        SourceKind, Stance, UnknownWord, Verdict,
     };
 
     #[test]
@@ -108,13 +109,17 @@ mod tests {
             }
             assert!("no such word".parse::<T>().is_err());
         }
+        check(AnchorKind::ALL, AnchorKind::WORDS);
         check(ArticleRole::ALL, ArticleRole::WORDS);
+        check(CalendarUnit::ALL, CalendarUnit::WORDS);
         check(Caveat::ALL, Caveat::WORDS);
         check(CitationKind::ALL, CitationKind::WORDS);
         check(ClockEvidence::ALL, ClockEvidence::WORDS);
         check(DateSource::ALL, DateSource::WORDS);
         check(FetchStatus::ALL, FetchStatus::WORDS);
         check(Grade::ALL, Grade::WORDS);
+        check(OverlapKind::ALL, OverlapKind::WORDS);
+        check(Stance::ALL, Stance::WORDS);
         check(PassageKind::ALL, PassageKind::WORDS);
         check(Precision::ALL, Precision::WORDS);
         check(Relation::ALL, Relation::WORDS);

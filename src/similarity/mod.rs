@@ -92,13 +92,13 @@ const BATCH_WEEKS: usize = 26;
 /// What was found in some weeks, and what has to be known to go on from there.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Found {
-    /// Sorted by (a, b).
+    /// Sorted by (earlier, later).
     pub matches: Vec<Match>,
     /// How the terms are used in each week.
     pub terms: Vec<TermCounts>,
 }
 
-/// Returns every match between articles of different outlets, sorted by (a, b).
+/// Returns every match between articles of different outlets, sorted by (earlier, later).
 ///
 /// Frequencies are counted up to the day of a
 /// pair's later article, so that later articles change nothing. Runs on the current rayon pool; the result depends

@@ -8,7 +8,7 @@ use crate::similarity::tokens::grams_into;
 
 /// Words of an indexed gram. Eight words in a row are rarely equal by chance.
 const GRAM: usize = 8;
-/// Characters of an indexed gram in scripts without spaces, where a word has about 1.7 of them.
+/// Characters of an indexed gram in scripts without spaces, where a word has about 1.6 of them.
 const GRAM_UNSEGMENTED: usize = 14;
 /// Grams of a window.
 const WINDOW: usize = 4;

@@ -40,7 +40,7 @@ pub(in crate::similarity) struct AlignedPassage {
     pub(in crate::similarity) unsegmented: bool,
     /// It is (nearly) the whole of one of the texts.
     pub(in crate::similarity) is_full_text: bool,
-    /// Its grams recur, but for a few words: see `index`.
+    /// Its grams recur, but for a few words: see `gram_history`.
     pub(in crate::similarity) recurrent: bool,
     /// Its grams are used by one outlet over a long time, but for a few words.
     pub(in crate::similarity) persistent: bool,

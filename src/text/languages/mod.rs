@@ -1,4 +1,7 @@
-//! All that is known of a language, in one file a language.
+//! What is known of the words of a language, in one file a language.
+//!
+//! Beside it stand the titles of official documents (`evidence::official`), the forms of names (`text::case_forms`) and the
+//! words of places (`text::places`).
 //!
 //! Who needs some of it takes it from all languages at once ([`words`], [`phrases`], [`forms`]) and builds
 //! its tables from that, once: the language of an article may be unknown or wrong, a page may be in two, and
