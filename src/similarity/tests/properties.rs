@@ -62,7 +62,11 @@ fn slow_cosines(
             let near = articles[b].at() - articles[a].at() <= TimeDelta::days(7);
             let dot = vectors[a].iter().map(|(t, w)| w * vectors[b].get(t).unwrap_or(&0.0));
             let cosine: f64 = dot.sum();
-            if near && articles[a].outlet != articles[b].outlet && cosine >= threshold {
+            let is_word = |term: &&String| term.contains(char::is_alphabetic);
+            let shared = vectors[a].keys().filter(is_word).filter(|t| vectors[b].contains_key(*t));
+            // One name in two texts says nothing of their subject.
+            let on_one_subject = cosine >= threshold && shared.count() > 1;
+            if near && articles[a].outlet != articles[b].outlet && on_one_subject {
                 cosines.insert((a, b), cosine);
             }
         }
