@@ -50,12 +50,12 @@ fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<
     let mut open: Vec<Open> = Vec::new();
     let mut from = 0;
     while let Some(at) = next_mark(line, from) {
-        let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        from = at + c.len_utf8();
+        let Some((c, bytes)) = line.get(at..).and_then(mark_of) else { break };
+        from = at + bytes;
         if is_mark(c) {
             let before = line.get(..at).and_then(|rest| rest.chars().next_back());
             let after = line.get(from..).and_then(|rest| rest.chars().next());
-            let (at, end) = (start + at, start + at + c.len_utf8());
+            let (at, end) = (start + at, start + from);
             let closes = open.iter().rposition(|o| closes(o.mark, c));
             let fits = opens_here(c, before, after);
             match closes {
@@ -85,6 +85,15 @@ fn paragraph(start: usize, line: &str, continued: Option<char>, found: &mut Vec<
     if let Some(first) = open.iter().find(|o| continued == Some(o.mark)) {
         found.push(first.at..start + line.len());
     }
+}
+
+/// The character that a text begins with, and its bytes. Two apostrophes, and double primes, are a typewriter's double quote.
+fn mark_of(text: &str) -> Option<(char, usize)> {
+    if text.starts_with("''") {
+        return Some(('"', 2));
+    }
+    let c = text.chars().next()?;
+    Some((if matches!(c, '″' | '‶') { '"' } else { c }, c.len_utf8()))
 }
 
 /// Where the next character stands that may be a quotation mark, by its first byte.
@@ -196,6 +205,17 @@ pub(super) mod tests {
             &["„Tak\"", "„Gazeta \"Gwiazda\" ma rację”"],
         );
         check("市长写道\"很好\"，又说\"不\"。", &["\"很好\"", "\"不\""]);
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_double_quote() {
+        check(
+            "\"We will stay,'' she said. \"All of us.\"",
+            &["\"We will stay,''", "\"All of us.\""],
+        );
+        check("''It isn't over'', he wrote", &["''It isn't over''"]);
+        check("He said ″no″ and \"yes,″ in turn", &["″no″", "\"yes,″"]);
+        check("a 5' 11'' wall of the Smiths'", &[]);
     }
 
     #[test]
