@@ -7,7 +7,7 @@ use super::clock::Order;
 use super::context::Context;
 use super::sources::Source;
 use crate::ids::stable_id;
-use crate::model::{Basis, Caveat, Evidence, Origin, UngradedEdge};
+use crate::model::{Basis, Caveat, Evidence, Match, Origin, OverlapKind, UngradedEdge};
 
 /// Tied holders listed beside the one an edge starts from; more would only lengthen the row.
 const MAX_TIES: usize = 3;
@@ -35,8 +35,12 @@ pub(super) struct Drafts<'a, 'c> {
 }
 
 /// Longest lag with which an outlet takes a narrative up from another one: of the right edges that were
-/// read nine in ten were below, of the wrong ones one in three.
-const LONGEST_TAKE_UP_MINUTES: f64 = 48.0 * 60.0;
+/// read five in six were below, of the others half.
+const LONGEST_TAKE_UP_MINUTES: f64 = 24.0 * 60.0;
+/// Least overlap of two texts in one language that tell of one event, not of the same affair on another day.
+const ONE_EVENT_COSINE: f64 = 0.3;
+/// Least similarity of two headlines that do so with less overlap of the texts.
+const ONE_EVENT_HEADLINES: f64 = 0.15;
 
 impl<'a, 'c> Drafts<'a, 'c> {
     pub(super) fn new(to: usize, context: &'c Context<'a>) -> Self {
@@ -177,8 +181,8 @@ fn article(origin: &Origin) -> Option<usize> {
 /// Whether an undirected edge shows that its later article's outlet took a narrative up after the earlier
 /// article.
 ///
-/// Its only evidence is narrative overlap, its order is resolved, and its lag is at most two days. The later article is its outlet's
-/// first one in the narrative: a second article of an outlet that carries the story already says nothing
+/// Its only evidence is narrative overlap, its order is resolved, its lag is at most a day, and the two tell of one event. The
+/// later article is its outlet's first one in the narrative: a second article of an outlet that carries the story already says nothing
 /// of where it is from. An edge without direction because evidence of reuse contradicts itself is none:
 /// overlap does not settle which of two articles came first.
 fn is_taken_up(edge: &UngradedEdge, context: &Context) -> bool {
@@ -186,8 +190,20 @@ fn is_taken_up(edge: &UngradedEdge, context: &Context) -> bool {
         (Some(lag), Some(error)) => lag > error && lag <= LONGEST_TAKE_UP_MINUTES,
         _ => false,
     };
-    let overlap_only = edge.evidence.iter().all(|e| matches!(e, Evidence::Overlap { .. }));
-    edge.basis == Basis::Undirected && resolved && overlap_only && context.takes_up[edge.to]
+    let one_event = edge.evidence.iter().all(|row| match row {
+        Evidence::Overlap { matched } => tells_of_one_event(&context.matches[*matched]),
+        _ => false,
+    });
+    edge.basis == Basis::Undirected && resolved && one_event && context.takes_up[edge.to]
+}
+
+/// Whether two articles that overlap tell of one event. In a long affair every item has the same names; what is news in
+/// it is in most words of the text or in the headline. Across languages the relation says so by itself.
+fn tells_of_one_event(matched: &Match) -> bool {
+    let lexical = matched.cosine(OverlapKind::Lexical);
+    matched.across.is_some()
+        || matched.title_similarity >= ONE_EVENT_HEADLINES
+        || lexical.is_some_and(|cosine| cosine >= ONE_EVENT_COSINE)
 }
 
 fn edge(

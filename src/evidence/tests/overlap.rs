@@ -62,6 +62,30 @@ fn e4_needs_a_pair_above_chance_and_a_resolved_lag() {
 }
 
 #[test]
+fn e4_needs_one_event_within_a_day() {
+    let (outlet_a, outlet_b) = ("cgtn".into(), "rt".into());
+    let verdict = Verdict::MoreThanChance;
+    let above = [OutletPair { outlet_a, outlet_b, verdict, ..OutletPair::default() }];
+    let grade = |hours: i64, cosine, headlines| {
+        let articles = [article("a", "rt", 0), article("b", "cgtn", 60 * hours)];
+        let mut m = matched(0, 1, vec![]);
+        m.overlaps[0].cosine = cosine;
+        m.title_similarity = headlines;
+        let found = run_with(&articles, &[m], &[narrative(&[0, 1])], &above);
+        found.edges[0].grade
+    };
+    assert_eq!(grade(24, 0.35, 0.0), Grade::E4);
+    assert_eq!(grade(24, 0.22, 0.2), Grade::E4);
+    // The same affair, in other words and under another headline; and two days of it.
+    assert_eq!(grade(24, 0.22, 0.1), Grade::E5);
+    assert_eq!(grade(25, 0.6, 0.5), Grade::E5);
+    // Across languages the relation says that it is one event.
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 60)];
+    let found = run_with(&articles, &[across::event(0, 1)], &[narrative(&[0, 1])], &above);
+    assert_eq!(found.edges[0].grade, Grade::E4);
+}
+
+#[test]
 fn matches_that_do_not_fit_are_left_out() {
     let found = run(&pair(), &[matched(0, 9, own()), matched(1, 0, own()), matched(1, 1, own())]);
     assert_eq!(found.edges, []);
