@@ -142,7 +142,8 @@ fn reported_part<'n>(corpus: &Corpus, narratives: &'n [Narrative]) -> Cow<'n, [N
     Cow::Owned(narratives.iter().map(part).collect())
 }
 
-/// Puts together what each test says of each pair; all are in the order of [`Pairs::all`].
+/// Puts together what each test says of each pair; all are in the order of [`Pairs::all`]. A pair with an outlet that has
+/// articles before the reported ones alone is nothing to compare: it is left out, unless an edge runs between the two.
 fn assembled(
     corpus: &Corpus,
     shares: Vec<PairShares>,
@@ -192,7 +193,12 @@ fn assembled(
             rhythm: synchrony,
             order,
         })
+        .filter(|pair| pair.articles_a.min(pair.articles_b) > 0 || has_edges(pair))
         .collect()
+}
+
+fn has_edges(pair: &OutletPair) -> bool {
+    pair.common_source > 0 || !(pair.edges_ab.is_empty() && pair.edges_ba.is_empty())
 }
 
 /// Says of each stratum of which outlets it is.
@@ -229,8 +235,11 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::corpus::RawCorpus;
     use crate::corpus::testing::ordered;
-    use crate::model::{Article, Overlap, OverlapKind, Registry, Relation, Role, Verdict};
+    use crate::model::{
+        Article, Basis, Origin, Overlap, OverlapKind, Registry, Relation, Role, Verdict,
+    };
     use crate::testing;
 
     /// An article of `outlet`, `hours` after the epoch.
@@ -370,6 +379,37 @@ mod tests {
             found.pairs.iter().find(|p| p.outlet_a == "o0" && p.outlet_b == "o4").unwrap();
         assert_eq!((between.share_a, between.common_days), (None, 0), "nothing to compare");
         assert_eq!(between.verdict, Verdict::TooFew);
+    }
+
+    #[test]
+    fn an_outlet_of_the_time_before_is_in_no_pair() {
+        let articles = [
+            article("1", "gone", 0),
+            article("2", "red", 20),
+            article("3", "blue", 30),
+            article("4", "old", 5),
+        ];
+        let raw = RawCorpus {
+            articles: articles.to_vec(),
+            reported_since: Some(testing::hours(10)),
+            ..RawCorpus::default()
+        };
+        let corpus = Corpus::build(raw);
+        let at = |outlet: &str| corpus.articles().iter().position(|a| a.outlet == outlet).unwrap();
+        let copied = UngradedEdge {
+            id: "e".into(),
+            from: Origin::Article(at("old")),
+            to: at("red"),
+            basis: Basis::NamesItem,
+            lag_minutes: None,
+            clock_error_minutes: None,
+            narrative: None,
+            evidence: Vec::new(),
+        };
+        let found = assess(&corpus, &[], &[], &[copied], &SignificanceConfig::default());
+        let pairs: Vec<(&str, &str)> =
+            found.pairs.iter().map(|p| (p.outlet_a.as_str(), p.outlet_b.as_str())).collect();
+        assert_eq!(pairs, [("blue", "red"), ("old", "red")]);
     }
 
     #[test]
