@@ -254,17 +254,25 @@ fn power(
     power
 }
 
-/// Draws a matrix with the same margins in each stratum of this window. Narratives without an hour stay as they are
-/// where the window asks for one.
+/// Draws a matrix with the same margins in each stratum of this window. Where the window asks for an hour, narratives
+/// without one are dealt out among themselves, by day: left as they are they would keep all that is to be broken.
 fn shuffled(matrix: &IncidenceMatrix, window: Window, rng: &mut Pcg64) -> IncidenceMatrix {
     let mut rows = matrix.rows.clone();
-    for stratum in strata(matrix, window) {
-        let carriers: Vec<&[usize]> =
-            stratum.rows.iter().map(|&row| matrix.rows[row].carriers.as_slice()).collect();
-        let mut table = Table::new(matrix.outlets(), carriers.into_iter());
-        table.trade(TRADES * stratum.rows.len(), rng);
-        for (place, &row) in stratum.rows.iter().enumerate() {
+    let mut deal_out = |of: &[usize]| {
+        let carriers = of.iter().map(|&row| matrix.rows[row].carriers.as_slice());
+        let mut table = Table::new(matrix.outlets(), carriers);
+        table.trade(TRADES * of.len(), rng);
+        for (place, &row) in of.iter().enumerate() {
             rows[row].carriers = table.carriers(place).collect();
+        }
+    };
+    for stratum in strata(matrix, window) {
+        deal_out(&stratum.rows);
+    }
+    if window == Window::SixHours {
+        for mut stratum in strata(matrix, Window::Days(1)) {
+            stratum.rows.retain(|&row| matrix.rows[row].six_hours.is_none());
+            deal_out(&stratum.rows);
         }
     }
     IncidenceMatrix::new(matrix.outlets(), matrix.languages.clone(), rows)
@@ -415,6 +423,18 @@ mod tests {
             margins
         };
         assert_eq!(margins(&before), margins(&after));
+    }
+
+    #[test]
+    fn what_is_known_to_the_day_only_is_dealt_out_by_day() {
+        let mut before = world(7, 80, 4);
+        for row in &mut before.rows {
+            row.six_hours = None;
+        }
+        let after = shuffled(&before, Window::SixHours, &mut Pcg64::seed_from_u64(1));
+        assert_ne!(before.rows, after.rows);
+        assert_eq!(before.carried, after.carried);
+        assert_eq!(after, shuffled(&before, Window::Days(1), &mut Pcg64::seed_from_u64(1)));
     }
 
     #[test]
