@@ -28,8 +28,8 @@ pub const LEAST_ODDS: f64 = 1.2;
 const MIN_VARIANCE: f64 = 1.0;
 /// Least share of that variance in strata in which a control could have carried the narratives.
 const MIN_BASELINE: f64 = 0.2;
-/// Weight of a pair of two baseline outlets where false discoveries are counted over all pairs; other pairs weigh 1. The
-/// baseline is the yardstick, not the question.
+/// What each baseline outlet of a pair multiplies its weight by, where false discoveries are counted over all pairs. The
+/// baseline is the yardstick, not the question: two outlets under study weigh 1, one and a control a quarter.
 const BASELINE_WEIGHT: f64 = 0.25;
 /// Chance of being found that the detectable odds have.
 const POWER: f64 = 0.8;
@@ -71,7 +71,8 @@ pub(super) struct Baseline {
 impl Baseline {
     /// Weight of a pair in a correction for the number of pairs.
     pub(super) fn weight(&self, (a, b): (usize, usize)) -> f64 {
-        if self.is_control[a] && self.is_control[b] { BASELINE_WEIGHT } else { 1.0 }
+        let of = |outlet: usize| if self.is_control[outlet] { BASELINE_WEIGHT } else { 1.0 };
+        of(a) * of(b)
     }
 
     fn has_control(&self) -> bool {
@@ -355,4 +356,17 @@ fn notes(tests: &[PairTest], thresholds: &[f64], config: &SignificanceConfig) ->
         ));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_baseline_is_the_yardstick_not_the_question() {
+        let baseline =
+            Baseline { is_control: vec![false, true, true, false], articles: Vec::new() };
+        let weights = [(0, 3), (0, 1), (1, 2)].map(|pair| baseline.weight(pair));
+        assert_eq!(weights, [1.0, 0.25, 0.0625]);
+    }
 }
