@@ -112,18 +112,36 @@ fn is_mostly_own(m: &Match, context: &Context) -> bool {
     own >= OWN_TO_QUOTED * quoted
 }
 
-/// The share of one of the two texts, the greater, that the passages cover from their first to their
-/// last equal word. Quotations belong to a text that is taken whole; wires' copy and boilerplate do not.
+/// The share of one of the two texts, the greater, that the passages cover.
 fn covered(m: &Match, context: &Context) -> f64 {
-    let of = |article: usize, side: fn(&Passage) -> &Range<usize>| {
-        let text = context.articles[article].text.trim();
-        let held =
-            m.passages.iter().filter(|p| p.kind == PassageKind::Quoted || context.is_own(m, p));
-        let spans = span::union(held.map(|p| side(p).clone()).collect());
-        let covered: usize = spans.iter().map(ExactSizeIterator::len).sum();
-        covered as f64 / text.len().max(1) as f64
-    };
-    of(m.earlier, |p| &p.earlier).max(of(m.later, |p| &p.later))
+    covered_of(m, m.earlier, |p| &p.earlier, context).max(covered_of(
+        m,
+        m.later,
+        |p| &p.later,
+        context,
+    ))
+}
+
+/// Least share of the shared text that a third article must have held earlier to explain it: `usual`, but nearly all of
+/// it where the earlier article is taken whole. What that one added to an older text is then in the copy too.
+pub(super) fn share_of_holder(m: &Match, usual: f64, context: &Context) -> f64 {
+    let is_whole = covered_of(m, m.earlier, |p| &p.earlier, context) >= WHOLE_SHARE;
+    if is_whole { usual.max(WHOLE_SHARE) } else { usual }
+}
+
+/// The share of a text that the passages cover from their first to their last equal word. Quotations belong to a text
+/// that is taken whole; wires' copy and boilerplate do not.
+fn covered_of(
+    m: &Match,
+    article: usize,
+    side: fn(&Passage) -> &Range<usize>,
+    context: &Context,
+) -> f64 {
+    let text = context.articles[article].text.trim();
+    let held = m.passages.iter().filter(|p| p.kind == PassageKind::Quoted || context.is_own(m, p));
+    let spans = span::union(held.map(|p| side(p).clone()).collect());
+    let covered: usize = spans.iter().map(ExactSizeIterator::len).sum();
+    covered as f64 / text.len().max(1) as f64
 }
 
 /// Equal words that are narration in both texts, in runs of [`RUN`] or more.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::best_item;
 use super::clock::{Order, is_seen_late};
 use super::context::{Context, is_bare_copy};
+use super::own_words;
 use super::prior_holders::{Claim, PriorHolders, covers};
 use super::rules::{PriorHolder, Shared};
 use crate::model::{Evidence, Match, Passage, PassageKind, Relation};
@@ -135,7 +136,8 @@ impl<'a, 'c> TextReader<'a, 'c> {
         evidence: Evidence,
     ) -> PriorHolder {
         let context = self.context;
-        match self.holders.claim(in_b, self.holder_share) {
+        let share = own_words::share_of_holder(m, self.holder_share, context);
+        match self.holders.claim(in_b, share) {
             Claim::HeldBy(holder) if self.is_better_item(m, holder) => {
                 self.superseded.push((holder, m.earlier));
                 PriorHolder::None

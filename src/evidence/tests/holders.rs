@@ -24,6 +24,19 @@ fn only_the_earliest_holder_gets_the_edge() {
 }
 
 #[test]
+fn of_an_article_that_is_taken_whole_a_prior_holder_has_nearly_all() {
+    let articles = [article("a", "rt", 0), article("b", "cgtn", 60), article("c", "gt", 120)];
+    let both = |in_a, in_b| {
+        [matched(0, 2, vec![passage(in_a, Own)]), matched(1, 2, vec![passage(in_b, Own)])]
+    };
+    // What `b` added to the words of `a` is in `c` too.
+    check(&articles, &both(0..1300, 0..2000), &["a>c E3", "b>c E3"]);
+    check(&articles, &both(0..1700, 0..2000), &["a>c E3"]);
+    // A part of `b` is explained by who held most of it.
+    check(&articles, &both(0..1300, 0..1550), &["a>c E3"]);
+}
+
+#[test]
 fn a_tie_of_holders_goes_to_the_first_and_is_listed() {
     let articles = [article("a", "rt", 0), article("b", "cgtn", 1), article("c", "gt", 120)];
     let all = [matched(0, 1, own()), matched(0, 2, own()), matched(1, 2, own())];
