@@ -1,5 +1,7 @@
 //! The pages of single things: a heading, facts, texts with their passages marked, and the lists of what belongs to it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use super::frame::Frame;
@@ -231,9 +233,10 @@ pub(crate) fn narrative(library: &Library, frame: Frame, id: &str) -> Option<Rep
     }
     let articles: Vec<usize> =
         narrative.articles.iter().filter_map(|id| library.place(id)).collect();
-    let all = &library.document.edges;
-    let edges: Vec<usize> =
-        (0..all.len()).filter(|&i| all[i].narrative.as_deref() == Some(id)).collect();
+    let edges: BTreeSet<usize> =
+        articles.iter().flat_map(|&i| places(library.edge_places(i))).collect();
+    let is_here = |&i: &usize| library.document.edges[i].narrative.as_deref() == Some(id);
+    let edges = edges.into_iter().filter(is_here).collect();
     page.tables = vec![
         these_articles(library, "Articles in order of time".to_owned(), articles)
             .beginning(500, String::new()),
@@ -326,8 +329,7 @@ pub(crate) fn pair(library: &Library, frame: Frame, a: &str, b: &str) -> Option<
     for doubt in wording::pair_doubts(pair, gaps, &library.lookup) {
         page.fact("what else could explain it", Fact::text(&doubt));
     }
-    let mut edges = places(library.edges_between(a, b));
-    edges.sort_by_key(|&i| (library.document.edges[i].grade, i));
+    let edges = library.overview.edges_between(a, b);
     let of_pair = Fields::parse(&address("", &[("a", a), ("b", b)]).replace('?', ""));
     let narratives = library.narratives_of([a, b]);
     page.tables = vec![
@@ -398,14 +400,21 @@ pub(crate) fn outlet(library: &Library, frame: Frame, id: &str) -> Option<Reply>
             Fact::text(&format!("{with}{since}: {}", agreement.source)),
         );
     }
-    let count = |path, name: &'static str, field, n: usize| {
-        (name, Fact::to(&wording::thousands(n), address(path, &[(field, id)])))
-    };
-    let articles = library.document.articles.iter().filter(|article| article.outlet == id).count();
-    page.facts.push(count("/articles", "articles", "outlet", articles));
-    page.fact("matches", Fact::to("list", address("/matches", &[("a", id)])));
-    page.fact("edges from it", Fact::to("list", address("/edges", &[("from", id)])));
-    page.fact("edges to it", Fact::to("list", address("/edges", &[("to", id)])));
+    let overview = &library.overview;
+    let this = overview.wanted_outlet(id);
+    for (name, path, field, n) in [
+        (
+            "articles",
+            "/articles",
+            "outlet",
+            count(&overview.articles, |row| this.is_in(&[row.outlet])),
+        ),
+        ("matches", "/matches", "a", count(&overview.matches, |row| this.is_in(&row.outlets))),
+        ("edges from it", "/edges", "from", count(&overview.edges, |row| this.is_in(&[row.from]))),
+        ("edges to it", "/edges", "to", count(&overview.edges, |row| this.is_in(&[row.to]))),
+    ] {
+        page.fact(name, Fact::to(&wording::thousands(n), address(path, &[(field, id)])));
+    }
     let gaps = library.document.coverage_gaps.iter().filter(|gap| gap.outlet == id).count();
     page.fact("days not heard", Fact::text(&wording::thousands(gaps)));
     let of_outlet = Fields::parse(&address("", &[("outlet", id)]).replace('?', ""));
@@ -414,6 +423,10 @@ pub(crate) fn outlet(library: &Library, frame: Frame, id: &str) -> Option<Reply>
         sources(library, &of_outlet).beginning(100, String::new()),
     ];
     Some(page.reply(200))
+}
+
+fn count<Row>(rows: &[Row], is_wanted: impl Fn(&Row) -> bool) -> usize {
+    rows.iter().filter(|row| is_wanted(row)).count()
 }
 
 /// Where anything with an id has its page.

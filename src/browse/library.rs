@@ -1,12 +1,12 @@
 //! A run as the pages look it up: what belongs to an article, a pair, a narrative, and what holds the words looked for.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::FxHashMap;
 
+use super::overview::Overview;
 use super::search::{Query, SearchIndex, Searched};
 use crate::load_run::Lookup;
 use crate::model::{OutletPair, PassageKind};
@@ -15,55 +15,6 @@ use crate::text::words;
 
 /// Two outlet ids, the smaller one first.
 type Ids = (&'static str, &'static str);
-
-/// What would cost too much for every page of a large run.
-#[derive(Default)]
-pub(crate) struct Overview {
-    /// Ids of the outlets that have articles, sorted.
-    pub(crate) outlets: Vec<&'static str>,
-    /// Codes of the languages of articles, sorted.
-    pub(crate) languages: Vec<&'static str>,
-    /// First and last time of an article.
-    pub(crate) period: Option<(DateTime<Utc>, DateTime<Utc>)>,
-    /// Edges, the best grade first.
-    pub(crate) edges: Vec<u32>,
-    /// Narratives, the largest first.
-    pub(crate) narratives: Vec<u32>,
-    /// Passages, the longest first: match, and place in it.
-    pub(crate) passages: Vec<(u32, u16)>,
-}
-
-impl Overview {
-    fn of(document: &'static Document<'static>) -> Overview {
-        let articles = &document.articles;
-        let distinct = |of: fn(&'static ArticleRecord<'static>) -> &'static str| {
-            let all: BTreeSet<&str> = articles.iter().map(of).filter(|id| !id.is_empty()).collect();
-            all.into_iter().collect()
-        };
-        let times = articles.iter().filter_map(at);
-        let positions = |n: usize| (0..u32::try_from(n).unwrap_or(u32::MAX)).collect::<Vec<u32>>();
-        let mut edges = positions(document.edges.len());
-        edges.sort_by_key(|&i| document.edges[i as usize].grade);
-        let mut narratives = positions(document.narratives.len());
-        narratives.sort_by_key(|&i| Reverse(document.narratives[i as usize].articles.len()));
-        let mut passages = Vec::new();
-        for (&i, found) in positions(document.matches.len()).iter().zip(&document.matches) {
-            let places = 0..u16::try_from(found.passages.len()).unwrap_or(u16::MAX);
-            passages.extend(places.map(|place| (i, place)));
-        }
-        let words =
-            |&(i, j): &(u32, u16)| document.matches[i as usize].passages[usize::from(j)].words;
-        passages.sort_by_key(|place| Reverse(words(place)));
-        Overview {
-            outlets: distinct(|article| &article.outlet),
-            languages: distinct(|article| &article.language),
-            period: times.clone().min().zip(times.max()),
-            edges,
-            narratives,
-            passages,
-        }
-    }
-}
 
 /// A run that is held as long as the program runs.
 pub(crate) struct Library {
@@ -76,14 +27,10 @@ pub(crate) struct Library {
     /// By position of an article: positions of its matches, and of its edges.
     matches: Vec<Vec<u32>>,
     edges: Vec<Vec<u32>>,
-    /// Positions of the matches and edges between two outlets.
-    pairs: BTreeMap<Ids, [Vec<u32>; 2]>,
     /// Positions of pairs of outlets and of chains.
     pair_places: BTreeMap<Ids, usize>,
     chains: FxHashMap<&'static str, usize>,
-    /// By position of a match: positions of its articles.
-    ends: Vec<[u32; 2]>,
-    /// What the lists choose from and how they are ordered, found once.
+    /// What the lists choose from and how they are ordered.
     pub(crate) overview: Overview,
     /// Filled when the words have been read, which takes a while for a large run.
     index: OnceLock<SearchIndex>,
@@ -100,7 +47,6 @@ impl Library {
             lookup: Lookup::new(document),
             matches: vec![Vec::new(); document.articles.len()],
             edges: vec![Vec::new(); document.articles.len()],
-            pairs: BTreeMap::new(),
             pair_places: document
                 .outlet_pairs
                 .iter()
@@ -108,9 +54,8 @@ impl Library {
                 .map(|(i, pair)| (order(&pair.outlet_a, &pair.outlet_b), i))
                 .collect(),
             chains: document.chains.iter().enumerate().map(|(i, c)| (c.id.as_ref(), i)).collect(),
+            overview: Overview::of(document, &articles),
             articles,
-            ends: Vec::with_capacity(document.matches.len()),
-            overview: Overview::of(document),
             index: OnceLock::new(),
         };
         library.sort_in();
@@ -121,13 +66,9 @@ impl Library {
         for (i, found) in self.document.matches.iter().enumerate() {
             let Ok(at) = u32::try_from(i) else { break };
             let ends = [&found.a, &found.b].map(|id| self.articles.get(id.as_ref()).copied());
-            let known = ends.map(|end| end.and_then(|end| u32::try_from(end).ok()));
-            self.ends.push(known.map(|end| end.unwrap_or(u32::MAX)));
             if let [Some(a), Some(b)] = ends {
                 self.matches[a].push(at);
                 self.matches[b].push(at);
-                let [a, b] = [a, b].map(|end| self.document.articles[end].outlet.as_ref());
-                self.pairs.entry(order(a, b)).or_default()[0].push(at);
             }
         }
         for (i, edge) in self.document.edges.iter().enumerate() {
@@ -139,9 +80,6 @@ impl Library {
                 .collect();
             for end in ends {
                 self.edges[end].push(at);
-            }
-            if let Some(from) = edge.outlet_from.as_deref() {
-                self.pairs.entry(order(from, &edge.outlet_to)).or_default()[1].push(at);
             }
         }
     }
@@ -209,21 +147,9 @@ impl Library {
         format!("{before}{}{after}", &body[start..end])
     }
 
-    /// Whether the run holds whole texts.
-    pub(crate) fn has_texts(&self) -> bool {
-        self.document.articles.iter().any(|article| article.text.is_some())
-    }
-
     /// Position of an article.
     pub(crate) fn place(&self, article: &str) -> Option<usize> {
         self.articles.get(article).copied()
-    }
-
-    /// Whether an outlet wrote one of the articles of a match.
-    pub(crate) fn is_of(&self, matched: usize, outlet: &str) -> bool {
-        let ends = self.ends.get(matched).map_or(&[][..], |ends| ends);
-        let mut articles = ends.iter().filter_map(|&i| self.document.articles.get(i as usize));
-        articles.any(|article| article.outlet == outlet)
     }
 
     /// Positions of the matches of an article.
@@ -250,21 +176,6 @@ impl Library {
     ) -> impl Iterator<Item = &'static MatchRecord<'static>> {
         let document = self.document;
         self.matches[article].iter().map(move |&i| &document.matches[i as usize])
-    }
-
-    /// Positions of the matches between two outlets.
-    pub(crate) fn matches_between(&self, a: &str, b: &str) -> &[u32] {
-        self.between(a, b).map_or(&[], |[matches, _]| matches)
-    }
-
-    /// Positions of the edges between two outlets.
-    pub(crate) fn edges_between(&self, a: &str, b: &str) -> &[u32] {
-        self.between(a, b).map_or(&[], |[_, edges]| edges)
-    }
-
-    fn between(&self, a: &str, b: &str) -> Option<&[Vec<u32>; 2]> {
-        let (a, b) = (self.outlet(a)?, self.outlet(b)?);
-        self.pairs.get(&order(a, b))
     }
 
     /// The pair of two outlets.
@@ -303,23 +214,22 @@ impl Library {
             None if filter.query.is_empty() => None,
             None => Some(Vec::new()),
         };
+        let overview = &self.overview;
+        let outlet = overview.wanted_outlet(&filter.outlet);
+        let language = overview.wanted_language(&filter.language);
+        let passes = |&i: &usize| {
+            let row = &overview.articles[i];
+            outlet.is_in(&[row.outlet])
+                && language.is_in(&[row.language])
+                && filter.since.is_none_or(|since| row.day.is_some_and(|day| day >= since))
+                && filter.until.is_none_or(|until| row.day.is_some_and(|day| day <= until))
+                && row.words as usize >= filter.min_words
+                && filter.passage.is_none_or(|kind| row.kinds.hold(kind))
+        };
         Ok(match found {
-            Some(found) => found.into_iter().filter(|&i| self.passes(i, filter)).collect(),
-            None => (0..self.document.articles.len()).filter(|&i| self.passes(i, filter)).collect(),
+            Some(found) => found.into_iter().filter(passes).collect(),
+            None => (0..overview.articles.len()).filter(passes).collect(),
         })
-    }
-
-    fn passes(&self, article: usize, filter: &ArticleFilter) -> bool {
-        let record = &self.document.articles[article];
-        let day = || at(record).map(|time| time.date_naive());
-        (filter.outlet.is_empty() || filter.outlet == record.outlet)
-            && (filter.language.is_empty() || filter.language == record.language)
-            && filter.since.is_none_or(|since| day().is_some_and(|day| day >= since))
-            && filter.until.is_none_or(|until| day().is_some_and(|day| day <= until))
-            && record.words >= filter.min_words
-            && filter.passage.is_none_or(|kind| {
-                self.matches_of(article).any(|m| m.passages.iter().any(|p| p.kind == kind))
-            })
     }
 }
 
@@ -406,7 +316,7 @@ pub(crate) mod tests {
     fn without_texts_the_passages_are_searched() {
         let (with, without) = (library(true), library(false));
         let query = |text: &str| ArticleFilter { query: Query::parse(text), ..Default::default() };
-        assert!(with.has_texts() && !without.has_texts());
+        assert!(with.overview.has_texts && !without.overview.has_texts);
         assert!(!found(&without, &query("quietly signed over")).is_empty());
         assert!(found(&without, &query("Our correspondent reports")).is_empty());
         assert!(!found(&with, &query("Our correspondent reports")).is_empty());
@@ -415,11 +325,10 @@ pub(crate) mod tests {
     #[test]
     fn pairs_are_found_either_way() {
         let library = library(false);
-        assert_eq!(
-            library.matches_between("meridian", "north-star"),
-            library.matches_between("north-star", "meridian")
-        );
-        assert!(!library.edges_between("north-star", "meridian").is_empty());
+        let between = |a, b| library.overview.edges_between(a, b);
+        assert!(!between("north-star", "meridian").is_empty());
+        assert_eq!(between("north-star", "meridian"), between("meridian", "north-star"));
+        assert!(between("north-star", "nobody").is_empty());
         assert!(library.pair("north-star", "meridian").is_some());
         assert!(library.pair("north-star", "nobody").is_none());
     }

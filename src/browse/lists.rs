@@ -3,6 +3,7 @@
 use super::library::{ArticleFilter, Library, own_words};
 use super::links::{article_at, edge_at, headline, match_at, narrative_at, outlet, time};
 use super::listing::{Cell, Column, Field, Listing, csv_only, number, text};
+use super::overview::{EdgeRow, MatchRow, PassageRow};
 use super::request::Fields;
 use super::search::Query;
 use crate::model::{Grade, PassageKind, Relation};
@@ -76,7 +77,7 @@ pub(crate) fn articles<'l>(library: &'l Library, fields: &Fields) -> anyhow::Res
         passage: fields.get("passage").parse().ok(),
     };
     let found = library.articles(&filter)?;
-    let scope = match (library.is_searchable(), library.has_texts()) {
+    let scope = match (library.is_searchable(), library.overview.has_texts) {
         (false, _) => " The words of this run are still being read: searches find nothing yet.",
         (true, true) => "",
         (true, false) => {
@@ -148,23 +149,21 @@ pub(crate) fn matches<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> 
     let (a, b) = (fields.get("a"), fields.get("b"));
     let relation: Option<Relation> = fields.get("relation").parse().ok();
     let kind: Option<PassageKind> = fields.get("passage").parse().ok();
-    let all = &library.document.matches;
-    let wanted = |m: &MatchRecord| {
-        relation.is_none_or(|relation| m.relation == relation)
-            && kind.is_none_or(|kind| m.passages.iter().any(|p| p.kind == kind))
+    let overview = &library.overview;
+    let [one, other] = [a, b].map(|id| overview.wanted_outlet(id));
+    let wanted = |row: &&MatchRow| {
+        one.is_in(&row.outlets)
+            && other.is_in(&row.outlets)
+            && relation.is_none_or(|relation| row.relation == relation)
+            && kind.is_none_or(|kind| row.kinds.hold(kind))
     };
-    let mut found: Vec<usize> = if a.is_empty() || b.is_empty() {
-        let one = if a.is_empty() { b } else { a };
-        let of_one = |i: usize| one.is_empty() || library.is_of(i, one);
-        (0..all.len()).filter(|&i| wanted(&all[i]) && of_one(i)).collect()
+    // Strongest first, where a choice was made; all of them stay in the order of time.
+    let is_narrowed = !(a.is_empty() && b.is_empty()) || relation.is_some() || kind.is_some();
+    let found = if is_narrowed {
+        overview.matches.iter().filter(wanted).map(|row| row.place as usize).collect()
     } else {
-        let between = library.matches_between(a, b).iter().map(|&i| i as usize);
-        between.filter(|&i| wanted(&all[i])).collect()
+        (0..library.document.matches.len()).collect()
     };
-    // Strongest first, where a choice was made; all of them stay in the order of time, which costs nothing.
-    if !(a.is_empty() && b.is_empty() && relation.is_none() && kind.is_none()) {
-        found.sort_by_key(|&i| (std::cmp::Reverse(own_words(&all[i])), i));
-    }
     Listing {
         fields: vec![
             choice("a", "outlet", outlets(library), fields),
@@ -224,15 +223,14 @@ const PASSAGES: &[Column] = &[
 /// The passages that two articles share.
 pub(crate) fn passages<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
     let kind: Option<PassageKind> = fields.get("kind").parse().ok();
-    let wanted_outlet = fields.get("outlet").to_owned();
+    let outlet = library.overview.wanted_outlet(fields.get("outlet"));
     let least = fields.number("words").unwrap_or(0);
-    let wanted = |&(i, j): &(u32, u16)| {
-        let passage = &library.document.matches[i as usize].passages[usize::from(j)];
-        kind.is_none_or(|kind| passage.kind == kind)
-            && passage.words >= least
-            && (wanted_outlet.is_empty() || library.is_of(i as usize, &wanted_outlet))
+    let wanted = |row: &&PassageRow| {
+        kind.is_none_or(|kind| row.kind == kind)
+            && row.words as usize >= least
+            && outlet.is_in(&row.outlets)
     };
-    let found: Vec<(u32, u16)> = library.overview.passages.iter().copied().filter(wanted).collect();
+    let found: Vec<&PassageRow> = library.overview.passages.iter().filter(wanted).collect();
     Listing {
         name: "passages",
         title: "Passages".to_owned(),
@@ -246,8 +244,9 @@ pub(crate) fn passages<'l>(library: &'l Library, fields: &Fields) -> Listing<'l>
         ],
         total: found.len(),
         row: Box::new(move |i| {
-            let (matched, passage) = found[i];
-            passage_row(library, &library.document.matches[matched as usize], usize::from(passage))
+            let row = found[i];
+            let found = &library.document.matches[row.matched as usize];
+            passage_row(library, found, usize::from(row.place))
         }),
     }
 }
@@ -354,16 +353,15 @@ const EDGES: &[Column] = &[
 
 /// The edges, the best grade first.
 pub(crate) fn edges<'l>(library: &'l Library, fields: &Fields) -> Listing<'l> {
-    let all = &library.document.edges;
     let grade: Option<Grade> = fields.get("grade").parse().ok();
-    let (from, to) = (fields.get("from"), fields.get("to"));
-    let wanted = |edge: &EdgeRecord| {
-        grade.is_none_or(|grade| edge.grade == grade)
-            && (from.is_empty() || edge.outlet_from.as_deref() == Some(from))
-            && (to.is_empty() || edge.outlet_to == to)
+    let [from, to] = ["from", "to"].map(|end| library.overview.wanted_outlet(fields.get(end)));
+    let wanted = |row: &&EdgeRow| {
+        grade.is_none_or(|grade| row.grade == grade)
+            && from.is_in(&[row.from])
+            && to.is_in(&[row.to])
     };
-    let order = library.overview.edges.iter().map(|&i| i as usize);
-    let found: Vec<usize> = order.filter(|&i| wanted(&all[i])).collect();
+    let found: Vec<usize> =
+        library.overview.edges.iter().filter(wanted).map(|row| row.place as usize).collect();
     Listing {
         fields: vec![
             choice("grade", "grade", same(Grade::WORDS.iter().copied()), fields),

@@ -9,6 +9,7 @@ mod library;
 mod links;
 mod listing;
 mod lists;
+mod overview;
 mod pair_lists;
 mod request;
 mod search;
@@ -115,5 +116,7 @@ fn equal(given: &str, token: &str) -> bool {
     given.len() == token.len() && differences == 0 && !token.is_empty()
 }
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod tests;

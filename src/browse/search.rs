@@ -13,9 +13,10 @@ use rusqlite::{Connection, OpenFlags, params};
 use crate::text::words;
 
 /// The words of a text as FTS5 is to see them: `SQLite`'s `ascii` tokenizer splits at spaces and leaves every other letter
-/// alone.
+/// alone. Beginnings of one and two letters, which stand for thousands of words, have an index of their own: without it `a*`
+/// takes a second among 100,000 articles; it makes the file half as large again.
 const SCHEMA: &str = "CREATE VIRTUAL TABLE words USING fts5(
-    title, body, content='', columnsize=0, tokenize=\"ascii\")";
+    title, body, content='', columnsize=0, prefix='1 2', tokenize=\"ascii\")";
 
 /// Articles whose words are split at once: enough for all threads, few enough to hold in memory.
 const AT_ONCE: usize = 2_000;

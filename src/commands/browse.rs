@@ -19,8 +19,8 @@ use crate::model::Analysis;
 use crate::report::{Document, ReportConfig, ReportIndex, Run, wording};
 use crate::{load_run, terminal};
 
-/// Grows when the words of a text are split in another way.
-const INDEX_VERSION: &str = "1";
+/// Grows when the words of a text are split or kept in another way.
+const INDEX_VERSION: &str = "2";
 
 /// Serves until it is stopped.
 pub(super) fn run(context: &Context, args: &BrowseArgs) -> anyhow::Result<Exit> {

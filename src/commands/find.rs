@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, args: &FindArgs) -> anyhow::Result<Exit> {
     }
     let index = index_path(context, &document);
     let library = Library::new(document);
-    if !library.has_texts() {
+    if !library.overview.has_texts {
         context.note("this run keeps no texts (analyze with --texts): headlines and shared passages are searched");
     }
     library.read_words(Some(&index), &mut |_| {})?;
