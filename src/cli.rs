@@ -1,16 +1,18 @@
 //! Flags and help text, nothing else: clap's view of the command line.
 
 mod analysis_args;
+mod flags;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::examples;
 use crate::model::PollSet;
+use crate::{completion, examples};
 
 pub(crate) use analysis_args::{AnalysisArgs, DeskArgs, Stix};
+pub(crate) use flags::{FlagOrigin, Flags, flags};
 
 /// What `--help` says below the options.
 const EXIT_CODES: &str = "\
@@ -196,7 +198,7 @@ pub(crate) enum ModelCommand {
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct PollArgs {
     /// Only these outlets (ids or names, comma-separated)
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    #[arg(long, value_name = "IDS", value_delimiter = ',', add = completion::outlets())]
     pub(crate) outlets: Vec<String>,
     /// Outlets that are asked without being named: default, or full for all of the registry
     #[arg(long, value_name = "SET", conflicts_with = "outlets")]
@@ -233,6 +235,9 @@ pub(crate) struct ScanArgs {
     /// Which sources.
     #[command(flatten)]
     pub(crate) poll: PollArgs,
+    /// Say what would be asked, site by site, and stop there: nothing is sent or written
+    #[arg(long)]
+    pub(crate) dry_run: bool,
     /// Which articles.
     #[command(flatten)]
     pub(crate) analysis: AnalysisArgs,
@@ -261,8 +266,8 @@ pub(crate) struct FetchArgs {
     /// The day at which the past ends, not included
     #[arg(long, value_name = "DAY", requires = "from")]
     pub(crate) until: Option<NaiveDate>,
-    /// With --from: read the lists, say how much work their articles' pages are, and stop there
-    #[arg(long, requires = "from")]
+    /// Say what would be asked, site by site, and stop there; with --from, read the lists and say how much work their articles' pages are
+    #[arg(long)]
     pub(crate) dry_run: bool,
     /// Print one JSON object per source on stdout (with --from: per outlet and day)
     #[arg(long)]
@@ -275,6 +280,9 @@ pub(crate) struct AnalyzeArgs {
     /// Analyze this file (.jsonl, .csv, .parquet; .gz and .zst too) instead of the archive; `-` is JSONL on stdin
     #[arg(short, long, value_name = "FILE")]
     pub(crate) input: Vec<PathBuf>,
+    /// Only articles of these outlets (ids or names, comma-separated); wires and controls that are not named are no baseline
+    #[arg(long, value_name = "IDS", value_delimiter = ',', add = completion::outlets())]
+    pub(crate) outlets: Vec<String>,
     /// Stop at the first unreadable record
     #[arg(long)]
     pub(crate) strict: bool,
@@ -287,13 +295,17 @@ pub(crate) struct AnalyzeArgs {
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
     /// An outlet (id or name)
-    #[arg(requires = "b", required_unless_present = "run")]
+    #[arg(requires = "b", required_unless_present = "run", add = completion::outlets())]
     pub(crate) a: Option<String>,
     /// The outlet to compare it with
+    #[arg(add = completion::outlets())]
     pub(crate) b: Option<String>,
     /// Output folder of a run; give it twice to compare two runs [default: fimi-out]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", add = completion::runs())]
     pub(crate) run: Vec<PathBuf>,
+    /// Of two runs, compare only what concerns these outlets (ids or names, comma-separated)
+    #[arg(long, value_name = "IDS", value_delimiter = ',', conflicts_with = "a", add = completion::outlets())]
+    pub(crate) outlets: Vec<String>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -308,7 +320,7 @@ pub(crate) struct ShowArgs {
     /// Id of an article, match, edge, narrative or chain (its first characters are enough)
     pub(crate) id: String,
     /// Output folder of the run
-    #[arg(long, value_name = "DIR", default_value = "fimi-out")]
+    #[arg(long, value_name = "DIR", default_value = "fimi-out", add = completion::runs())]
     pub(crate) run: PathBuf,
     /// Print JSON
     #[arg(long)]
@@ -319,8 +331,11 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, Args)]
 pub(crate) struct BrowseArgs {
     /// Output folder of the run
-    #[arg(value_name = "RUN", default_value = "fimi-out")]
+    #[arg(value_name = "RUN", default_value = "fimi-out", add = completion::runs())]
     pub(crate) run: PathBuf,
+    /// Show only what concerns these outlets (ids or names, comma-separated)
+    #[arg(long, value_name = "IDS", value_delimiter = ',', add = completion::outlets())]
+    pub(crate) outlets: Vec<String>,
     /// Look through the articles of the archive instead, without an analysis
     #[arg(long)]
     pub(crate) archive: bool,
@@ -339,10 +354,10 @@ pub(crate) struct FindArgs {
     #[arg(required = true)]
     pub(crate) words: Vec<String>,
     /// Output folder of the run
-    #[arg(long, value_name = "DIR", default_value = "fimi-out")]
+    #[arg(long, value_name = "DIR", default_value = "fimi-out", add = completion::runs())]
     pub(crate) run: PathBuf,
     /// Only articles of this outlet (id or name)
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completion::outlets())]
     pub(crate) outlet: Option<String>,
     /// Only articles in this language (code such as es)
     #[arg(long, value_name = "CODE")]
@@ -371,6 +386,7 @@ pub(crate) struct FindArgs {
 #[derive(Debug, Args)]
 pub(crate) struct OutletsArgs {
     /// Only these outlets (ids or names)
+    #[arg(add = completion::outlets())]
     pub(crate) ids: Vec<String>,
     /// Ask every source for its health
     #[arg(long)]
@@ -405,7 +421,7 @@ pub(crate) struct ImportArgs {
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Outlet of saved pages that their address does not tell
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = completion::outlets())]
     pub(crate) outlet: Option<String>,
     /// Address of a saved page
     #[arg(long, value_name = "URL")]
@@ -431,7 +447,7 @@ pub(crate) struct ExportArgs {
     #[arg(long, value_name = "TIME")]
     pub(crate) until: Option<String>,
     /// For `coortweet`: the run whose narratives are the shared objects
-    #[arg(long, value_name = "DIR", default_value = "fimi-out")]
+    #[arg(long, value_name = "DIR", default_value = "fimi-out", add = completion::runs())]
     pub(crate) run: PathBuf,
 }
 
@@ -527,7 +543,7 @@ pub(crate) struct InfluenceArgs {
 #[derive(Debug, Args)]
 pub(crate) struct SampleArgs {
     /// Output folder of the run
-    #[arg(long, value_name = "DIR", default_value = "fimi-out")]
+    #[arg(long, value_name = "DIR", default_value = "fimi-out", add = completion::runs())]
     pub(crate) run: PathBuf,
     /// Most edges of each grade
     #[arg(long, value_name = "N", default_value_t = 60)]

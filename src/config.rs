@@ -3,7 +3,7 @@
 //! Precedence: flag, then environment (`FIMI_*`), then configuration file, then the default of the
 //! stage's own configuration. Nothing past this module looks at a flag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -17,8 +17,10 @@ use crate::exit::UserError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum SettingOrigin {
-    /// Command line or environment.
+    /// Command line.
     Flag,
+    /// A variable `FIMI_...`.
+    Environment,
     /// Configuration file.
     File,
     /// Built in.
@@ -167,6 +169,8 @@ pub(crate) fn folders(home: Option<&Path>) -> anyhow::Result<Folders> {
 pub(crate) struct Resolver {
     /// What was resolved so far, by key.
     pub(crate) settings: BTreeMap<&'static str, Setting>,
+    /// Flags whose value comes from the environment.
+    pub(crate) from_environment: BTreeSet<String>,
 }
 
 impl Resolver {
@@ -185,6 +189,9 @@ impl Resolver {
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> anyhow::Result<Option<T>> {
         let (text, origin) = match (flag, file) {
+            (Some(text), _) if self.from_environment.contains(key) => {
+                (text, SettingOrigin::Environment)
+            }
             (Some(text), _) => (text, SettingOrigin::Flag),
             (None, Some(text)) => (text, SettingOrigin::File),
             (None, None) => (default, SettingOrigin::Default),
@@ -193,10 +200,10 @@ impl Resolver {
         if origin == SettingOrigin::Default {
             return Ok(None);
         }
-        let place = if origin == SettingOrigin::Flag {
-            format!("--{}", key.replace('_', "-"))
-        } else {
-            format!("configuration key `{key}`")
+        let place = match origin {
+            SettingOrigin::Flag => format!("--{}", key.replace('_', "-")),
+            SettingOrigin::Environment => format!("FIMI_{}", key.to_uppercase()),
+            _ => format!("configuration key `{key}`"),
         };
         parse(text)
             .map(Some)
@@ -338,6 +345,10 @@ mod tests {
         let span = resolver.choose("window", Some("2d"), Some("3d"), "7d", span).unwrap();
         assert_eq!(span, Some(TimeDelta::days(2)));
         assert_eq!(resolver.settings["window"].origin, SettingOrigin::Flag);
+        resolver.from_environment.insert("window".to_owned());
+        let error = resolver.choose("window", Some("x"), None, "7d", super::span).unwrap_err();
+        assert!(error.to_string().contains("FIMI_WINDOW x"), "{error}");
+        assert_eq!(resolver.settings["window"].origin, SettingOrigin::Environment);
         let error = resolver.choose("window", None, Some("x"), "7d", super::span).unwrap_err();
         assert!(error.to_string().contains("configuration key `window`"));
     }

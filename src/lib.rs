@@ -87,6 +87,7 @@ mod alert;
 mod browse;
 mod cli;
 mod commands;
+mod completion;
 mod config;
 mod demo;
 mod diff;

@@ -1,6 +1,6 @@
 //! Reads the analysis that an earlier run left in its output directory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -94,6 +94,46 @@ impl OutletFacts for Lookup<'_> {
     }
 }
 
+/// Leaves of an analysis what concerns these outlets (ids or names) alone: their articles, what lies between two of them, and
+/// the narratives that one of them carries. Figures that were computed against others stay as they are. No outlets: all.
+///
+/// # Errors
+///
+/// If the analysis knows no such outlet.
+pub(crate) fn only(
+    mut document: Document<'static>,
+    wanted: &[String],
+) -> Result<Document<'static>> {
+    if wanted.is_empty() {
+        return Ok(document);
+    }
+    let ids = wanted.iter().map(|name| Ok(outlet_id(&document, name)?.to_owned()));
+    let ids: BTreeSet<String> = ids.collect::<Result<_>>()?;
+    let is_wanted = |id: &str| ids.contains(id);
+    document.articles.retain(|article| is_wanted(&article.outlet));
+    let articles: BTreeSet<String> = document.articles.iter().map(|a| a.id.to_string()).collect();
+    let is_held = |id: &str| articles.contains(id);
+    document.matches.retain(|found| is_held(&found.a) && is_held(&found.b));
+    document
+        .edges
+        .retain(|edge| is_held(&edge.to) && edge.outlet_from.as_deref().is_none_or(is_wanted));
+    for narrative in &mut document.narratives {
+        let roles = std::mem::take(&mut narrative.roles).into_owned();
+        let kept = |i: usize| is_held(&narrative.articles[i]);
+        let roles: Vec<_> = roles.into_iter().enumerate().filter(|(i, _)| kept(*i)).collect();
+        narrative.roles = roles.into_iter().map(|(_, role)| role).collect();
+        narrative.articles.retain(|id| is_held(id));
+        narrative.outlets.to_mut().retain(|id| is_wanted(id));
+    }
+    document.narratives.retain(|narrative| !narrative.articles.is_empty());
+    document.chains.retain(|chain| chain.outlets.iter().all(|id| is_wanted(id)));
+    document.outlet_pairs.retain(|pair| is_wanted(&pair.outlet_a) && is_wanted(&pair.outlet_b));
+    document.tags.retain(|tag| is_held(&tag.article));
+    document.feeds.retain(|feed| is_wanted(&feed.outlet));
+    document.coverage_gaps.retain(|gap| is_wanted(&gap.outlet));
+    Ok(document)
+}
+
 /// Returns the id of the outlet that `wanted` names by id or name, whatever the case.
 ///
 /// # Errors
@@ -116,4 +156,35 @@ pub(crate) fn outlet_id<'d>(document: &'d Document, wanted: &str) -> Result<&'d 
         format!("it knows {}", ids.join(", "))
     };
     Err(UserError::usage(format!("no outlet \"{wanted}\" in this analysis; {advice}")).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{ReportConfig, sample};
+
+    fn document() -> Document<'static> {
+        let (sample, run, config) = (sample::analysis(), sample::run(), ReportConfig::default());
+        let bytes = serde_json::to_vec(&Document::of(&sample.view(&run, &config))).unwrap();
+        Document::read(&bytes).unwrap()
+    }
+
+    #[test]
+    fn what_concerns_other_outlets_is_left_out() {
+        let names = ["North Star".to_owned(), "meridian".to_owned()];
+        let (all, two) = (document(), only(document(), &names).unwrap());
+        let is_one = |id: &str| ["north-star", "meridian"].contains(&id);
+        assert!(two.articles.iter().all(|article| is_one(&article.outlet)));
+        assert_eq!(two.outlet_pairs.len(), 1);
+        assert!(!two.matches.is_empty() && two.matches.len() < all.matches.len());
+        assert!(!two.edges.is_empty() && two.edges.iter().all(|edge| is_one(&edge.outlet_to)));
+        for narrative in &two.narratives {
+            assert!(!narrative.articles.is_empty());
+            assert!(
+                narrative.roles.is_empty() || narrative.roles.len() == narrative.articles.len()
+            );
+        }
+        assert!(only(document(), &[]).unwrap() == all);
+        assert!(only(document(), &["nobody".to_owned()]).is_err());
+    }
 }

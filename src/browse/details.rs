@@ -46,6 +46,8 @@ struct Detail {
     id: String,
     facts: Vec<(&'static str, Fact)>,
     sides: Vec<Side>,
+    /// What a passage is, and its text, where there is no text to mark it in.
+    passages: Vec<(String, Html)>,
     tables: Vec<ShownTable>,
     notes: Vec<Html>,
 }
@@ -59,6 +61,7 @@ impl Detail {
             id: id.to_owned(),
             facts: Vec::new(),
             sides: Vec::new(),
+            passages: Vec::new(),
             tables: Vec::new(),
             notes: Vec::new(),
         }
@@ -188,14 +191,10 @@ pub(crate) fn matched(library: &Library, frame: Frame, id: &str) -> Option<Reply
     ];
     if page.sides.iter().any(|side| side.pieces.is_empty()) {
         // Without the texts, the passages are all that there is to read.
-        page.notes.extend(found.passages.iter().enumerate().map(|(i, passage)| {
-            Html::text(&format!(
-                "Passage {} ({}, {}): {}",
-                i + 1,
-                passage.kind.as_str(),
-                wording::count(passage.words, "equal word"),
-                passage.text
-            ))
+        page.passages.extend(found.passages.iter().enumerate().map(|(i, passage)| {
+            let words = wording::count(passage.words, "equal word");
+            let about = format!("Passage {}: {}, {words}", i + 1, passage.kind.as_str());
+            (about, Html::text(&passage.text))
         }));
     }
     let mut edges = places(library.edge_places(library.place(&found.a)?));

@@ -187,6 +187,7 @@ fn sixty_payloads_are_text_on_every_page() {
             }
         }
     }
-    let unseen: Vec<&&str> = PAYLOADS.iter().filter(|p| shown.get(*p).is_none_or(|n| *n < 10)).collect();
+    let unseen: Vec<&&str> =
+        PAYLOADS.iter().filter(|p| shown.get(*p).is_none_or(|n| *n < 10)).collect();
     assert!(unseen.is_empty(), "not shown on ten pages: {unseen:?}");
 }

@@ -13,6 +13,9 @@ use crate::text::sanitize;
 /// Rows of a page.
 const PAGE: usize = 50;
 
+/// Bytes from which a cell is one of long text.
+const LONG: usize = 60;
+
 /// A column.
 #[derive(Clone, Copy)]
 pub(crate) struct Column {
@@ -74,6 +77,8 @@ pub(crate) struct ShownCell {
     pub(crate) html: Html,
     pub(crate) href: String,
     pub(crate) number: bool,
+    /// It holds a sentence, which wants room on a narrow screen.
+    pub(crate) is_long: bool,
 }
 
 /// Rows as a page shows them.
@@ -173,6 +178,7 @@ impl Listing<'_> {
             } else {
                 Html::title(&cell.text, &cell.language)
             },
+            is_long: cell.text.len() > LONG,
             href: cell.href,
             number: column.number,
         };

@@ -29,6 +29,7 @@ pub(super) fn run(context: &Context, args: &BrowseArgs) -> anyhow::Result<Exit> 
     } else {
         with_texts(context, load_run::load(&args.run)?)
     };
+    let document = load_run::only(document, &args.outlets)?;
     let sheet = args.sheet.as_deref().map(Sheet::open).transpose()?;
     let index = index_path(context, &document);
     let token = format!("{:032x}", rand::random::<u128>());

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::selection::polled_ids;
-use crate::cli::{AnalysisArgs, GlobalArgs, PollArgs};
+use crate::cli::{AnalysisArgs, FlagOrigin, Flags, GlobalArgs, PollArgs};
 use crate::config::{self, FileConfig, Folders, Period, Resolver};
 use crate::exit::UserError;
 use crate::fetch::FetchConfig;
@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub(super) file: FileConfig,
     /// Every setting that was resolved, with its origin.
     pub(super) resolver: Resolver,
+    /// The flags of the command.
+    pub(super) flags: Flags,
     /// The one present time of this run.
     pub(super) now: DateTime<Utc>,
     /// Say nothing on success.
@@ -76,12 +78,21 @@ impl Context {
             watched: Codebook::built_in(),
             file,
             resolver: Resolver::default(),
+            flags: Flags::default(),
             now,
             quiet: args.quiet,
             failures_expected: false,
             verbose: args.verbose > 0,
             progress,
         })
+    }
+
+    /// The same with the flags of the command, which the settings are resolved from.
+    pub(super) fn given(mut self, flags: &Flags) -> Context {
+        let from_environment = flags.iter().filter(|(_, f)| f.origin == FlagOrigin::Environment);
+        self.resolver.from_environment = from_environment.map(|(name, _)| name.clone()).collect();
+        self.flags.clone_from(flags);
+        self
     }
 
     /// Says something about the work on stderr, unless `--quiet`.

@@ -27,7 +27,8 @@ pub(super) fn run(mut context: Context, args: &DemoArgs) -> anyhow::Result<Exit>
     context.registry = demo::registry()?;
     context.watched = demo::codebook()?;
     context.failures_expected = true;
-    let scan_args = ScanArgs { poll: PollArgs::default(), analysis: args.analysis.clone() };
+    let scan_args =
+        ScanArgs { poll: PollArgs::default(), dry_run: false, analysis: args.analysis.clone() };
     let server = demo::serve(Poll::First).context("cannot serve the recorded sites")?;
     let config = FetchConfig {
         host_delay: HOST_DELAY,

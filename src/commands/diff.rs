@@ -28,7 +28,8 @@ pub(super) fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
             Ok(Exit::Done)
         }
         (pair, [one, two]) => {
-            let (one, two) = (load_run::load(one)?, load_run::load(two)?);
+            let load = |place| load_run::only(load_run::load(place)?, &args.outlets);
+            let (one, two) = (load(one)?, load(two)?);
             let pair = match pair {
                 Some((a, b)) => {
                     Some((load_run::outlet_id(&two, a)?, load_run::outlet_id(&two, b)?))

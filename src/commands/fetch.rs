@@ -8,8 +8,8 @@ use chrono::TimeDelta;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Context;
-use super::backfill;
 use super::selection::polled_ids;
+use super::{backfill, plan};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{FetchArgs, PollArgs};
 use crate::exit::{Exit, UserError};
@@ -23,6 +23,9 @@ pub(super) fn run(mut context: Context, args: &FetchArgs) -> anyhow::Result<Exit
         return backfill::run(context, args, from, until);
     }
     let config = context.polling(&args.poll)?;
+    if args.dry_run {
+        return plan::run(&context, &args.poll, &config, args.json);
+    }
     let mut archive = open(&context, &args.poll)?;
     let polled = poll(&context, &args.poll, &config, &mut archive)?;
     if args.json {
@@ -170,7 +173,9 @@ impl Bars {
         if !context.progress {
             bar.set_draw_target(ProgressDrawTarget::hidden());
         }
-        if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} sources {wide_msg}") {
+        if let Ok(style) = ProgressStyle::with_template(
+            "{bar:24} {pos}/{len} sources · {per_sec} · {eta} left · {wide_msg}",
+        ) {
             bar.set_style(style);
         }
         Bars { bar }

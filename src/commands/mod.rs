@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
-use crate::cli::{Cli, Color, Command};
+use crate::cli::{Cli, Color, Command, Flags, flags};
+use crate::completion;
 use crate::exit::{self, Exit};
 use crate::terminal;
 
@@ -29,6 +30,8 @@ mod influence;
 mod model;
 mod outlets;
 mod output;
+mod plan;
+mod read_line;
 mod run_analysis;
 mod run_file;
 mod sample;
@@ -46,7 +49,14 @@ use context::Context;
 /// The program: arguments in, exit code out.
 pub(crate) fn main() -> ExitCode {
     keep_silent_what_is_reported();
-    let ended = run(Cli::parse()).unwrap_or_else(|error| {
+    match completion::answer() {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(error) => error.exit(),
+    }
+    let matches = Cli::command().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let ended = run(cli, &flags(&matches)).unwrap_or_else(|error| {
         let exit = exit::of_error(&error);
         if exit != Exit::Done {
             terminal::say_error(&format!("{error:#}"));
@@ -72,10 +82,10 @@ fn keep_silent_what_is_reported() {
 /// # Errors
 ///
 /// An [`exit::UserError`] where the user can mend it, any other error where not.
-fn run(cli: Cli) -> anyhow::Result<Exit> {
+fn run(cli: Cli, flags: &Flags) -> anyhow::Result<Exit> {
     set_terminal(&cli);
     survive_file_size_limit();
-    let context = || Context::new(&cli.global);
+    let context = || Ok::<_, anyhow::Error>(Context::new(&cli.global)?.given(flags));
     match cli.command {
         Command::Scan(args) => scan::run(context()?, &args),
         Command::Demo(args) => demo::run(context()?, &args),
@@ -95,10 +105,7 @@ fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Tag(args) => tag::run(context()?, &args),
         Command::Influence(args) => influence::run(&context()?, &args),
         Command::Completions { shell } => {
-            // Into memory first: the generator panics on a pipe that was closed.
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "fimi", &mut script);
-            terminal::stdout().write_all(&script)?;
+            terminal::stdout().write_all(&completion::script(shell)?)?;
             Ok(Exit::Done)
         }
         Command::Config { command } => settings::run(context()?, &command),

@@ -138,7 +138,12 @@ pub(super) fn run(
             .iter()
             .map(|w| OutputFile { name: w.name, bytes: w.bytes, sha256: &w.sha256 })
             .collect(),
-        measured: Measured { threads: rayon::current_num_threads(), weeks, stages: &clock.stages },
+        measured: Measured {
+            threads: rayon::current_num_threads(),
+            flags: &context.flags,
+            weeks,
+            stages: &clock.stages,
+        },
     };
     let mut text = serde_json::to_vec_pretty(&file)?;
     text.push(b'\n');

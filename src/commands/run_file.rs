@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::incremental;
 use crate::alert::Alert;
+use crate::cli::Flags;
 use crate::config::{Period, Setting};
 use crate::fetch::FetchConfig;
 use crate::formats::InputFile;
@@ -109,6 +110,8 @@ impl<'a> NewsCounts<'a> {
 #[derive(Serialize)]
 pub(super) struct Measured<'a> {
     pub(super) threads: usize,
+    /// Every flag with where its value comes from; what follows for the analysis is in `settings`.
+    pub(super) flags: &'a Flags,
     /// With `--incremental`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) weeks: Option<incremental::Weeks>,

@@ -1,6 +1,6 @@
 //! `fimi scan`: fetch, analyze, report.
 
-use super::{Context, analyze, fetch, run_analysis};
+use super::{Context, analyze, fetch, plan, run_analysis};
 use crate::archive::Archive;
 use crate::cli::ScanArgs;
 use crate::exit::{Exit, UserError};
@@ -8,11 +8,14 @@ use crate::fetch::FetchConfig;
 use crate::stopwatch::Stopwatch;
 
 /// How far back a scan looks unless `--since` says otherwise.
-const DEFAULT_SINCE: &str = "7d";
+pub(super) const DEFAULT_SINCE: &str = "7d";
 
 /// Runs the command.
 pub(super) fn run(mut context: Context, args: &ScanArgs) -> anyhow::Result<Exit> {
     let config = context.polling(&args.poll)?;
+    if args.dry_run {
+        return plan::run(&context, &args.poll, &config, args.analysis.json);
+    }
     let mut args = args.clone();
     args.analysis.desk.seen.get_or_insert_with(|| context.folders.seen());
     let args = &args;

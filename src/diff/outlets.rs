@@ -1,6 +1,7 @@
 //! Two outlets side by side: what both carry, who had it first, how long before, with which
-//! passages, and what only one of them carries.
+//! passages, by month, and what only one of them carries.
 
+mod matched;
 mod table;
 mod text;
 
@@ -10,6 +11,8 @@ use std::io::Write;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+
+use matched::{Matched, Month};
 
 use super::Format;
 use crate::load_run::Lookup;
@@ -87,6 +90,8 @@ struct Comparison<'d> {
     only_a: Vec<Alone<'d>>,
     only_b: Vec<Alone<'d>>,
     passages: Vec<Reused<'d>>,
+    matches: Vec<Matched<'d>>,
+    months: Vec<Month>,
 }
 
 /// Writes the comparison of two outlets of a run.
@@ -146,6 +151,7 @@ fn compare<'d>(
     let pair = document.outlet_pairs.iter().find(is_pair);
     let gaps = document.coverage_gaps.iter().filter(|gap| gap.outlet == a || gap.outlet == b);
     let gap_days = gaps.count();
+    let matches = matched::matches(&between, lookup);
     Comparison {
         outlet_a: a,
         outlet_b: b,
@@ -160,6 +166,8 @@ fn compare<'d>(
         only_a,
         only_b,
         passages: passages(&between),
+        months: matched::months(document, &between, &matches, (a, b)),
+        matches,
     }
 }
 
@@ -294,6 +302,37 @@ mod tests {
         let turned = render(("meridian", "north-star"), Format::Text);
         assert!(turned.contains("North Star first, by 1 h 15 min ± 1 min"), "{turned}");
         assert!(turned.contains("North Star → Meridian Radio: 7 directed edges"), "{turned}");
+    }
+
+    #[test]
+    fn matches_show_both_headlines_and_dates_the_strongest_first() {
+        let json = |outlets| -> serde_json::Value {
+            serde_json::from_str(&render(outlets, Format::Json)).unwrap()
+        };
+        let there = json(("north-star", "meridian"));
+        let matches = there["matches"].as_array().unwrap();
+        let own: Vec<u64> = matches.iter().map(|m| m["own_words"].as_u64().unwrap()).collect();
+        assert!(own[0] > 0 && own.is_sorted_by(|a, b| a >= b), "{own:?}");
+        assert!(["E1", "E2", "E3"].contains(&matches[0]["grade"].as_str().unwrap()));
+        let back = json(("meridian", "north-star"));
+        let first =
+            back["matches"].as_array().unwrap().iter().find(|m| m["match"] == matches[0]["match"]);
+        for (name, turned) in [("headline_a", "headline_b"), ("published_a", "published_b")] {
+            assert_eq!(matches[0][name], first.unwrap()[turned]);
+        }
+        let sum = |name: &str| -> u64 {
+            let months = there["months"].as_array().unwrap().iter();
+            months.map(|month| month[name].as_u64().unwrap()).sum()
+        };
+        assert_eq!(sum("articles_a"), there["articles_a"].as_u64().unwrap());
+        assert_eq!(sum("matches"), matches.len() as u64);
+        assert_eq!(sum("edges_ab"), 7);
+        assert_eq!(there["months"][0]["month"], "2026-03");
+        let text = render(("north-star", "meridian"), Format::Text);
+        let (date, headline) = (&matches[0]["published_b"], &matches[0]["headline_b"]);
+        let date = date.as_str().unwrap()[..16].replace('T', " ");
+        assert!(text.contains(&format!("{date}  {}", headline.as_str().unwrap())), "{text}");
+        assert!(text.contains("2026-03  "), "{text}");
     }
 
     #[test]

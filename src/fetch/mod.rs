@@ -38,6 +38,7 @@ mod json;
 mod list;
 mod parse;
 mod past;
+mod plan;
 mod poll;
 mod rate_limit;
 mod redact;
@@ -49,6 +50,7 @@ mod walk;
 
 pub use backfill::{Backfilled, Forecast, OutletForecast, PastKnown, Shelf, backfill};
 pub use config::*;
+pub use plan::{Plan, SitePlan, plan};
 
 use intake::{RunState, Target};
 use session::{Log, Session};

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use url::Url;
 
 use super::Progress;
-use super::config::INTERVAL_SLACK;
+use super::config::{FetchConfig, INTERVAL_SLACK};
 use super::failure::Failure;
 use super::feed_entry::Listing;
 use super::http::Response;
@@ -28,12 +28,8 @@ pub(super) async fn poll(
     let mut fetched = blank(target, session.now);
     let url = &target.source.url;
     fetched.validators = known.validators.get(url).cloned();
-    // A postponement is a day at most; a longer one is of a run whose clock was ahead.
-    let longest = after(session.now, session.config.max_not_before);
-    let not_before = known.not_before.get(url).copied();
-    fetched.not_before = not_before.filter(|due| longest.is_none_or(|longest| *due <= longest));
-    if let Some(due) = fetched.not_before.filter(|due| *due > session.now && !session.config.force)
-    {
+    fetched.not_before = postponed(known, url, &session.config, session.now);
+    if let Some(due) = resting_until(known, url, &session.config, session.now) {
         let due = due.format("%Y-%m-%d %H:%M UTC");
         return end(
             fetched,
@@ -231,6 +227,28 @@ fn unchanged(
         Some(message) => end(fetched, FetchStatus::Stale, &message),
         None => end(fetched, FetchStatus::NotModified, ""),
     }
+}
+
+/// Until when a source was postponed: a day at most; a longer time is of a run whose clock was ahead.
+fn postponed(
+    known: &Known,
+    url: &str,
+    config: &FetchConfig,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let longest = after(now, config.max_not_before);
+    let not_before = known.not_before.get(url).copied();
+    not_before.filter(|due| longest.is_none_or(|longest| *due <= longest))
+}
+
+/// Until when a source is left alone; `None` if it is asked now.
+pub(super) fn resting_until(
+    known: &Known,
+    url: &str,
+    config: &FetchConfig,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    postponed(known, url, config, now).filter(|due| *due > now && !config.force)
 }
 
 /// 304 to a request that set no condition: whoever asks for the first time learns nothing from it.

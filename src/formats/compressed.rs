@@ -1,6 +1,7 @@
 //! Compressed files, and the hash of a file as it is stored.
 
 use std::io::Read;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use sha2::{Digest, Sha256};
 
@@ -36,14 +37,16 @@ pub(super) fn decoder<'a, R: Read>(
 }
 
 /// Hashes what is read through it.
-pub(super) struct Hashed<R> {
+pub(super) struct Hashed<'c, R> {
     source: R,
     hash: Sha256,
+    counter: Option<&'c AtomicU64>,
 }
 
-impl<R: Read> Hashed<R> {
-    pub(super) fn new(source: R) -> Hashed<R> {
-        Hashed { source, hash: Sha256::new() }
+impl<'c, R: Read> Hashed<'c, R> {
+    /// `counter` is told of each byte.
+    pub(super) fn new(source: R, counter: Option<&'c AtomicU64>) -> Hashed<'c, R> {
+        Hashed { source, hash: Sha256::new(), counter }
     }
 
     /// Reads what is left (a decoder may stop before the end) and returns the hash, hex.
@@ -53,10 +56,13 @@ impl<R: Read> Hashed<R> {
     }
 }
 
-impl<R: Read> Read for Hashed<R> {
+impl<R: Read> Read for Hashed<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.source.read(buffer)?;
         self.hash.update(&buffer[..read]);
+        if let Some(counter) = self.counter {
+            counter.fetch_add(read as u64, Ordering::Relaxed);
+        }
         Ok(read)
     }
 }

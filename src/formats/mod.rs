@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 
 use chrono::{DateTime, Utc};
 
@@ -59,12 +60,21 @@ pub struct ReadOptions<'a> {
     pub url: Option<&'a str>,
     /// The present: when saved pages are seen, and what later publication times are not believed.
     pub now: Option<DateTime<Utc>>,
+    /// Counts the bytes of the files as they are read, for whoever shows how it goes on.
+    pub bytes_read: Option<&'a AtomicU64>,
 }
 
 impl<'a> ReadOptions<'a> {
     /// Reads leniently, at no particular time.
     pub fn new(registry: &'a Registry) -> ReadOptions<'a> {
-        ReadOptions { registry, strict: false, outlet: None, url: None, now: None }
+        ReadOptions {
+            registry,
+            strict: false,
+            outlet: None,
+            url: None,
+            now: None,
+            bytes_read: None,
+        }
     }
 }
 
@@ -186,11 +196,11 @@ fn read_file(
     let mut collector = Collector::new(name.clone(), options.strict, names, into);
     let sha256 = if format == Format::Parquet {
         parquet::read(open()?, &mut collector)?;
-        Hashed::new(open()?).finish()?
+        Hashed::new(open()?, options.bytes_read).finish()?
     } else {
         let source: Box<dyn Read> =
             if name == "-" { Box::new(std::io::stdin()) } else { Box::new(open()?) };
-        let mut hashed = Hashed::new(source);
+        let mut hashed = Hashed::new(source, options.bytes_read);
         match format {
             // A WARC file is a row of compressed records, which it takes apart itself.
             Format::Warc => warc_pages(&mut hashed, options, &mut collector)?,

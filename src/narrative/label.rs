@@ -4,7 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Annotations, Article};
-use crate::text::{Running, for_each_phrase, join, running};
+use crate::text::{Running, join, join_as_written, running};
+
+use super::expression::{for_each_expression, is_name};
 
 /// Bytes of an article's text that are read: about its first 80 words. News says first what it is
 /// about.
@@ -14,8 +16,9 @@ const OPENING_BYTES: usize = 500;
 const MAX_READ: usize = 200;
 /// Key phrases given.
 const KEY_PHRASES: usize = 6;
-/// Longest key phrase in words.
-const MAX_WORDS: usize = 3;
+/// Share of the narratives in whose articles a word may be used that is part of a longer key phrase: what more of them use
+/// (verbs of the news, months) makes no expression of its neighbours.
+const COMMON: f64 = 0.1;
 /// Ranked candidates that are looked at for them; most of those left out share a word with a better one.
 const MAX_RANKED: usize = 60;
 /// What each further word of a phrase adds to its score: enough to win over its own parts when as
@@ -32,6 +35,8 @@ struct UsedPhrase {
     articles: u32,
     /// Where it is written: index of an article, then first word and number of words of its lead.
     at: (usize, usize, usize),
+    /// It is a name wherever it is written, and keeps its capitals.
+    is_name: bool,
 }
 
 /// Returns for each group of articles the phrases that mark it, strongest first.
@@ -57,7 +62,12 @@ pub(super) fn key_phrases(
         let used = used.get(&hash).copied().unwrap_or(1);
         (1.0 + groups.len() as f64 / f64::from(used)).ln()
     };
-    candidates.par_iter().map(|candidates| strongest(leads, candidates, rarity)).collect()
+    let most = (COMMON * groups.len() as f64).max(2.0);
+    let is_common = |word: u64| used.get(&word).is_some_and(|n| f64::from(*n) > most);
+    candidates
+        .par_iter()
+        .map(|candidates| strongest(leads, candidates, rarity, is_common))
+        .collect()
 }
 
 /// Ranks the candidates of one group and takes the best that have no word in common.
@@ -65,6 +75,7 @@ fn strongest(
     texts: Leads<'_>,
     candidates: &[UsedPhrase],
     rarity: impl Fn(u64) -> f64,
+    is_common: impl Fn(u64) -> bool,
 ) -> Vec<String> {
     let score = |c: &UsedPhrase| {
         f64::from(c.articles) * rarity(c.hash) * (1.0 + LENGTH_BONUS * (c.at.2 - 1) as f64)
@@ -75,38 +86,44 @@ fn strongest(
     let mut leads: FxHashMap<usize, Vec<Running<'_>>> = FxHashMap::default();
     let mut chosen = Vec::new();
     let mut taken: FxHashSet<u64> = FxHashSet::default();
-    for (_, UsedPhrase { at: (article, start, length), .. }) in scored.into_iter().take(MAX_RANKED)
-    {
+    for (_, phrase) in scored.into_iter().take(MAX_RANKED) {
+        let (article, start, length) = phrase.at;
         if chosen.len() == KEY_PHRASES {
             break;
         }
         let words = leads.entry(article).or_insert_with(|| texts.of(article));
         let Some(run) = words.get(start..start + length) else { continue };
-        if run.iter().all(|word| !taken.contains(&word.hash)) {
+        let is_loose = length > 1 && !phrase.is_name && run.iter().any(|word| is_common(word.hash));
+        if !is_loose && run.iter().all(|word| !taken.contains(&word.hash)) {
             taken.extend(run.iter().filter(|word| word.solid).map(|word| word.hash));
-            chosen.push(join(run));
+            chosen.push(if phrase.is_name { join_as_written(run) } else { join(run) });
         }
     }
     chosen
 }
 
-/// The phrases that at least two articles of a group use.
+/// The expressions that at least two articles of a group use.
 fn candidates(texts: Leads<'_>, group: &[usize]) -> Vec<UsedPhrase> {
-    let mut found: Vec<(u64, (usize, usize, usize))> = Vec::new();
+    let mut found: Vec<(u64, (usize, usize, usize), bool)> = Vec::new();
     for &i in group.iter().take(MAX_READ) {
-        for_each_phrase(&texts.of(i), 1..=MAX_WORDS, |hash, run| {
-            found.push((hash, (i, run.start, run.len())));
+        let words = texts.of(i);
+        let language = &texts.articles[i].language;
+        for_each_expression(&words, language, |hash, run| {
+            let is_name = is_name(&words[run.clone()]);
+            found.push((hash, (i, run.start, run.len()), is_name));
         });
     }
     found.sort_unstable();
-    found.dedup_by_key(|&mut (hash, (article, _, _))| (hash, article));
     found
         .chunk_by(|a, b| a.0 == b.0)
-        .filter(|run| run.len() >= 2)
-        .map(|run| UsedPhrase {
-            hash: run[0].0,
-            articles: u32::try_from(run.len()).unwrap_or(u32::MAX),
-            at: run[0].1,
+        .filter_map(|uses| {
+            let articles = uses.chunk_by(|a, b| a.1.0 == b.1.0).count();
+            (articles >= 2).then(|| UsedPhrase {
+                hash: uses[0].0,
+                articles: u32::try_from(articles).unwrap_or(u32::MAX),
+                at: uses[0].1,
+                is_name: uses.iter().all(|(.., is_name)| *is_name),
+            })
         })
         .collect()
 }
@@ -157,9 +174,32 @@ mod tests {
     }
 
     #[test]
-    fn phrases_hold_inner_function_words_but_no_punctuation() {
+    fn names_keep_their_small_words_and_their_capitals() {
         let titles = ["Bank of Norland cuts rates", "Why the Bank of Norland waits, rates or not"];
-        check("en", &[&titles], &["bank of norland", "rates"]);
+        check("en", &[&titles], &["Bank of Norland", "rates"]);
+    }
+
+    #[test]
+    fn a_copy_of_a_sentence_gives_expressions_and_no_pieces_of_it() {
+        let sentence = "A helicopter carrying a team of geologists made an emergency stop on the snow-covered Kesh \
+                        Plateau, and the crew reported a falling oil pressure";
+        let copies = [sentence, sentence];
+        let mut articles = Vec::new();
+        for (i, title) in copies.into_iter().enumerate() {
+            let mut article = article(&i.to_string(), "o", 0, title);
+            "en".clone_into(&mut article.language);
+            articles.push(article);
+        }
+        let phrases = key_phrases(&articles, &Annotations::default(), &[vec![0, 1]]).concat();
+        assert!(phrases.contains(&"Kesh Plateau".to_owned()), "{phrases:?}");
+        for piece in
+            ["carrying a team", "helicopter carrying", "covered kesh", "reported a falling"]
+        {
+            assert!(
+                !phrases.iter().any(|phrase| phrase.to_lowercase().contains(piece)),
+                "{phrases:?}"
+            );
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! definition; everything else is grouped by average linkage on the match graph. Who led and who
 //! followed is left to `evidence`, what it means for outlets to `significance`.
 
+mod expression;
 mod graph;
 mod label;
 mod linkage;

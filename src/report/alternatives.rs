@@ -62,6 +62,9 @@ impl Behind<'_> {
             Some(0) => {
                 "Common event: no other outlet in the archive carries this narrative.".to_owned()
             }
+            Some(1) => {
+                "Common event: 1 other outlet in the archive carries this narrative too.".to_owned()
+            }
             Some(n) => format!(
                 "Common event: {} in the archive carry this narrative too.",
                 count(n, "other outlet")

@@ -32,7 +32,7 @@ pub(crate) use bytes::{WIDE, bits, first_wide, is_alphanumeric, is_lead, padded_
 pub use fold::{fold, has_unsegmented, is_unsegmented};
 pub(crate) use han_variants::simplify;
 pub use quotations::quotations;
-pub use running::{Running, for_each_phrase, join, running, span_of};
+pub use running::{Running, for_each_phrase, hash_of_run, join, join_as_written, running, span_of};
 pub use sentences::sentences;
 pub use stop::{StopWords, is_stop_word};
 pub use terms::{Term, stem, term_of, terms};

@@ -8,6 +8,10 @@ use super::words::hash_of;
 use super::{StopWords, fold, for_each_hash, has_unsegmented, is_unsegmented, terms, words};
 
 /// One word in reading order; in scripts without spaces a dictionary word.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four properties that do not depend on each other"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Running<'t> {
     /// As it is written.
@@ -20,6 +24,8 @@ pub struct Running<'t> {
     pub after_break: bool,
     /// Nothing lies between the word before and this one (scripts without spaces).
     pub glued: bool,
+    /// A hyphen alone lies between the word before and this one: both are one word to a reader.
+    pub joined: bool,
 }
 
 impl<'t> Running<'t> {
@@ -48,6 +54,7 @@ pub fn running<'t>(text: &'t str, language: &str) -> Vec<Running<'t>> {
             solid: !number && !stop_words.holds(hash),
             after_break: first || !between.chars().all(char::is_whitespace),
             glued: !first && between.is_empty(),
+            joined: !first && matches!(between, "-" | "\u{2010}" | "\u{2011}"),
         });
         end = span.end;
     };
@@ -80,7 +87,7 @@ pub fn for_each_phrase(
             if end > start + 1 && word.after_break {
                 break;
             }
-            hash = hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.hash;
+            hash = longer(hash, word);
             letters += word.written.chars().take(2).count();
             if word.solid && letters >= 2 && end - start >= *lengths.start() {
                 visit(hash, start..end);
@@ -89,16 +96,40 @@ pub fn for_each_phrase(
     }
 }
 
+/// The hash of a run and one word more.
+fn longer(hash: u64, word: &Running<'_>) -> u64 {
+    hash.rotate_left(21).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ word.hash
+}
+
+/// The hash that [`for_each_phrase`] gives for a run.
+pub fn hash_of_run(run: &[Running<'_>]) -> u64 {
+    run.iter().fold(0, longer)
+}
+
 /// Writes a run of words as one phrase.
 pub fn join(run: &[Running<'_>]) -> String {
     let mut phrase = String::new();
     for (i, word) in run.iter().enumerate() {
-        if i > 0 && !word.glued {
-            phrase.push(' ');
-        }
+        push_gap(&mut phrase, i, word);
         phrase.push_str(&word.folded());
     }
     phrase
+}
+
+/// Writes a run of words as one phrase, in the letters in which it is written.
+pub fn join_as_written(run: &[Running<'_>]) -> String {
+    let mut phrase = String::new();
+    for (i, word) in run.iter().enumerate() {
+        push_gap(&mut phrase, i, word);
+        phrase.push_str(word.written);
+    }
+    phrase
+}
+
+fn push_gap(phrase: &mut String, place: usize, word: &Running<'_>) {
+    if place > 0 && !word.glued {
+        phrase.push(if word.joined { '-' } else { ' ' });
+    }
 }
 
 /// Returns where a run of words of `text` stands in it, in bytes: from its first word to its last.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use super::matched::{Matched, Month};
 use super::{Comparison, Leader, Shared};
 use crate::model::{OutletPair, Verdict};
 use crate::report::wording;
@@ -40,6 +41,23 @@ pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
         }
         None => writeln!(out, "No figures for this pair: one of the two has no article.")?,
     }
+    writeln!(out, "\n{BOLD}Passages in both{BOLD:#}: {}, own text first", c.passages.len())?;
+    for passage in c.passages.iter().take(MAX_PASSAGES) {
+        writeln!(
+            out,
+            "  {DIM}{}{DIM:#}  {}, {}\n    {}",
+            sanitize::terminal(passage.matched),
+            passage.kind.as_str(),
+            wording::count(passage.words, "equal word"),
+            sanitize::terminal(&sanitize::shorten(passage.text, PASSAGE_LENGTH))
+        )?;
+    }
+    writeln!(out, "\n{BOLD}Matches{BOLD:#}: {}, the most own text first", c.matches.len())?;
+    for found in c.matches.iter().take(MAX_LINES) {
+        matched(found, &a, &b, out)?;
+    }
+    cut(c.matches.len(), out)?;
+    by_month(&c.months, &a, &b, out)?;
     writeln!(
         out,
         "\n{BOLD}Narratives both carry{BOLD:#}: {} (first: by claimed publication time)",
@@ -64,15 +82,47 @@ pub(super) fn write(c: &Comparison, out: &mut dyn Write) -> Result<()> {
         }
         cut(alone.len(), out)?;
     }
-    writeln!(out, "\n{BOLD}Passages in both{BOLD:#}: {}, by match", c.passages.len())?;
-    for passage in c.passages.iter().take(MAX_PASSAGES) {
+    Ok(())
+}
+
+/// A match with both dates and headlines, the earlier article first.
+fn matched(found: &Matched, a: &str, b: &str, out: &mut dyn Write) -> Result<()> {
+    let grade = found.grade.map_or_else(String::new, |grade| format!("{}, ", grade.as_str()));
+    writeln!(
+        out,
+        "  {DIM}{}{DIM:#}  {grade}{}, {} of own text",
+        sanitize::terminal(found.id),
+        found.relation.as_str(),
+        wording::count(found.own_words, "word")
+    )?;
+    let mut sides =
+        [(found.published_a, found.headline_a, a), (found.published_b, found.headline_b, b)];
+    sides.sort_by_key(|(time, ..)| *time);
+    for (time, headline, name) in sides {
+        let headline = sanitize::terminal(&sanitize::shorten(headline, LABEL_LENGTH));
+        writeln!(out, "    {}  {headline}  {DIM}{name}{DIM:#}", wording::time(time, None))?;
+    }
+    Ok(())
+}
+
+/// A row for each month.
+fn by_month(months: &[Month], a: &str, b: &str, out: &mut dyn Write) -> Result<()> {
+    writeln!(
+        out,
+        "\n{BOLD}By month{BOLD:#} (UTC; a match counts in the month of its later article)"
+    )?;
+    writeln!(out, "  month    articles a / b   matches  own text   a→b   b→a   (a {a}, b {b})")?;
+    for m in months {
         writeln!(
             out,
-            "  {DIM}{}{DIM:#}  {}, {}\n    {}",
-            sanitize::terminal(passage.matched),
-            passage.kind.as_str(),
-            wording::count(passage.words, "equal word"),
-            sanitize::terminal(&sanitize::shorten(passage.text, PASSAGE_LENGTH))
+            "  {}  {:>9} / {:<5} {:>7} {:>9} {:>5} {:>5}",
+            m.name,
+            wording::thousands(m.articles_a),
+            wording::thousands(m.articles_b),
+            wording::thousands(m.matches),
+            wording::thousands(m.own_matches),
+            m.edges_ab,
+            m.edges_ba
         )?;
     }
     Ok(())
