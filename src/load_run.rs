@@ -26,7 +26,7 @@ pub(crate) fn load(place: &Path) -> Result<Document<'static>> {
     let bytes = match std::fs::read(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             return Err(UserError::usage(format!(
-                "no analysis at {}: give with --run the output folder of a run over all relations",
+                "no analysis at {}: give the output folder of a run over all relations; `fimi analyze` and `fimi demo` make one",
                 path.display()
             ))
             .into());

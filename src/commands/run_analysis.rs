@@ -25,7 +25,7 @@ use crate::model::{Analysis, Article, Relations};
 use crate::pipeline::{self, AnalyzeConfig};
 use crate::report::{self, ReportConfig, ReportIndex, StixProfile, Written};
 use crate::sample::{self, Labels, Score};
-use crate::stopwatch::Stopwatch;
+use crate::stopwatch::{StageCost, Stopwatch};
 
 /// Where the corpus came from.
 #[derive(Debug, Default)]
@@ -102,7 +102,7 @@ pub(super) fn run(
         news: desk.news(&corpus, &analysis),
     };
     let view = ReportIndex::new(&corpus, &analysis, &run, &report_config);
-    let written = write_files(&args.out, &view)?;
+    let (written, files) = write_files(&args.out, &view, &line)?;
     output::remove_others(&args.out, outputs(), &own, &written)?;
     let alerts = alert::check(&args.desk.fail_on, &view, context.now);
     drop(line);
@@ -143,6 +143,7 @@ pub(super) fn run(
             flags: &context.flags,
             weeks,
             stages: &clock.stages,
+            files: &files,
         },
     };
     let mut text = serde_json::to_vec_pretty(&file)?;
@@ -269,13 +270,20 @@ fn run_id(articles: &[Article], config: &AnalyzeConfig, period: Period) -> Strin
     crate::ids::stable_id(&["run", report::TOOL_VERSION, &config, &corpus])
 }
 
-fn write_files(dir: &Path, view: &ReportIndex<'_>) -> anyhow::Result<Vec<Written>> {
-    let mut written = Vec::new();
+/// Writes the files one after the other; returns them, in order of their names, and what each took.
+fn write_files(
+    dir: &Path,
+    view: &ReportIndex<'_>,
+    line: &StageLine,
+) -> anyhow::Result<(Vec<Written>, Vec<StageCost>)> {
+    let (mut written, mut clock) = (Vec::new(), Stopwatch::start());
     for file in report::outputs_of(view.analysis.relations, view.config) {
+        line.writes(file.name);
         output::write(&dir.join(file.name), |out| {
             written.push(file.write(view, out)?);
             Ok(())
         })?;
+        clock.lap(file.name);
     }
     let package = report::data_package(view, &written);
     output::write(&dir.join(report::DATA_PACKAGE), |out| out.write_all(&package))?;
@@ -285,7 +293,7 @@ fn write_files(dir: &Path, view: &ReportIndex<'_>) -> anyhow::Result<Vec<Written
         sha256: crate::ids::sha256_hex(&package),
     });
     written.sort_by_key(|file| file.name);
-    Ok(written)
+    Ok((written, clock.stages))
 }
 
 fn counts(corpus: &Corpus, analysis: &Analysis) -> BTreeMap<&'static str, usize> {

@@ -116,4 +116,6 @@ pub(super) struct Measured<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) weeks: Option<incremental::Weeks>,
     pub(super) stages: &'a [StageCost],
+    /// What writing each file took, within the last stage.
+    pub(super) files: &'a [StageCost],
 }

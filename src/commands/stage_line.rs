@@ -70,6 +70,11 @@ impl StageLine {
         self.show(after(stage));
     }
 
+    /// A file of the last stage is being written.
+    pub(super) fn writes(&self, file: &str) {
+        self.bar.set_message(format!("{}, {file}", place(LAST)));
+    }
+
     fn show(&self, stage: &str) {
         let articles = wording::count(self.articles, "article");
         self.bar.set_message(format!("{}, {articles}", place(stage)));

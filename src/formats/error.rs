@@ -125,14 +125,8 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl std::error::Error for ReadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.problem {
-            ReadProblem::Open(error) | ReadProblem::Io(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// What the system said is part of the message, so it is no source: it would be told twice.
+impl std::error::Error for ReadError {}
 
 impl fmt::Display for RecordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

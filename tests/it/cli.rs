@@ -279,5 +279,5 @@ fn a_full_disk_and_a_file_size_limit_are_errors_that_name_the_file() {
 fn manual_and_completions_are_printed() {
     let env = TestEnv::new();
     assert!(stdout(&env.run(&["man"], 0)).contains(".TH fimi"));
-    assert!(stdout(&env.run(&["completions", "bash"], 0)).contains("_fimi"));
+    assert!(stdout(&env.run(&["completions", "bash"], 0)).contains("FIMI_COMPLETE"));
 }

@@ -3,7 +3,9 @@ import csv
 import importlib
 import json
 import pathlib
+import re
 import sys
+import zipfile
 
 
 def library(name):
@@ -39,6 +41,23 @@ def main():
             assert set(graph.nodes) == {node["Id"] for node in nodes}, graph.nodes
             assert set(graph.edges()) == {(e["Source"], e["Target"]) for e in edges}, graph.edges
         print(f"networkx: {len(nodes)} nodes, {len(edges)} edges")
+        if igraph := library("igraph"):
+            graph = igraph.Graph.Read_GraphML(str(plain / "graph.graphml"))
+            assert (graph.vcount(), graph.ecount()) == (len(nodes), len(edges))
+            print(f"igraph: {graph.vcount()} nodes, {graph.ecount()} edges")
+    sizes = {path.name: len(rows(path)) for path in plain.glob("*.csv")}
+    if (counted := plain.parent / "r.txt").exists():
+        read = dict(line.split() for line in counted.read_text().splitlines())
+        assert {name: int(n) for name, n in read.items()} == sizes, read
+        print(f"R: {len(read)} CSV files")
+    sheets = sorted((plain.parent / "xlsx").glob("*.xlsx"))
+    for path in sheets:
+        sheet = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+        assert sheet.count("<row ") == sizes[path.stem + ".csv"] + 1, path
+        assert not re.search("<f[ >]", sheet), f"a formula in {path}"
+    if sheets:
+        assert len(sheets) == len(sizes)
+        print(f"LibreOffice: {len(sheets)} CSV files")
     readers = {
         "pandas": lambda module, path: len(module.read_parquet(path)),
         "polars": lambda module, path: len(module.read_parquet(path)),

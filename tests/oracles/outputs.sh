@@ -7,7 +7,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 venv=${2:-$dir/venv}
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-packages=(frictionless stix2-validator stix2 jsonschema networkx)
+packages=(frictionless stix2-validator stix2 jsonschema networkx igraph)
 [ -z "${2:-}" ] || packages+=(pandas pyarrow polars duckdb)
 for package in "${packages[@]}"; do
   "$venv/bin/python" -m pip install -q --retries 0 --timeout 10 "$package" 2> "$dir/pip" ||
@@ -31,4 +31,14 @@ for profile in plain opencti; do
   "$venv/bin/stix2_validator" "$dir/$profile/stix.json" > "$dir/stix.txt" || { grep -v "Warning" "$dir/stix.txt"; exit 1; }
   echo "stix2-validator: $profile valid"
 done
+if command -v Rscript > /dev/null; then
+  (cd "$dir/plain" && Rscript -e 'for (f in list.files(".", "csv$")) cat(f, nrow(read.csv(f, na.strings = "")), "\n")' > "$dir/r.txt")
+else
+  echo "not here: R"
+fi
+if command -v soffice > /dev/null; then
+  soffice --headless --convert-to xlsx --outdir "$dir/xlsx" "$dir"/plain/*.csv > "$dir/soffice.txt" 2>&1
+else
+  echo "not here: LibreOffice"
+fi
 "$venv/bin/python" "$here/outputs.py" "$dir/plain" "$dir/opencti" "$here/../../docs/analysis.schema.json"
