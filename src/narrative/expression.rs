@@ -1,6 +1,6 @@
-//! Which runs of words a reader takes for one expression: a word, a name, or a whole run of words between function words and
-//! punctuation. A piece of a run is none, unless it is a name: "carrying a team" is no expression, "Kesh Plateau" in
-//! "snow-covered Kesh Plateau" is one.
+//! Which runs of words a reader may take for one expression: a word, a name, a whole run of words between function words and
+//! punctuation, or a part of one that stands among different words elsewhere. "Carrying a team" is no expression, "Kesh
+//! Plateau" in "snow-covered Kesh Plateau" is one.
 
 use std::ops::Range;
 
@@ -16,18 +16,33 @@ const INSIDE_NAMES: [&str; 12] =
 /// Endings of English words that end a clause rather than an expression: "insurers removed", "helicopter carrying".
 const VERB_ENDINGS: [&str; 2] = ["ed", "ing"];
 
-/// Calls `visit` with the hash and the place of every expression; each place once.
-pub(super) fn for_each_expression(
+/// A run of words that may be an expression.
+pub(super) struct Candidate {
+    /// Equal for equal runs.
+    pub(super) hash: u64,
+    /// Its words.
+    pub(super) place: Range<usize>,
+    /// The words before and after it in a longer run; `None` at the border of a run. What stands between the same two words
+    /// wherever it is used is a piece of something longer.
+    pub(super) around: [Option<u64>; 2],
+}
+
+/// Calls `visit` with every candidate; each place once.
+pub(super) fn for_each_candidate(
     words: &[Running<'_>],
     language: &str,
-    mut visit: impl FnMut(u64, Range<usize>),
+    mut visit: impl FnMut(Candidate),
 ) {
     // Scripts without spaces: dictionary words, and what is put together of them.
     if words.iter().any(|word| word.glued) {
-        for_each_phrase(words, 1..=MAX_WORDS, visit);
+        for_each_phrase(words, 1..=MAX_WORDS, |hash, place| {
+            visit(Candidate { hash, place, around: [None, None] });
+        });
         return;
     }
-    let mut say = |run: Range<usize>| visit(hash_of_run(&words[run.clone()]), run);
+    let mut say = |place: Range<usize>, around| {
+        visit(Candidate { hash: hash_of_run(&words[place.clone()]), place, around });
+    };
     let mut start = 0;
     while start < words.len() {
         if !words[start].solid {
@@ -42,30 +57,41 @@ pub(super) fn for_each_expression(
     names_with_small_words(words, &mut say);
 }
 
-/// The expressions of a run of words without function words or punctuation.
+/// The candidates of a run of words without function words or punctuation: each word, the names in it, or else its parts.
 fn run(
     words: &[Running<'_>],
     run: Range<usize>,
     language: &str,
-    say: &mut impl FnMut(Range<usize>),
+    say: &mut impl FnMut(Range<usize>, [Option<u64>; 2]),
 ) {
+    const ALONE: [Option<u64>; 2] = [None, None];
     let units = units(words, run.clone());
     for unit in &units {
         let letters = words[unit.clone()].iter().map(|word| word.written.chars().count());
         if letters.sum::<usize>() >= 2 {
-            say(unit.clone());
+            say(unit.clone(), ALONE);
         }
     }
-    let is_whole =
-        (2..=MAX_WORDS).contains(&units.len()) && !ends_a_clause(&words[run.end - 1], language);
-    if is_whole {
-        say(run.clone());
-    }
+    let mut has_name = false;
     for names in units.chunk_by(|a, b| is_capital(words, a) == is_capital(words, b)) {
         let place = names[0].start..names[names.len() - 1].end;
-        let is_name = is_capital(words, &names[0]) && (2..=MAX_NAME).contains(&names.len());
-        if is_name && !(is_whole && place == run) {
-            say(place);
+        let is_part = place != run;
+        if is_part && is_capital(words, &names[0]) && (2..=MAX_NAME).contains(&names.len()) {
+            has_name = true;
+            say(place, ALONE);
+        }
+    }
+    if has_name {
+        return;
+    }
+    for length in 2..=MAX_WORDS {
+        for part in units.windows(length) {
+            let place = part[0].start..part[length - 1].end;
+            if !ends_a_clause(&words[place.end - 1], language) {
+                let before = (place.start > run.start).then(|| words[place.start - 1].hash);
+                let after = (place.end < run.end).then(|| words[place.end].hash);
+                say(place, [before, after]);
+            }
         }
     }
 }
@@ -83,7 +109,10 @@ fn units(words: &[Running<'_>], run: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Names with a small word inside: "Bank of Norland".
-fn names_with_small_words(words: &[Running<'_>], say: &mut impl FnMut(Range<usize>)) {
+fn names_with_small_words(
+    words: &[Running<'_>],
+    say: &mut impl FnMut(Range<usize>, [Option<u64>; 2]),
+) {
     let is_part = |i: usize| words[i].solid && is_capital(words, &(i..i + 1));
     for (i, word) in words.iter().enumerate() {
         let is_inside = i > 0
@@ -104,7 +133,7 @@ fn names_with_small_words(words: &[Running<'_>], say: &mut impl FnMut(Range<usiz
             end += 1;
         }
         if end - start <= MAX_NAME {
-            say(start..end);
+            say(start..end, [None, None]);
         }
     }
 }
@@ -138,9 +167,9 @@ mod tests {
     fn check(text: &str, language: &str, expected: &[&str]) {
         let words = running(text, language);
         let mut found = Vec::new();
-        for_each_expression(&words, language, |_, run| {
-            if run.len() > 1 {
-                found.push(join_as_written(&words[run]));
+        for_each_candidate(&words, language, |found_run| {
+            if found_run.place.len() > 1 && found_run.around == [None, None] {
+                found.push(join_as_written(&words[found_run.place]));
             }
         });
         assert_eq!(found, expected, "{text}");
@@ -149,11 +178,7 @@ mod tests {
     #[test]
     fn whole_runs_and_names_are_expressions() {
         check("a frozen river in the north", "en", &["frozen river"]);
-        check(
-            "the snow-covered Kesh Plateau",
-            "en",
-            &["snow-covered", "snow-covered Kesh Plateau", "Kesh Plateau"],
-        );
+        check("the snow-covered Kesh Plateau", "en", &["snow-covered", "Kesh Plateau"]);
         check("the Bank of Norland waits", "en", &["Norland waits", "Bank of Norland"]);
         check("deputy minister Marek Dolan resigned today", "en", &["Marek Dolan"]);
     }
@@ -162,7 +187,6 @@ mod tests {
     fn pieces_of_clauses_are_none() {
         check("insurers removed the seals", "en", &[]);
         check("a tax that nobody can explain is rarely a good tax", "en", &["good tax"]);
-        check("one two, three", "en", &[]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::model::{Annotations, Article};
 use crate::text::{Running, join, join_as_written, running};
 
-use super::expression::{for_each_expression, is_name};
+use super::expression::{for_each_candidate, is_name};
 
 /// Bytes of an article's text that are read: about its first 80 words. News says first what it is
 /// about.
@@ -104,13 +104,12 @@ fn strongest(
 
 /// The expressions that at least two articles of a group use.
 fn candidates(texts: Leads<'_>, group: &[usize]) -> Vec<UsedPhrase> {
-    let mut found: Vec<(u64, (usize, usize, usize), bool)> = Vec::new();
+    let mut found: Vec<(u64, (usize, usize, usize), bool, [Option<u64>; 2])> = Vec::new();
     for &i in group.iter().take(MAX_READ) {
         let words = texts.of(i);
-        let language = &texts.articles[i].language;
-        for_each_expression(&words, language, |hash, run| {
-            let is_name = is_name(&words[run.clone()]);
-            found.push((hash, (i, run.start, run.len()), is_name));
+        for_each_candidate(&words, &texts.articles[i].language, |run| {
+            let at = (i, run.place.start, run.place.len());
+            found.push((run.hash, at, is_name(&words[run.place]), run.around));
         });
     }
     found.sort_unstable();
@@ -118,11 +117,16 @@ fn candidates(texts: Leads<'_>, group: &[usize]) -> Vec<UsedPhrase> {
         .chunk_by(|a, b| a.0 == b.0)
         .filter_map(|uses| {
             let articles = uses.chunk_by(|a, b| a.1.0 == b.1.0).count();
-            (articles >= 2).then(|| UsedPhrase {
+            // Copies hold a phrase among the same words: that makes no expression of it.
+            let is_free = |side: usize| {
+                let first = uses[0].3[side];
+                uses.iter().any(|(.., around)| around[side].is_none() || around[side] != first)
+            };
+            (articles >= 2 && is_free(0) && is_free(1)).then(|| UsedPhrase {
                 hash: uses[0].0,
                 articles: u32::try_from(articles).unwrap_or(u32::MAX),
                 at: uses[0].1,
-                is_name: uses.iter().all(|(.., is_name)| *is_name),
+                is_name: uses.iter().all(|(_, _, is_name, _)| *is_name),
             })
         })
         .collect()

@@ -276,6 +276,47 @@ fn a_full_disk_and_a_file_size_limit_are_errors_that_name_the_file() {
 }
 
 #[test]
+fn a_dry_run_asks_and_writes_nothing() {
+    let env = TestEnv::new();
+    let said = stdout(&env.run(&["scan", "--dry-run", "--outlets", "rt,tass", "--out", "out"], 0));
+    assert!(
+        said.contains("rt.com") && said.contains("tass") && said.contains("at least"),
+        "{said}"
+    );
+    assert!(said.contains("Nothing was asked or written"), "{said}");
+    let json = stdout(&env.run(&["fetch", "--dry-run", "--outlets", "rt", "--json"], 0));
+    let site: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert!(site["requests"].as_u64() >= site["sources"].as_u64(), "{site}");
+    for path in ["out", "home/archive.db"] {
+        assert!(!env.path(path).exists(), "{path}");
+    }
+}
+
+#[test]
+fn settings_say_where_they_come_from() {
+    let env = TestEnv::new();
+    let output =
+        env.command().args(["config", "show", "--origin"]).env("FIMI_WINDOW", "3d").output();
+    let said = stdout(&output.unwrap());
+    assert!(said.contains("window = 3d  # from the environment: FIMI_WINDOW"), "{said}");
+    env.write("c.jsonl", corpus(false));
+    let args = ["analyze", "--input", "c.jsonl", "--outlets", "rt,cgtn", "--out", "out", "-q"];
+    let ended = env.command().args(args).env("FIMI_WINDOW", "3d").status().unwrap();
+    assert!(ended.success());
+    let run: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(env.path("out/run.json")).unwrap()).unwrap();
+    assert_eq!(run["settings"]["window"]["origin"], "environment");
+    assert_eq!(run["settings"]["outlets"]["value"], "rt,cgtn");
+    let flags = &run["measured"]["flags"];
+    assert_eq!(flags["window"]["origin"], "environment");
+    assert_eq!(flags["outlets"]["origin"], "command_line");
+    assert_eq!(flags["texts"]["origin"], "default");
+    let outlets: std::collections::BTreeSet<String> =
+        env.table("out/articles.csv").iter().map(|row| row.get("outlet").to_owned()).collect();
+    assert!(outlets.iter().all(|outlet| ["rt", "cgtn"].contains(&outlet.as_str())), "{outlets:?}");
+}
+
+#[test]
 fn manual_and_completions_are_printed() {
     let env = TestEnv::new();
     assert!(stdout(&env.run(&["man"], 0)).contains(".TH fimi"));
