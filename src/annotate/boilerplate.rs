@@ -55,14 +55,33 @@ pub(super) fn boilerplate(
     spans
 }
 
-/// One occurrence of a unit.
+/// One occurrence of a unit: a line or sentence that may be standing text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Sighting {
-    unit: u64,
-    outlet: u32,
-    article: u32,
-    start: u32,
-    end: u32,
+pub struct Sighting {
+    /// Hash of its words.
+    pub unit: u64,
+    /// Number of the outlet.
+    pub outlet: u32,
+    /// Number of the article, in the order of time.
+    pub article: u32,
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last one.
+    pub end: u32,
+}
+
+/// What decides whether a unit is standing text: of the articles that may hold it, and of their outlets.
+pub trait StandingFacts {
+    /// Number of an article's day.
+    fn day_of(&self, article: usize) -> usize;
+    /// The articles of a day's look-back window.
+    fn lookback(&self, day: usize) -> Range<usize>;
+    /// How many articles an outlet has in it, holders of the unit or not.
+    fn articles_in_lookback(&self, outlet: u32, day: usize) -> usize;
+    /// Time of an article in seconds.
+    fn time(&self, article: usize) -> i64;
+    /// What the article is about: see [`substance`].
+    fn substance(&self, article: usize) -> u64;
 }
 
 /// A place that may hold a unit.
@@ -86,9 +105,10 @@ fn standing(corpus: &Corpus, calendar: &Calendar, from: usize) -> Vec<(usize, Ra
     let mut seen = recurring(articles, outlets, since);
     seen.par_sort_unstable();
     let substances = Substances::new(articles);
-    let judge = Judge { articles, calendar, of_outlet: &of_outlet, substances: &substances };
+    let facts = OfCorpus { articles, calendar, of_outlet: &of_outlet, substances: &substances };
     let units: Vec<&[Sighting]> = seen.chunk_by(|a, b| a.unit == b.unit).collect();
-    let marked = units.into_par_iter().flat_map_iter(|seen| judge.standing(from, seen));
+    let marked =
+        units.into_par_iter().flat_map_iter(|seen| standing_on_their_days(&facts, from, seen));
     marked.map(|s| (s.article as usize, s.start as usize..s.end as usize)).collect()
 }
 
@@ -145,8 +165,63 @@ impl Often {
     }
 }
 
-/// What decides whether a unit is standing text on a day.
-struct Judge<'a> {
+/// Of the occurrences of one unit, sorted, those from an article on, on whose day exactly one outlet has it as
+/// standing text.
+pub fn standing_on_their_days(
+    facts: &impl StandingFacts,
+    from: usize,
+    seen: &[Sighting],
+) -> Vec<Sighting> {
+    let holders: Vec<(u32, Vec<usize>)> = seen
+        .chunk_by(|a, b| a.outlet == b.outlet)
+        .map(|seen| {
+            let mut holders: Vec<usize> = seen.iter().map(|s| s.article as usize).collect();
+            holders.dedup();
+            (seen[0].outlet, holders)
+        })
+        .filter(|(_, holders)| holders.len() >= MIN_ARTICLES)
+        .collect();
+    if holders.is_empty() {
+        return Vec::new();
+    }
+    let mut asked_for: Vec<(usize, Sighting)> = seen
+        .iter()
+        .filter(|sighting| sighting.article as usize >= from)
+        .map(|sighting| (facts.day_of(sighting.article as usize), *sighting))
+        .collect();
+    asked_for.sort_unstable();
+    let of_day = asked_for.chunk_by(|a, b| a.0 == b.0);
+    let stands = |seen: &&[(usize, Sighting)]| {
+        let day = seen[0].0;
+        let lookback = facts.lookback(day);
+        let of = |(outlet, holders): &&(u32, Vec<usize>)| {
+            is_standing(facts, *outlet, day, within(holders, &lookback))
+        };
+        holders.iter().filter(of).count() == 1
+    };
+    of_day.filter(stands).flatten().map(|(_, sighting)| *sighting).collect()
+}
+
+/// Whether a unit that these articles of an outlet hold is standing text among all of its look-back window.
+fn is_standing(facts: &impl StandingFacts, outlet: u32, day: usize, holders: &[usize]) -> bool {
+    let (Some(first), Some(last)) = (holders.first(), holders.last()) else { return false };
+    let often = if facts.time(*last) - facts.time(*first) > MIN_DAYS * 24 * 60 * 60 {
+        MIN_ARTICLES
+    } else {
+        let all = facts.articles_in_lookback(outlet, day);
+        MIN_ARTICLES.max((all * MIN_SHARE).div_ceil(100))
+    };
+    // Most standing texts are known for what they are by their first few articles.
+    let mut different = FxHashSet::default();
+    holders.len() >= often
+        && holders.iter().any(|&holder| {
+            different.insert(facts.substance(holder));
+            different.len() >= often
+        })
+}
+
+/// The facts about a whole corpus.
+struct OfCorpus<'a> {
     articles: &'a [Article],
     calendar: &'a Calendar,
     /// Articles of each outlet, ascending.
@@ -154,57 +229,26 @@ struct Judge<'a> {
     substances: &'a Substances<'a>,
 }
 
-impl Judge<'_> {
-    /// Of the occurrences of one unit, sorted, those from this article on, on whose day exactly one outlet has it as
-    /// standing text.
-    fn standing(&self, from: usize, seen: &[Sighting]) -> Vec<Sighting> {
-        let holders: Vec<(u32, Vec<usize>)> = seen
-            .chunk_by(|a, b| a.outlet == b.outlet)
-            .map(|seen| {
-                let mut holders: Vec<usize> = seen.iter().map(|s| s.article as usize).collect();
-                holders.dedup();
-                (seen[0].outlet, holders)
-            })
-            .filter(|(_, holders)| holders.len() >= MIN_ARTICLES)
-            .collect();
-        if holders.is_empty() {
-            return Vec::new();
-        }
-        let mut asked_for: Vec<(usize, Sighting)> = seen
-            .iter()
-            .filter(|sighting| sighting.article as usize >= from)
-            .map(|sighting| (self.calendar.day_of(sighting.article as usize), *sighting))
-            .collect();
-        asked_for.sort_unstable();
-        let of_day = asked_for.chunk_by(|a, b| a.0 == b.0);
-        let stands = |seen: &&[(usize, Sighting)]| {
-            let day = &self.calendar.days()[seen[0].0];
-            let lookback = day.since..day.articles.end;
-            let of = |(outlet, holders): &&(u32, Vec<usize>)| {
-                self.is_standing(*outlet, within(holders, &lookback), &lookback)
-            };
-            holders.iter().filter(of).count() == 1
-        };
-        of_day.filter(stands).flatten().map(|(_, sighting)| *sighting).collect()
+impl StandingFacts for OfCorpus<'_> {
+    fn day_of(&self, article: usize) -> usize {
+        self.calendar.day_of(article)
     }
 
-    /// Whether a unit that these articles of an outlet hold is standing text among all of its look-back window.
-    fn is_standing(&self, outlet: u32, holders: &[usize], lookback: &Range<usize>) -> bool {
-        let (Some(first), Some(last)) = (holders.first(), holders.last()) else { return false };
-        let time = |article: usize| self.articles[article].at().timestamp();
-        let often = if time(*last) - time(*first) > MIN_DAYS * 24 * 60 * 60 {
-            MIN_ARTICLES
-        } else {
-            let all = within(&self.of_outlet[outlet as usize], lookback).len();
-            MIN_ARTICLES.max((all * MIN_SHARE).div_ceil(100))
-        };
-        // Most standing texts are known for what they are by their first few articles.
-        let mut different = FxHashSet::default();
-        holders.len() >= often
-            && holders.iter().any(|&holder| {
-                different.insert(self.substances.of(holder));
-                different.len() >= often
-            })
+    fn lookback(&self, day: usize) -> Range<usize> {
+        let day = &self.calendar.days()[day];
+        day.since..day.articles.end
+    }
+
+    fn articles_in_lookback(&self, outlet: u32, day: usize) -> usize {
+        within(&self.of_outlet[outlet as usize], &self.lookback(day)).len()
+    }
+
+    fn time(&self, article: usize) -> i64 {
+        self.articles[article].at().timestamp()
+    }
+
+    fn substance(&self, article: usize) -> u64 {
+        self.substances.of(article)
     }
 }
 
@@ -232,8 +276,15 @@ impl Substances<'_> {
     }
 }
 
+/// The units of a text: what may be standing text, with its place in bytes.
+pub fn units(text: &str) -> Vec<(u64, Range<usize>)> {
+    let units =
+        places(text).into_iter().filter_map(|place| Some((unit(text.get(place.clone())?)?, place)));
+    units.collect()
+}
+
 /// The spans in order, those with only blanks between them made one.
-fn merged(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub fn merged(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let is_blank = |gap: &str| gap.trim().is_empty();
     span::union_across(spans, |gap| text.get(gap.clone()).is_some_and(is_blank))
 }
@@ -327,7 +378,7 @@ fn is_number(line: &str, word: &Range<usize>) -> bool {
 
 /// A number that copies and updates of one text share, and texts about other things do not: the least
 /// hash of two words in a row of the middle (min-wise hashing, Broder 1997, with one function).
-fn substance(text: &str) -> u64 {
+pub fn substance(text: &str) -> u64 {
     let length = (text.len() / 2).min(MIDDLE_BYTES);
     let start = text.floor_char_boundary((text.len() - length) / 2);
     let end = text.floor_char_boundary(start + length);

@@ -4,6 +4,9 @@ mod boilerplate;
 mod citations;
 mod clock_suspicion;
 
+pub use boilerplate::{Sighting, StandingFacts, merged, standing_on_their_days, substance, units};
+pub use citations::Namer;
+
 use crate::corpus::{Calendar, Corpus};
 use crate::model::{Annotations, Naming, Relations};
 

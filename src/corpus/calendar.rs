@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use chrono::TimeDelta;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Article;
 
@@ -24,7 +24,7 @@ pub const LOOKBACK_DAYS: u32 = 60;
 const WEEK: i64 = 7;
 
 /// How the days of a corpus are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarConfig {
     /// Fewest UTC days of the warm-up.
     pub warm_up_days: u32,
@@ -122,16 +122,72 @@ pub fn first_within(articles: &[Article], at: usize, window: TimeDelta) -> usize
     })
 }
 
+/// The days of a corpus whose articles are not at hand, by date: a [`Calendar`] for those who see a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayFrame {
+    /// The first day after the warm-up.
+    warm_over: i64,
+    lookback_days: i64,
+}
+
+impl DayFrame {
+    /// From the number of articles of each day, ascending; `None` without articles.
+    pub fn new(articles: &[(i64, usize)], config: &CalendarConfig) -> Option<DayFrame> {
+        let all: usize = articles.iter().map(|(_, count)| count).sum();
+        let fewest = config.warm_up_articles.clamp(1, all.max(1));
+        let mut so_far = 0;
+        let full = articles.iter().find(|(_, count)| {
+            so_far += count;
+            so_far >= fewest
+        })?;
+        let warm_over = warm_over(articles.first()?.0, full.0, config);
+        Some(DayFrame { warm_over, lookback_days: i64::from(config.lookback_days) })
+    }
+
+    /// The day as which an article of this time counts: all of the warm-up are its last day.
+    pub fn counted_day(&self, seconds: i64) -> i64 {
+        day_of_time(seconds).max(self.warm_over - 1)
+    }
+
+    /// The first day of the look-back window of a counted day.
+    pub fn since(&self, day: i64) -> i64 {
+        if day < self.warm_over { i64::MIN } else { (day + 1 - self.lookback_days).min(day) }
+    }
+
+    /// The days of some articles by their times, which ascend, and numbers in that order.
+    pub fn days(&self, times: &[i64]) -> Vec<Day> {
+        let mut days: Vec<Day> = Vec::new();
+        let counted = |time: &i64| self.counted_day(*time);
+        for of_day in times.chunk_by(|x, y| counted(x) == counted(y)) {
+            let start = days.last().map_or(0, |day| day.articles.end);
+            let since = of_day.first().map_or(0, |time| self.since(counted(time)));
+            let since = times.partition_point(|time| day_of_time(*time) < since);
+            days.push(Day { articles: start..start + of_day.len(), since });
+        }
+        days
+    }
+}
+
 /// The first day after the warm-up; `None` without articles.
 fn warm_up_end(articles: &[Article], config: &CalendarConfig) -> Option<i64> {
     let fewest = config.warm_up_articles.clamp(1, articles.len().max(1));
     let (first, full) = (articles.first()?, articles.get(fewest - 1)?);
-    Some((day_of(first) + i64::from(config.warm_up_days.max(1))).max(day_of(full) + 1))
+    Some(warm_over(day_of(first), day_of(full), config))
+}
+
+/// The first day after the warm-up, from that of the first article and that on which there were enough.
+fn warm_over(first: i64, full: i64, config: &CalendarConfig) -> i64 {
+    (first + i64::from(config.warm_up_days.max(1))).max(full + 1)
 }
 
 /// Days since 1970, UTC.
 fn day_of(article: &Article) -> i64 {
-    article.at().timestamp().div_euclid(24 * 60 * 60)
+    day_of_time(article.at().timestamp())
+}
+
+/// Days since 1970, UTC, of seconds since then.
+pub fn day_of_time(seconds: i64) -> i64 {
+    seconds.div_euclid(24 * 60 * 60)
 }
 
 #[cfg(test)]
@@ -184,6 +240,29 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_frame_gives_the_days_of_any_of_the_articles(
+            mut hours in prop::collection::vec(0i64..400, 1..60), keep in prop::collection::vec(any::<bool>(), 60),
+        ) {
+            hours.sort_unstable();
+            let all = Calendar::new(&articles(hours.iter().copied()), &CONFIG);
+            let counts: Vec<(i64, usize)> = hours
+                .chunk_by(|x, y| x / 24 == y / 24)
+                .map(|day| (day[0] / 24, day.len()))
+                .collect();
+            let frame = DayFrame::new(&counts, &CONFIG).unwrap();
+            let kept: Vec<usize> = (0..hours.len()).filter(|&n| keep[n]).collect();
+            let times: Vec<i64> = kept.iter().map(|&n| hours[n] * 3600).collect();
+            let days = frame.days(&times);
+            for (place, &article) in kept.iter().enumerate() {
+                let of_all = &all.days()[all.day_of(article)];
+                let rank = |n: usize| kept.partition_point(|other| *other < n);
+                let day = days.iter().find(|day| day.articles.contains(&place)).unwrap();
+                prop_assert_eq!(&day.articles, &(rank(of_all.articles.start)..rank(of_all.articles.end)));
+                prop_assert_eq!(day.since, rank(of_all.since));
+            }
+        }
+
         #[test]
         fn days_that_are_over_stay(mut hours in prop::collection::vec(0i64..900, 0..60), known in 0usize..60) {
             hours.sort_unstable();

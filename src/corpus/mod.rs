@@ -18,7 +18,8 @@ use crate::ids::ranked;
 use crate::model::{Article, CoverageGap, FeedStatus, Outlet, Registry, Skipped};
 
 pub use calendar::{
-    Calendar, CalendarConfig, Day, LOOKBACK_DAYS, WARM_UP_ARTICLES, WARM_UP_DAYS, first_within,
+    Calendar, CalendarConfig, Day, DayFrame, LOOKBACK_DAYS, WARM_UP_ARTICLES, WARM_UP_DAYS,
+    day_of_time, first_within,
 };
 use order::in_order;
 pub use sentences::{Sentence, Vectors, comparable, opening, sentence_at};

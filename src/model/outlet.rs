@@ -35,7 +35,7 @@ word_enum! {
 }
 
 /// One publisher, the unit of comparison: all its editions and mirrors are one series.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Outlet {
     /// Short lower-case name, `[a-z0-9-]{1,64}`; unique in the registry.
     pub id: String,
@@ -123,7 +123,7 @@ impl Outlet {
 }
 
 /// One language or regional edition of an outlet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edition {
     /// Outlet id, dash, language or region: `rt-en`, `sputnik-africa-fr`.
     pub id: String,
@@ -142,7 +142,7 @@ pub struct Edition {
 }
 
 /// A UTC offset in minutes east; `+180` is Moscow, `+480` Beijing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Zone(pub i32);
 
@@ -170,7 +170,7 @@ word_enum! {
 }
 
 /// An address that lists an edition's articles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// What is found there.
     pub kind: SourceKind,
@@ -221,7 +221,7 @@ impl Source {
 
 /// Where the parts of an item are in a JSON document. A path is keys joined by dots, from the item on; a number is
 /// the place in a list, from 0: `title.rendered`, `images.0.url`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ItemPaths {
     /// Path to the list, from the document on; `None` if the document itself is the list.
     pub items: Option<String>,
@@ -236,7 +236,7 @@ pub struct ItemPaths {
 }
 
 /// Where the parts of an article are on one era of an outlet's pages.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PageRules {
     /// Name of the era, shown by `fimi extract`: `2022`, `data-json`.
     pub name: String,
@@ -256,7 +256,7 @@ pub struct PageRules {
 }
 
 /// All outlets that a run knows, sorted by id.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Registry {
     /// Sorted by [`Outlet::id`], without repeats.
     pub outlets: Vec<Outlet>,

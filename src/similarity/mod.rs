@@ -22,6 +22,7 @@ mod batch;
 mod lexical;
 mod reuse;
 mod semantic;
+mod timeline;
 mod titles;
 mod tokens;
 
@@ -30,7 +31,9 @@ use reuse::SharedText;
 use semantic::{Languages, Retelling};
 
 pub use lexical::TermCounts;
+pub use reuse::{SharedCounts, steps};
 pub use semantic::{FarPairs, WINDOW as ACROSS_WINDOW};
+pub use titles::title_distance;
 
 /// Greatest distance in time of a pair. A story is republished and retold within a week.
 pub const WINDOW: TimeDelta = TimeDelta::days(7);
@@ -273,10 +276,11 @@ fn finish(
     config: &SimilarityConfig,
     pair: Pair,
 ) -> Match {
-    let by_text = pair.reuse.as_ref().map(|(reuse, _)| relation(reuse, config));
+    let by_text = pair.reuse.as_ref().map(|(reuse, _)| relation(&reuse.shared, config));
     let whole = matches!(by_text, Some(Relation::Verbatim | Relation::NearDuplicate));
     let told = pair.across.as_ref().map(|found| found.relation).filter(|_| !whole);
-    let containment = pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.containment);
+    let containment =
+        pair.reuse.as_ref().map_or((0.0, 0.0), |(reuse, _)| reuse.shared.containment());
     let passages = pair.reuse.map_or(Vec::new(), |(_, passages)| passages);
     let lexical = pair.lexical.map(|cosine| Overlap { by: OverlapKind::Lexical, cosine });
     let semantic = pair.across.as_ref().and_then(|found| found.semantic);
@@ -298,9 +302,8 @@ fn finish(
 /// The relation of a pair that shares text, by the reused share of the shorter text: the greater of
 /// its shingle containment and of its aligned words, since an edit every few words breaks nearly
 /// every shingle of a text that is still the same.
-fn relation(reuse: &SharedText, config: &SimilarityConfig) -> Relation {
-    let shares = [reuse.containment.0, reuse.containment.1, reuse.aligned.0, reuse.aligned.1];
-    let share = shares.into_iter().fold(0.0, f64::max);
+pub fn relation(shared: &SharedCounts, config: &SimilarityConfig) -> Relation {
+    let share = shared.reused();
     if share >= config.verbatim {
         Relation::Verbatim
     } else if share >= config.near_duplicate {

@@ -17,13 +17,10 @@ pub(super) struct Titles(Vec<Vec<u32>>);
 
 impl Titles {
     pub(super) fn new(batch: &Batch<'_>) -> Titles {
-        let words = |(n, article): (usize, &Article)| {
-            let title = if n < batch.first_comparable { "" } else { &article.title };
-            let mut words = Tokens::new(title).hashes;
-            words.truncate(WORDS);
-            words
+        let title = |(n, article): (usize, &Article)| {
+            words(if n < batch.timeline.first_comparable { "" } else { &article.title })
         };
-        Titles(batch.articles.par_iter().enumerate().map(words).collect())
+        Titles(batch.articles.par_iter().enumerate().map(title).collect())
     }
 
     /// One less the edit distance in words over the words of the longer headline, `0..=1`; 0 if
@@ -33,12 +30,32 @@ impl Titles {
     }
 }
 
+/// The words of a headline that count.
+fn words(title: &str) -> Vec<u32> {
+    let mut words = Tokens::new(title).hashes;
+    words.truncate(WORDS);
+    words
+}
+
 fn similarity(a: &Vec<u32>, b: &Vec<u32>) -> f64 {
-    let longer = a.len().max(b.len());
+    share(distance(a, b))
+}
+
+/// The edit distance of two headlines in words, and the words of the longer one: the similarity of a match is one less
+/// the first over the second. (0, 0) if either has none.
+pub fn title_distance(a: &str, b: &str) -> (usize, usize) {
+    distance(&words(a), &words(b))
+}
+
+fn distance(a: &Vec<u32>, b: &Vec<u32>) -> (usize, usize) {
     if a.is_empty() || b.is_empty() {
-        return 0.0;
+        return (0, 0);
     }
-    1.0 - generic_levenshtein(a, b) as f64 / longer as f64
+    (generic_levenshtein(a, b), a.len().max(b.len()))
+}
+
+fn share((edits, words): (usize, usize)) -> f64 {
+    if words == 0 { 0.0 } else { 1.0 - edits as f64 / words as f64 }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::corpus::Corpus;
-use crate::model::{Article, Citation, CitationKind, Naming};
+use crate::model::{Article, Citation, CitationKind, Naming, Registry};
 use names::{Mention, Names};
 
 /// Bytes of context that a citation shows on either side of the name.
@@ -33,12 +33,31 @@ const SHOWN_CONTEXT: usize = 40;
 /// articles.
 pub(super) fn named(corpus: &Corpus, known: Vec<Naming>) -> Vec<Naming> {
     let articles = corpus.articles();
-    let Some(names) = Names::new(corpus.registry()) else {
-        return vec![Naming::default(); articles.len()];
-    };
+    let namer = Namer::new(corpus.registry());
     let unknown = articles.par_iter().skip(known.len());
-    let found: Vec<Naming> = unknown.map(|article| of_article(article, &names)).collect();
+    let found: Vec<Naming> = unknown.map(|article| namer.naming(article)).collect();
     known.into_iter().chain(found).collect()
+}
+
+/// Finds whom an article names, among the outlets of a registry and beyond them.
+pub struct Namer(Option<Names>);
+
+impl Namer {
+    /// Reads the names of all outlets once.
+    pub fn new(registry: &Registry) -> Namer {
+        Namer(Names::new(registry))
+    }
+
+    /// Whom the article names. Linear in its length.
+    pub fn naming(&self, article: &Article) -> Naming {
+        self.0.as_ref().map_or_else(Naming::default, |names| of_article(article, names))
+    }
+}
+
+impl std::fmt::Debug for Namer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Namer").finish_non_exhaustive()
+    }
 }
 
 /// Whom the article names.

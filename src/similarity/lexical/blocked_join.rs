@@ -44,9 +44,10 @@ pub(super) fn join(
         .collect();
     let mut tiles = Vec::new();
     for (i, x) in blocks.iter().enumerate() {
-        let near = |y: &&Block| y.first == x.first || batch.is_near(x.last(), y.first);
+        let near = |y: &&Block| y.first == x.first || batch.timeline.is_near(x.last(), y.first);
         let after = blocks.iter().skip(i).take_while(near);
-        tiles.extend(after.filter(|y| batch.in_scope((x.first, y.last()))).map(|y| (x, y)));
+        tiles
+            .extend(after.filter(|y| batch.timeline.in_scope((x.first, y.last()))).map(|y| (x, y)));
     }
     let mut pairs: Vec<(usize, usize, f64)> = tiles
         .into_par_iter()
@@ -117,7 +118,7 @@ fn tile(
     for (row, sums) in sums.chunks(columns.articles.max(1)).enumerate() {
         for (column, &sum) in sums.iter().enumerate().filter(|&(_, &sum)| sum >= cut) {
             let (a, b) = (rows.first + row, columns.first + column);
-            if a < b && batch.in_scope((a, b)) && batch.is_pair(a, b) {
+            if a < b && batch.timeline.in_scope((a, b)) && batch.timeline.is_pair(a, b) {
                 let doubtful = sum < cut + 2.0 * DOUBT;
                 let cosine =
                     if doubtful { product(vectors.of(a), vectors.of(b)) } else { f64::from(sum) };

@@ -113,7 +113,7 @@ pub(super) fn vectors(
     let mut counts = Counts::new(&names, &keys, before);
     let mut terms = Vec::new();
     for week in &batch.weeks {
-        for day in batch.days(week) {
+        for day in batch.timeline.days(week) {
             for article in day.articles.clone() {
                 let part = &parts[article / PART];
                 counts.add(languages[article], part.of(article % PART).iter().map(|entry| entry.0));

@@ -4,7 +4,9 @@
 //! with the smallest hash is taken. Two texts that share a run of [`guarantee`] words share such a
 //! window, hence at least one chosen gram.
 
-use crate::similarity::tokens::grams_into;
+use super::postings::Packed;
+use super::short_texts::ShortTexts;
+use crate::similarity::tokens::{Tokens, grams_into};
 
 /// Words of an indexed gram. Eight words in a row are rarely equal by chance.
 const GRAM: usize = 8;
@@ -23,21 +25,55 @@ pub(super) fn guarantee(unsegmented: bool) -> usize {
     gram(unsegmented) + WINDOW - 1
 }
 
-/// Memory of [`winnow`] that is used again from text to text.
+/// Memory of [`fingerprint`] that is used again from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     hashes: Vec<u64>,
     places: Vec<usize>,
+    starts: Vec<u64>,
+}
+
+/// A gram that is indexed, or a short text that stands in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ChosenGram {
+    /// Its first word.
+    pub(super) position: usize,
+    /// Its hash.
+    pub(super) hash: u64,
+    /// It is a short text, found as a whole.
+    pub(super) is_text: bool,
+}
+
+impl ChosenGram {
+    /// What a posting keeps of the hash.
+    pub(super) fn kept(&self) -> u64 {
+        if self.is_text { Packed::of_text(self.hash) } else { Packed::of_gram(self.hash) }
+    }
+}
+
+/// Calls `visit` with each gram of a text that is indexed, then with each short text in it. O(words).
+pub(super) fn fingerprint(
+    tokens: &Tokens,
+    short: &ShortTexts,
+    scratch: &mut Scratch,
+    mut visit: impl FnMut(ChosenGram),
+) {
+    winnow(&tokens.hashes, tokens.unsegmented, scratch, |position, hash| {
+        visit(ChosenGram { position, hash, is_text: false });
+    });
+    short.find(tokens, &mut scratch.starts, |position, hash| {
+        visit(ChosenGram { position, hash, is_text: true });
+    });
 }
 
 /// Calls `visit` with the position and hash of each chosen gram, in order; of a text shorter than
 /// [`guarantee`] none is. O(words).
 ///
 /// A gram is chosen if there is a window in which it is the smallest; of equal ones it is the last.
-pub(super) fn winnow(
+fn winnow(
     words: &[u32],
     unsegmented: bool,
-    Scratch { hashes, places }: &mut Scratch,
+    Scratch { hashes, places, .. }: &mut Scratch,
     mut visit: impl FnMut(usize, u64),
 ) {
     grams_into(words, gram(unsegmented), hashes);

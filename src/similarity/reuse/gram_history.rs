@@ -2,7 +2,7 @@
 
 use crate::corpus::Day;
 
-use crate::similarity::batch::Batch;
+use crate::similarity::timeline::Timeline;
 
 /// Articles of one outlet that make a gram recurring (the usual definition of boilerplate).
 const RECUR_OUTLET: usize = 3;
@@ -22,7 +22,7 @@ pub(super) struct GramUse {
 
 /// The uses of one gram, day by day.
 pub(super) struct GramHistory<'s> {
-    batch: &'s Batch<'s>,
+    timeline: &'s Timeline<'s>,
     /// Articles that hold it, ascending, each with the place of its outlet among `own`.
     holders: Vec<(usize, usize)>,
     /// Those of the lookback.
@@ -47,7 +47,7 @@ impl<'s> GramHistory<'s> {
     /// `articles` that hold the gram ascend, with repeats; `None` if it recurs in no lookback. O(articles log
     /// articles).
     pub(super) fn of(
-        batch: &'s Batch<'s>,
+        timeline: &'s Timeline<'s>,
         articles: impl Iterator<Item = usize>,
     ) -> Option<GramHistory<'s>> {
         let mut holders: Vec<(usize, usize)> = articles.map(|article| (article, 0)).collect();
@@ -56,10 +56,10 @@ impl<'s> GramHistory<'s> {
             return None;
         }
         let mut outlets: Vec<u32> =
-            holders.iter().map(|&(article, _)| batch.outlets[article]).collect();
+            holders.iter().map(|&(article, _)| timeline.outlets[article]).collect();
         outlets.sort_unstable();
         let most = outlets.chunk_by(|x, y| x == y).map(<[u32]>::len).max().unwrap_or(0);
-        let spread = spread(batch, holders.first()?.0, holders.last()?.0);
+        let spread = spread(timeline, holders.first()?.0, holders.last()?.0);
         if most < RECUR_OUTLET && !(holders.len() >= RECUR_ANY && spread > LONG) {
             return None;
         }
@@ -67,11 +67,11 @@ impl<'s> GramHistory<'s> {
         let mut own: Vec<OutletUse> = Vec::new();
         own.resize_with(outlets.len(), OutletUse::default);
         for (article, outlet) in &mut holders {
-            *outlet = outlets.partition_point(|other| *other < batch.outlets[*article]);
+            *outlet = outlets.partition_point(|other| *other < timeline.outlets[*article]);
             own[*outlet].articles.push(*article);
         }
         Some(GramHistory {
-            batch,
+            timeline,
             holders,
             lookback: 0..0,
             own,
@@ -84,7 +84,7 @@ impl<'s> GramHistory<'s> {
     /// How the gram is used in the lookback of the day of this article; not before that of the last call. O(1) for
     /// each holder in all calls together.
     pub(super) fn up_to(&mut self, article: usize) -> GramUse {
-        let Day { articles, since } = self.batch.day(article);
+        let Day { articles, since } = self.timeline.day(article);
         while let Some(&(_, outlet)) =
             self.holders.get(self.lookback.end).filter(|h| h.0 < articles.end)
         {
@@ -102,7 +102,7 @@ impl<'s> GramHistory<'s> {
         }
         let of_any = self.holders.get(self.lookback.clone()).unwrap_or_default();
         let spread =
-            of_any.first().zip(of_any.last()).map_or(0, |(x, y)| spread(self.batch, x.0, y.0));
+            of_any.first().zip(of_any.last()).map_or(0, |(x, y)| spread(self.timeline, x.0, y.0));
         GramUse {
             recurrent: self.recurrent > 0 || of_any.len() >= RECUR_ANY && spread > LONG,
             persistent: self.persistent > 0,
@@ -117,7 +117,8 @@ impl<'s> GramHistory<'s> {
         let articles = own.articles.get(own.lookback.clone()).unwrap_or_default();
         let recurrent = articles.len() >= RECUR_OUTLET;
         let ends = articles.first().zip(articles.last());
-        let persistent = recurrent && ends.is_some_and(|(x, y)| spread(self.batch, *x, *y) > LONG);
+        let persistent =
+            recurrent && ends.is_some_and(|(x, y)| spread(self.timeline, *x, *y) > LONG);
         let before = std::mem::replace(&mut own.gram_use, GramUse { recurrent, persistent });
         self.recurrent = self.recurrent + usize::from(recurrent) - usize::from(before.recurrent);
         self.persistent =
@@ -126,8 +127,8 @@ impl<'s> GramHistory<'s> {
 }
 
 /// Seconds from one article to another.
-fn spread(batch: &Batch<'_>, first: usize, last: usize) -> u64 {
-    batch.times[first].abs_diff(batch.times[last])
+fn spread(timeline: &Timeline<'_>, first: usize, last: usize) -> u64 {
+    timeline.times[first].abs_diff(timeline.times[last])
 }
 
 #[cfg(test)]
@@ -139,6 +140,7 @@ mod tests {
     use crate::corpus::testing::ordered;
     use crate::corpus::{Calendar, CalendarConfig};
     use crate::model::{Annotations, Article, Registry};
+    use crate::similarity::batch::Batch;
 
     /// How these articles of a lookback, by outlet and time, use what they hold.
     fn slow_use(held: &[(u32, i64)]) -> GramUse {
@@ -182,7 +184,7 @@ mod tests {
             let batch = Batch::new(&corpus, &calendar, &notes, weeks, TimeDelta::days(7));
             let holders: Vec<usize> = (0..held.len()).filter(|&n| held[n].2).collect();
             // An article may hold it twice.
-            let mut history = GramHistory::of(&batch, holders.iter().flat_map(|&n| [n, n]));
+            let mut history = GramHistory::of(&batch.timeline, holders.iter().flat_map(|&n| [n, n]));
             for &article in &holders {
                 let Day { articles, since } = &calendar.days()[calendar.day_of(article)];
                 let inside = |holder: &&usize| (*since..articles.end).contains(*holder);

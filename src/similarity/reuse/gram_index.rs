@@ -8,13 +8,12 @@
 
 use rayon::prelude::*;
 
-use super::gram_history::{GramHistory, GramUse};
+use super::link_gram::{Link, link_gram};
 use super::postings::{
     BUCKET, BYTES_PER_POSTING, FEWEST_BUCKETS, PART_ARTICLES, Packed, Posting, Repeats, by_bucket,
     read,
 };
 use super::short_texts::ShortTexts;
-use super::star_links::{FULL_LINKS, OtherOutletPostings};
 use crate::similarity::batch::Batch;
 
 /// A gram that two articles share; or, of an article with itself, a gram of it that recurs in the
@@ -34,8 +33,15 @@ impl Seed {
         Seed { pair, place: places | u64::from(flag) }
     }
 
-    fn recurring(a: Posting, persistent: bool) -> Seed {
-        Seed::new(a, a, persistent)
+    /// A shared gram of a pair that is known, at these word positions.
+    pub(super) fn shared(a: u32, b: u32) -> Seed {
+        Seed { pair: 0, place: (u64::from(a) << 32) | (u64::from(b) << 1) }
+    }
+
+    /// A recurring gram of an article that is known, at this word position.
+    pub(super) fn recurring(at: u32, persistent: bool) -> Seed {
+        let Seed { pair, place } = Seed::shared(at, at);
+        Seed { pair, place: place | u64::from(persistent) }
     }
 
     /// Indices of the earlier and the later article; equal for a recurring gram.
@@ -54,8 +60,6 @@ impl Seed {
     }
 }
 
-/// Places of one gram in one article that are used; more are repetitions inside the article.
-const REPEATS: usize = 2;
 /// Fewest parts into which the corpus is cut for reading, whatever the threads.
 const PARTS: usize = 16;
 /// Most buckets.
@@ -66,7 +70,7 @@ pub(super) struct GramIndex {
     /// Every gram shared by two comparable articles and every recurring gram of an article, sorted by pair and
     /// place.
     pub(super) seeds: Vec<Seed>,
-    /// For each article whether it has a gram that more than [`FULL_LINKS`] earlier articles have too, and that is no
+    /// For each article whether it has a gram that more than 32 earlier articles have too, and that is no
     /// boilerplate line: it may share text with any of them that it is not linked to.
     pub(super) over_linked: Vec<bool>,
 }
@@ -117,7 +121,12 @@ struct BucketLinks {
 }
 
 impl BucketLinks {
-    fn push(&mut self, seed: Seed) {
+    fn take(&mut self, link: Link) {
+        let seed = match link {
+            Link::Shared(a, b) => Seed::new(a, b, false),
+            Link::Recurring { posting, persistent } => Seed::new(posting, posting, persistent),
+            Link::Cut(article) => return self.over_linked.push(article),
+        };
         self.seeds[seed.pair().0 / self.part].push(seed);
     }
 }
@@ -145,70 +154,11 @@ fn link(batch: &Batch<'_>, short: &ShortTexts, parts: &[Vec<Packed>], part: usiz
         group.extend(
             equal.iter().filter_map(|key| postings.get((key & 0xFFFF_FFFF) as usize).copied()),
         );
-        link_group(batch, short, &mut group, &mut links);
+        let is_whole = |posting: &Posting| {
+            let own = short.of(posting.article).map(Packed::of_text);
+            own == Some(u64::from(posting.hash))
+        };
+        link_gram(&batch.timeline, &mut group, is_whole, |link| links.take(link));
     }
     links
-}
-
-/// Links the articles of one gram or short text by its postings, in order of article and position.
-fn link_group(
-    batch: &Batch<'_>,
-    short: &ShortTexts,
-    group: &mut Vec<Posting>,
-    links: &mut BucketLinks,
-) {
-    let outlet = |posting: &Posting| batch.outlets[posting.article as usize];
-    let Some(first) = group.first() else { return };
-    if group.iter().all(|posting| outlet(posting) == outlet(first)) {
-        return;
-    }
-    // A short text is evidence as a whole only: what links two articles that quote it is their own words.
-    let is_text = first.hash & 1 == 1;
-    let hash = u64::from(first.hash);
-    let is_whole = |posting: &Posting| {
-        short.of(posting.article).is_some_and(|text| Packed::of_text(text) == hash)
-    };
-    keep_few_repeats(group);
-    let holders = || group.iter().map(|posting| posting.article as usize);
-    let mut history = if is_text { None } else { GramHistory::of(batch, holders()) };
-    // Only articles of the window before the current one are candidates.
-    let others = (group.len() > FULL_LINKS + 1).then(|| OtherOutletPostings::of(batch, group));
-    let compared =
-        group.partition_point(|posting| (posting.article as usize) < batch.first_comparable);
-    let mut from = 0;
-    for (rank, b) in group.iter().enumerate().skip(compared) {
-        let article = b.article as usize;
-        let GramUse { recurrent, persistent } =
-            history.as_mut().map_or(GramUse::default(), |history| history.up_to(article));
-        if recurrent {
-            links.push(Seed::recurring(*b, persistent));
-        }
-        while batch.times[group[from].article as usize] < batch.since(article) {
-            from += 1;
-        }
-        let mut link = |a: usize| {
-            let a = &group[a];
-            let is_meant = !is_text || is_whole(a) || is_whole(b);
-            if is_meant && batch.is_needed((a.article as usize, article)) {
-                links.push(Seed::new(*a, *b, false));
-            }
-        };
-        let all = if let Some(others) = &others {
-            others.linked(from, rank, link)
-        } else {
-            (from..rank).filter(|&a| outlet(&group[a]) != outlet(b)).for_each(&mut link);
-            true
-        };
-        if !all && !is_text && !persistent {
-            links.over_linked.push(b.article);
-        }
-    }
-}
-
-fn keep_few_repeats(group: &mut Vec<Posting>) {
-    let mut last = (u32::MAX, 0);
-    group.retain(|posting| {
-        last = if last.0 == posting.article { (last.0, last.1 + 1) } else { (posting.article, 1) };
-        last.1 <= REPEATS
-    });
 }

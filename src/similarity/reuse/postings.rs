@@ -3,7 +3,7 @@
 use crate::similarity::batch::Batch;
 use crate::similarity::tokens::{Tokens, to_u32};
 
-use super::fingerprint::{Scratch, winnow};
+use super::fingerprint::{Scratch, fingerprint};
 use super::short_texts::ShortTexts;
 
 /// Bits of a gram's hash in a posting, besides those that choose its bucket.
@@ -91,17 +91,12 @@ pub(super) fn read(
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let room = bytes / BYTES_PER_POSTING / buckets + 16;
     let mut postings: Vec<Vec<Packed>> = (0..buckets).map(|_| Vec::with_capacity(room)).collect();
-    let (mut tokens, mut scratch, mut starts) = (Tokens::default(), Scratch::default(), Vec::new());
+    let (mut tokens, mut scratch) = (Tokens::default(), Scratch::default());
     for (number, article) in articles.iter().enumerate() {
         tokens.read(&article.text);
-        let mut post = |position: usize, hash: u64, kept: u64| {
-            postings[bucket_of(hash, buckets)].extend(Packed::new(kept, number, position));
-        };
-        winnow(&tokens.hashes, tokens.unsegmented, &mut scratch, |position, hash| {
-            post(position, hash, Packed::of_gram(hash));
-        });
-        short.find(&tokens, &mut starts, |position, hash| {
-            post(position, hash, Packed::of_text(hash));
+        fingerprint(&tokens, short, &mut scratch, |gram| {
+            let posting = Packed::new(gram.kept(), number, gram.position);
+            postings[bucket_of(gram.hash, buckets)].extend(posting);
         });
     }
     postings

@@ -18,7 +18,7 @@ pub(super) const WHOLE_CHARACTERS: usize = 8;
 const LONGEST_WORD: usize = 40;
 
 /// All short texts, by hashes of their words.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct ShortTexts {
     /// Numbers of words of the texts that begin alike, by the hash of their first [`WHOLE_WORDS`] words.
     lengths: FxHashMap<u64, Vec<usize>>,
@@ -33,33 +33,64 @@ pub(super) fn least_whole(unsegmented: bool) -> usize {
     if unsegmented { WHOLE_CHARACTERS } else { WHOLE_WORDS }
 }
 
+/// A text that counts as a whole or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ShortText {
+    /// Hash of its first four words.
+    pub start: u64,
+    /// Number of its words.
+    pub words: usize,
+    /// Hash of all of them.
+    pub hash: u64,
+}
+
+impl ShortText {
+    /// The text as a short one, if it is. `tokens` is scratch memory.
+    pub(super) fn of(text: &str, tokens: &mut Tokens) -> Option<ShortText> {
+        if text.len() > guarantee(true) * LONGEST_WORD {
+            return None;
+        }
+        tokens.read(text);
+        ShortText::of_words(tokens)
+    }
+
+    /// The text of these words as a short one, if it is.
+    pub(super) fn of_words(tokens: &Tokens) -> Option<ShortText> {
+        let lengths = least_whole(tokens.unsegmented)..guarantee(tokens.unsegmented);
+        lengths.contains(&tokens.len()).then(|| ShortText {
+            start: start(&tokens.hashes),
+            words: tokens.len(),
+            hash: gram_of(&tokens.hashes),
+        })
+    }
+
+    /// Its hash as [`ShortTexts::find`] gives it.
+    pub(super) fn found_as(&self) -> u64 {
+        mix(!self.hash)
+    }
+}
+
 impl ShortTexts {
     pub(super) fn new(batch: &Batch<'_>) -> ShortTexts {
         let mut short = ShortTexts::default();
         let mut tokens = Tokens::default();
         for (index, article) in batch.articles.iter().enumerate() {
-            if article.text.len() > guarantee(true) * LONGEST_WORD {
-                continue;
-            }
-            tokens.read(&article.text);
-            let lengths = least_whole(tokens.unsegmented)..guarantee(tokens.unsegmented);
-            if lengths.contains(&tokens.len()) {
-                let text = short.add(&tokens.hashes);
-                short.of.insert(to_u32(index), text);
+            if let Some(text) = ShortText::of(&article.text, &mut tokens) {
+                short.add(text);
+                short.of.insert(to_u32(index), text.found_as());
             }
         }
         short
     }
 
-    /// Returns the hash of the text, as [`ShortTexts::find`] gives it.
-    fn add(&mut self, text: &[u32]) -> u64 {
-        let lengths = self.lengths.entry(start(text)).or_default();
-        if !lengths.contains(&text.len()) {
-            lengths.push(text.len());
+    /// Adds a text that is looked for.
+    pub(super) fn add(&mut self, text: ShortText) {
+        let lengths = self.lengths.entry(text.start).or_default();
+        if !lengths.contains(&text.words) {
+            lengths.push(text.words);
+            lengths.sort_unstable();
         }
-        let hash = gram_of(text);
-        self.texts.insert(hash);
-        mix(!hash)
+        self.texts.insert(text.hash);
     }
 
     /// The hash of the text of this article, if it is one.
@@ -101,9 +132,9 @@ mod tests {
 
     #[test]
     fn a_short_text_is_found_in_a_longer_one() {
-        let short = Tokens::new("Minister visits northern port").hashes;
+        let short = Tokens::new("Minister visits northern port");
         let mut texts = ShortTexts::default();
-        texts.add(&short);
+        texts.add(ShortText::of_words(&short).unwrap());
         let mut places = Vec::new();
         let longer = Tokens::new("Today: minister visits northern port, says agency");
         texts.find(&longer, &mut Vec::new(), |place, _| places.push(place));

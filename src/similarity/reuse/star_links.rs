@@ -1,6 +1,6 @@
 //! Star links: how an article is linked to the many others that hold one of its grams.
 
-use crate::similarity::batch::Batch;
+use crate::similarity::timeline::Timeline;
 
 use super::postings::Posting;
 
@@ -25,8 +25,9 @@ pub(super) struct OtherOutletPostings {
 }
 
 impl OtherOutletPostings {
-    pub(super) fn of(batch: &Batch<'_>, group: &[Posting]) -> OtherOutletPostings {
-        let outlets: Vec<u32> = group.iter().map(|p| batch.outlets[p.article as usize]).collect();
+    pub(super) fn of(timeline: &Timeline<'_>, group: &[Posting]) -> OtherOutletPostings {
+        let outlets: Vec<u32> =
+            group.iter().map(|p| timeline.outlets[p.article as usize]).collect();
         let (mut before, mut after) = (vec![None; group.len()], vec![None; group.len()]);
         let changes = |rank: usize| outlets[rank - 1] != outlets[rank];
         for rank in 1..group.len() {
@@ -35,7 +36,7 @@ impl OtherOutletPostings {
         for rank in (1..group.len()).rev() {
             after[rank - 1] = if changes(rank) { Some(rank) } else { after[rank] };
         }
-        let is_source = |rank: &usize| batch.is_source(group[*rank].article as usize);
+        let is_source = |rank: &usize| timeline.is_source(group[*rank].article as usize);
         let sources = (0..group.len()).filter(is_source).collect();
         OtherOutletPostings { outlets, before, after, sources }
     }
@@ -81,6 +82,7 @@ mod tests {
     use crate::corpus::testing::ordered;
     use crate::corpus::{Calendar, CalendarConfig};
     use crate::model::{Annotations, Article, Registry};
+    use crate::similarity::batch::Batch;
     use crate::similarity::tokens::to_u32;
 
     proptest! {
@@ -96,7 +98,7 @@ mod tests {
             let batch = Batch::new(&corpus, &calendar, &notes, 0..1, window);
             let posting = |article| Posting { hash: 0, article, position: 0 };
             let group: Vec<Posting> = (0..to_u32(outlets.len())).map(posting).collect();
-            let others = OtherOutletPostings::of(&batch, &group);
+            let others = OtherOutletPostings::of(&batch.timeline, &group);
             for rank in from..outlets.len() {
                 let expected: Vec<usize> =
                     (from..rank).rev().filter(|&other| outlets[other] != outlets[rank]).collect();

@@ -17,19 +17,49 @@ pub(in crate::similarity) struct SharedText {
     pub(in crate::similarity) a: usize,
     /// Index of the later article.
     pub(in crate::similarity) b: usize,
-    /// Share of each text's shingles that are in the other; not measured, hence 0, for a pair that
-    /// shares nothing but boilerplate, which is no match.
-    pub(in crate::similarity) containment: (f64, f64),
-    /// Share of each text's words that are equal and aligned in a passage.
-    pub(in crate::similarity) aligned: (f64, f64),
+    /// How much of each is in the other.
+    pub(in crate::similarity) shared: SharedCounts,
     /// In order of place in `a`.
     pub(in crate::similarity) passages: Vec<AlignedPassage>,
+}
+
+/// How much of two texts is in each other, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SharedCounts {
+    /// Shingles that both have; not counted, hence 0, for a pair that shares nothing but boilerplate, which is no match.
+    pub shingles: usize,
+    /// Different shingles of each text; 0 where they were not counted.
+    pub of_shingles: (usize, usize),
+    /// Words that are equal and aligned.
+    pub words: usize,
+    /// Words of each text.
+    pub of_words: (usize, usize),
+}
+
+impl SharedCounts {
+    /// Share of each text's shingles that are in the other.
+    pub fn containment(&self) -> (f64, f64) {
+        let share = |of: usize| if of == 0 { 0.0 } else { self.shingles as f64 / of as f64 };
+        (share(self.of_shingles.0), share(self.of_shingles.1))
+    }
+
+    /// Share of each text's words that are equal and aligned in a passage.
+    pub fn aligned(&self) -> (f64, f64) {
+        let share = |of: usize| (self.words as f64 / of as f64).min(1.0);
+        (share(self.of_words.0), share(self.of_words.1))
+    }
+
+    /// The greatest of these shares: how much of the shorter text is reused.
+    pub fn reused(&self) -> f64 {
+        let ((a, b), (c, d)) = (self.containment(), self.aligned());
+        [a, b, c, d].into_iter().fold(0.0, f64::max)
+    }
 }
 
 /// A reused passage before it is classified.
 #[expect(clippy::struct_excessive_bools, reason = "four facts that do not depend on each other")]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::similarity) struct AlignedPassage {
+pub struct AlignedPassage {
     /// Bytes in the earlier text.
     pub(in crate::similarity) a: Range<usize>,
     /// Bytes in the later text.

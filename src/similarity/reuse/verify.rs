@@ -6,13 +6,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::align::{Chain, chains};
-use super::containment::{ShingleSet, containment, shingles};
+use super::containment::{ShingleSet, shared, shingles};
 use super::fingerprint::gram;
 use super::gram_index::{GramIndex, Seed};
 use super::short_texts::least_whole;
 use crate::text::count::units;
 
-use super::types::{AlignedPassage, EDGE, SharedText, is_only_lines};
+use super::types::{AlignedPassage, EDGE, SharedCounts, SharedText, is_only_lines};
 use crate::similarity::batch::Batch;
 use crate::similarity::tokens::Tokens;
 use crate::similarity::{PASSAGE_CHARACTERS, PASSAGE_WORDS};
@@ -46,7 +46,7 @@ pub(super) fn verify(
     for group in seeds.chunk_by(|x, y| x.pair() == y.pair()) {
         match pair_of(group) {
             (a, b) if a == b => recurring[a] = group,
-            pair if batch.is_needed(pair) => pairs.push(group),
+            pair if batch.timeline.is_needed(pair) => pairs.push(group),
             _ => {}
         }
     }
@@ -162,9 +162,27 @@ struct Aligned {
 fn align(texts: &Texts, recurring: &[&[Seed]], seeds: &[Seed]) -> Option<Aligned> {
     let (a, b) = pair_of(seeds);
     let (x, y) = (texts.tokens.get(&a)?, texts.tokens.get(&b)?);
-    let (passages, equal) = aligned_passages(x, y, seeds, [recurring[a], recurring[b]]);
-    let enough = !passages.is_empty() || equal as f64 >= PARTIAL * x.len().min(y.len()) as f64;
-    enough.then_some(Aligned { a, b, passages, equal })
+    let (passages, equal) = grown(x, y, seeds, [recurring[a], recurring[b]])?;
+    Some(Aligned { a, b, passages, equal })
+}
+
+/// Grows the seeds of two texts: their passages, and the equal words in all aligned chains; `None` if they share too
+/// little.
+pub(super) fn grown(
+    a: &Tokens,
+    b: &Tokens,
+    seeds: &[Seed],
+    recurring: [&[Seed]; 2],
+) -> Option<(Vec<AlignedPassage>, usize)> {
+    let (passages, equal) = aligned_passages(a, b, seeds, recurring);
+    let enough = !passages.is_empty() || equal as f64 >= PARTIAL * a.len().min(b.len()) as f64;
+    enough.then_some((passages, equal))
+}
+
+/// Whether two texts with these passages are a match, or tell who had what of one.
+pub(super) fn is_match(passages: &[AlignedPassage], counts: &SharedCounts) -> bool {
+    let (of_a, of_b) = counts.containment();
+    !passages.is_empty() || of_a.max(of_b) >= PARTIAL
 }
 
 /// The shingles of a pair's earlier article, kept for its next pair: most articles are in several.
@@ -187,16 +205,15 @@ impl Earlier {
 /// How much of each text is in the other; `None` for a pair that shares too little.
 fn measure(texts: &Texts, earlier: &mut Earlier, aligned: Aligned) -> Option<SharedText> {
     let Aligned { a, b, passages, equal } = aligned;
-    let containment = if is_only_lines(&passages) {
-        (0.0, 0.0)
-    } else {
+    let words = |article: usize| texts.tokens.get(&article).map(Tokens::len);
+    let mut counts =
+        SharedCounts { words: equal, of_words: (words(a)?, words(b)?), ..SharedCounts::default() };
+    if !is_only_lines(&passages) {
         let (of_a, of_b) = (texts.shingles.get(&a)?, texts.shingles.get(&b)?);
-        containment((of_a.len(), earlier.set(a, of_a)), of_b)
-    };
-    let share = |of: usize| Some((equal as f64 / texts.tokens.get(&of)?.len() as f64).min(1.0));
-    let aligned = (share(a)?, share(b)?);
-    let is_match = !passages.is_empty() || containment.0.max(containment.1) >= PARTIAL;
-    is_match.then_some(SharedText { a, b, containment, aligned, passages })
+        counts.shingles = shared(earlier.set(a, of_a), of_b);
+        counts.of_shingles = (of_a.len(), of_b.len());
+    }
+    is_match(&passages, &counts).then_some(SharedText { a, b, shared: counts, passages })
 }
 
 /// The passages of one pair, and the equal words in all aligned chains of it.

@@ -46,7 +46,7 @@ pub(super) fn pairs(
     let mut rarity = Rarity::new(named.keys, named.names.len());
     let mut counted = 0..0;
     let mut found = Vec::new();
-    for day in batch.days(&(0..batch.articles.len())) {
+    for day in batch.timeline.days(&(0..batch.articles.len())) {
         for article in counted.end..day.articles.end {
             if let Some(language) = named.languages[article] {
                 rarity.add(language as usize, named.numbers(article));
@@ -58,7 +58,7 @@ pub(super) fn pairs(
             }
         }
         counted = day.since.max(counted.start)..day.articles.end;
-        let mut next = day.articles.start.max(batch.first_in_scope);
+        let mut next = day.articles.start.max(batch.timeline.first_in_scope);
         while next < day.articles.end {
             let later = next..day.articles.end.min(next + AT_ONCE);
             next = later.end;
@@ -139,8 +139,8 @@ impl<'w, 'b> Window<'w, 'b> {
     ) -> Window<'w, 'b> {
         let first = match scope {
             Scope::Near => {
-                let since = batch.times[later.start].saturating_sub(WINDOW.num_seconds());
-                batch.times.partition_point(|time| *time < since)
+                let since = batch.timeline.times[later.start].saturating_sub(WINDOW.num_seconds());
+                batch.timeline.times.partition_point(|time| *time < since)
             }
             Scope::Far(_) => 0,
         };
@@ -237,19 +237,22 @@ impl<'w, 'b> Window<'w, 'b> {
 
     /// The articles that a later one is compared with, as far as time tells.
     fn earlier(&self, b: usize) -> Range<usize> {
-        let before = |time: i64| self.batch.times.partition_point(|other| *other < time);
+        let before = |time: i64| self.batch.timeline.times.partition_point(|other| *other < time);
         match self.scope {
             Scope::Near => {
-                let since = self.batch.times[b].saturating_sub(WINDOW.num_seconds());
-                before(since.max(self.batch.since(b))).max(self.first)..b
+                let since = self.batch.timeline.times[b].saturating_sub(WINDOW.num_seconds());
+                before(since.max(self.batch.timeline.since(b))).max(self.first)..b
             }
-            Scope::Far(apart) => self.first..before(self.batch.times[b].saturating_sub(apart)),
+            Scope::Far(apart) => {
+                self.first..before(self.batch.timeline.times[b].saturating_sub(apart))
+            }
         }
     }
 
     /// Whether two articles are of different outlets and languages.
     fn is_pair(&self, a: usize, b: usize) -> bool {
-        self.batch.outlets[a] != self.batch.outlets[b] && self.named.are_apart(a, b)
+        self.batch.timeline.outlets[a] != self.batch.timeline.outlets[b]
+            && self.named.are_apart(a, b)
     }
 
     /// What each earlier article shares with a later one in nats, overlapping mentions counted twice.
