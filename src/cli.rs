@@ -2,6 +2,7 @@
 
 mod analysis_args;
 mod flags;
+mod stage_args;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use crate::{completion, examples};
 
 pub(crate) use analysis_args::{AnalysisArgs, DeskArgs, Stix};
 pub(crate) use flags::{FlagOrigin, Flags, flags};
+pub(crate) use stage_args::{MatchArgs, StageArgs};
 
 /// What `--help` says below the options.
 const EXIT_CODES: &str = "\
@@ -105,6 +107,18 @@ pub(crate) enum Command {
     /// Analyze the archive or a file, offline
     #[command(after_help = examples::ANALYZE)]
     Analyze(AnalyzeArgs),
+    /// Find shared text in more articles than fit in memory: the stages of text reuse over files on the disk
+    #[command(after_help = examples::MATCH)]
+    Match(MatchArgs),
+    /// Run one stage of text reuse on a partition, as a worker of an engine: Arrow IPC on stdin and stdout
+    #[command(after_help = examples::STAGE)]
+    Stage(StageArgs),
+    /// Print the plan of text reuse: its stages, and how rows are grouped and ordered between them
+    Plan {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Compare two outlets, or two runs
     #[command(after_help = examples::DIFF)]
     Diff(DiffArgs),

@@ -26,6 +26,23 @@ Examples:
   fimi analyze --input corpus.jsonl --texts --out run
   fimi analyze --since 1d --incremental --out today";
 
+/// `fimi match`
+pub(crate) const MATCH: &str = "\
+Examples:
+  fimi match -i news.jsonl.zst --memory 4GiB
+  fimi match -i 2025.parquet -i 2026.parquet --out shared --work /scratch/fimi
+  fimi match -i news.jsonl --until articles --work tables";
+
+/// `fimi stage`
+pub(crate) const STAGE: &str = "\
+Examples:
+  fimi stage fingerprint --describe
+  fimi stage fingerprint --params params.json --short short.arrow < articles.arrow > grams.arrow
+  fimi stage pairs --params params.json --days days.arrow --mem 512MiB < grams.arrow > pairs.arrow
+
+Exit codes: 0 done, 64 usage, 65 data or contract, 70 defect, 74 input or output. Output counts only
+with its end-of-stream marker and exit code 0.";
+
 /// `fimi diff`
 pub(crate) const DIFF: &str = "\
 Examples:

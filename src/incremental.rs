@@ -14,7 +14,7 @@ use crate::similarity::{Found, TermCounts};
 
 /// Version of what the engine finds. Raise it with every change to `corpus`, `annotate`, `similarity`, `text` or the
 /// kept types of `model` after which some match, citation or term count may differ for the same input.
-const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/8");
+pub(crate) const ENGINE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/8");
 
 /// What was found in the first weeks of a corpus, which are over.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

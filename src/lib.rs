@@ -81,6 +81,7 @@ pub mod watchlist;
 pub mod formats;
 pub mod incremental;
 pub mod pipeline;
+pub mod stage;
 
 // The program.
 mod alert;
@@ -92,6 +93,7 @@ mod config;
 mod demo;
 mod diff;
 mod examples;
+mod exchange;
 mod exit;
 mod load_run;
 mod reported;

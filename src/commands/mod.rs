@@ -27,6 +27,7 @@ mod find;
 mod import;
 mod incremental;
 mod influence;
+mod match_plan;
 mod model;
 mod outlets;
 mod output;
@@ -40,6 +41,7 @@ mod seen;
 mod selection;
 mod settings;
 mod show;
+mod stage;
 mod stage_line;
 mod tag;
 mod vectors;
@@ -56,6 +58,9 @@ pub(crate) fn main() -> ExitCode {
     }
     let matches = Cli::command().get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if let Command::Stage(args) = &cli.command {
+        return stage::run(args);
+    }
     let ended = run(cli, &flags(&matches)).unwrap_or_else(|error| {
         let exit = exit::of_error(&error);
         if exit != Exit::Done {
@@ -91,6 +96,10 @@ fn run(cli: Cli, flags: &Flags) -> anyhow::Result<Exit> {
         Command::Demo(args) => demo::run(context()?, &args),
         Command::Fetch(args) => fetch::run(context()?, &args),
         Command::Analyze(args) => analyze::run(context()?, &args),
+        Command::Match(args) => match_plan::run(&context()?, &args),
+        // Ends with codes of its own, above.
+        Command::Stage(_) => Ok(Exit::Done),
+        Command::Plan { json } => stage::plan(json),
         Command::Diff(args) => diff::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Browse(args) => browse::run(&context()?, &args),

@@ -50,7 +50,14 @@ pub(super) struct Collector<'a> {
     headlines_only: usize,
     undated: Vec<(usize, Box<RecordFields>)>,
     dates: Evidence,
+    hand_on: Option<HandOn<'a>>,
 }
+
+/// Takes articles as they are read, so that they need not all be held.
+pub(super) type HandOn<'a> = &'a mut dyn FnMut(Vec<Article>);
+
+/// Articles that are handed on at once.
+const HANDED_ON: usize = 1_024;
 
 impl<'a> Collector<'a> {
     pub(super) fn new(
@@ -75,6 +82,20 @@ impl<'a> Collector<'a> {
             headlines_only: 0,
             undated: Vec::new(),
             dates: Evidence::default(),
+            hand_on: None,
+        }
+    }
+
+    /// Hands articles on instead of collecting them.
+    pub(super) fn handing_on(self, take: HandOn<'a>) -> Collector<'a> {
+        Collector { hand_on: Some(take), ..self }
+    }
+
+    fn hand_on(&mut self, fewest: usize) {
+        if let Some(take) = &mut self.hand_on
+            && self.into.articles.len() >= fewest
+        {
+            take(std::mem::take(&mut self.into.articles));
         }
     }
 
@@ -148,6 +169,7 @@ impl<'a> Collector<'a> {
             self.into.roles.entry(article.outlet.clone()).or_insert(role);
         }
         self.into.articles.push(article);
+        self.hand_on(HANDED_ON);
     }
 
     fn unusable(&mut self, line: usize, reason: RecordError) -> Result<(), ReadProblem> {
@@ -170,6 +192,7 @@ impl<'a> Collector<'a> {
         self.records += articles.len();
         self.articles += articles.len();
         self.into.articles.extend(articles);
+        self.hand_on(HANDED_ON);
     }
 
     /// Leaves out something that has no line: a page, or, without a name of its own, the file.
@@ -186,6 +209,7 @@ impl<'a> Collector<'a> {
     /// Ends the file; returns the number of its records, and of those left out.
     pub(super) fn finish(mut self) -> Result<(usize, usize), ReadProblem> {
         self.date_the_undated()?;
+        self.hand_on(1);
         self.skipped.sort_by_key(|(line, _)| *line);
         let unlisted = self.skipped_in_all - self.skipped.len();
         if self.records == 0 {

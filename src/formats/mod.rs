@@ -39,7 +39,7 @@ use chrono::{DateTime, Utc};
 use crate::extract::{self, ExtractConfig};
 use crate::model::{Article, Outlet, RawItem, RawPage, Registry, Role, Skipped};
 
-use collect::Collector;
+use collect::{Collector, HandOn};
 use compressed::{Compression, Hashed};
 use outlet_names::OutletNames;
 use saved_page::SavedPage;
@@ -150,10 +150,31 @@ pub fn read_files(
     let names = OutletNames::new(options.registry);
     for path in paths {
         let path = path.as_ref();
-        read_file(path, options, &names, &mut records)
+        read_file(path, options, &names, &mut records, None)
             .map_err(|problem| ReadError { file: path.to_owned(), problem })?;
     }
     records.notes.extend(own_ids::separate(&mut records.articles));
+    Ok(records)
+}
+
+/// As [`read_files`], but hands the articles on as they are read: in [`Records`] there are none at the end. Ids stay as
+/// they are, also one that stands for several articles.
+///
+/// # Errors
+///
+/// As for [`read_files`].
+pub fn read_each(
+    paths: &[impl AsRef<Path>],
+    options: &ReadOptions<'_>,
+    take: &mut dyn FnMut(Vec<Article>),
+) -> Result<Records, ReadError> {
+    let mut records = Records::default();
+    let names = OutletNames::new(options.registry);
+    for path in paths {
+        let path = path.as_ref();
+        read_file(path, options, &names, &mut records, Some(&mut *take))
+            .map_err(|problem| ReadError { file: path.to_owned(), problem })?;
+    }
     Ok(records)
 }
 
@@ -186,6 +207,7 @@ fn read_file(
     options: &ReadOptions<'_>,
     names: &OutletNames<'_>,
     into: &mut Records,
+    hand_on: Option<HandOn<'_>>,
 ) -> Result<(), ReadProblem> {
     let name = path.file_name().map_or_else(|| "-".into(), |n| n.to_string_lossy().into_owned());
     if name.to_ascii_lowercase().ends_with(".wacz") {
@@ -193,7 +215,11 @@ fn read_file(
     }
     let (format, compression) = format_of(&name).ok_or(ReadProblem::UnknownEnding)?;
     let open = || File::open(path).map_err(ReadProblem::Open);
-    let mut collector = Collector::new(name.clone(), options.strict, names, into);
+    let collector = Collector::new(name.clone(), options.strict, names, into);
+    let mut collector = match hand_on {
+        Some(take) => collector.handing_on(take),
+        None => collector,
+    };
     let sha256 = if format == Format::Parquet {
         parquet::read(open()?, &mut collector)?;
         Hashed::new(open()?, options.bytes_read).finish()?
