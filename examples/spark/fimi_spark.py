@@ -50,17 +50,22 @@ def through(command, files, batches):
 
     feeder = threading.Thread(target=feed, daemon=True)
     feeder.start()
+    ended = False
     try:
         for batch in pa.ipc.open_stream(child.stdout):
             # Engines keep no metadata of schemas.
             yield pa.RecordBatch.from_arrays(batch.columns, names=batch.schema.names)
         feeder.join()
+        ended = True
+    except pa.ArrowException as error:
+        broken.append(error)
     finally:
-        child.kill() if child.poll() is None and broken else None
+        if not ended:
+            child.kill()
         code = child.wait()
+    if code != 0 or broken:
         log.seek(0)
         said = log.read().decode(errors="replace")[-2000:]
-    if code != 0 or broken:
         raise RuntimeError(f"{' '.join(command)} ended with {code}: {said} {broken}")
 
 

@@ -388,3 +388,6 @@ fn columns_of(columns: stage::TableColumns, names: &[&str]) -> Vec<usize> {
     let place = |name: &&str| columns.iter().position(|column| column.0 == *name);
     names.iter().filter_map(place).collect()
 }
+
+#[cfg(test)]
+mod tests;

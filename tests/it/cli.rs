@@ -301,8 +301,8 @@ fn settings_say_where_they_come_from() {
     assert!(said.contains("window = 3d  # from the environment: FIMI_WINDOW"), "{said}");
     env.write("c.jsonl", corpus(false));
     let args = ["analyze", "--input", "c.jsonl", "--outlets", "rt,cgtn", "--out", "out", "-q"];
-    let ended = env.command().args(args).env("FIMI_WINDOW", "3d").status().unwrap();
-    assert!(ended.success());
+    let ended = env.command().args(args).env("FIMI_WINDOW", "3d").output().unwrap();
+    assert!(ended.status.success());
     let run: serde_json::Value =
         serde_json::from_slice(&std::fs::read(env.path("out/run.json")).unwrap()).unwrap();
     assert_eq!(run["settings"]["window"]["origin"], "environment");
