@@ -9,7 +9,7 @@ use super::sort::Sorter;
 use super::table::DiskTable;
 use crate::ids::stable_id;
 use crate::model::PassageKind;
-use crate::report::guarded;
+use crate::report::{guarded, share_cell};
 use crate::similarity::SharedCounts;
 use crate::stage::{StageError, StageParams, StageRows, arrow_schema, tables};
 
@@ -117,7 +117,6 @@ impl MatchRow {
         let (of_a, of_b) = shared.containment();
         let (edits, words) = (rows.count(11, row), rows.count(12, row));
         let title = if words == 0 { 0.0 } else { 1.0 - edits as f64 / words as f64 };
-        let number = |x: f64| format!("{x:.4}");
         MatchRow {
             id: stable_id(&["match", rows.text(3, row), rows.text(4, row)]),
             cells: [
@@ -126,9 +125,9 @@ impl MatchRow {
                 text(5),
                 text(6),
                 text(7),
-                number(of_a),
-                number(of_b),
-                number(title),
+                share_cell(of_a),
+                share_cell(of_b),
+                share_cell(title),
             ],
             passages: rows.count(13, row),
             own_words: 0,

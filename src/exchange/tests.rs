@@ -98,7 +98,7 @@ fn in_memory(input: &Path, calendar: CalendarConfig) -> (Vec<Vec<String>>, Vec<V
         let (a, b) = (&corpus.articles()[found.earlier], &corpus.articles()[found.later]);
         let own = found.passages.iter().filter(|passage| passage.kind == PassageKind::Own);
         let own = own.map(|passage| passage.words).sum::<usize>().to_string();
-        let number = |x: f64| format!("{x:.4}");
+        let number = crate::report::share_cell;
         matches.push(vec![
             found.id.clone(),
             a.id.clone(),

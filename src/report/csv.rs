@@ -74,6 +74,13 @@ fn needs_quotes(byte: u8) -> bool {
     is(b',') | is(b'"') | is(b'\n') | is(b'\r')
 }
 
+/// Returns a share as a cell holds it, for writers that quote by themselves.
+pub(crate) fn share_cell(share: f64) -> String {
+    let mut bytes = Vec::new();
+    push_number(&mut bytes, share, super::tables::SHARE_DECIMALS);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// Returns text as a cell of the dialect holds it, for writers that quote by themselves: one line,
 /// no control characters, guarded against spreadsheet formulas.
 pub(crate) fn guarded(text: &str) -> Cow<'_, str> {

@@ -34,7 +34,7 @@ use chrono::{DateTime, Utc};
 use crate::corpus::Corpus;
 use crate::model::Analysis;
 
-pub(crate) use csv::guarded;
+pub(crate) use csv::{guarded, share_cell};
 pub use document::{
     AlignedRecord, AnchorRecord, ArticleRecord, ChainRecord, Document, DocumentError, EdgeRecord,
     EvidenceRecord, MatchRecord, NarrativeRecord, OutletRecord, PassageRecord, PhraseRecord,

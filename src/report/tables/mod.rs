@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use super::table::Value;
 
 /// Decimals of shares, cosines and similarities.
-const SHARE_DECIMALS: usize = 4;
+pub(super) const SHARE_DECIMALS: usize = 4;
 /// Decimals of minutes: a tenth is six seconds, below any clock error.
 const MINUTE_DECIMALS: usize = 1;
 
