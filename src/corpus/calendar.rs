@@ -226,12 +226,12 @@ mod tests {
     }
 
     #[test]
-    fn a_horizon_ends_with_its_day() {
+    fn a_look_back_ends_with_its_day() {
         check([5, 30, 40, 50, 95, 96, 120, 500], &[(3, 3), (1, 4), (1, 5), (1, 5), (1, 4), (1, 1)]);
     }
 
     #[test]
-    fn weeks_begin_with_the_opening() {
+    fn weeks_begin_with_the_warm_up() {
         let day = |day: i64| day * 24;
         let calendar = Calendar::new(&articles([0, 1, 2, 3, 8, 9, 15, 16, 40].map(day)), &CONFIG);
         // Three articles are there on the third day; then weeks of the days 3 to 9, 10 to 16, 38 to 44.

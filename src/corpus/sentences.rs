@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::Corpus;
 use crate::model::Article;
+use crate::text::languages::base_language;
 use crate::text::sentences;
 
 /// Sentences of a text that are compared besides the headline: news says what happened first.
@@ -55,7 +56,7 @@ pub fn sentence_at<'a>(article: &'a Article, place: Option<&Range<usize>>) -> &'
 /// O(articles × languages).
 pub fn comparable(corpus: &Corpus, languages: &[&str], window: TimeDelta) -> Vec<bool> {
     let base = |article: &Article| {
-        let tag = article.language.split(['-', '_']).next().unwrap_or_default();
+        let tag = base_language(&article.language);
         languages.iter().position(|language| *language == tag)
     };
     let of: Vec<Option<usize>> = corpus.articles().iter().map(base).collect();

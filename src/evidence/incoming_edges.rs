@@ -8,11 +8,12 @@ use super::clock::{self, Order};
 use super::context::{Context, is_bare_copy};
 use super::drafts::{Drafts, UndirectedCandidate};
 use super::own_words;
-use super::prior_holders::{Standing, covers};
+use super::prior_holders::Standing;
 use super::rules::{self, Decision, Facts, PriorHolder, Shared};
 use super::shared_text::{SharedText, TextReader};
 use super::sources::{self, Source};
 use crate::model::{Basis, Caveat, Evidence, Match, Origin, Role, UngradedEdge};
+use crate::text::span;
 
 /// Returns the edges that end in `to`, one for each start, sorted by it.
 ///
@@ -103,8 +104,8 @@ impl Receiver<'_, '_> {
                 }
             }
         }
-        if !text.spans.is_empty() {
-            self.text.holders.add(m.earlier, standing(m, context), text.spans);
+        if let Some(standing) = standing(m, context).filter(|_| !text.spans.is_empty()) {
+            self.text.holders.add(m.earlier, standing, text.spans);
         }
     }
 
@@ -159,7 +160,7 @@ impl Receiver<'_, '_> {
         rows.iter().all(|row| match row {
             Evidence::Passage { matched, passage } => {
                 let span = &context.matches[*matched].passages[*passage].later;
-                covers(&held, span, self.holder_share)
+                span::covers_more_than(&held, span, self.holder_share)
             }
             _ => false,
         })
@@ -215,7 +216,7 @@ impl Receiver<'_, '_> {
             .collect();
         Order::of(item, receiver).is_forward()
             && !text.spans.is_empty()
-            && text.spans.iter().all(|span| covers(&held, span, self.holder_share))
+            && text.spans.iter().all(|one| span::covers_more_than(&held, one, self.holder_share))
     }
 
     /// Why an edge that rests on shared text has no direction.
@@ -288,18 +289,16 @@ fn one_hand(m: &Match, context: &Context) -> Vec<Caveat> {
     found
 }
 
-/// How the clock of the earlier article relates to the later one.
-fn standing(m: &Match, context: &Context) -> Standing {
+/// How the clock of the earlier article relates to the later one; `None` where it is passed over.
+fn standing(m: &Match, context: &Context) -> Option<Standing> {
     let (a, b) = (&context.articles[m.earlier], &context.articles[m.later]);
     let order = Order::of(a, b);
     if clock::is_seen_late(a, b) {
         // Passed over: else a copy that is dated back would take away what shows the true direction.
-        Standing::Close
+        None
     } else if clock::text_precedes(a, b) {
-        Standing::Earlier
-    } else if order.error.is_none() || order.is_forward() {
-        Standing::Undated
+        Some(Standing::Earlier)
     } else {
-        Standing::Close
+        (order.error.is_none() || order.is_forward()).then_some(Standing::Undated)
     }
 }

@@ -8,13 +8,11 @@ use std::ops::Range;
 
 use crate::text::span;
 
-/// How the clock of a holder relates to the receiver.
+/// How the clock of a holder relates to the receiver. One that is timed, but too close to be called earlier, is no holder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     /// Earlier than the receiver by more than both clock errors.
     Earlier,
-    /// Timed, but too close to the receiver to be called earlier: it is passed over.
-    Close,
     /// Its time is known to the day or from the first sighting only, or its text was edited: it may
     /// be the first holder, and nobody can tell.
     Undated,
@@ -47,12 +45,9 @@ pub(super) struct PriorHolders {
 }
 
 impl PriorHolders {
-    /// Who of those seen so far holds at least `share` of `span`.
+    /// Who of those seen so far holds more than `share` of `span`.
     pub(super) fn claim(&self, span: &Range<usize>, share: f64) -> Claim {
-        let holder = self
-            .kept
-            .iter()
-            .find(|h| h.standing != Standing::Close && covers(&h.spans, span, share));
+        let holder = self.kept.iter().find(|h| span::covers_more_than(&h.spans, span, share));
         match holder {
             None => Claim::First,
             Some(h) if h.standing == Standing::Undated => Claim::Unknown,
@@ -70,12 +65,6 @@ impl PriorHolders {
             self.kept.push(Holder { article, standing, spans });
         }
     }
-}
-
-/// Whether `spans` together hold at least `share` of `of`; an empty stretch is held by nobody.
-pub(super) fn covers(spans: &[Range<usize>], of: &Range<usize>, share: f64) -> bool {
-    let held: usize = spans.iter().map(|s| span::overlap(s, of)).sum();
-    !of.is_empty() && held as f64 > share * of.len() as f64
 }
 
 #[cfg(test)]
@@ -96,12 +85,11 @@ mod tests {
 
     #[test]
     fn the_first_of_several_holders_is_named() {
-        use Standing::{Close, Earlier, Undated};
+        use Standing::{Earlier, Undated};
         check(&[], 0..100, Claim::First);
         check(&[(3, Earlier, 0..100), (4, Earlier, 0..100)], 0..100, Claim::HeldBy(3));
         check(&[(3, Earlier, 0..50)], 0..100, Claim::First);
         check(&[(3, Earlier, 0..51)], 0..100, Claim::HeldBy(3));
-        check(&[(3, Close, 0..100), (4, Earlier, 0..100)], 0..100, Claim::HeldBy(4));
         check(&[(3, Undated, 0..100), (4, Earlier, 0..100)], 0..100, Claim::Unknown);
         check(&[(3, Earlier, 0..40), (4, Earlier, 20..100)], 0..100, Claim::HeldBy(4));
     }

@@ -7,9 +7,10 @@ use super::best_item;
 use super::clock::{Order, is_seen_late};
 use super::context::{Context, is_bare_copy};
 use super::own_words;
-use super::prior_holders::{Claim, PriorHolders, covers};
+use super::prior_holders::{Claim, PriorHolders};
 use super::rules::{PriorHolder, Shared};
 use crate::model::{Evidence, Match, Passage, PassageKind, Relation};
+use crate::text::span;
 
 /// What one match shows of its two articles' texts.
 pub(super) struct SharedText<'a> {
@@ -178,7 +179,7 @@ impl<'a, 'c> TextReader<'a, 'c> {
             let Some(stretch) = in_a else { return is_bare_copy(earlier, context.articles) };
             let text = earlier.passages.iter().filter(|p| p.kind != PassageKind::Boilerplate);
             let spans: Vec<_> = text.map(|p| p.later.clone()).collect();
-            covers(&spans, stretch, self.holder_share)
+            span::covers_more_than(&spans, stretch, self.holder_share)
         })
     }
 }

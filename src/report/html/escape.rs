@@ -47,9 +47,11 @@ fn push_text(html: &mut String, text: &str) {
 }
 
 /// A language tag that is safe in an attribute; empty if it is none.
-fn tag(language: &str) -> &str {
-    let is_tag =
-        language.len() <= 16 && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+pub(super) fn tag(language: &str) -> &str {
+    /// Bytes of the longest tag that news needs: language, script and region.
+    const LONGEST: usize = 16;
+    let is_tag = language.len() <= LONGEST
+        && language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if is_tag { language } else { "" }
 }
 

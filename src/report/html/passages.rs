@@ -77,14 +77,13 @@ pub(super) fn side(
     prefix: &str,
 ) -> Side {
     let language = &article.language;
-    let is_tag = language.len() <= 8 && language.bytes().all(|b| b.is_ascii_alphanumeric());
     Side {
         outlet: Html::title(outlet, ""),
         title: Html::title(&article.title, language),
         time: wording::time(article.at(), article.published.as_ref().map(|p| p.precision)),
         address: Html::defanged(&article.url),
         archive: super::escape::archive_link(&article.url, article.at()),
-        language: if is_tag { language.clone() } else { String::new() },
+        language: super::escape::tag(language).to_owned(),
         article: article.id.clone(),
         pieces: pieces(&article.text, &spans(matched, which), prefix, which),
     }
@@ -159,25 +158,16 @@ fn spans(matched: Option<&Match>, which: Which) -> Vec<Span> {
     spans
 }
 
-/// The largest character border at or below `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// Where the context of a passage that starts at `at` begins: after a space, if there is one.
 fn before(text: &str, at: usize) -> usize {
-    let start = floor(text, at.saturating_sub(CONTEXT));
+    let start = text.floor_char_boundary(at.saturating_sub(CONTEXT));
     let space = text[start..at].find(char::is_whitespace).filter(|_| start > 0);
     start + space.unwrap_or(0)
 }
 
 /// Where the context of a passage that ends at `at` stops: at a space, if there is one.
 fn after(text: &str, at: usize) -> usize {
-    let end = floor(text, at.saturating_add(CONTEXT));
+    let end = text.floor_char_boundary(at.saturating_add(CONTEXT));
     let space = text[at..end].rfind(char::is_whitespace).filter(|_| end < text.len());
     space.map_or(end, |space| at + space)
 }
@@ -186,12 +176,12 @@ fn after(text: &str, at: usize) -> usize {
 fn windows(text: &str, spans: &[Span]) -> Vec<Range<usize>> {
     let mut windows: Vec<Range<usize>> = Vec::new();
     if text.len() <= WHOLE || spans.is_empty() {
-        windows.push(0..floor(text, WHOLE));
+        windows.push(0..text.floor_char_boundary(WHOLE));
         return windows;
     }
     for span in spans {
-        let start = before(text, floor(text, span.range.start));
-        let end = after(text, floor(text, span.range.end));
+        let start = before(text, text.floor_char_boundary(span.range.start));
+        let end = after(text, text.floor_char_boundary(span.range.end));
         match windows.last_mut() {
             Some(last) if start <= last.end => last.end = last.end.max(end),
             _ => windows.push(start..end),
@@ -228,8 +218,8 @@ fn pieces_in(
         }
         let mut at = window.start;
         for span in spans {
-            let start = floor(text, span.range.start.max(at));
-            let end = floor(text, span.range.end);
+            let start = text.floor_char_boundary(span.range.start.max(at));
+            let end = text.floor_char_boundary(span.range.end);
             if end <= start || start >= window.end {
                 continue;
             }
@@ -254,7 +244,8 @@ fn cut(text: &str) -> Html {
     if text.len() <= LONG_PASSAGE {
         return Html::text(text);
     }
-    let (head, tail) = (floor(text, PASSAGE_END), floor(text, text.len() - PASSAGE_END));
+    let (head, tail) =
+        (text.floor_char_boundary(PASSAGE_END), text.floor_char_boundary(text.len() - PASSAGE_END));
     let mut shown = String::from(&text[..head]);
     let left_out = text[head..tail].chars().count();
     let _ = write!(shown, " … [{left_out} more characters, equal in both] … ");

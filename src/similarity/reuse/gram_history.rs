@@ -164,7 +164,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn uses_are_those_of_each_horizon(
+        fn uses_are_those_of_each_look_back(
             mut held in prop::collection::vec((0i64..24 * 50, 0u32..3, any::<bool>()), 1..40),
             lookback_days in 1u32..50,
         ) {

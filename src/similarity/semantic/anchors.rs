@@ -13,6 +13,7 @@ use super::numbers;
 use super::pinyin;
 use super::skeleton::skeletons;
 use crate::model::Article;
+use crate::text::languages::base_language;
 use crate::text::places::places;
 use crate::text::{has_unsegmented, is_unsegmented, simplify};
 
@@ -80,11 +81,6 @@ pub(super) fn readings(article: &Article, wanted: impl Fn(u64) -> bool) -> Vec<A
     found.sort_by_key(|anchor| (anchor.key, !anchor.in_headline, anchor.start));
     found.dedup_by_key(|anchor| anchor.key);
     found
-}
-
-/// The language of a tag without its region.
-pub(super) fn base_language(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or_default()
 }
 
 fn key(sort: Sort, written: &str) -> u64 {

@@ -8,6 +8,7 @@ use super::rarity::Rarity;
 use crate::ids::ranked;
 use crate::similarity::batch::Batch;
 use crate::similarity::tokens::to_u32;
+use crate::text::languages::base_language;
 
 /// What a place counts: every text names some.
 const PLACE_WEIGHT: f64 = 0.5;
@@ -43,7 +44,7 @@ impl<'b> Named<'b> {
     /// Reads the anchors of all articles; `None` if there are not two languages. O(texts).
     pub(super) fn new(batch: &Batch<'b>, lexicon: &Lexicon) -> Option<Named<'b>> {
         let articles = batch.articles;
-        let tags = articles.iter().map(|a| anchors::base_language(&a.language));
+        let tags = articles.iter().map(|a| base_language(&a.language));
         let (names, ranks) = ranked(tags);
         if names.iter().filter(|name| !name.is_empty()).count() < 2 {
             return None;
@@ -135,7 +136,7 @@ fn add_readings(batch: &Batch<'_>, found: &mut [Vec<Anchor>]) {
         return;
     }
     batch.articles.par_iter().zip(found).for_each(|(article, found)| {
-        if anchors::base_language(&article.language) == "zh" {
+        if base_language(&article.language) == "zh" {
             found.extend(anchors::readings(article, |key| wanted.binary_search(&key).is_ok()));
             found.sort_by_key(|anchor| anchor.key);
         }

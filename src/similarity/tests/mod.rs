@@ -55,7 +55,7 @@ fn found_in(articles: &[Article], days: &CalendarConfig, config: &SimilarityConf
     matches(&corpus, &Calendar::new(articles, days), &Annotations::default(), config)
 }
 
-/// An opening of a day, and horizons of so many.
+/// A warm-up of a day, and so many days of look-back.
 fn days(lookback_days: u32) -> CalendarConfig {
     CalendarConfig { warm_up_days: 1, warm_up_articles: 1, lookback_days }
 }

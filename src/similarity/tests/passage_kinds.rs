@@ -270,8 +270,8 @@ fn a_line_is_judged_by_what_had_appeared() {
     texts.extend([with(1, "beta"), with(3, "beta")]);
     texts.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
     let config = SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
-    let on = |horizon| {
-        let found = found_in(&texts, &days(horizon), &config);
+    let on = |lookback| {
+        let found = found_in(&texts, &days(lookback), &config);
         found
             .iter()
             .map(|m| (texts[m.earlier].id.clone(), texts[m.later].id.clone()))
@@ -280,6 +280,6 @@ fn a_line_is_judged_by_what_had_appeared() {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     // On day 2 alpha has had it three times; what was found before stays.
     assert_eq!(on(9), [pair("alpha0", "beta1"), pair("alpha1", "beta1")]);
-    // Three times in a horizon of two days it never has.
+    // Three times in a look-back of two days it never has.
     assert_eq!(on(2).len(), 2 + 2 + 4);
 }

@@ -85,12 +85,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus(), horizon in 1u32..20) {
+    fn reuse_finds_every_long_run_and_measures_exactly(articles in corpus(), lookback in 1u32..20) {
         let mut articles = articles;
         articles.sort_by(|x, y| (x.at(), &x.id).cmp(&(y.at(), &y.id)));
         let config =
             SimilarityConfig { relations: Relations::REUSE, ..SimilarityConfig::default() };
-        let found = found_in(&articles, &days(horizon), &config);
+        let found = found_in(&articles, &days(lookback), &config);
         let by_pair: BTreeMap<(usize, usize), &Match> =
             found.iter().map(|m| ((m.earlier, m.later), m)).collect();
         for m in &found {

@@ -112,6 +112,11 @@ pub(crate) static ALL: &[Language] = &[
     any::ANY, en::EN, ru::RU, es::ES, fr::FR, de::DE, pt::PT, ar::AR, zh::ZH, ca::CA, cs::CS, da::DA, el::EL, et::ET, fa::FA, fi::FI, hi::HI, hu::HU, hy::HY, id::ID, it::IT, lt::LT, nl::NL, no::NO, pl::PL, ro::RO, sr::SR, sv::SV, ta::TA, th::TH, tr::TR, uk::UK, az::AZ, be::BE, ja::JA, ka::KA, kk::KK, ko::KO, ky::KY, lv::LV, tg::TG, uz::UZ, vi::VI, bg::BG,
 ];
 
+/// The language of a tag, without script and region: "zh" of "zh-Hant".
+pub(crate) fn base_language(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
+}
+
 /// The language with this ISO 639-1 code.
 pub(crate) fn by_code(code: &str) -> Option<&'static Language> {
     static CODES: LazyLock<FxHashMap<&str, &Language>> =
