@@ -16,7 +16,7 @@ use super::types::IncidenceMatrix;
 pub(super) const WIDTHS: [i64; 3] = [4, 2, 1];
 /// Greatest deviation, in standard deviations of the shared number, that common changes from day to day may make by
 /// estimate. The estimate is off by about one over the root of the narratives a day and language less one.
-const MAX_BY_DAY: f64 = 0.5;
+const MAX_BY_DAY: f64 = 0.25;
 /// The same for a common weekly rhythm, which is seven numbers and so is known better.
 const MAX_BY_WEEKDAY: f64 = 0.25;
 /// The least such deviations: activities that exclude each other make no false call, but an interval that lies too low.
