@@ -127,7 +127,7 @@ const PAIR_COLUMNS: &[Column] = &[
         "q",
         Kind::Number,
         "probability",
-        "False discovery rate (Benjamini–Hochberg) at which this pair is called, over all tested pairs, of which those of two baseline outlets weigh a quarter; empty if not tested.",
+        "False discovery rate (Benjamini–Hochberg) at which this pair is called, over all tested pairs, whose weight each baseline outlet divides by four; empty if not tested.",
         |v, row| maybe(pair(v, row).q, Value::Probability),
     ),
     column(
