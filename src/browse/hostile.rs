@@ -147,12 +147,12 @@ fn pages(texts: &[&str]) -> BTreeMap<String, String> {
     pages
 }
 
-/// The names of all elements and attributes of a page.
+/// The names of all elements, and in brackets those of all attributes, of a page.
 fn markup(page: &Html) -> BTreeSet<String> {
     let elements = page.tree.values().filter_map(|node| node.as_element());
     elements
         .flat_map(|element| {
-            let attributes = element.attrs().map(|(name, _)| format!("{}[{name}]", element.name()));
+            let attributes = element.attrs().map(|(name, _)| format!("[{name}]"));
             attributes.chain([element.name().to_owned()]).collect::<Vec<_>>()
         })
         .collect()
