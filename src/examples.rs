@@ -5,6 +5,7 @@ pub(crate) const SCAN: &str = "\
 Examples:
   fimi scan --since 3d --out scan
   fimi scan --outlets rt,cgtn,tass,reuters --out four
+  fimi scan --state ru,cn --dry-run
   fimi scan -q --since 26h --out daily --fail-on significant";
 
 /// `fimi demo`
