@@ -297,7 +297,9 @@ pub(crate) fn narratives<'l>(library: &'l Library, fields: &Fields) -> Listing<'
     let order = library.overview.narratives.iter().map(|&i| i as usize);
     let found: Vec<usize> = order
         .filter(|&i| {
-            carries(&all[i], &one) && carries(&all[i], &other) && wanted.is_in(&all[i].label)
+            carries(&all[i], &one)
+                && carries(&all[i], &other)
+                && wanted.is_in(&library.overview.labels[i])
         })
         .collect();
     Listing {

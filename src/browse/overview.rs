@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rustc_hash::FxHashMap;
 
 use super::library::{at, own_words};
+use super::search::folded;
 use crate::model::{Grade, PassageKind, Relation};
 use crate::report::{ArticleRecord, Document, PassageRecord};
 
@@ -37,6 +38,8 @@ pub(crate) struct Overview {
     pub(crate) edges: Vec<EdgeRow>,
     /// Positions of the narratives, the largest first.
     pub(crate) narratives: Vec<u32>,
+    /// Folded words of the label of each narrative, by its position.
+    pub(crate) labels: Vec<Vec<String>>,
 }
 
 /// What filters ask of an article.
@@ -156,6 +159,7 @@ impl Overview {
             period: times.clone().min().zip(times.max()),
             has_texts: document.articles.iter().any(|article| article.text.is_some()),
             narratives,
+            labels: document.narratives.iter().map(|n| folded(&n.label)).collect(),
             ..Overview::default()
         };
         overview.articles = document.articles.iter().map(|a| overview.article_row(a)).collect();

@@ -129,6 +129,11 @@ fn fill<'a>(
     Ok(())
 }
 
+/// The folded words of a text.
+pub(crate) fn folded(text: &str) -> Vec<String> {
+    words(text).into_iter().map(|word| word.folded.into_owned()).collect()
+}
+
 /// The folded words of a text with spaces between them.
 fn joined(text: &str) -> String {
     let mut all = String::with_capacity(text.len() + text.len() / 8);
@@ -210,13 +215,8 @@ impl Query {
         Some(all)
     }
 
-    /// Whether a short text holds what is wanted; a query for nothing is held by any.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        if self.wanted.is_empty() && self.unwanted.is_empty() {
-            return true;
-        }
-        let folded: Vec<String> =
-            words(text).into_iter().map(|word| word.folded.into_owned()).collect();
+    /// Whether the folded words of a text hold what is wanted; a query for nothing is held by any.
+    pub(crate) fn is_in(&self, folded: &[String]) -> bool {
         let holds = |part: &Part| {
             let last = part.words.len() - 1;
             folded.windows(part.words.len()).any(|window| {
