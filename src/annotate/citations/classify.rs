@@ -20,6 +20,12 @@ const PARAGRAPH: usize = 4_000;
 const DATELINE_REACH: usize = 110;
 /// Words of a dateline before the agency: place, country, date.
 const DATELINE_WORDS: usize = 9;
+/// Characters of a place in a script without spaces.
+const PLACE_CHARS: usize = 8;
+/// Words of the date that ends the place of a dateline: "May 5, Wednesday", "5 мая 2026 г.".
+const DATE_WORDS: usize = 3;
+/// What a date ends with in a script without spaces, or the dateline of which it is a part.
+const DATE_ENDS: &[char] = &['日', '号', '號', '电', '電', '讯', '訊'];
 /// A dateline stands in one of the first paragraphs; a summary or two may come before it.
 const DATELINE_PARAGRAPHS: usize = 3;
 /// Characters of a commentator's title and name after the outlet's, in a script without spaces.
@@ -129,20 +135,22 @@ impl<'t> Place<'t> {
         if let Some(place) = before.strip_suffix(['(', '/', '（', '[']) {
             let Some(rest) = after_bracket(after) else { return false };
             let rest = rest.trim_start();
-            let dashed = rest.starts_with(DASHES) || rest.starts_with(['.', '|', ':', '。']);
             let place = place.trim();
+            let dashed = rest.starts_with(DASHES)
+                || rest.starts_with(['|', ':'])
+                || rest.starts_with(['.', '。']) && !is_clause(place);
             let headed = place.is_empty() && !rest.is_empty();
             let begins = |c: char| c.is_uppercase() || is_unsegmented(c);
             let first = self.above.trim().is_empty() && rest.starts_with(begins);
             return (headed && (dashed || first))
                 || (is_place(place)
-                    && (dashed || has_date(place) || in_capitals(place))
+                    && (dashed || is_dated(place) || in_capitals(place))
                     && !rest.is_empty());
         }
         let Some(place) = before.strip_suffix(DASHES) else { return false };
         let place = place.trim_end_matches(DASHES).trim();
         let closed = after.starts_with(DASHES) || after.starts_with(['.', ',', ':', '|']);
-        closed && is_place(place) && (has_date(place) || in_capitals(place))
+        closed && is_place(place) && (is_dated(place) || in_capitals(place))
     }
 
     /// "Source: Xinhua", "© Sputnik", "(TASS)" at the end, a line that is the name alone.
@@ -376,6 +384,21 @@ fn after_bracket(after: &str) -> Option<&str> {
         && person.chars().count() <= MAX_TITLE_CHARS
         && person.chars().all(|c| is_unsegmented(c) || c.is_whitespace() || c.is_ascii_digit());
     (named || desk).then(|| rest.strip_prefix([')', '/', '）', ']']))?
+}
+
+/// Whether characters of a script without spaces are too many for a place, so that a full stop after the bracket ends their
+/// sentence, not a dateline.
+fn is_clause(place: &str) -> bool {
+    place.ends_with(is_unsegmented) && place.chars().count() > PLACE_CHARS
+}
+
+/// Whether `place` ends with a date, as that of a dateline does; a number before is one of a sentence: "The 27-nation Norda
+/// Union (NOU)", "3日清晨运抵佐尔万山（Zorvan）".
+fn is_dated(place: &str) -> bool {
+    if place.ends_with(is_unsegmented) {
+        return has_date(place) && place.ends_with(DATE_ENDS);
+    }
+    place.split_whitespace().rev().take(DATE_WORDS).any(has_date)
 }
 
 fn has_date(place: &str) -> bool {

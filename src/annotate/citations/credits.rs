@@ -496,6 +496,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_in_brackets_after_a_number_is_no_dateline() {
+        check("一面6.5米的镜面3日清晨运抵佐尔万山（Zorvan）天文台。", &[]);
+        check("工程耗资3.2亿马克，来自瓦洛尼克基金会（Valonik）。", &[]);
+        check("The 27 states of the Norda Union (NOU) met on Monday.", &[]);
+        let dated = [("洛维克社", CitationKind::Dateline)];
+        check("北岛3月2日（洛维克社）渡轮停了三个小时。", &dated);
+        let dated = [("Norda Press", CitationKind::Dateline)];
+        check(&format!("Lorvik, March 2, Monday (Norda Press) {BODY}"), &dated);
+    }
+
+    #[test]
     fn headlines_and_bylines() {
         let title =
             |title: &str| Article { title: title.into(), text: BODY.into(), ..Article::default() };
