@@ -8,6 +8,7 @@ use clap::{CommandFactory, FromArgMatches};
 use crate::cli::{Cli, Color, Command, Flags, flags};
 use crate::completion;
 use crate::exit::{self, Exit};
+use crate::stage::StageExit;
 use crate::terminal;
 
 mod alarm;
@@ -56,8 +57,21 @@ pub(crate) fn main() -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(error) => error.exit(),
     }
-    let matches = Cli::command().get_matches();
-    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok((cli, matches))
+    });
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
+        // An engine looks at the code alone.
+        Err(error)
+            if error.use_stderr() && std::env::args_os().nth(1).is_some_and(|a| a == "stage") =>
+        {
+            terminal::say_error(&error.to_string());
+            return StageExit::Usage.into();
+        }
+        Err(error) => error.exit(),
+    };
     if let Command::Stage(args) = &cli.command {
         return stage::run(args);
     }

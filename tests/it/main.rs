@@ -29,4 +29,5 @@ mod pages; // pages in the markup of each outlet
 mod recompute; // every figure, computed anew by a script
 mod report; // what a reader of the report finds, and where it leads
 mod simulator; // evidence measured in news worlds whose truth is known
+mod stage; // one stage as a worker: order, algorithm, codes
 mod watchlist; // narratives that a user watches for
