@@ -54,7 +54,10 @@ fn places(pairs: &[(i64, i64)], algo: Option<&str>) -> Vec<u8> {
         Field::new("more", DataType::Int32, true),
     ];
     let metadata = algo.map(|algo| ("fimi.algo".to_owned(), algo.to_owned()));
-    let schema = Arc::new(Schema::new_with_metadata(fields, metadata.into_iter().collect()));
+    let schema = Arc::new(Schema::new_with_metadata(
+        fields,
+        metadata.into_iter().collect::<std::collections::HashMap<_, _>>(),
+    ));
     let kinds = Arc::new(Int8Array::from(vec![0; pairs.len()]));
     let columns: Vec<Arc<dyn Array>> = vec![
         column(|pair| pair.1),
