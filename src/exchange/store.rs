@@ -77,7 +77,7 @@ impl ArticleStore {
         let mut bytes = vec![0; usize::try_from(end - start).map_err(StageError::io)?];
         read_at(&self.file, &mut bytes, start)?;
         let mut rest = bytes.as_slice();
-        let mut values: [String; VALUES] = Default::default();
+        let mut values: [String; VALUES] = std::array::from_fn(|_| String::new());
         for value in &mut values {
             let (length, after) = rest.split_first_chunk::<4>().ok_or_else(missing)?;
             let length = u32::from_le_bytes(*length) as usize;

@@ -69,7 +69,7 @@ pub(super) struct FingerprintStage<'p> {
 
 impl<'p> FingerprintStage<'p> {
     pub(super) fn new(params: &'p StageParams, sides: &SideTables) -> Result<Self, StageError> {
-        let short = small(&sides.short, "short")?.iter().copied();
+        let short = small(sides.short.as_ref(), "short")?.iter().copied();
         Ok(FingerprintStage { params, fingerprinter: Fingerprinter::new(short) })
     }
 }

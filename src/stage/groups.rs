@@ -74,7 +74,7 @@ pub(super) struct PairsStage {
 
 impl PairsStage {
     pub(super) fn new(params: &StageParams, sides: &SideTables) -> Result<PairsStage, StageError> {
-        let frame = small(&sides.days, "days")?.frame(&params.calendar);
+        let frame = small(sides.days.as_ref(), "days")?.frame(&params.calendar);
         Ok(PairsStage { frame, window: params.window, group: Group::new() })
     }
 }
@@ -152,7 +152,7 @@ pub(super) struct StandingStage {
 
 impl StandingStage {
     pub(super) fn new(params: &StageParams, sides: &SideTables) -> Result<Self, StageError> {
-        let days = small(&sides.days, "days")?.clone();
+        let days = small(sides.days.as_ref(), "days")?.clone();
         Ok(StandingStage { frame: days.frame(&params.calendar), days, group: Group::new() })
     }
 }

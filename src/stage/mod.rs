@@ -89,8 +89,8 @@ pub fn start<'p>(
 }
 
 /// A small table that a stage cannot do without.
-fn small<'s, T>(table: &'s Option<T>, name: &str) -> Result<&'s T, StageError> {
-    table.as_ref().ok_or_else(|| {
+fn small<'s, T>(table: Option<&'s T>, name: &str) -> Result<&'s T, StageError> {
+    table.ok_or_else(|| {
         StageError::usage(format!("this stage needs --{name} FILE, the rows of stage {name}"))
     })
 }

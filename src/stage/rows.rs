@@ -104,6 +104,11 @@ impl<'b> StageRows<'b> {
         self.rows
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
     /// A whole number of any width; 0 for text.
     pub fn long(&self, column: usize, row: usize) -> i64 {
         match &self.columns[column] {

@@ -64,11 +64,11 @@ impl Fingerprinter {
             if chosen.position >> POSITION_BITS != 0 {
                 return;
             }
-            let bucket = bucket_of(chosen.hash, FEWEST_BUCKETS) as i64;
+            let bucket = i64::from(to_u32(bucket_of(chosen.hash, FEWEST_BUCKETS)));
             let is_whole =
                 chosen.is_text && own.map(Packed::of_text) == Some(Packed::of_text(chosen.hash));
             grams.push(IndexedGram {
-                gram: bucket << HASH_BITS | chosen.kept() as i64,
+                gram: (bucket << HASH_BITS) | chosen.kept().cast_signed(),
                 is_whole,
                 at: to_u32(chosen.position),
             });
@@ -155,7 +155,7 @@ pub fn pair(
         window,
         ..Timeline::default()
     };
-    let hash = to_u32((gram & ((1 << HASH_BITS) - 1)) as usize);
+    let hash = u32::try_from(gram & ((1 << HASH_BITS) - 1)).unwrap_or(u32::MAX);
     let mut group: Vec<Posting> = (0u32..)
         .zip(&articles)
         .flat_map(|(article, places)| {
