@@ -89,7 +89,7 @@ fn columns_that_the_cookbook_names_exist() {
         "outlet_from",
         "outlet_to",
         "lag_minutes",
-        "published_from",
+        "published_to",
         "start",
         "period",
         "relation",
