@@ -22,7 +22,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta, timezone
 
 DIRECTED = ("E1", "E2", "E3")
-RELATIONS = ("any", "verbatim", "near_duplicate", "partial", "narrative")
+RELATIONS = ("any", "verbatim", "near_duplicate", "partial", "narrative", "translation", "event")
 WINDOWS = (1, 3, None)
 
 
@@ -85,7 +85,7 @@ def counts(match):
     """Whether a match counts in the shares."""
     whole = match["relation"] in ("verbatim", "near_duplicate")
     return (
-        match["relation"] == "narrative"
+        match["relation"] in ("narrative", "translation", "event")
         or bool(match["lexical"] or match["semantic"])
         or (whole and match["passages"] == "0")
         or int(match["own_words"] or 0) > 0

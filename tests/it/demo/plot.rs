@@ -5,168 +5,168 @@ use serde::Deserialize;
 /// The whole file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Plot {
-    pub reuse: Vec<Reuse>,
-    pub across: Vec<Across>,
-    pub apart: Vec<Apart>,
-    pub chain: Vec<Chain>,
-    pub mutual: Vec<Mutual>,
-    pub common_source: Vec<CommonSource>,
-    pub outside_source: Vec<OutsideSource>,
-    pub quotation: Vec<Quotation>,
-    pub undirected: Vec<Undirected>,
-    pub boilerplate: Vec<Boilerplate>,
-    pub event: Vec<Event>,
-    pub time: Vec<Time>,
-    pub edited: Vec<Edited>,
-    pub feed: Vec<Feed>,
-    pub excerpt: Vec<Excerpt>,
-    pub background: Background,
-    pub watched: Vec<Watched>,
-    pub spread: Vec<Spread>,
-    pub agreement: Vec<Agreement>,
-    pub language: Vec<Language>,
+pub(super) struct Plot {
+    pub(super) reuse: Vec<Reuse>,
+    pub(super) across: Vec<Across>,
+    pub(super) apart: Vec<Apart>,
+    pub(super) chain: Vec<Chain>,
+    pub(super) mutual: Vec<Mutual>,
+    pub(super) common_source: Vec<CommonSource>,
+    pub(super) outside_source: Vec<OutsideSource>,
+    pub(super) quotation: Vec<Quotation>,
+    pub(super) undirected: Vec<Undirected>,
+    pub(super) boilerplate: Vec<Boilerplate>,
+    pub(super) event: Vec<Event>,
+    pub(super) time: Vec<Time>,
+    pub(super) edited: Vec<Edited>,
+    pub(super) feed: Vec<Feed>,
+    pub(super) excerpt: Vec<Excerpt>,
+    pub(super) background: Background,
+    pub(super) watched: Vec<Watched>,
+    pub(super) spread: Vec<Spread>,
+    pub(super) agreement: Vec<Agreement>,
+    pub(super) language: Vec<Language>,
 }
 
 #[derive(Deserialize)]
-pub struct Reuse {
-    pub id: String,
-    pub from: String,
-    pub to: String,
-    pub grade: String,
-    pub relations: Vec<String>,
+pub(super) struct Reuse {
+    pub(super) id: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) grade: String,
+    pub(super) relations: Vec<String>,
     #[serde(default)]
-    pub moved: bool,
+    pub(super) moved: bool,
     /// The shared words are quotations, and the citation stands in their sentences.
     #[serde(default)]
-    pub quoted: bool,
+    pub(super) quoted: bool,
 }
 
 #[derive(Deserialize)]
-pub struct Across {
-    pub id: String,
-    pub from: String,
-    pub to: String,
-    pub grade: String,
-    pub anchors: Vec<String>,
+pub(super) struct Across {
+    pub(super) id: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) grade: String,
+    pub(super) anchors: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Apart {
-    pub id: String,
-    pub article: String,
-    pub names: Vec<String>,
-    pub others: String,
+pub(super) struct Apart {
+    pub(super) id: String,
+    pub(super) article: String,
+    pub(super) names: Vec<String>,
+    pub(super) others: String,
 }
 
 #[derive(Deserialize)]
-pub struct Chain {
-    pub articles: Vec<String>,
-    pub weakest: String,
-    pub states: Vec<String>,
+pub(super) struct Chain {
+    pub(super) articles: Vec<String>,
+    pub(super) weakest: String,
+    pub(super) states: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Mutual {
-    pub outlets: [String; 2],
-    pub there: usize,
-    pub back: usize,
+pub(super) struct Mutual {
+    pub(super) outlets: [String; 2],
+    pub(super) there: usize,
+    pub(super) back: usize,
 }
 
 #[derive(Deserialize)]
-pub struct CommonSource {
-    pub id: String,
-    pub source: String,
-    pub carriers: [String; 2],
-    pub relations: Vec<String>,
+pub(super) struct CommonSource {
+    pub(super) id: String,
+    pub(super) source: String,
+    pub(super) carriers: [String; 2],
+    pub(super) relations: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct OutsideSource {
-    pub id: String,
-    pub source: String,
-    pub carriers: [String; 2],
-    pub relations: Vec<String>,
+pub(super) struct OutsideSource {
+    pub(super) id: String,
+    pub(super) source: String,
+    pub(super) carriers: [String; 2],
+    pub(super) relations: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Quotation {
-    pub id: String,
-    pub articles: [String; 2],
-    pub speech: String,
+pub(super) struct Quotation {
+    pub(super) id: String,
+    pub(super) articles: [String; 2],
+    pub(super) speech: String,
 }
 
 #[derive(Deserialize)]
-pub struct Undirected {
-    pub id: String,
-    pub articles: [String; 2],
-    pub dated_to_the_day: String,
-    pub relations: Vec<String>,
+pub(super) struct Undirected {
+    pub(super) id: String,
+    pub(super) articles: [String; 2],
+    pub(super) dated_to_the_day: String,
+    pub(super) relations: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Boilerplate {
-    pub articles: Vec<String>,
-    pub text: String,
+pub(super) struct Boilerplate {
+    pub(super) articles: Vec<String>,
+    pub(super) text: String,
 }
 
 #[derive(Deserialize)]
-pub struct Event {
-    pub id: String,
-    pub articles: Vec<String>,
+pub(super) struct Event {
+    pub(super) id: String,
+    pub(super) articles: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Time {
-    pub article: String,
-    pub published: String,
+pub(super) struct Time {
+    pub(super) article: String,
+    pub(super) published: String,
 }
 
 #[derive(Deserialize)]
-pub struct Edited {
-    pub article: String,
-    pub title: String,
-    pub first_title: String,
+pub(super) struct Edited {
+    pub(super) article: String,
+    pub(super) title: String,
+    pub(super) first_title: String,
 }
 
 #[derive(Deserialize)]
-pub struct Feed {
-    pub url: String,
-    pub status: String,
+pub(super) struct Feed {
+    pub(super) url: String,
+    pub(super) status: String,
 }
 
 #[derive(Deserialize)]
-pub struct Excerpt {
-    pub article: String,
-    pub most_words: usize,
+pub(super) struct Excerpt {
+    pub(super) article: String,
+    pub(super) most_words: usize,
 }
 
 #[derive(Deserialize)]
-pub struct Watched {
-    pub article: String,
-    pub tags: Vec<String>,
+pub(super) struct Watched {
+    pub(super) article: String,
+    pub(super) tags: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Spread {
-    pub narrative: String,
-    pub from: String,
-    pub to: String,
+pub(super) struct Spread {
+    pub(super) narrative: String,
+    pub(super) from: String,
+    pub(super) to: String,
 }
 
 #[derive(Deserialize)]
-pub struct Agreement {
-    pub outlets: [String; 2],
-    pub since: String,
+pub(super) struct Agreement {
+    pub(super) outlets: [String; 2],
+    pub(super) since: String,
 }
 
 #[derive(Deserialize)]
-pub struct Language {
-    pub code: String,
-    pub controls: Vec<String>,
+pub(super) struct Language {
+    pub(super) code: String,
+    pub(super) controls: Vec<String>,
 }
 
 #[derive(Deserialize)]
-pub struct Background {
-    pub articles: Vec<String>,
+pub(super) struct Background {
+    pub(super) articles: Vec<String>,
 }
