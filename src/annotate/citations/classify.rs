@@ -392,7 +392,7 @@ fn is_clause(place: &str) -> bool {
     place.ends_with(is_unsegmented) && place.chars().count() > PLACE_CHARS
 }
 
-/// Whether `place` ends with a date, as that of a dateline does; a number before is one of a sentence: "The 27-nation Norda
+/// Whether `place` ends with a date, as that of a dateline does; a number before is one of a sentence: "The 27 states of the Norda
 /// Union (NOU)", "3日清晨运抵佐尔万山（Zorvan）".
 fn is_dated(place: &str) -> bool {
     if place.ends_with(is_unsegmented) {
