@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context, args: &MatchArgs) -> anyhow::Result<Exit> {
         let text = format!("--until {until}: there is no such stage; `fimi plan` lists them");
         return Err(UserError::usage(text).into());
     }
-    output::refuse_inputs(&args.out, [MATCHES_FILE, PASSAGES_FILE].into_iter(), &args.input)?;
+    output::refuse_inputs(&args.out, [MATCHES_FILE, PASSAGES_FILE], &args.input)?;
     std::fs::create_dir_all(&args.out)?;
     let work = args.work.clone().unwrap_or_else(|| args.out.join("work"));
     let options = ReadOptions {

@@ -59,11 +59,7 @@ fn say(line: &serde_json::Value) {
 }
 
 fn worked(args: &StageArgs) -> Result<(), StageError> {
-    let stage = match stage_named(&args.name) {
-        Some(stage) => stage,
-        // Says which there are.
-        None => return Err(unknown(&args.name)),
-    };
+    let Some(stage) = stage_named(&args.name) else { return Err(unknown(&args.name)) };
     let params = args.params.as_deref().map(read_params).transpose()?;
     let algo = params.as_ref().map(StageParams::algo);
     if args.describe {

@@ -184,7 +184,8 @@ impl SortedRecords {
 fn same_beginning(before: &RecordBatch, batch: &RecordBatch) -> bool {
     let (x, y) = (StageRows::new(before), StageRows::new(batch));
     let key = |rows: &StageRows<'_>, row: usize| [0, 1, 2, 3].map(|column| rows.long(column, row));
-    x.len() > 0 && y.len() > 0 && key(&x, x.len() - 1) == key(&y, 0)
+    let last = x.len().checked_sub(1).map(|row| key(&x, row));
+    last.is_some_and(|last| !y.is_empty() && last == key(&y, 0))
 }
 
 /// Time, article, and as JSON those whom it names in a place of credit; nothing if there is nobody.

@@ -102,31 +102,43 @@ fn strongest(
     chosen
 }
 
+/// A candidate where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    hash: u64,
+    /// Article, first word and number of words.
+    at: (usize, usize, usize),
+    is_name: bool,
+    /// The words before and after it.
+    around: [Option<u64>; 2],
+}
+
 /// The expressions that at least two articles of a group use.
 fn candidates(texts: Leads<'_>, group: &[usize]) -> Vec<UsedPhrase> {
-    let mut found: Vec<(u64, (usize, usize, usize), bool, [Option<u64>; 2])> = Vec::new();
+    let mut found: Vec<Use> = Vec::new();
     for &i in group.iter().take(MAX_READ) {
         let words = texts.of(i);
         for_each_candidate(&words, &texts.articles[i].language, |run| {
             let at = (i, run.place.start, run.place.len());
-            found.push((run.hash, at, is_name(&words[run.place]), run.around));
+            let is_name = is_name(&words[run.place]);
+            found.push(Use { hash: run.hash, at, is_name, around: run.around });
         });
     }
     found.sort_unstable();
     found
-        .chunk_by(|a, b| a.0 == b.0)
+        .chunk_by(|a, b| a.hash == b.hash)
         .filter_map(|uses| {
-            let articles = uses.chunk_by(|a, b| a.1.0 == b.1.0).count();
+            let articles = uses.chunk_by(|a, b| a.at.0 == b.at.0).count();
             // Copies hold a phrase among the same words: that makes no expression of it.
             let is_free = |side: usize| {
-                let first = uses[0].3[side];
-                uses.iter().any(|(.., around)| around[side].is_none() || around[side] != first)
+                let first = uses[0].around[side];
+                uses.iter().any(|one| one.around[side].is_none() || one.around[side] != first)
             };
             (articles >= 2 && is_free(0) && is_free(1)).then(|| UsedPhrase {
-                hash: uses[0].0,
+                hash: uses[0].hash,
                 articles: u32::try_from(articles).unwrap_or(u32::MAX),
-                at: uses[0].1,
-                is_name: uses.iter().all(|(_, _, is_name, _)| *is_name),
+                at: uses[0].at,
+                is_name: uses.iter().all(|one| one.is_name),
             })
         })
         .collect()

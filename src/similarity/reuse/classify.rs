@@ -75,19 +75,17 @@ impl Classifier<'_> {
         pair: &SharedText,
         aligned: &AlignedPassage,
     ) -> Passage {
-        let holder = || self.holder(pair, aligned);
         let (kind, why, holder) = match sides.verdict(aligned) {
             Verdict::Final(kind, why) => (kind, why, None),
-            Verdict::UnlessHeld { reported } => match holder() {
-                Some(holder) => {
+            Verdict::UnlessHeld { reported } => {
+                if let Some(holder) = self.holder(pair, aligned) {
                     let name = self.registry.name(&self.batch.articles[holder].outlet);
                     (PassageKind::Wire, Why::HeldEarlier(name.to_owned()), Some(holder))
-                }
-                None => {
+                } else {
                     let (kind, why) = sides.not_held(reported);
                     (kind, why, None)
                 }
-            },
+            }
         };
         Passage {
             earlier: aligned.a.clone(),

@@ -167,7 +167,7 @@ pub fn pair(
     let doc = |posting: Posting| articles[posting.article as usize][0].doc;
     link_gram(&timeline, &mut group, is_whole, |link| match link {
         Link::Shared(a, b) => {
-            visit(GramLink::Seed { a: doc(a), b: doc(b), at_a: a.position, at_b: b.position })
+            visit(GramLink::Seed { a: doc(a), b: doc(b), at_a: a.position, at_b: b.position });
         }
         Link::Recurring { posting, persistent } => visit(GramLink::Recurring {
             doc: doc(posting),
