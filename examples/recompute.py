@@ -285,7 +285,7 @@ def check_pairs(run, found, to):
             to.check(name, pair, "expected_narratives", row["expected_narratives"], expected, 4)
             to.check(name, pair, "effect", row["effect"], ratio(observed, expected), 4)
             to.check(name, pair, "p", row["p"], p, "p")
-            tested.append((row, p, 0.25 if run.is_baseline(a) and run.is_baseline(b) else 1.0))
+            tested.append((row, p, 0.25 ** (run.is_baseline(a) + run.is_baseline(b))))
         else:
             to.check(name, pair, "strata", "", None if pair not in strata else len(strata[pair]))
     rates = false_discovery_rates([p for _, p, _ in tested], [weight for _, _, weight in tested])

@@ -119,16 +119,20 @@ struct Places {
     stems: FxHashMap<String, usize>,
     beginnings: FxHashMap<String, usize>,
     capitals: FxHashMap<String, usize>,
+    /// Bytes of the longest beginning.
+    longest: usize,
 }
 
 impl Places {
-    /// The places of the parts that mean a word, but for its capitals; in order. O(letters).
+    /// The places of the parts that mean a word, but for its capitals; in order. O(length of the longest beginning), and a
+    /// stem.
     fn of_word(&self, word: &str, language: &str) -> Vec<usize> {
         let mut places: Vec<usize> = self.capitals.get(word).copied().into_iter().collect();
         for form in forms(word, language) {
             places.extend(self.stems.get(form));
             places.extend(self.stems.get(stem(form, language).as_ref()));
             let ends = form.char_indices().map(|(at, c)| at + c.len_utf8());
+            let ends = ends.take_while(|&end| end <= self.longest);
             places.extend(ends.filter_map(|end| self.beginnings.get(form.get(..end)?)));
         }
         places.sort_unstable();
@@ -159,6 +163,9 @@ impl Index {
 
     fn place_of(&mut self, part: Part, places: &mut Places) -> usize {
         let is_capital = matches!(part, Part::Capitals(_));
+        if let Part::Beginning(written) = &part {
+            places.longest = places.longest.max(written.len());
+        }
         let (known, written) = match part {
             Part::Stem(written) => (&mut places.stems, written),
             Part::Beginning(written) => (&mut places.beginnings, written),
