@@ -110,34 +110,13 @@ pub const HOLDERS: TableColumns = &[
     ("holder_outlet", Utf8),
 ];
 /// As [`VERIFIED`], each with its holder: `holder_id` is empty if there is none.
-pub const HELD: TableColumns = &[
-    ("a", Int64),
-    ("b", Int64),
-    ("n", Int32),
-    ("id_a", Utf8),
-    ("id_b", Utf8),
-    ("outlet_a", Utf8),
-    ("outlet_b", Utf8),
-    ("relation", Utf8),
-    ("shingles", Int32),
-    ("shingles_a", Int32),
-    ("shingles_b", Int32),
-    ("title_edits", Int32),
-    ("title_words", Int32),
-    ("passages", Int32),
-    ("start_a", Int32),
-    ("end_a", Int32),
-    ("start_b", Int32),
-    ("end_b", Int32),
-    ("words", Int32),
-    ("kind", Utf8),
-    ("why", Utf8),
-    ("text", Utf8),
-    ("is_match", Int8),
-    ("is_open", Int8),
-    ("holder_id", Utf8),
-    ("holder_outlet", Utf8),
-];
+pub const HELD: TableColumns = &{
+    let mut columns = [("holder_id", Utf8); VERIFIED.len() + 2];
+    let (verified, _) = columns.split_at_mut(VERIFIED.len());
+    verified.copy_from_slice(VERIFIED);
+    columns[VERIFIED.len() + 1] = ("holder_outlet", Utf8);
+    columns
+};
 /// The passages of all matches, with their kinds; a match without passages has one row with `n` 0.
 pub const PASSAGES: TableColumns = &[
     ("a", Int64),
